@@ -1,0 +1,51 @@
+/* info.h - what is known of a run besides its events: the stream's H, P and Z frames, read and checked. */
+#ifndef LUNCHRUSH_STAGE_INFO_H
+#define LUNCHRUSH_STAGE_INFO_H
+
+#include "trace/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A setting, as param() declared it. Text fields are clean; numbers are NAN where absent. */
+struct setting {
+	char name[64];
+	char value[128];    /* as text */
+	char initial[128];  /* the default, as text */
+	char help[160];
+	char **choices;     /* NULL-ended, or NULL */
+	double min, max;
+	bool number, boolean, live;
+};
+
+/* One line of the recipe. */
+struct source_line {
+	const char *text; /* clean, tabs spread to 8 columns; NUL-ended */
+	int columns;
+};
+
+struct info {
+	char recipe[64];     /* name, as `list` prints it, or the file's name */
+	char path[256];
+	char file[64];       /* last part of the path, or "NAME.lua" for a shipped recipe: as error messages name it */
+	char title[96];
+	char about[256];
+	char engine[16];
+	char mode[16];       /* "free" or "scheduled" */
+	char layout[512];    /* recipe{layout=}: a line per flow, names of objects and workers joined by " > "; "" none */
+	bool gil;
+	double pace;         /* 0 unlimited */
+	long long seed;
+	struct source_line *lines; /* line n is lines[n - 1] */
+	size_t line_count;
+	struct setting *settings;
+	size_t setting_count;
+	char *report;        /* the Z frame as it came, NULL before */
+};
+
+void info_init(struct info *info);
+void info_release(struct info *info);
+/* Take in one frame: type 'H', 'P' or 'Z'. 0, or -1 with words when it is not what it should be. */
+int info_frame(struct info *info, char type, const char *json, size_t length, struct error *error);
+
+#endif

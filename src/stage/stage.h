@@ -1,0 +1,222 @@
+/* stage.h - the state of a kitchen, folded from events: the one reducer.
+ *
+ * `stage_apply` is the only thing that changes a stage. Live runs, replays, rewinding and tests all go through
+ * it; views only read. A stage is plain data in a few growing tables, so that a copy is a handful of memcpy: that
+ * is what makes seeking cheap. It knows no clock, no screen, no engine and no I/O; all times come from events.
+ *
+ * Hostile input: an event that names a worker, object or text that was never made changes nothing but
+ * `strange`, which is counted. No event can make a stage read or write outside its tables. */
+#ifndef LUNCHRUSH_STAGE_STAGE_H
+#define LUNCHRUSH_STAGE_STAGE_H
+
+#include "trace/event.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a worker is doing, as a screen tells it; see SCREENS: glyph + word + colour. */
+enum state {
+	STATE_NEW,      /* made, has not run yet */
+	STATE_RUNNING,  /* has control: its Lua or its work() runs (on threads the kernel may still have it off the core) */
+	STATE_READY,    /* could go on, another has control */
+	STATE_WAITING,  /* for a thing, room, or another worker: `reason`, `object`, `peer` */
+	STATE_BLOCKED,  /* wants the GIL (later: a lock) that `peer` holds */
+	STATE_SLEEPING, /* until `until_ns` */
+	STATE_STALLING, /* in block(): waits without giving control up */
+	STATE_ENDED,
+	STATE_DEAD,     /* it failed */
+	STATE_COUNT
+};
+
+/* "running", "ready" … */
+const char *state_name(enum state state);
+
+#define STAGE_LOCALS 8
+#define STAGE_TOUCHES 6
+
+/* How a worker and an object have to do with one another: seen from what it did there. Drives the layout of the kitchen. */
+struct stage_touch {
+	uint16_t object; /* 0: unused */
+	uint8_t takes;   /* it gets from there (capped at 255) */
+	uint8_t gives;   /* it puts there */
+};
+
+/* A worker. Ids are positions in stage->workers; 0 is the kitchen itself. */
+struct stage_worker {
+	uint64_t since_ns;      /* when `state` began */
+	uint64_t until_ns;      /* when a sleep, work or block is due, run clock; 0 not known */
+	uint64_t begun_ns;      /* when the present sleep, work or block began */
+	uint64_t totals_ns[STATE_COUNT]; /* time spent in each state up to since_ns */
+	uint64_t cpu_ns;        /* from the kernel, last sample; on the loop measured by the loop */
+	uint64_t actions;       /* events of its own so far */
+	uint64_t yields;
+	uint64_t resumes;       /* times the loop gave it control */
+	uint64_t gil_wait_ns;   /* waited for the GIL in all */
+	uint64_t read_word;     /* what it read last and has not written back … */
+	uint32_t gil_misses;    /* times it woke for the GIL and was refused */
+	uint32_t gil_takes;
+	uint32_t kernel_wait_ms;
+	uint32_t voluntary, involuntary; /* switches, from the kernel, last sample */
+	uint32_t name;          /* text */
+	uint32_t label;         /* text: what work/sleep/block is about; 0 none */
+	uint32_t parent;        /* worker that made it */
+	uint32_t peer;          /* worker waited for: joined, or holder of the GIL; 0 none */
+	uint32_t pid, tid;      /* 0 not known yet */
+	uint32_t hand;          /* first thing in its hands: index into things, 0 none */
+	uint32_t locals;        /* index into stage->locals of its STAGE_LOCALS entries, 0 none */
+	uint32_t served;
+	struct stage_touch touches[STAGE_TOUCHES]; /* the first few objects (no cells) it touched, in order */
+	uint16_t object;        /* waits there */
+	uint16_t station;       /* the object it touched last that is no cell: where it stands; 0 none */
+	uint16_t read_cell;     /* … and from which cell (0: nothing held) */
+	uint16_t line;          /* of the recipe */
+	uint16_t core;          /* last sample; UINT16_MAX not known */
+	uint8_t state;          /* enum state */
+	uint8_t before;         /* enum state it returns to when the GIL comes (what it did before wanting it) */
+	uint8_t reason;         /* enum reason */
+	uint8_t role;           /* enum role */
+	bool working;           /* within work(): begun_ns … until_ns say how far */
+	bool holds_gil;
+	uint8_t last_kind;      /* enum kind of its last event */
+};
+
+struct stage_local {
+	uint64_t value; /* word */
+	uint32_t name;  /* text; 0: unused */
+};
+
+/* An object: queue, grill, cell, list … Ids are positions in stage->objects; 0 is none. */
+struct stage_object {
+	uint64_t value;        /* cell: the word it holds */
+	uint64_t made_ns;
+	uint64_t touched_ns;
+	uint64_t reads, writes; /* cell, list; queue: gets, puts */
+	uint32_t name;         /* text */
+	uint32_t capacity;     /* queue: bound, 0 none; grill: slots */
+	uint32_t length;       /* queue: things in it now; list: elements; grill: slots in use */
+	uint32_t peak;         /* longest it has been */
+	uint32_t first, last;  /* queue: things, front and back: index into stage->things, 0 none */
+	uint32_t slots;        /* grill: index of its first slot in stage->slots */
+	uint32_t elements;     /* list: index of its block in stage->elements */
+	uint32_t toucher;      /* worker that touched it last */
+	uint32_t writer;       /* cell: worker that wrote it last; 0 none */
+	uint32_t unfinished;   /* queue: put and not yet task_done */
+	uint32_t waiting_put, waiting_get; /* queue: workers waiting now */
+	uint32_t device;       /* worker that serves it (arrivals, grill), 0 none */
+	uint8_t type;          /* enum object_type */
+	bool closed;
+	bool code;             /* a global that holds a function: not shown in memory */
+};
+
+enum slot_state { SLOT_FREE, SLOT_COOKING, SLOT_COOKED };
+
+struct stage_slot {
+	uint64_t since_ns, until_ns; /* cooking from … to, run clock */
+	uint32_t thing;              /* index into stage->things, 0 none */
+	uint8_t state;               /* enum slot_state */
+};
+
+/* Where a thing is. */
+enum place { PLACE_NOWHERE, PLACE_QUEUE, PLACE_HAND, PLACE_SLOT, PLACE_SERVED, PLACE_GONE };
+
+/* A thing in the kitchen. Its index stays its own from the door to the door: views animate by index. An index is used again
+ * only after the thing is gone, with a new `birth`. */
+struct stage_thing {
+	uint64_t moved_ns;   /* when it came to where it is */
+	uint64_t born_ns;    /* when it came into the kitchen: time in the shop counts from here */
+	uint64_t value;      /* word */
+	uint32_t key;        /* see event.h: its number */
+	uint32_t where;      /* object (queue, grill) or worker (hand) */
+	uint32_t next;       /* the next in the same queue or hand, 0 none */
+	uint32_t slot;       /* on which slot, from 1 */
+	uint32_t birth;      /* counts things born: tells two users of one index apart */
+	uint16_t source;     /* hand: object it came from; served: object it was last in */
+	uint8_t place;       /* enum place */
+};
+
+#define STAGE_SERVED_SHOWN 16
+#define STAGE_STAYS 256
+
+struct stage_text; /* interned texts, shared by all copies of a stage (texts are only added) */
+
+struct stage {
+	uint64_t time_ns;      /* of the last event */
+	uint64_t events;       /* applied so far */
+	uint64_t strange;      /* events that made no sense and changed nothing */
+	uint64_t seed;
+	uint64_t pace_millionths; /* 0 unlimited */
+	uint64_t kitchen_ns;   /* kitchen time at time_ns (the sum over paces; at unlimited pace it goes as the run's clock) */
+	uint64_t held_ns;      /* real time held so far */
+	uint64_t stalls, stalled_ns; /* full rings */
+	uint64_t gil_interval_ns, gil_since_ns;
+	uint64_t loop_stalled_ns, loop_stall_longest_ns; /* by block() */
+	uint64_t loop_stalls;
+	uint64_t loop_lag_ns, loop_lag_longest_ns, loop_lags; /* sum, longest, how many */
+	uint64_t switches;     /* times control went from one worker to another (GIL or loop); threads: kernel's sum is in workers */
+	uint64_t stay_sum_ns;  /* time in the shop of all served, kitchen ns */
+	uint32_t stays[STAGE_STAYS]; /* histogram of time in the shop for percentiles: see metrics.c for its buckets */
+	uint32_t arrived, served, lost, retried;
+	uint32_t births;
+	uint32_t last_served[STAGE_SERVED_SHOWN]; /* thing keys, a ring: the last is at (served - 1) % STAGE_SERVED_SHOWN */
+	uint32_t holder;       /* worker that holds the GIL, or that the loop runs; 0 nobody */
+	uint32_t last_holder;
+	uint32_t alive;        /* tasks and main that have not ended */
+	uint32_t expected, broken; /* expectations checked, and found broken */
+	uint32_t error;        /* text: what failed; 0 */
+	uint8_t outcome;       /* enum outcome; OUTCOME_RUNNING until the end */
+	bool held;             /* between HOLD and GO */
+	bool gil;
+	bool loop;             /* a loop engine runs (a RESUME was seen, or the header says so) */
+
+	/* growing tables; index 0 of each is unused so that 0 can mean none */
+	struct stage_worker *workers;
+	struct stage_object *objects;
+	struct stage_thing *things;
+	struct stage_slot *slots;
+	struct stage_local *locals;
+	uint64_t *elements;    /* words of lists */
+	uint32_t worker_count, object_count, thing_count, slot_count, local_count, element_count; /* used, with index 0 */
+	uint32_t worker_size, object_size, thing_size, slot_size, local_size, element_size;       /* allotted */
+	uint32_t thing_free;   /* first unused thing, linked by next */
+
+	struct stage_text *text; /* not owned */
+};
+
+/* The texts of a run. One table serves a history and all its stages. */
+struct stage_text *stage_text_new(void);
+void stage_text_free(struct stage_text *text);
+/* Ids come in any order up to 2^24; the first definition stays. */
+void stage_text_define(struct stage_text *text, uint32_t id, const char *bytes, size_t length);
+/* Never NULL: "?" for an unknown id, "" for 0. Valid as long as the table. */
+const char *stage_text_get(const struct stage_text *text, uint32_t id);
+
+void stage_init(struct stage *stage, struct stage_text *text);
+void stage_release(struct stage *stage);
+/* Make `to` (initialised) equal to `from`, reusing its memory. */
+void stage_copy(struct stage *to, const struct stage *from);
+/* Bytes a copy takes. */
+size_t stage_bytes(const struct stage *stage);
+
+/* Fold one event. */
+void stage_apply(struct stage *stage, const struct event *event);
+
+/* Readers. */
+
+/* NULL where there is none. */
+const struct stage_worker *stage_worker(const struct stage *stage, uint32_t id);
+const struct stage_object *stage_object(const struct stage *stage, uint32_t id);
+/* Names; "" for 0, "?" where unknown. Worker 0 is "the kitchen". */
+const char *stage_worker_name(const struct stage *stage, uint32_t id);
+const char *stage_object_name(const struct stage *stage, uint32_t id);
+/* A thing's number as people read it ("12", "pizza", "#3"), into to[size]; returns to. */
+char *stage_thing_label(const struct stage *stage, uint32_t key, char *to, size_t size);
+/* A word as people read it: nil, true, 12, 0.5, "text", into to[size]; returns to. */
+char *stage_word_text(const struct stage *stage, word w, char *to, size_t size);
+/* A few words on what the worker does or waits for, no name, no full stop ("take order", "until orders has room",
+ * "the GIL, A holds it"); with times relative to `now_ns` (run clock). Into to[size]; returns to. */
+char *stage_worker_why(const struct stage *stage, uint32_t id, uint64_t now_ns, char *to, size_t size);
+/* Kitchen seconds at run time `now_ns` (at or after stage->time_ns: extrapolated by the pace unless held). */
+double stage_kitchen_s(const struct stage *stage, uint64_t now_ns);
+
+#endif

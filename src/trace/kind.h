@@ -1,0 +1,116 @@
+/* kind.h - the vocabulary: every kind of event, once.
+ *
+ * KIND(NAME, "name", "what it means, and what object, item and value hold")
+ *
+ * The name is what `--json` exporters and documentation use. worker is always the worker that acts (0: the
+ * kitchen itself), line the recipe's line it is on (0: none), object an object's id (0: none), time the run's clock. */
+#ifndef LUNCHRUSH_TRACE_KIND_H
+#define LUNCHRUSH_TRACE_KIND_H
+
+#define EVENT_KINDS(KIND) \
+	/* the run */ \
+	KIND(BEGIN, "begin", "the run starts; value: the seed") \
+	KIND(PARAM, "param", "a setting has this value; item: its name (text), value: a word") \
+	KIND(PACE, "pace", "kitchen seconds per real second change; value: millionths, 0 is unlimited") \
+	KIND(HOLD, "hold", "the kitchen and its clock are held; the next event is GO") \
+	KIND(GO, "go", "the kitchen goes on; value: real nanoseconds it was held") \
+	KIND(TICK, "tick", "time has passed, nothing else happened") \
+	KIND(STALL, "stall", "the worker's ring was full and it had to wait; value: nanoseconds") \
+	KIND(OUTCOME, "outcome", "the run is over; item: enum outcome, value: text of the error or 0") \
+	/* workers */ \
+	KIND(WORKER_NEW, "worker_new", "a worker is made by worker; item: its name (text), value: its id | enum role << 32, object: what a device serves") \
+	KIND(WORKER_START, "worker_start", "the worker starts to run; value: pid | thread id << 32") \
+	KIND(WORKER_END, "worker_end", "the worker has ended; item: 0 it returned, 1 it failed") \
+	KIND(WAIT, "wait", "the worker cannot go on; item: enum reason, object: at what, value: the worker waited for or 0") \
+	KIND(WAKE, "wake", "worker lets another go on; value: the worker woken, object: at what") \
+	KIND(RESUME, "resume", "the loop hands control to the worker; value: nanoseconds it was ready") \
+	KIND(YIELD, "yield", "the worker gives control up of its own will and stays ready") \
+	KIND(JOINED, "joined", "the worker has the result of another; value: the worker joined") \
+	KIND(SLEEP, "sleep", "the worker sleeps; item: label (text) or 0, value: kitchen nanoseconds") \
+	KIND(AWAKE, "awake", "the sleep is over; value: real nanoseconds later than due") \
+	KIND(WORK, "work", "the worker begins to use the CPU; item: label (text), value: kitchen nanoseconds of CPU time to use") \
+	KIND(WORKED, "worked", "the work is done; value: nanoseconds of CPU time really used") \
+	KIND(BLOCK, "block", "the worker waits without giving control up; item: label (text), value: kitchen nanoseconds") \
+	KIND(UNBLOCK, "unblock", "the blocking wait is over; value: real nanoseconds nothing else could run on its loop") \
+	KIND(GIL_MODE, "gil_mode", "the GIL is switched; item: 1 on, 0 off, value: switch interval in nanoseconds") \
+	KIND(GIL_WANT, "gil_want", "the worker wants the GIL; value: the holder or 0") \
+	KIND(GIL_ASK, "gil_ask", "the worker waited a switch interval and asks the holder to drop the GIL; value: the holder") \
+	KIND(GIL_MISS, "gil_miss", "the worker woke for the GIL and another had taken it; value: the holder") \
+	KIND(GIL_ACQUIRE, "gil_acquire", "the worker has the GIL; value: nanoseconds waited") \
+	KIND(GIL_RELEASE, "gil_release", "the worker gives the GIL up; item: 0 it waits or ends, 1 it was asked to") \
+	KIND(LOOP_LAG, "loop_lag", "the loop ran a due task late; value: nanoseconds") \
+	KIND(KERNEL, "kernel", "the kernel's figures for the worker's thread; item: core, value: involuntary | voluntary << 32 switches") \
+	KIND(CPU, "cpu", "CPU time of the worker so far; value: nanoseconds, item: milliseconds it was ready and not run") \
+	KIND(LOCAL, "local", "a local of the worker; object: its place, 0 begins anew, item: name (text) or 0 for none, value: a word") \
+	KIND(SAY, "say", "the worker says something; item: text") \
+	KIND(FAIL, "fail", "the worker failed; item: text of the error") \
+	/* objects */ \
+	KIND(OBJECT_NEW, "object_new", "an object is made; item: name (text), value: capacity (0: none) | enum object_type << 32") \
+	KIND(PUT, "put", "into a queue; item: the thing, value: a word") \
+	KIND(GET, "get", "out of a queue; item: the thing, value: a word") \
+	KIND(CLOSE, "close", "the queue is closed: nothing more comes in") \
+	KIND(CLOSED, "closed", "the worker found the queue closed and empty") \
+	KIND(TASK_DONE, "task_done", "one thing taken from the queue is dealt with; value: things not yet dealt with") \
+	KIND(ALL_DONE, "all_done", "the worker's join of the queue is over: all is dealt with") \
+	KIND(ARRIVE, "arrive", "a customer comes in by itself, into the queue; item: the thing, value: a word") \
+	KIND(PLACE, "place", "onto a slot; item: the thing, value: kitchen nanoseconds it will cook | slot << 48") \
+	KIND(COOKED, "cooked", "the thing on a slot is cooked; item: the thing, value: slot") \
+	KIND(LOOK, "look", "the worker looks at a slot; item: the thing there or 0, value: slot | cooked << 32") \
+	KIND(TAKE, "take", "off a slot; item: the thing, value: slot | cooked << 32") \
+	KIND(SERVE, "serve", "a customer leaves happy; item: the thing, value: served so far") \
+	KIND(LOST, "lost", "an order is lost; item: the thing") \
+	KIND(READ, "read", "a cell is read; item: how many reads this tells of, value: the word read last") \
+	KIND(WRITE, "write", "a cell is written; item: how many writes this tells of, value: the word written last") \
+	KIND(CODE, "code", "a global is given a function") \
+	KIND(APPEND, "append", "onto the end of a list; item: the index, value: a word") \
+	KIND(POP, "pop", "off the end of a list; item: the index, value: a word") \
+	KIND(ELEMENT_READ, "element_read", "an element of a list is read; item: the index, value: a word") \
+	KIND(ELEMENT_WRITE, "element_write", "an element of a list is written; item: the index, value: a word") \
+	KIND(LENGTH, "length", "the length of a list or queue is read; value: the length") \
+	KIND(EXPECT, "expect", "an expectation was checked at the end; item: text, value: 1 it holds, 0 it is broken")
+
+enum kind {
+	KIND_NONE,
+#define KIND(name, text, doc) KIND_##name,
+	EVENT_KINDS(KIND)
+#undef KIND
+	KIND_COUNT
+};
+
+/* What sort of worker: the script itself, a task, or a device that works by itself (arrivals, a grill). */
+enum role { ROLE_OF_MAIN, ROLE_OF_TASK, ROLE_OF_DEVICE };
+
+/* Why a worker cannot go on (WAIT). */
+enum reason {
+	REASON_NONE,
+	REASON_QUEUE_FULL,   /* put: until there is room */
+	REASON_QUEUE_EMPTY,  /* get: until something comes or it is closed */
+	REASON_QUEUE_JOIN,   /* until all that was put is dealt with */
+	REASON_WORKER_JOIN,  /* until another worker ends */
+	REASON_COUNT
+};
+
+/* What an object is. */
+enum object_type {
+	OBJECT_NONE,
+	OBJECT_QUEUE,
+	OBJECT_ARRIVALS, /* a queue that customers come into by themselves */
+	OBJECT_GRILL,
+	OBJECT_CELL,     /* a global */
+	OBJECT_LIST,
+	OBJECT_TYPE_COUNT
+};
+
+/* How a run ended; names are those of `run --json`. */
+enum outcome { OUTCOME_RUNNING, OUTCOME_DONE, OUTCOME_DEADLOCK, OUTCOME_VIOLATED, OUTCOME_FAILED, OUTCOME_INTERRUPTED, OUTCOME_COUNT };
+
+/* The name of a kind, "?" for a number that is none. Any thread. */
+const char *kind_name(enum kind kind);
+/* What it means, as in the table above. */
+const char *kind_doc(enum kind kind);
+/* "queue", "grill" …; "?" where it is none. */
+const char *object_type_name(enum object_type type);
+/* "done", "deadlock", "violated", "failed", "interrupted"; "running". */
+const char *outcome_name(enum outcome outcome);
+
+#endif

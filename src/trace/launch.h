@@ -1,0 +1,47 @@
+/* launch.h - what a kitchen is told when it starts: one JSON object, its second argument.
+ *
+ * `lunchrush --kitchen JSON` is the kitchen process; file descriptor 3 is its end of the socket pair. */
+#ifndef LUNCHRUSH_TRACE_LAUNCH_H
+#define LUNCHRUSH_TRACE_LAUNCH_H
+
+#include "trace/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LAUNCH_ARGUMENT "--kitchen"
+#define LAUNCH_FD 3
+
+struct launch_setting {
+	char name[64];
+	char value[128]; /* as typed: --set name=value */
+};
+
+struct launch {
+	char recipe[64];    /* name to show */
+	char path[1024];    /* file to load */
+	char file[64];      /* how messages name the file: burgers.lua */
+	char engine[16];    /* "" as the recipe likes */
+	int gil;            /* -1 as the recipe likes, 0 off, 1 on */
+	double gil_interval_s; /* switch interval, seconds; 0.005 by default */
+	double pace;        /* kitchen seconds per real second; 0 unlimited; negative: as the recipe likes */
+	uint64_t seed;
+	double timeout_s;   /* 0 none */
+	bool trace;         /* false: --no-trace, the probe is off */
+	bool events;        /* true: send the events; false: only H, P, Z (they are counted all the same) */
+	struct launch_setting *settings;
+	size_t setting_count;
+};
+
+void launch_init(struct launch *launch);
+void launch_release(struct launch *launch);
+/* Add or replace a setting. -1 with words when name or value is too long or not a name. */
+int launch_set(struct launch *launch, const char *name, const char *value, struct error *error);
+/* The JSON text, to be freed by the caller; NULL when memory is out. */
+char *launch_write(const struct launch *launch);
+int launch_read(struct launch *launch, const char *json, struct error *error);
+/* Deep copy: `to` is initialised here. */
+void launch_copy(struct launch *to, const struct launch *from);
+
+#endif

@@ -1,0 +1,50 @@
+/* ring.h - where a thread writes its events: a ring with one producer and one consumer.
+ *
+ * One ring per operating-system thread, in memory that the collector shares. The producer publishes by a release
+ * store of `head`, the consumer gives room back by a release store of `tail`; neither ever locks. When the ring
+ * is full the producer waits on `tail` as a futex: no event is ever dropped. Indices count up for ever (32 bits,
+ * wrapping) and are masked. */
+#ifndef LUNCHRUSH_TRACE_RING_H
+#define LUNCHRUSH_TRACE_RING_H
+
+#include "trace/event.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#define RING_EVENTS 4096u /* a power of two; 128 KB a ring */
+
+struct ring {
+	_Atomic uint32_t head __attribute__((aligned(64))); /* written by the producer, release; read by the consumer, acquire */
+	uint32_t tail_seen;                                 /* the producer's own copy of tail: spares a cache miss an event */
+	uint64_t stalls;                                    /* times the producer had to wait; the producer's own */
+	_Atomic uint32_t tail __attribute__((aligned(64))); /* written by the consumer, release; read by the producer, acquire */
+	_Atomic uint32_t waiting;                           /* 1 while the producer sleeps on tail */
+	_Atomic uint32_t taken;                             /* 1 while a thread owns the ring; see arena.h */
+	struct event events[RING_EVENTS] __attribute__((aligned(64)));
+};
+
+/* Wait until there is room for one event; counts a stall. Producer only. Returns the nanoseconds waited. */
+uint64_t ring_wait(struct ring *ring);
+
+/* Write one event. Producer only. Waits when full (returns true, so that the caller can tell of the stall). */
+static inline bool ring_push(struct ring *ring, const struct event *event)
+{
+	uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+	bool waited = false;
+	if (__builtin_expect(head - ring->tail_seen >= RING_EVENTS, 0)) {
+		ring->tail_seen = atomic_load_explicit(&ring->tail, memory_order_acquire);
+		if (head - ring->tail_seen >= RING_EVENTS) {
+			ring_wait(ring);
+			waited = true;
+		}
+	}
+	ring->events[head & (RING_EVENTS - 1)] = *event;
+	atomic_store_explicit(&ring->head, head + 1, memory_order_release);
+	return waited;
+}
+
+/* Give `count` consumed events back and wake the producer if it sleeps. Consumer only. */
+void ring_consume(struct ring *ring, uint32_t count);
+
+#endif

@@ -1,0 +1,38 @@
+/* glyph.h - every drawn sign by meaning, in UTF-8 and in ASCII.
+ *
+ * Panes never write a non-ASCII literal: they ask glyph(GLYPH_RUNNING). Which set is used is decided once, at the
+ * start, from the locale or --ascii. All UTF-8 signs are one column wide on all terminals tried. */
+#ifndef LUNCHRUSH_TUI_GLYPH_H
+#define LUNCHRUSH_TUI_GLYPH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define GLYPHS(G) \
+	G(RUNNING, 0x25cf, '*') G(READY, 0x25d0, 'r') G(WAITING, 0x25cb, 'o') G(BLOCKED, 0x25c6, '!') G(SLEEPING, 0x00b7, '.') \
+	G(STALLING, 0x25a0, '#') G(ENDED, 0x2713, '+') G(DEAD, 0x2717, 'x') G(NEW, 0x00b7, ',') \
+	G(H, 0x2500, '-') G(V, 0x2502, '|') G(TEE_DOWN, 0x252c, '+') G(TEE_UP, 0x2534, '+') G(TEE_LEFT, 0x2524, '+') G(TEE_RIGHT, 0x251c, '+') \
+	G(CROSS, 0x253c, '+') G(CORNER_TL, 0x250c, '+') G(CORNER_TR, 0x2510, '+') G(CORNER_BL, 0x2514, '+') G(CORNER_BR, 0x2518, '+') \
+	G(FULL, 0x2588, '#') G(SHADE_DARK, 0x2593, '%') G(SHADE, 0x2592, '=') G(SHADE_LIGHT, 0x2591, '-') \
+	G(EIGHTH_1, 0x258f, ' ') G(EIGHTH_2, 0x258e, ' ') G(EIGHTH_3, 0x258d, '-') G(EIGHTH_4, 0x258c, '-') G(EIGHTH_5, 0x258b, '-') \
+	G(EIGHTH_6, 0x258a, '=') G(EIGHTH_7, 0x2589, '=') \
+	G(BAR, 0x2590, '|') G(ARROW_LEFT, 0x2190, '<') G(ARROW_RIGHT, 0x2192, '>') G(ARROW_UP, 0x2191, '^') G(ARROW_DOWN, 0x2193, 'v') \
+	G(PLAY, 0x25b6, '>') G(HEAD, 0x25b8, '>') G(STAR, 0x2605, '*') G(HEART, 0x2665, '*') G(ELLIPSIS, 0x2026, '~') G(TIMES, 0x00d7, 'x') \
+	G(DOTTED, 0x250a, ':') G(BELT, 0x2504, '-') G(MARK, 0x258c, '>') G(DOT, 0x00b7, '.') G(UP_HALF, 0x2580, '"') G(DOWN_HALF, 0x2584, '_')
+
+enum glyph {
+#define G(name, utf8, ascii) GLYPH_##name,
+	GLYPHS(G)
+#undef G
+	GLYPH_COUNT
+};
+
+/* Choose the set for the process. */
+void glyph_use_ascii(bool ascii);
+bool glyph_is_ascii(void);
+/* The code point. */
+uint32_t glyph(enum glyph glyph);
+/* As a NUL-ended UTF-8 string that lives for ever. */
+const char *glyph_text(enum glyph glyph);
+
+#endif

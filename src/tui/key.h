@@ -1,0 +1,13 @@
+/* key.h - keys as the program knows them: a code point, or one of these. */
+#ifndef LUNCHRUSH_TUI_KEY_H
+#define LUNCHRUSH_TUI_KEY_H
+
+enum key_code {
+	KEYS_FIRST = 0x110000, /* above all code points */
+	KEYS_UP, KEYS_DOWN, KEYS_LEFT, KEYS_RIGHT, KEYS_HOME, KEYS_END, KEYS_PAGE_UP, KEYS_PAGE_DOWN,
+	KEYS_BACKSPACE, KEYS_ENTER, KEYS_ESCAPE, KEYS_TAB, KEYS_BACK_TAB, KEYS_DELETE,
+	KEYS_F1, KEYS_F2, KEYS_F3, KEYS_F4, KEYS_F5, KEYS_F6, KEYS_F7, KEYS_F8, KEYS_F9, KEYS_F10,
+	KEYS_MOUSE, KEYS_RESIZE,
+};
+
+#endif
