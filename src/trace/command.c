@@ -1,0 +1,123 @@
+/* command.c - commands as lines of JSON.
+ *
+ * A setting's value goes as a JSON number where that loses nothing, else as a string; read back, it is text either way. A
+ * line comes from the other process and is believed only as far as it is understood: an unknown word, a missing or ill-typed
+ * field, or a value out of range is an error, never a guess. */
+#include "trace/command.h"
+
+#include "trace/text.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const words[COMMAND_DO_COUNT] = {
+	[COMMAND_HOLD] = "hold",
+	[COMMAND_GO] = "go",
+	[COMMAND_PACE] = "pace",
+	[COMMAND_GIL] = "gil",
+	[COMMAND_SET] = "set",
+	[COMMAND_QUIT] = "quit",
+};
+
+static json_t *value_of_text(const char *text)
+{
+	char *end, again[40];
+	double number = strtod(text, &end);
+
+	snprintf(again, sizeof again, "%.15g", number);
+	if (isfinite(number) && *text && !*end && strcmp(again, text) == 0)
+		return number == floor(number) && fabs(number) < 1e15 ? json_integer((json_int_t)number) : json_real(number);
+	return json_string(text);
+}
+
+int command_write(const struct command *command, char to[COMMAND_LINE_MAX])
+{
+	json_t *json = json_pack("{ss}", "do", words[command->what]);
+	size_t length;
+
+	if (command->what == COMMAND_PACE)
+		json_object_set_new(json, "value", json_real(command->number));
+	if (command->what == COMMAND_GIL)
+		json_object_set_new(json, "value", json_boolean(command->number != 0));
+	if (command->what == COMMAND_SET) {
+		json_object_set_new(json, "name", json_string(command->name));
+		json_object_set_new(json, "value", value_of_text(command->text));
+	}
+	length = json_dumpb(json, to, COMMAND_LINE_MAX, JSON_COMPACT | JSON_REAL_PRECISION(15));
+	json_decref(json);
+	if (length == 0 || length >= COMMAND_LINE_MAX)
+		return -1;
+	to[length] = '\n';
+	return (int)length + 1;
+}
+
+/* A value as text and, where it is one, as a number. */
+static int read_value(struct command *command, const json_t *value, struct error *error)
+{
+	int length = -1;
+
+	command->number = json_is_boolean(value) ? json_is_true(value) : json_number_value(value);
+	if (json_is_string(value))
+		length = snprintf(command->text, sizeof command->text, "%s", json_string_value(value));
+	else if (json_is_integer(value))
+		length = snprintf(command->text, sizeof command->text, "%lld", (long long)json_integer_value(value));
+	else if (json_is_real(value))
+		length = snprintf(command->text, sizeof command->text, "%.15g", json_real_value(value));
+	else if (json_is_boolean(value))
+		length = snprintf(command->text, sizeof command->text, "%s", json_is_true(value) ? "true" : "false");
+	if (length < 0)
+		return error_set(error, "a command \"%s\" without a value", words[command->what]);
+	if ((size_t)length >= sizeof command->text)
+		return error_set(error, "a command \"%s\" whose value is longer than %zu bytes", words[command->what], sizeof command->text - 1);
+	return 0;
+}
+
+static int read_fields(struct command *command, const json_t *json, struct error *error)
+{
+	const json_t *value = json_object_get(json, "value");
+	const char *name = json_string_value(json_object_get(json, "name"));
+
+	switch (command->what) {
+	case COMMAND_PACE:
+		if (!json_is_number(value) || !(json_number_value(value) >= 0))
+			return error_set(error, "a command \"pace\" without a number of at least 0");
+		return read_value(command, value, error);
+	case COMMAND_GIL:
+		if (!json_is_boolean(value))
+			return error_set(error, "a command \"gil\" that is neither true nor false");
+		return read_value(command, value, error);
+	case COMMAND_SET:
+		if (!name || !*name || strlen(name) >= sizeof command->name)
+			return error_set(error, "a command \"set\" without a setting's name");
+		strcpy(command->name, name);
+		return read_value(command, value, error);
+	default:
+		return 0;
+	}
+}
+
+int command_read(struct command *command, const char *line, size_t length, struct error *error)
+{
+	json_error_t why;
+	json_t *json = json_loadb(line, length, JSON_REJECT_DUPLICATES, &why);
+	const char *verb = json_string_value(json_object_get(json, "do"));
+	int what = 0, result;
+
+	memset(command, 0, sizeof *command);
+	if (!json)
+		return error_set(error, "a command that is no JSON object: %s", why.text);
+	while (what < COMMAND_DO_COUNT && !(verb && strcmp(verb, words[what]) == 0))
+		what++;
+	if (what == COMMAND_DO_COUNT) {
+		error_set(error, "an unknown command \"%s\"", verb ? verb : "");
+		result = -1;
+	} else {
+		command->what = (enum command_do)what;
+		result = read_fields(command, json, error);
+	}
+	json_decref(json);
+	return result;
+}
