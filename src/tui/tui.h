@@ -1,0 +1,31 @@
+/* tui.h - the interactive screen: watch a run, live or saved, and steer it by keys. */
+#ifndef LUNCHRUSH_TUI_TUI_H
+#define LUNCHRUSH_TUI_TUI_H
+
+#include "source/source.h"
+#include "trace/error.h"
+#include "trace/launch.h"
+
+#include <stdbool.h>
+
+struct tui_options {
+	struct launch *launch;  /* how the kitchen was started: a restart changes it and starts again from it; NULL: a saved run is shown */
+	struct source *source;  /* opened by the caller; tui_run owns it from here on and frees it, whatever happens */
+	const char *name;       /* what is shown, before the run has said its title: a recipe's name or a file's; NULL: the launch's recipe */
+	const char *trace_path; /* --trace: a restart writes there again; NULL none */
+	const char *data_dir;   /* where themes/ lies; NULL: themes can only be paths */
+	const char *theme;      /* a name in data_dir/themes, or a path; NULL: "dark" */
+	const char *pane;       /* name of the pane that has the focus at first; NULL: the kitchen */
+	bool ascii;             /* no signs outside ASCII, whatever the locale */
+	bool mouse;             /* the mouse is on from the start */
+	bool reduced_motion;    /* things jump instead of gliding */
+};
+
+/* Take the terminal, show the run until the person leaves, give the terminal back. stdin and stdout must be a terminal.
+ *
+ * Returns the program's exit status: 0 done, or left while it ran; 1 the run found something wrong; 2 the screen could not be
+ * opened, a theme or a saved stream is wrong; 3 the kitchen died; 130 Ctrl-C; 128 + n ended by signal n. With 1, 2 and 3 `error` has
+ * the line for stderr. The kitchen, if it still runs, is ended. Main thread only, once at a time. */
+int tui_run(const struct tui_options *options, struct error *error);
+
+#endif
