@@ -39,7 +39,7 @@ int source_fd(const struct source *source);
 enum source_state source_pump(struct source *source, struct history *history, struct info *info, size_t most);
 
 enum source_state source_state(const struct source *source);
-/* One line on what broke; "" when nothing did. */
+/* One line on what broke; "" when nothing did. It is also set, while the run goes on, when the trace file could not be written further. */
 const char *source_error(const struct source *source);
 /* Whether there is a kitchen to command. */
 bool source_live(const struct source *source);
