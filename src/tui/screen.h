@@ -1,0 +1,28 @@
+/* screen.h - putting a canvas on the terminal, touching only what changed since the last one.
+ *
+ * The terminal must be taken (or ncurses opened otherwise). A frame equal to the last writes not one byte. */
+#ifndef LUNCHRUSH_TUI_SCREEN_H
+#define LUNCHRUSH_TUI_SCREEN_H
+
+#include "tui/canvas.h"
+#include "tui/theme.h"
+
+#include <stdbool.h>
+
+struct screen {
+	struct canvas shown;         /* what the terminal shows */
+	const struct style *styles;  /* of the depth in use */
+	bool colours, ascii, forgotten;
+};
+
+/* `theme` must outlive the screen. With `ascii` code points beyond ASCII come out as `?`: for terminals that have no UTF-8. */
+void screen_init(struct screen *screen, const struct theme *theme, enum depth depth, bool ascii);
+void screen_release(struct screen *screen);
+
+/* Show the canvas; returns how many cells had changed. */
+int screen_show(struct screen *screen, const struct canvas *canvas);
+
+/* Nobody knows what the terminal shows now (resized, resumed): the next frame draws everything. */
+void screen_forget(struct screen *screen);
+
+#endif

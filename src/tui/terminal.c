@@ -1,0 +1,287 @@
+/* terminal.c - the terminal's state, saved once and given back on every way out.
+ *
+ * Input is ttyname(0) opened anew: polling fd 0 would make the open file that stdout shares non-blocking, and ncurses
+ * would spin on it. ncurses serves for output only.
+ *
+ * The crash handler runs on a stack of its own, once (SA_RESETHAND), and calls nothing but write, tcsetattr and raise; what it
+ * writes is prepared when the terminal is taken. `taken` tells it whether there is anything to do. */
+#include "tui/terminal.h"
+
+#include <curses.h>
+#include <term.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+static struct {
+	volatile sig_atomic_t taken; /* the terminal is ours now */
+	bool lost;                   /* it hung up */
+	bool mouse;
+	SCREEN *screen;
+	int fd;                      /* own open file for input */
+	int error_fd, saved_error_fd;
+	struct termios before;       /* as we found it */
+	char restore[256];           /* what a crash writes */
+	size_t restore_length;
+	char stack[64 * 1024] __attribute__((aligned(16)));
+} terminal = { .fd = -1, .error_fd = -1, .saved_error_fd = -1 };
+
+static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGSYS, SIGTRAP };
+#define CRASHES (sizeof crashes / sizeof crashes[0])
+
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+
+/* Write all of it, or give up: safe within signal handlers. */
+static void write_all(int fd, const char *bytes, size_t length)
+{
+	while (length) {
+		ssize_t wrote = write(fd, bytes, length);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote <= 0)
+			return;
+		bytes += wrote;
+		length -= (size_t)wrote;
+	}
+}
+
+/* What was printed on fd 2 meanwhile goes where it was meant to go. Safe within signal handlers. */
+static void error_replay(void)
+{
+	char bytes[1024];
+	off_t at = 0;
+	ssize_t got;
+	if (terminal.error_fd < 0)
+		return;
+	while ((got = pread(terminal.error_fd, bytes, sizeof bytes, at)) > 0) {
+		write_all(terminal.saved_error_fd, bytes, (size_t)got);
+		at += got;
+	}
+}
+
+static void crash(int number)
+{
+	if (terminal.taken && !terminal.lost) {
+		terminal.taken = 0;
+		write_all(STDOUT_FILENO, terminal.restore, terminal.restore_length);
+		tcsetattr(STDOUT_FILENO, TCSANOW, &terminal.before);
+		error_replay();
+	}
+	raise(number); /* SA_RESETHAND: now it does what it does */
+}
+
+static int restore_putc(int c)
+{
+	if (terminal.restore_length < sizeof terminal.restore)
+		terminal.restore[terminal.restore_length++] = (char)c;
+	return c;
+}
+
+static void restore_add(const char *capability)
+{
+	if (capability && capability != (char *)-1)
+		tputs(capability, 1, restore_putc);
+}
+
+static void restore_prepare(void)
+{
+	terminal.restore_length = 0;
+	for (const char *c = MOUSE_OFF; *c; c++)
+		restore_putc(*c);
+	restore_add(exit_attribute_mode);
+	restore_add(cursor_normal);
+	restore_add(exit_ca_mode);
+}
+
+static void crash_prepare(void)
+{
+	stack_t stack = { .ss_sp = terminal.stack, .ss_size = sizeof terminal.stack };
+	sigaltstack(&stack, NULL);
+	struct sigaction action = { .sa_handler = crash, .sa_flags = SA_ONSTACK | SA_RESETHAND };
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < CRASHES; i++)
+		sigaction(crashes[i], &action, NULL);
+}
+
+static void crash_forget(void)
+{
+	for (size_t i = 0; i < CRASHES; i++)
+		signal(crashes[i], SIG_DFL);
+	sigaltstack(&(stack_t){ .ss_flags = SS_DISABLE }, NULL);
+}
+
+/* From here on fd 2 is a memory file. Without one it stays what it is: then a message may be drawn over the screen, no worse. */
+static void error_catch(void)
+{
+	terminal.error_fd = memfd_create("stderr", MFD_CLOEXEC);
+	terminal.saved_error_fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (terminal.error_fd < 0 || terminal.saved_error_fd < 0)
+		return;
+	fflush(stderr);
+	dup2(terminal.error_fd, STDERR_FILENO);
+}
+
+static void error_let_go(void)
+{
+	fflush(stderr);
+	if (terminal.error_fd >= 0 && terminal.saved_error_fd >= 0) {
+		dup2(terminal.saved_error_fd, STDERR_FILENO);
+		error_replay();
+	}
+	if (terminal.error_fd >= 0)
+		close(terminal.error_fd);
+	if (terminal.saved_error_fd >= 0)
+		close(terminal.saved_error_fd);
+	terminal.error_fd = terminal.saved_error_fd = -1;
+}
+
+static int input_open(struct error *error)
+{
+	const char *name = ttyname(STDIN_FILENO);
+	terminal.fd = open(name ? name : "/dev/tty", O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	if (terminal.fd < 0)
+		terminal.fd = open("/dev/tty", O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	return terminal.fd < 0 ? error_set(error, "the terminal cannot be opened for input: %m") : 0;
+}
+
+static SCREEN *screen_open(void)
+{
+	SCREEN *screen = newterm(NULL, stdout, stdin);
+	return screen ? screen : newterm("xterm-256color", stdout, stdin);
+}
+
+/* Byte by byte, no echo; Ctrl-C and Ctrl-Z stay signals. */
+static void modes_set(void)
+{
+	cbreak();
+	noecho();
+	nonl();
+	curs_set(0);
+	leaveok(stdscr, TRUE);
+	intrflush(stdscr, FALSE);
+}
+
+int terminal_take(struct error *error)
+{
+	setlocale(LC_CTYPE, "");
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return error_set(error, "the screen needs a terminal on stdin and stdout: try --plain");
+	if (tcgetattr(STDOUT_FILENO, &terminal.before))
+		return error_set(error, "the terminal cannot be asked for its modes: %m");
+	if (input_open(error))
+		return -1;
+	terminal.screen = screen_open();
+	if (!terminal.screen) {
+		close(terminal.fd);
+		terminal.fd = -1;
+		return error_set(error, "the terminal `%s` is not known here: set TERM=xterm-256color, or try --plain", getenv("TERM"));
+	}
+	if (has_colors())
+		start_color();
+	restore_prepare();
+	terminal.lost = false;
+	error_catch();
+	terminal.taken = 1;
+	crash_prepare();
+	modes_set();
+	return 0;
+}
+
+void terminal_give(void)
+{
+	if (!terminal.taken)
+		return;
+	if (!terminal.lost) {
+		terminal_mouse(false);
+		curs_set(1);
+		endwin();
+		tcsetattr(STDOUT_FILENO, TCSADRAIN, &terminal.before);
+	}
+	terminal.taken = 0;
+	crash_forget();
+	error_let_go();
+	if (!terminal.lost) /* it writes, which a terminal that is gone does not take */
+		delscreen(terminal.screen);
+	terminal.screen = NULL;
+	close(terminal.fd);
+	terminal.fd = -1;
+}
+
+void terminal_suspend(void)
+{
+	if (terminal.mouse)
+		write_all(STDOUT_FILENO, MOUSE_OFF, sizeof MOUSE_OFF - 1);
+	curs_set(1);
+	endwin();
+	tcsetattr(STDOUT_FILENO, TCSADRAIN, &terminal.before);
+	terminal.taken = 0;
+}
+
+void terminal_resume(void)
+{
+	terminal.taken = 1;
+	reset_prog_mode();
+	clearok(curscr, TRUE);
+	refresh();
+	modes_set();
+	if (terminal.mouse)
+		write_all(STDOUT_FILENO, MOUSE_ON, sizeof MOUSE_ON - 1);
+}
+
+int terminal_fd(void)
+{
+	return terminal.fd;
+}
+
+void terminal_lost(void)
+{
+	terminal.lost = true;
+}
+
+int terminal_colours(void)
+{
+	return has_colors() ? COLORS : 0;
+}
+
+bool terminal_is_utf8(void)
+{
+	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+}
+
+void terminal_size(int *rows, int *cols)
+{
+	struct winsize size;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
+		*rows = size.ws_row;
+		*cols = size.ws_col;
+	} else {
+		*rows = LINES > 0 ? LINES : 1;
+		*cols = COLS > 0 ? COLS : 1;
+	}
+	if (*rows > 1000)
+		*rows = 1000;
+	if (*cols > 1000)
+		*cols = 1000;
+	if (!is_term_resized(*rows, *cols))
+		return;
+	resizeterm(*rows, *cols);
+	leaveok(stdscr, TRUE);
+}
+
+void terminal_mouse(bool on)
+{
+	if (on != terminal.mouse && !terminal.lost)
+		write_all(STDOUT_FILENO, on ? MOUSE_ON : MOUSE_OFF, on ? sizeof MOUSE_ON - 1 : sizeof MOUSE_OFF - 1);
+	terminal.mouse = on;
+}

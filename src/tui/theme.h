@@ -1,0 +1,37 @@
+/* theme.h - how meaning looks: a colour and attributes for each role, on four kinds of terminal.
+ *
+ * A theme is an INI file. Section [theme] has `about`. Sections [256], [16], [8] and [mono] have a line per role:
+ *
+ *   running = 46 bold          foreground, then attributes: bold reverse underline dim
+ *   banner = 231,24            foreground, background
+ *   key = bold                 only attributes: the colours of `text`
+ *
+ * Colours are indices of the terminal's own palette (0 to 255, 0 to 15, 0 to 7) or `default`. What is left out is as `text` is.
+ * In [mono] there are only attributes. */
+#ifndef LUNCHRUSH_TUI_THEME_H
+#define LUNCHRUSH_TUI_THEME_H
+
+#include "trace/error.h"
+#include "tui/canvas.h"
+
+#include <stdint.h>
+
+enum depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256, DEPTH_COUNT };
+
+struct style {
+	int16_t fg, bg; /* palette index, -1 the terminal's default */
+	uint8_t attr;   /* ATTR_* */
+};
+
+struct theme {
+	char name[64];
+	struct style styles[DEPTH_COUNT][ROLE_COUNT];
+};
+
+/* Load by name (from data_dir/themes/NAME.ini) or by path (anything with a slash or ending in .ini). -1 with words. */
+int theme_load(struct theme *theme, const char *data_dir, const char *name, struct error *error);
+
+/* The depth that suits a terminal with `colours` colours; mono when NO_COLOR is set and not empty. */
+enum depth theme_depth(int colours);
+
+#endif
