@@ -18,7 +18,8 @@
 	G(EIGHTH_6, 0x258a, '=') G(EIGHTH_7, 0x2589, '=') \
 	G(BAR, 0x2590, '|') G(ARROW_LEFT, 0x2190, '<') G(ARROW_RIGHT, 0x2192, '>') G(ARROW_UP, 0x2191, '^') G(ARROW_DOWN, 0x2193, 'v') \
 	G(PLAY, 0x25b6, '>') G(HEAD, 0x25b8, '>') G(STAR, 0x2605, '*') G(HEART, 0x2665, '*') G(ELLIPSIS, 0x2026, '~') G(TIMES, 0x00d7, 'x') \
-	G(DOTTED, 0x250a, ':') G(BELT, 0x2504, '-') G(MARK, 0x258c, '>') G(DOT, 0x00b7, '.') G(UP_HALF, 0x2580, '"') G(DOWN_HALF, 0x2584, '_')
+	G(DOTTED, 0x250a, ':') G(BELT, 0x2504, '-') G(MARK, 0x258c, '>') G(DOT, 0x00b7, '.') G(UP_HALF, 0x2580, '"') G(DOWN_HALF, 0x2584, '_') \
+	G(POINT_UP, 0x25b2, '^') G(POINT_RIGHT, 0x25b6, '>') G(POINT_DOWN, 0x25bc, 'v') G(POINT_LEFT, 0x25c0, '<')
 
 enum glyph {
 #define G(name, utf8, ascii) GLYPH_##name,
