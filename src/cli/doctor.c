@@ -1,0 +1,266 @@
+/* doctor.c - `lunchrush doctor`: what this machine and terminal can do for the program, and what to do where they cannot.
+ *
+ * A table of checks, each a small function that writes what it found and answers how well it is. Only what really stops the
+ * program counts as wrong; what merely makes it plainer is a note. */
+#include "cli/data.h"
+#include "cli/verb.h"
+#include "tui/tui.h"
+
+#include <curses.h>
+#include <dirent.h>
+#include <errno.h>
+#include <getopt.h>
+#include <jansson.h>
+#include <langinfo.h>
+#include <lua.h>
+#include <msgpack.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <term.h>
+#include <time.h>
+#include <unistd.h>
+#include <uv.h>
+
+#undef tab
+
+enum health { FINE, NOTE, WRONG };
+
+static const struct flag flags[] = { { NULL, NULL, NULL, 0 } };
+
+struct finding {
+	char text[400];
+};
+
+__attribute__((format(printf, 3, 4))) static enum health found(struct finding *finding, enum health health, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(finding->text, sizeof finding->text, format, args);
+	va_end(args);
+	return health;
+}
+
+static enum health check_terminal(struct finding *finding)
+{
+	const char *name = getenv("TERM");
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return found(finding, NOTE, "none: `run` tells the story in words; run it in a terminal for the screen");
+	if (!name || !*name)
+		return found(finding, NOTE, "TERM is not set; export TERM=xterm-256color");
+	return found(finding, FINE, "%s", name);
+}
+
+static enum health check_colours(struct finding *finding)
+{
+	const char *name = getenv("TERM"), *no_color = getenv("NO_COLOR");
+	int outcome, colours;
+
+	if (setupterm(name ? name : "dumb", STDOUT_FILENO, &outcome) != OK)
+		return found(finding, NOTE, "the terminal's name is not known here; install ncurses-term, or export TERM=xterm-256color");
+	colours = tigetnum("colors");
+	del_curterm(cur_term);
+	if (no_color && *no_color)
+		return found(finding, NOTE, "none, as NO_COLOR asks; unset NO_COLOR for colours");
+	if (colours < 8)
+		return found(finding, NOTE, "none; signs and words say all that colours do");
+	if (colours < 256)
+		return found(finding, NOTE, "%d; export TERM=xterm-256color if the terminal has more", colours);
+	return found(finding, FINE, "%d", colours);
+}
+
+static enum health check_size(struct finding *finding)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return found(finding, NOTE, "not known: stdout is no terminal");
+	if (size.ws_col < 80 || size.ws_row < 24)
+		return found(finding, NOTE, "%d x %d; the screen needs 80 x 24", size.ws_col, size.ws_row);
+	return found(finding, FINE, "%d x %d", size.ws_col, size.ws_row);
+}
+
+static enum health check_locale(struct finding *finding)
+{
+	const char *codes = nl_langinfo(CODESET);
+
+	if (strcmp(codes, "UTF-8") != 0)
+		return found(finding, NOTE, "%s: signs are drawn in ASCII; export LANG=C.UTF-8 for better ones", codes);
+	return found(finding, FINE, "UTF-8");
+}
+
+static enum health check_cores(struct finding *finding)
+{
+	cpu_set_t set;
+	int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+
+	if (count < 2)
+		return found(finding, NOTE, "1: threads take turns, and nothing runs in parallel");
+	return found(finding, FINE, "%d", count);
+}
+
+/* Whether the kernel trusts the time-stamp counter as its clock. */
+static bool counter_is_clock(void)
+{
+	FILE *file = fopen("/sys/devices/system/clocksource/clocksource0/current_clocksource", "re");
+	char name[32] = "";
+
+	if (file && !fgets(name, sizeof name, file))
+		*name = '\0';
+	if (file)
+		fclose(file);
+	return strncmp(name, "tsc", 3) == 0;
+}
+
+static enum health check_clock(struct finding *finding)
+{
+	struct timespec start, end;
+	enum { READS = 20000 };
+	double ns;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	for (int i = 0; i < READS; i++)
+		clock_gettime(CLOCK_MONOTONIC, &end);
+	ns = ((double)(end.tv_sec - start.tv_sec) * 1e9 + (double)(end.tv_nsec - start.tv_nsec)) / READS;
+	return found(finding, ns < 500 ? FINE : NOTE, "%.0f ns to read%s%s", ns, counter_is_clock() ? ", the kernel uses the time-stamp counter" : "",
+		ns < 500 ? "" : ": slow, so fast kitchens run slower when watched");
+}
+
+static enum health check_libraries(struct finding *finding)
+{
+	return found(finding, FINE, "%s, libuv %s, %s, jansson %s, msgpack %s", curses_version(), uv_version_string(), LUA_RELEASE,
+		jansson_version_str(), msgpack_version());
+}
+
+static int count_files(const char *folder, const char *ending)
+{
+	DIR *dir = opendir(folder);
+	int count = 0;
+
+	for (struct dirent *entry; dir && (entry = readdir(dir));) {
+		size_t length = strlen(entry->d_name), tail = strlen(ending);
+		count += length > tail && strcmp(entry->d_name + length - tail, ending) == 0;
+	}
+	if (dir)
+		closedir(dir);
+	return count;
+}
+
+static enum health check_data(struct finding *finding)
+{
+	char themes[4200];
+	size_t recipes;
+
+	free(data_recipes(&recipes));
+	snprintf(themes, sizeof themes, "%s/themes", data_directory());
+	if (recipes == 0)
+		return found(finding, WRONG, "%.200s/lessons holds no recipe; install the program whole (make install)", data_directory());
+	return found(finding, FINE, "%.250s: %zu recipes, %d themes", data_directory(), recipes, count_files(themes, ".ini"));
+}
+
+static enum health check_processes(struct finding *finding)
+{
+	pid_t pid = fork();
+	int status = -1;
+
+	if (pid == 0)
+		_exit(7);
+	if (pid < 0)
+		return found(finding, WRONG, "none can be made (%s); raise `ulimit -u`", strerror(errno));
+	waitpid(pid, &status, 0);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 7)
+		return found(finding, WRONG, "a child did not end as it should");
+	return found(finding, FINE, "can be made");
+}
+
+static void *nothing(void *data)
+{
+	return data;
+}
+
+static enum health check_threads(struct finding *finding)
+{
+	pthread_t threads[64];
+	int made = 0, error = 0;
+
+	while (made < 64 && (error = pthread_create(&threads[made], NULL, nothing, NULL)) == 0)
+		made++;
+	for (int i = 0; i < made; i++)
+		pthread_join(threads[i], NULL);
+	if (made < 64)
+		return found(finding, made < 4 ? WRONG : NOTE, "only %d can be made (%s); raise `ulimit -u`", made, strerror(error));
+	return found(finding, FINE, "64 made and joined");
+}
+
+static enum health check_memory(struct finding *finding)
+{
+	const size_t bytes = (size_t)256 << 20;
+	void *shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	int sockets[2];
+
+	if (shared == MAP_FAILED)
+		return found(finding, WRONG, "256 MB of shared memory cannot be mapped (%s); raise `ulimit -v`", strerror(errno));
+	munmap(shared, bytes);
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
+		return found(finding, WRONG, "no socket pair (%s); raise `ulimit -n`", strerror(errno));
+	close(sockets[0]);
+	close(sockets[1]);
+	return found(finding, FINE, "memory can be mapped and sockets opened");
+}
+
+static enum health check_system(struct finding *finding)
+{
+	struct utsname name;
+
+	if (uname(&name) != 0)
+		return found(finding, NOTE, "not known");
+	return found(finding, FINE, "%s %s, %s", name.sysname, name.release, name.machine);
+}
+
+static const struct check {
+	const char *name;
+	enum health (*look)(struct finding *);
+} checks[] = {
+	{ "system", check_system },       { "terminal", check_terminal }, { "colours", check_colours },     { "size", check_size },
+	{ "locale", check_locale },       { "cores", check_cores },       { "clock", check_clock },         { "processes", check_processes },
+	{ "threads", check_threads },     { "sharing", check_memory },    { "libraries", check_libraries }, { "data", check_data },
+};
+
+static int doctor_run(int argc, char **argv)
+{
+	static const char *const words[] = { [FINE] = "ok", [NOTE] = "note", [WRONG] = "wrong" };
+	int counts[3] = { 0 };
+	const char *value;
+	struct error error;
+
+	if (flags_next(flags, argc, argv, &value, &error) == FLAGS_WRONG)
+		return verb_fail(EXIT_USAGE, &error);
+	if (optind < argc) {
+		error_set(&error, "doctor: '%s' is too much: doctor looks at everything", argv[optind]);
+		return verb_fail(EXIT_USAGE, &error);
+	}
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+		struct finding finding;
+		enum health health = checks[i].look(&finding);
+		counts[health]++;
+		printf("%-5s  %-9s  %s\n", words[health], checks[i].name, finding.text);
+	}
+	printf("%s\n", counts[WRONG] ? "Something is wrong: see above for what to do." : "Kitchens can run here.");
+	return counts[WRONG] ? EXIT_WRONG : EXIT_DONE;
+}
+
+const struct verb verb_doctor = {
+	.name = "doctor",
+	.arguments = "",
+	.summary = "Say what this machine and terminal can do, and what to mend",
+	.flags = flags,
+	.run = doctor_run,
+};

@@ -1,0 +1,103 @@
+/* flags.c - see flags.h. getopt_long does the reading, without its messages: ours say what would be right. */
+#include "cli/flags.h"
+
+#include "cli/near.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FLAGS_MAX 32
+
+void flags_reset(void)
+{
+	optind = 0;
+	opterr = 0;
+}
+
+static size_t count_of(const struct flag *flags)
+{
+	size_t count = 0;
+
+	while (flags[count].name)
+		count++;
+	return count;
+}
+
+static int unknown(const struct flag *flags, const char *typed, const char *verb, struct error *error)
+{
+	const char *names[FLAGS_MAX], *near;
+	char word[64];
+	size_t count = count_of(flags);
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = flags[i].name;
+	snprintf(word, sizeof word, "%.*s", (int)strcspn(typed, "="), typed + strspn(typed, "-"));
+	word[strcspn(word, "=")] = '\0';
+	near = near_word(word, names, count);
+	if (near)
+		return error_set(error, "%s: there is no option '%s'; is --%s meant?", verb, typed, near);
+	return error_set(error, "%s: there is no option '%s'; `lunchrush help %s` lists them", verb, typed, verb);
+}
+
+int flags_next(const struct flag *flags, int argc, char **argv, const char **value, struct error *error)
+{
+	struct option options[FLAGS_MAX + 1] = { { 0 } };
+	int at = optind ? optind : 1, index = 0, code;
+
+	for (size_t i = 0; flags[i].name && i < FLAGS_MAX; i++)
+		options[i] = (struct option){ flags[i].name, flags[i].argument ? required_argument : no_argument, NULL, (int)i + 1 };
+	code = getopt_long(argc, argv, ":", options, &index);
+	if (code == -1)
+		return FLAGS_END;
+	/* getopt may have moved argv about; what it did not like stands just before optind, or at it when in a bundle */
+	if (code == '?' || code == ':') {
+		const char *typed = argv[optind > 1 ? optind - 1 : at];
+		if (code == ':' && optopt > 0)
+			error_set(error, "%s: --%s needs a value: --%s %s", argv[0], flags[optopt - 1].name, flags[optopt - 1].name, flags[optopt - 1].argument);
+		else if (code == '?' && optopt > 0 && optopt <= (int)count_of(flags))
+			error_set(error, "%s: --%s takes no value", argv[0], flags[optopt - 1].name);
+		else
+			unknown(flags, typed[0] == '-' ? typed : argv[at], argv[0], error);
+		return FLAGS_WRONG;
+	}
+	*value = optarg;
+	return flags[code - 1].code;
+}
+
+void flags_help(FILE *to, const struct flag *flags)
+{
+	for (; flags->name; flags++) {
+		char left[40];
+		snprintf(left, sizeof left, "--%s%s%s", flags->name, flags->argument ? " " : "", flags->argument ? flags->argument : "");
+		fprintf(to, "  %-22s %s\n", left, flags->help);
+	}
+}
+
+int flags_number(const char *what, const char *text, double least, double most, double *to, struct error *error)
+{
+	char *end;
+	double number;
+
+	errno = 0;
+	number = strtod(text, &end);
+	if (!*text || *end || errno || !isfinite(number) || number < least || number > most)
+		return error_set(error, "'%s' is no %s: a number from %g to %g would be right", text, what, least, most);
+	*to = number;
+	return 0;
+}
+
+int flags_whole(const char *what, const char *text, uint64_t *to, struct error *error)
+{
+	char *end;
+	unsigned long long number;
+
+	errno = 0;
+	number = strtoull(text, &end, 10);
+	if (!*text || *end || errno || strspn(text, "0123456789") != strlen(text) || number > INT64_MAX)
+		return error_set(error, "'%s' is no %s: a whole number from 0 on would be right", text, what);
+	*to = number;
+	return 0;
+}

@@ -1,0 +1,50 @@
+/* help.c - `lunchrush help [COMMAND]`, and what --help prints: made from the tables that also read the command line. */
+#include "cli/verb.h"
+
+#include <string.h>
+
+static const struct flag none[] = { { NULL } };
+
+static void print_all(void)
+{
+	printf("Watch task scheduling happen: a kitchen runs on a real engine, and the screen shows every step.\n\n"
+	       "usage: lunchrush [COMMAND [ARGUMENTS]]\n\n");
+	for (const struct verb *const *verb = verbs; *verb; verb++)
+		printf("  %-9s %-26s %s\n", (*verb)->name, (*verb)->arguments, (*verb)->summary);
+	printf("\nWithout a command the first kitchen opens. `lunchrush help COMMAND` says more; `lunchrush --version` says which this is.\n"
+	       "Exit status: 0 done; 1 the run found something wrong; 2 wrong usage or unreadable input; 3 the kitchen died; 130 interrupted.\n");
+}
+
+static void print_one(const struct verb *verb)
+{
+	printf("%s\n\nusage: lunchrush %s%s%s\n", verb->summary, verb->name, *verb->arguments ? " " : "", verb->arguments);
+	if (verb->about)
+		printf("\n%s", verb->about);
+	if (verb->flags->name) {
+		printf("\n");
+		flags_help(stdout, verb->flags);
+	}
+}
+
+static int help_run(int argc, char **argv)
+{
+	const struct verb *verb;
+
+	if (argc < 2) {
+		print_all();
+		return EXIT_DONE;
+	}
+	verb = verb_named(argv[1]);
+	if (!verb)
+		return verb_unknown(argv[1]);
+	print_one(verb);
+	return EXIT_DONE;
+}
+
+const struct verb verb_help = {
+	.name = "help",
+	.arguments = "[COMMAND]",
+	.summary = "Say what the commands do",
+	.flags = none,
+	.run = help_run,
+};

@@ -1,0 +1,170 @@
+/* run.c - `lunchrush run`: start a kitchen, and show it on the screen, in words, or as one report. */
+#include "cli/data.h"
+#include "cli/show.h"
+#include "cli/verb.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+enum {
+	FLAG_ENGINE = 1, FLAG_GIL, FLAG_NO_GIL, FLAG_GIL_INTERVAL, FLAG_SET, FLAG_PACE, FLAG_SEED, FLAG_TRACE, FLAG_NO_TRACE, FLAG_TIMEOUT,
+	FLAG_SHOW, /* and above: those of show.h */
+};
+
+static const struct flag flags[] = {
+	{ "engine", "NAME", "threads or loop; as the recipe likes when left out", FLAG_ENGINE },
+	{ "gil", NULL, "one lock around all Lua on threads", FLAG_GIL },
+	{ "no-gil", NULL, "no such lock: threads run at the same time", FLAG_NO_GIL },
+	{ "gil-interval", "MS", "how long a thread keeps the GIL when others want it (5)", FLAG_GIL_INTERVAL },
+	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
+	{ "pace", "X", "kitchen seconds per real second, or max", FLAG_PACE },
+	{ "seed", "N", "where random() and the arrivals begin", FLAG_SEED },
+	{ "trace", "FILE", "also save the run, for `lunchrush replay FILE`", FLAG_TRACE },
+	{ "no-trace", NULL, "record no events at all (with --json or --plain)", FLAG_NO_TRACE },
+	{ "timeout", "S", "end the run after S real seconds", FLAG_TIMEOUT },
+	SHOW_FLAGS(FLAG_SHOW),
+	{ NULL, NULL, NULL, 0 },
+};
+
+struct run {
+	struct launch launch;
+	struct show show;
+	bool paced; /* --pace was given */
+};
+
+static int set_engine(struct run *run, const char *name, struct error *error)
+{
+	if (strcmp(name, "threads") != 0 && strcmp(name, "loop") != 0)
+		return error_set(error, "run: there is no engine '%s': threads or loop would be right", name);
+	strcpy(run->launch.engine, name);
+	return 0;
+}
+
+static int set_setting(struct run *run, const char *typed, struct error *error)
+{
+	char name[sizeof((struct launch_setting *)0)->name];
+	size_t length = strcspn(typed, "=");
+
+	if (!typed[length] || length == 0 || length >= sizeof name)
+		return error_set(error, "run: --set %s: NAME=VALUE would be right", typed);
+	memcpy(name, typed, length);
+	name[length] = '\0';
+	return launch_set(&run->launch, name, typed + length + 1, error);
+}
+
+static int set_pace(struct run *run, const char *typed, struct error *error)
+{
+	if (strcmp(typed, "max") == 0)
+		run->launch.pace = 0;
+	else if (flags_number("pace", typed, 0.001, 1e6, &run->launch.pace, error))
+		return error_set(error, "run: %s, or max", error->text);
+	return 0;
+}
+
+static int set_gil_interval(struct run *run, const char *typed, struct error *error)
+{
+	double ms;
+
+	if (flags_number("number of milliseconds", typed, 0.01, 10000, &ms, error))
+		return error_set(error, "run: --gil-interval: %s", error->text);
+	run->launch.gil_interval_s = ms / 1000;
+	return 0;
+}
+
+static int take_flag(struct run *run, int code, const char *value, struct error *error)
+{
+	switch (code) {
+	case FLAG_ENGINE: return set_engine(run, value, error);
+	case FLAG_GIL: run->launch.gil = 1; return 0;
+	case FLAG_NO_GIL: run->launch.gil = 0; return 0;
+	case FLAG_GIL_INTERVAL: return set_gil_interval(run, value, error);
+	case FLAG_SET: return set_setting(run, value, error);
+	case FLAG_PACE: return set_pace(run, value, error);
+	case FLAG_SEED: return flags_whole("seed", value, &run->launch.seed, error);
+	case FLAG_TRACE: run->show.trace_path = value; return 0;
+	case FLAG_NO_TRACE: run->launch.trace = false; return 0;
+	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &run->launch.timeout_s, error);
+	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
+	}
+}
+
+/* A seed that is short enough to say aloud. */
+static uint64_t any_seed(void)
+{
+	uint32_t number = 1;
+
+	if (getrandom(&number, sizeof number, GRND_NONBLOCK) < 0)
+		number = 1;
+	return number % 999999 + 1;
+}
+
+static int read_flags(struct run *run, int argc, char **argv, struct error *error)
+{
+	const char *value;
+	int code;
+
+	while ((code = flags_next(flags, argc, argv, &value, error)) > 0)
+		if (take_flag(run, code, value, error))
+			return -1;
+	return code;
+}
+
+/* Which recipe: the one named, or the one that opens first. */
+static int choose_recipe(struct run *run, int argc, char **argv, struct error *error)
+{
+	char first[64];
+
+	if (argc - optind > 1)
+		return error_set(error, "run: '%s' is too much: one recipe at a time", argv[optind + 1]);
+	if (optind < argc)
+		return data_recipe(argv[optind], &run->launch, error);
+	return data_first(first, sizeof first, error) || data_recipe(first, &run->launch, error) ? -1 : 0;
+}
+
+static int check(struct run *run, struct error *error)
+{
+	if (show_settle(&run->show, error))
+		return -1;
+	if (!run->launch.trace && run->show.trace_path)
+		return error_set(error, "run: --trace saves what --no-trace leaves out; one of the two would be right");
+	if (!run->launch.trace && run->show.how == SHOW_SCREEN)
+		return error_set(error, "run: with --no-trace there is nothing to see on a screen; add --plain or --json");
+	run->launch.events = run->launch.trace && (run->show.how != SHOW_JSON || run->show.trace_path);
+	return 0;
+}
+
+static int start(struct run *run, struct error *error)
+{
+	struct source *source = source_kitchen(&run->launch, run->show.trace_path, error);
+
+	if (!source)
+		return verb_fail(EXIT_USAGE, error);
+	return show_source(&run->show, source, &run->launch, run->launch.recipe);
+}
+
+static int run_run(int argc, char **argv)
+{
+	struct run run = { .show = { .theme = NULL } };
+	struct error error;
+	int status = EXIT_USAGE;
+
+	launch_init(&run.launch);
+	run.launch.seed = any_seed();
+	if (read_flags(&run, argc, argv, &error) || choose_recipe(&run, argc, argv, &error) || check(&run, &error))
+		verb_fail(status, &error);
+	else
+		status = start(&run, &error);
+	launch_release(&run.launch);
+	return status;
+}
+
+const struct verb verb_run = {
+	.name = "run",
+	.arguments = "[RECIPE] [options]",
+	.summary = "Run a recipe: on the screen, or in words where there is none",
+	.about = "RECIPE is a name that `lunchrush list` prints, or the path of a file. On a terminal the screen opens; ? there lists the keys.\n",
+	.flags = flags,
+	.run = run_run,
+};

@@ -1,0 +1,65 @@
+/* show.c - see show.h. */
+#include "cli/show.h"
+
+#include "cli/data.h"
+#include "cli/verb.h"
+#include "cli/watch.h"
+#include "tui/tui.h"
+
+#include <unistd.h>
+
+static int choose(struct show *show, enum show_how how, struct error *error)
+{
+	if (show->how != SHOW_BY_TERMINAL && show->how != how)
+		return error_set(error, "--plain and --json do not go together; one of the two would be right");
+	show->how = how;
+	return 0;
+}
+
+int show_flag(struct show *show, int code, const char *value, struct error *error)
+{
+	switch (code) {
+	case SHOW_FLAG_PLAIN: return choose(show, SHOW_PLAIN, error);
+	case SHOW_FLAG_JSON: return choose(show, SHOW_JSON, error);
+	case SHOW_FLAG_ALL: show->all = true; return 0;
+	case SHOW_FLAG_THEME: show->theme = value; return 0;
+	case SHOW_FLAG_ASCII: show->ascii = true; return 0;
+	default: show->reduced_motion = true; return 0;
+	}
+}
+
+int show_settle(struct show *show, struct error *error)
+{
+	if (show->how == SHOW_BY_TERMINAL)
+		show->how = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !show->all ? SHOW_SCREEN : SHOW_PLAIN;
+	if (show->all && show->how == SHOW_JSON)
+		return error_set(error, "--all tells more in words; it does not go with --json");
+	return 0;
+}
+
+static int show_screen(const struct show *show, struct source *source, struct launch *launch, const char *name)
+{
+	struct tui_options options = {
+		.launch = launch,
+		.source = source,
+		.name = name,
+		.trace_path = show->trace_path,
+		.data_dir = data_directory(),
+		.theme = show->theme,
+		.ascii = show->ascii,
+		.reduced_motion = show->reduced_motion,
+	};
+	struct error error = { "" };
+	int status = tui_run(&options, &error);
+
+	return *error.text ? verb_fail(status, &error) : status;
+}
+
+int show_source(const struct show *show, struct source *source, struct launch *launch, const char *name)
+{
+	switch (show->how) {
+	case SHOW_JSON: return watch_source(source, WATCH_JSON);
+	case SHOW_PLAIN: return watch_source(source, show->all ? WATCH_ALL : WATCH_STORY);
+	default: return show_screen(show, source, launch, name);
+	}
+}

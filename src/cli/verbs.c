@@ -1,0 +1,37 @@
+/* verbs.c - the table, and what is said when a word is not in it. */
+#include "cli/near.h"
+#include "cli/verb.h"
+
+#include <string.h>
+
+const struct verb *const verbs[] = { &verb_run, &verb_replay, &verb_list, &verb_doctor, &verb_help, NULL };
+
+const struct verb *verb_named(const char *name)
+{
+	for (const struct verb *const *verb = verbs; *verb; verb++)
+		if (strcmp((*verb)->name, name) == 0)
+			return *verb;
+	return NULL;
+}
+
+int verb_fail(int status, const struct error *error)
+{
+	fprintf(stderr, "lunchrush: %s\n", error->text);
+	return status;
+}
+
+int verb_unknown(const char *name)
+{
+	const char *names[sizeof verbs / sizeof *verbs], *near;
+	struct error error;
+	size_t count = 0;
+
+	for (; verbs[count]; count++)
+		names[count] = verbs[count]->name;
+	near = near_word(name, names, count);
+	if (near)
+		error_set(&error, "'%s' is not a command; is '%s' meant?", name, near);
+	else
+		error_set(&error, "'%s' is not a command; `lunchrush help` lists them", name);
+	return verb_fail(EXIT_USAGE, &error);
+}

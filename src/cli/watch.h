@@ -1,0 +1,17 @@
+/* watch.h - a run without a screen: told in plain lines, or as one JSON object at its end. */
+#ifndef LUNCHRUSH_CLI_WATCH_H
+#define LUNCHRUSH_CLI_WATCH_H
+
+#include "source/source.h"
+
+enum watch_how {
+	WATCH_STORY, /* --plain: what a story tells */
+	WATCH_ALL,   /* --plain --all: details too */
+	WATCH_JSON,  /* --json: the report alone */
+};
+
+/* Read the source to its end, writing to stdout; messages go to stderr. Ctrl-C asks a kitchen to end (its report still comes), a second
+ * one ends it. Frees the source. Returns the program's exit status. */
+int watch_source(struct source *source, enum watch_how how);
+
+#endif
