@@ -34,6 +34,7 @@ struct info {
 	char mode[16];       /* "free" or "scheduled" */
 	char layout[512];    /* recipe{layout=}: a line per flow, names of objects and workers joined by " > "; "" none */
 	bool gil;
+	double gil_interval_s; /* switch interval, 0 not said */
 	double pace;         /* 0 unlimited */
 	long long seed;
 	struct source_line *lines; /* line n is lines[n - 1] */

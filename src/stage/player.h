@@ -14,6 +14,7 @@ struct player {
 	struct history *history; /* not owned */
 	uint64_t now_ns;         /* the moment shown, run clock: at or after the last shown event, before the next */
 	uint64_t live_ns;        /* the run's newest known moment */
+	uint64_t end_ns;         /* of the last event when live time last moved */
 	size_t position;         /* events shown */
 	int speed;               /* log2 of the playback speed: -6 (1/64) to 3 (8 ×); 0 is as it was */
 	bool live;

@@ -46,7 +46,8 @@ struct stage_touch {
 struct stage_worker {
 	uint64_t since_ns;      /* when `state` began */
 	uint64_t until_ns;      /* when a sleep, work or block is due, run clock; 0 not known */
-	uint64_t begun_ns;      /* when the present sleep, work or block began */
+	uint64_t begun_ns;      /* when the present sleep, work or block began (moved along when the pace changes: the share done stays) */
+	uint64_t due_kitchen_ns; /* when it is due, kitchen time */
 	uint64_t totals_ns[STATE_COUNT]; /* time spent in each state up to since_ns */
 	uint64_t cpu_ns;        /* from the kernel, last sample; on the loop measured by the loop */
 	uint64_t actions;       /* events of its own so far */
@@ -78,6 +79,7 @@ struct stage_worker {
 	uint8_t role;           /* enum role */
 	bool working;           /* within work(): begun_ns … until_ns say how far */
 	bool holds_gil;
+	bool ended;             /* WORKER_END was seen: a worker that failed is dead before that */
 	uint8_t last_kind;      /* enum kind of its last event */
 };
 
@@ -98,7 +100,7 @@ struct stage_object {
 	uint32_t peak;         /* longest it has been */
 	uint32_t first, last;  /* queue: things, front and back: index into stage->things, 0 none */
 	uint32_t slots;        /* grill: index of its first slot in stage->slots */
-	uint32_t elements;     /* list: index of its block in stage->elements */
+	uint32_t elements;     /* list: index of its first word in stage->elements (the first STAGE_LIST_SHOWN are kept), 0 none yet */
 	uint32_t toucher;      /* worker that touched it last */
 	uint32_t writer;       /* cell: worker that wrote it last; 0 none */
 	uint32_t unfinished;   /* queue: put and not yet task_done */
@@ -112,7 +114,8 @@ struct stage_object {
 enum slot_state { SLOT_FREE, SLOT_COOKING, SLOT_COOKED };
 
 struct stage_slot {
-	uint64_t since_ns, until_ns; /* cooking from … to, run clock */
+	uint64_t since_ns, until_ns; /* cooking from … to, run clock; until_ns 0 not known */
+	uint64_t due_kitchen_ns;     /* the same end, kitchen time */
 	uint32_t thing;              /* index into stage->things, 0 none */
 	uint8_t state;               /* enum slot_state */
 };
@@ -125,6 +128,7 @@ enum place { PLACE_NOWHERE, PLACE_QUEUE, PLACE_HAND, PLACE_SLOT, PLACE_SERVED, P
 struct stage_thing {
 	uint64_t moved_ns;   /* when it came to where it is */
 	uint64_t born_ns;    /* when it came into the kitchen: time in the shop counts from here */
+	uint64_t born_kitchen_ns; /* the same, kitchen time */
 	uint64_t value;      /* word */
 	uint32_t key;        /* see event.h: its number */
 	uint32_t where;      /* object (queue, grill) or worker (hand) */
@@ -137,6 +141,8 @@ struct stage_thing {
 
 #define STAGE_SERVED_SHOWN 16
 #define STAGE_STAYS 256
+#define STAGE_THINGS_RESTING 32
+#define STAGE_LIST_SHOWN 64 /* elements of a list that are kept; `length` is true beyond */
 
 struct stage_text; /* interned texts, shared by all copies of a stage (texts are only added) */
 
@@ -147,6 +153,7 @@ struct stage {
 	uint64_t seed;
 	uint64_t pace_millionths; /* 0 unlimited */
 	uint64_t kitchen_ns;   /* kitchen time at time_ns (the sum over paces; at unlimited pace it goes as the run's clock) */
+	uint64_t pace_since_ns, pace_kitchen_ns; /* run time and kitchen time at which the present pace began */
 	uint64_t held_ns;      /* real time held so far */
 	uint64_t stalls, stalled_ns; /* full rings */
 	uint64_t gil_interval_ns, gil_since_ns;
@@ -178,7 +185,9 @@ struct stage {
 	uint64_t *elements;    /* words of lists */
 	uint32_t worker_count, object_count, thing_count, slot_count, local_count, element_count; /* used, with index 0 */
 	uint32_t worker_size, object_size, thing_size, slot_size, local_size, element_size;       /* allotted */
-	uint32_t thing_free;   /* first unused thing, linked by next */
+	uint32_t thing_free;   /* first unused thing, linked by next: used again in the order in which they left, */
+	uint32_t thing_free_last, thing_free_count; /* and only once STAGE_THINGS_RESTING have left after it: views may still draw it going */
+	uint32_t worker_made;  /* workers that exist: ids may be announced a little out of order, so the table may have gaps */
 
 	struct stage_text *text; /* not owned */
 };

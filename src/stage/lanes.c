@@ -1,0 +1,79 @@
+/* lanes.c - spans are only added, at the end of a lane, and only when something is different from the span before.
+ *
+ * An event changes the state of few: of who acts, of whom it names, of who had control. These are looked at after every event; all
+ * workers only after the few kinds that touch all. */
+#include "stage/lanes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void lanes_release(struct lanes *lanes)
+{
+	for (uint32_t i = 0; i < lanes->count; i++)
+		free(lanes->lanes[i].spans);
+	free(lanes->lanes);
+	*lanes = (struct lanes){0};
+}
+
+static void *grown(void *table, uint32_t *size, uint32_t first, size_t each)
+{
+	*size = *size ? *size * 2 : first;
+	void *more = realloc(table, *size * each);
+	if (!more)
+		abort();
+	return more;
+}
+
+static void lane_add(struct lane *lane, struct span span)
+{
+	if (lane->count > 0 && lane->spans[lane->count - 1].start_ns == span.start_ns)
+		lane->count--; /* what lasted no time is not seen */
+	struct span *last = lane->count > 0 ? &lane->spans[lane->count - 1] : NULL;
+	if (last && last->state == span.state && last->holder == span.holder)
+		return;
+	if (lane->count == lane->size)
+		lane->spans = grown(lane->spans, &lane->size, 4, sizeof *lane->spans);
+	lane->spans[lane->count++] = span;
+}
+
+static void lanes_reach(struct lanes *lanes, uint32_t count)
+{
+	while (lanes->size < count)
+		lanes->lanes = grown(lanes->lanes, &lanes->size, 16, sizeof *lanes->lanes);
+	while (lanes->count < count)
+		lanes->lanes[lanes->count++] = (struct lane){0};
+}
+
+static void worker_note(struct lanes *lanes, const struct stage *stage, uint64_t id)
+{
+	if (id == 0 || id >= stage->worker_count || !stage->workers[id].name)
+		return;
+	struct lane *lane = &lanes->lanes[id];
+	uint8_t state = stage->workers[id].state;
+	if (lane->count == 0 || lane->spans[lane->count - 1].state != state)
+		lane_add(lane, (struct span){.start_ns = stage->time_ns, .state = state});
+}
+
+static void holder_note(struct lanes *lanes, const struct stage *stage)
+{
+	struct lane *lane = &lanes->lanes[0];
+	uint32_t was = lane->count > 0 ? lane->spans[lane->count - 1].holder : 0;
+	if (was != stage->holder)
+		lane_add(lane, (struct span){.start_ns = stage->time_ns, .holder = stage->holder});
+}
+
+void lanes_note(struct lanes *lanes, const struct stage *stage, const struct event *event, uint32_t holder)
+{
+	if (lanes->count < stage->worker_count)
+		lanes_reach(lanes, stage->worker_count);
+	holder_note(lanes, stage);
+	worker_note(lanes, stage, event->worker);
+	worker_note(lanes, stage, holder);
+	if (event->kind == KIND_WAKE)
+		worker_note(lanes, stage, event->value);
+	if (event->kind == KIND_WORKER_NEW)
+		worker_note(lanes, stage, (uint32_t)event->value);
+	if (event->kind == KIND_GIL_MODE)
+		for (uint32_t i = 1; i < stage->worker_count; i++)
+			worker_note(lanes, stage, i);
+}

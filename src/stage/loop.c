@@ -1,0 +1,41 @@
+/* loop.c - an event loop hands control to one worker after another; who gives it up says so. */
+#include "stage/fold.h"
+
+/* A holder that is still running when the loop goes on to another has come to the end of its turn: it is ready. */
+static void turn_ends(struct stage *stage, uint32_t id)
+{
+	struct stage_worker *before = stage_worker_of(stage, stage->holder);
+	if (before && stage->holder != id && before->state == STATE_RUNNING)
+		stage_enter(stage, before, STATE_READY);
+}
+
+void fold_resume(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	who->actions++;
+	who->last_kind = event->kind;
+	who->resumes++;
+	if (stage->loop)
+		turn_ends(stage, event->worker);
+	stage->loop = true;
+	stage->switches += stage->last_holder && stage->last_holder != event->worker;
+	stage->holder = stage->last_holder = event->worker;
+	stage_enter(stage, who, STATE_RUNNING);
+}
+
+void fold_yield(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	who->yields++;
+	if (!stage->loop)
+		return;
+	stage_enter(stage, who, STATE_READY);
+	stage_loop_leave(stage, event->worker);
+}
+
+void fold_loop_lag(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)who;
+	stage->loop_lags++;
+	stage->loop_lag_ns += event->value;
+	if (event->value > stage->loop_lag_longest_ns)
+		stage->loop_lag_longest_ns = event->value;
+}

@@ -1,0 +1,67 @@
+/* state.c - how a worker goes from one state into another.
+ *
+ * Every change goes through stage_enter, so that what hangs on a state is put right in one place: the time spent in the old
+ * one, how many wait at a queue, the sleep that is over. A worker that was woken is ready but keeps its reason: one may still say
+ * what it waited for; running clears it. */
+#include "stage/fold.h"
+
+static const char *const names[STATE_COUNT] = {
+	[STATE_NEW] = "new",
+	[STATE_RUNNING] = "running",
+	[STATE_READY] = "ready",
+	[STATE_WAITING] = "waiting",
+	[STATE_BLOCKED] = "blocked",
+	[STATE_SLEEPING] = "sleeping",
+	[STATE_STALLING] = "stalling",
+	[STATE_ENDED] = "ended",
+	[STATE_DEAD] = "dead",
+};
+
+const char *state_name(enum state state)
+{
+	return (unsigned)state < STATE_COUNT ? names[state] : "?";
+}
+
+struct stage_worker *stage_worker_of(struct stage *stage, uint64_t id)
+{
+	return id > 0 && id < stage->worker_count && stage->workers[id].name ? &stage->workers[id] : NULL;
+}
+
+static void waiting_ends(struct stage *stage, const struct stage_worker *who)
+{
+	struct stage_object *object = &stage->objects[who->object];
+	if (who->reason == REASON_QUEUE_FULL && object->waiting_put > 0)
+		object->waiting_put--;
+	if (who->reason == REASON_QUEUE_EMPTY && object->waiting_get > 0)
+		object->waiting_get--;
+}
+
+void stage_enter(struct stage *stage, struct stage_worker *who, enum state state)
+{
+	if (who->state == state || state_is_over(who->state))
+		return;
+	if (who->state == STATE_WAITING)
+		waiting_ends(stage, who);
+	if (who->state == STATE_SLEEPING || who->state == STATE_STALLING || state_is_over(state))
+		stage_doing_end(who);
+	who->totals_ns[who->state] += stage->time_ns - who->since_ns;
+	who->since_ns = stage->time_ns;
+	who->state = state;
+	if (state == STATE_READY)
+		return;
+	who->reason = REASON_NONE;
+	who->object = 0;
+	who->peer = 0;
+}
+
+void stage_rise(struct stage *stage, uint32_t id, struct stage_worker *who)
+{
+	bool may_run = !stage->loop || stage->holder == id || who->role == ROLE_OF_DEVICE;
+	stage_enter(stage, who, may_run ? STATE_RUNNING : STATE_READY);
+}
+
+void stage_loop_leave(struct stage *stage, uint32_t id)
+{
+	if (stage->loop && stage->holder == id)
+		stage->holder = 0;
+}

@@ -1,0 +1,72 @@
+/* words.c - names, things and values as people read them. */
+#include "stage/fold.h"
+#include "stage/say.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct stage_worker *stage_worker(const struct stage *stage, uint32_t id)
+{
+	return id > 0 && id < stage->worker_count && stage->workers[id].name ? &stage->workers[id] : NULL;
+}
+
+const struct stage_object *stage_object(const struct stage *stage, uint32_t id)
+{
+	return id > 0 && id < stage->object_count && stage->objects[id].type != OBJECT_NONE ? &stage->objects[id] : NULL;
+}
+
+const char *stage_worker_name(const struct stage *stage, uint32_t id)
+{
+	const struct stage_worker *worker = stage_worker(stage, id);
+	return id == 0 ? "the kitchen" : worker ? stage_text_get(stage->text, worker->name) : "?";
+}
+
+const char *stage_object_name(const struct stage *stage, uint32_t id)
+{
+	const struct stage_object *object = stage_object(stage, id);
+	return id == 0 ? "" : object ? stage_text_get(stage->text, object->name) : "?";
+}
+
+char *stage_thing_label(const struct stage *stage, uint32_t key, char *to, size_t size)
+{
+	struct say say;
+	say_begin(&say, to, size);
+	if (key == 0)
+		say_add(&say, "something");
+	else if (thing_is_text(key))
+		say_add(&say, "%s", stage_text_get(stage->text, thing_value(key)));
+	else
+		say_add(&say, thing_is_number(key) ? "%" PRIu32 : "#%" PRIu32, thing_value(key));
+	return to;
+}
+
+/* As Lua writes numbers, but with fewer digits: 0.5, 3.0, 1e+20. */
+static void say_number(struct say *say, double number)
+{
+	char digits[32];
+	snprintf(digits, sizeof digits, "%.10g", number);
+	say_add(say, isfinite(number) && !strpbrk(digits, ".e") ? "%s.0" : "%s", digits);
+}
+
+char *stage_word_text(const struct stage *stage, word w, char *to, size_t size)
+{
+	struct say say;
+	say_begin(&say, to, size);
+	switch (word_type(w)) {
+	case WORD_NIL: say_add(&say, "nil"); break;
+	case WORD_BOOLEAN: say_add(&say, word_as_boolean(w) ? "true" : "false"); break;
+	case WORD_INTEGER: say_add(&say, "%" PRId64, word_as_integer(w)); break;
+	case WORD_NUMBER: say_number(&say, word_as_number(w)); break;
+	case WORD_TEXT: say_add(&say, "\"%s\"", stage_text_get(stage->text, word_as_text(w))); break;
+	case WORD_OTHER: say_add(&say, "(no plain value)"); break;
+	}
+	return to;
+}
+
+double stage_kitchen_s(const struct stage *stage, uint64_t now_ns)
+{
+	uint64_t at = now_ns > stage->time_ns && !stage->held ? now_ns : stage->time_ns;
+	return (double)stage_kitchen_at(stage, at) * 1e-9;
+}

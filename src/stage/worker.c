@@ -1,0 +1,114 @@
+/* worker.c - workers are made, start, wait, are woken, end. */
+#include "stage/fold.h"
+
+/* Ids are given in order of creation but may be announced a little out of order, when workers make workers. So many
+ * may be missing at once; more is no stream of ours, and would let one event ask for gigabytes. */
+#define GAPS_MAX 256
+
+void fold_worker_new(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	uint32_t id = (uint32_t)event->value, role = (uint32_t)(event->value >> 32);
+	(void)who;
+	if (id == 0 || id > WORKER_MAX || role > ROLE_OF_DEVICE || !event->item || stage_worker_of(stage, id) ||
+	    id > stage->worker_made + GAPS_MAX) {
+		stage_strange(stage);
+		return;
+	}
+	STAGE_EXTEND(stage, workers, worker, id + 1);
+	stage->worker_made++;
+	stage->alive += role != ROLE_OF_DEVICE;
+	struct stage_worker *made = &stage->workers[id];
+	made->name = event->item;
+	made->parent = event->worker;
+	made->role = (uint8_t)role;
+	made->since_ns = stage->time_ns;
+	made->core = UINT16_MAX;
+	if (event->object && event->object < stage->object_count && stage->objects[event->object].type != OBJECT_NONE) {
+		stage->objects[event->object].device = id;
+		made->station = event->object;
+	}
+}
+
+void fold_worker_start(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	who->actions++;
+	who->last_kind = event->kind;
+	who->pid = (uint32_t)event->value;
+	who->tid = (uint32_t)(event->value >> 32);
+	stage_rise(stage, event->worker, who);
+}
+
+void fold_worker_end(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	if (who->ended) {
+		stage_strange(stage);
+		return;
+	}
+	who->ended = true;
+	stage->alive -= who->role != ROLE_OF_DEVICE;
+	who->read_cell = 0;
+	thing_used_up(stage, who, 0);
+	stage_enter(stage, who, event->item ? STATE_DEAD : STATE_ENDED);
+	stage_loop_leave(stage, event->worker);
+}
+
+void fold_fail(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	if (!stage->error)
+		stage->error = event->item;
+	if (!event->worker)
+		return;
+	stage_enter(stage, who, STATE_DEAD);
+	stage_loop_leave(stage, event->worker);
+}
+
+static bool is_queue(const struct stage *stage, uint32_t object)
+{
+	uint8_t type = object < stage->object_count ? stage->objects[object].type : OBJECT_NONE;
+	return type == OBJECT_QUEUE || type == OBJECT_ARRIVALS;
+}
+
+void fold_wait(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	bool for_worker = event->item == REASON_WORKER_JOIN;
+	bool sound = event->item > REASON_NONE && event->item < REASON_COUNT && !state_is_over(who->state) &&
+		     (for_worker ? stage_worker_of(stage, event->value) != NULL : is_queue(stage, event->object));
+	if (!sound) {
+		stage_strange(stage);
+		return;
+	}
+	if (!for_worker)
+		stage_touch(stage, event, who, 0, 0);
+	stage_enter(stage, who, STATE_WAITING);
+	who->reason = (uint8_t)event->item;
+	who->object = for_worker ? 0 : event->object;
+	who->peer = for_worker ? (uint32_t)event->value : 0;
+	stage->objects[who->object].waiting_put += event->item == REASON_QUEUE_FULL;
+	stage->objects[who->object].waiting_get += event->item == REASON_QUEUE_EMPTY;
+	stage_loop_leave(stage, event->worker);
+}
+
+void fold_wake(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	struct stage_worker *woken = stage_worker_of(stage, event->value);
+	(void)who;
+	if (!woken)
+		stage_strange(stage);
+	else if (woken->state == STATE_WAITING)
+		stage_enter(stage, woken, STATE_READY);
+}
+
+void fold_kernel(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)stage;
+	who->core = event->item < UINT16_MAX ? (uint16_t)event->item : UINT16_MAX;
+	who->involuntary = (uint32_t)event->value;
+	who->voluntary = (uint32_t)(event->value >> 32);
+}
+
+void fold_cpu(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)stage;
+	who->cpu_ns = event->value;
+	who->kernel_wait_ms = event->item;
+}
