@@ -11,6 +11,9 @@
 #ifndef LUNCHRUSH_KITCHEN_SANDBOX_H
 #define LUNCHRUSH_KITCHEN_SANDBOX_H
 
+#include "trace/error.h"
+#include "trace/stream.h"
+
 #include <lua.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -39,16 +42,36 @@ void sandbox_push_builtin_name(lua_State *L, int index);
 /* Push the builtin of that name; false (and nothing pushed) when there is none. */
 bool sandbox_push_builtin(lua_State *L, const char *name);
 
-/* The error value that must pass through pcall: the kitchen raises it with sandbox_raise, everyone else lets it by. */
+/* The error value that must pass through pcall: the kitchen raises it with sandbox_raise, everyone else lets it by. From then on no pcall
+ * of this state holds any error back: an interrupt is the end of a state's work, not something to go on after. */
 int sandbox_raise(lua_State *L, enum sandbox_stop why);
-/* Whether the error value at `index` is such an interrupt, and which. */
+/* Whether the error value at `index` is such an interrupt, and which; Lua's own "not enough memory" counts as SANDBOX_MEMORY. */
 enum sandbox_stop sandbox_interrupted(lua_State *L, int index);
 
 /* The stop asked of this state because of memory, SANDBOX_GO when none; set by the allocator, read by the kitchen's hook.
  * When the soft cap is passed the allocator calls lua_sethook with the hook given here, so that the next instruction sees it. */
 void sandbox_set_hook(lua_State *L, lua_Hook hook);
+/* Called in the hook: collects the garbage first, and answers SANDBOX_GO when that was all it took. */
 enum sandbox_stop sandbox_asked(lua_State *L);
+/* L runs from now on: the kitchen says so before it resumes a coroutine, and names the main thread again after. The hook above is set
+ * on the coroutine that was named last. Not needed where only the main thread runs. */
+void sandbox_running(lua_State *L);
 /* Which line ran when memory was refused or the soft cap passed; 0 unknown. */
 int sandbox_memory_line(lua_State *L);
+
+/* Whether L, which is in a C function of the kitchen, must not wait here because a C function of Lua is under way further out (a sort's
+ * comparison, a gsub's replacement, a __tostring called by string.format …): its name, valid as long as the state; NULL when it may wait.
+ * The answer is the same for a coroutine and for a main thread, so a recipe fails alike on every engine. Cheap where L can yield. */
+const char *sandbox_no_wait(lua_State *L);
+
+#define RECIPE_BYTES_MAX (1u << 20)
+
+/* Append the text of the recipe at `path` to `text`. -1 with words when it cannot be read, is longer than RECIPE_BYTES_MAX, or holds what is not clean
+ * UTF-8 (broken bytes, NUL, marks that turn text around), with the line. Messages name the file as `file`. */
+int sandbox_read(const char *path, const char *file, struct buffer *text, struct error *error);
+
+/* Push the recipe as a function, its _ENV not yet set (upvalue 1). Text only, never bytecode. -1 with a file:line: message that a person can
+ * read (nothing pushed) when it does not parse. Line numbers in later errors name `file`, too. */
+int sandbox_load(lua_State *L, const char *text, size_t length, const char *file, struct error *error);
 
 #endif

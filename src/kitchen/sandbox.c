@@ -1,0 +1,270 @@
+/* sandbox.c - making a state that a stranger's recipe may run in.
+ *
+ * Lua's own libraries are opened into a fresh state and picked over: what the header keeps goes into a table of builtins, some words replaced by
+ * ours, and the globals are emptied again. That table and the libraries in it are the same for all coroutines of a state but not
+ * for other states; so that a recipe means the same on every engine, it gets each library as a read-only stand-in.
+ *
+ * Two tables lie in the registry: the builtins, and the names by which values in it are found (filled when first asked). Everything
+ * else about the state is in struct sandbox, which is the allocator's user data.
+ *
+ * An interrupt is an error whose value is the address of an entry of `stops`: nothing in Lua can make such a value, and pcall
+ * (sandbox_call.c) lets it by. */
+#include "kitchen/sandbox_inner.h"
+
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char builtins_key, names_key;
+static const char stops[SANDBOX_QUIT + 1];
+
+struct sandbox *sandbox_of(lua_State *L)
+{
+	void *box;
+	lua_getallocf(L, &box);
+	return box;
+}
+
+static const char *const kept[] = { "assert", "error", "ipairs", "select", "tonumber", "type", "_VERSION", NULL };
+
+static const luaL_Reg ours[] = {
+	{ "getmetatable", sandbox_getmetatable },
+	{ "next", sandbox_next },
+	{ "pairs", sandbox_pairs },
+	{ "pcall", sandbox_pcall },
+	{ "setmetatable", sandbox_setmetatable },
+	{ "tostring", sandbox_tostring },
+	{ "xpcall", sandbox_xpcall },
+	{ NULL, NULL },
+};
+
+static void base_open(lua_State *L, int builtins)
+{
+	lua_pushcfunction(L, luaopen_base);
+	lua_call(L, 0, 1);
+	for (size_t i = 0; kept[i]; i++) {
+		lua_getfield(L, -1, kept[i]);
+		lua_setfield(L, builtins, kept[i]);
+	}
+	lua_pushnil(L);
+	while (lua_next(L, -2)) {
+		lua_pop(L, 1);
+		lua_pushvalue(L, -1);
+		lua_pushnil(L);
+		lua_rawset(L, -4);
+	}
+	lua_pop(L, 1);
+	lua_pushvalue(L, builtins);
+	luaL_setfuncs(L, ours, 0);
+	lua_pop(L, 1);
+}
+
+static int library_refuse(lua_State *L)
+{
+	return luaL_error(L, "'%s' is the same for all workers and cannot be changed; keep your function in a local", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static int library_pairs(lua_State *L)
+{
+	lua_pushcfunction(L, sandbox_pairs);
+	lua_pushvalue(L, lua_upvalueindex(1));
+	lua_call(L, 1, 3);
+	return 3;
+}
+
+/* Replace the library on top by a stand-in through which it can be read. */
+static void library_guard(lua_State *L, const char *name)
+{
+	lua_newtable(L);
+	lua_createtable(L, 0, 5);
+	lua_pushvalue(L, -3);
+	lua_setfield(L, -2, "__index");
+	lua_pushstring(L, name);
+	lua_pushcclosure(L, library_refuse, 1);
+	lua_setfield(L, -2, "__newindex");
+	lua_pushvalue(L, -3);
+	lua_pushcclosure(L, library_pairs, 1);
+	lua_setfield(L, -2, "__pairs");
+	lua_pushstring(L, name);
+	lua_setfield(L, -2, "__name");
+	lua_pushboolean(L, 0);
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
+	lua_remove(L, -2);
+}
+
+static void math_mend(lua_State *L)
+{
+	static const char *const gone[] = { "random", "randomseed", NULL };
+	for (size_t i = 0; gone[i]; i++) {
+		lua_pushnil(L);
+		lua_setfield(L, -2, gone[i]);
+	}
+}
+
+static void library_open(lua_State *L, int builtins, const char *name, lua_CFunction open, void (*mend)(lua_State *))
+{
+	lua_pushcfunction(L, open);
+	lua_call(L, 0, 1);
+	if (mend)
+		mend(L);
+	library_guard(L, name);
+	lua_setfield(L, builtins, name);
+}
+
+/* Called protected, so that running out of memory here is no abort. */
+static int builtins_open(lua_State *L)
+{
+	lua_createtable(L, 0, 64);
+	int builtins = lua_gettop(L);
+	lua_pushvalue(L, builtins);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &builtins_key);
+	lua_newtable(L);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &names_key);
+	base_open(L, builtins);
+	library_open(L, builtins, "string", luaopen_string, sandbox_string_mend);
+	library_open(L, builtins, "table", luaopen_table, sandbox_table_mend);
+	library_open(L, builtins, "math", luaopen_math, math_mend);
+	library_open(L, builtins, "utf8", luaopen_utf8, NULL);
+	return 0;
+}
+
+lua_State *sandbox_new(struct memory_cap *cap)
+{
+	struct sandbox *box = calloc(1, sizeof *box);
+	if (!box)
+		return NULL;
+	box->cap = cap;
+	lua_State *L = lua_newstate(memory_allocate, box);
+	if (!L) {
+		memory_settle(box);
+		free(box);
+		return NULL;
+	}
+	box->main = box->running = L;
+	lua_pushcfunction(L, builtins_open);
+	if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+		sandbox_close(L);
+		return NULL;
+	}
+	return L;
+}
+
+void sandbox_close(lua_State *L)
+{
+	struct sandbox *box = sandbox_of(L);
+	box->running = NULL;
+	lua_close(box->main);
+	memory_settle(box);
+	free(box);
+}
+
+void sandbox_wrap(lua_State *L, const char *name, lua_CFunction checked)
+{
+	lua_getfield(L, -1, name);
+	lua_pushcclosure(L, checked, 1);
+	lua_setfield(L, -2, name);
+}
+
+int sandbox_original(lua_State *L)
+{
+	return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+void sandbox_push_builtins(lua_State *L)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &builtins_key);
+}
+
+bool sandbox_push_builtin(lua_State *L, const char *name)
+{
+	sandbox_push_builtins(L);
+	const char *dot = strchr(name, '.');
+	if (dot) {
+		lua_pushlstring(L, name, (size_t)(dot - name));
+		lua_rawget(L, -2);
+		lua_remove(L, -2);
+		name = dot + 1;
+	}
+	if (lua_istable(L, -1))
+		lua_getfield(L, -1, name);
+	else
+		lua_pushnil(L);
+	lua_remove(L, -2);
+	if (lua_isnil(L, -1)) {
+		lua_pop(L, 1);
+		return false;
+	}
+	return true;
+}
+
+/* names[value] = prefix .. key for each function of the table on top. */
+static void names_add(lua_State *L, int names, const char *prefix)
+{
+	lua_pushnil(L);
+	while (lua_next(L, -2)) {
+		if (lua_isfunction(L, -1) && lua_type(L, -2) == LUA_TSTRING) {
+			lua_pushfstring(L, "%s%s", prefix, lua_tostring(L, -2));
+			lua_rawset(L, names);
+		} else {
+			lua_pop(L, 1);
+		}
+	}
+}
+
+static void names_fill(lua_State *L, int names)
+{
+	static const char *const libraries[] = { "string", "table", "math", "utf8", NULL };
+	sandbox_push_builtins(L);
+	names_add(L, names, "");
+	for (size_t i = 0; libraries[i]; i++) {
+		lua_getfield(L, -1, libraries[i]);
+		lua_pushvalue(L, -1);
+		lua_pushstring(L, libraries[i]);
+		lua_rawset(L, names);
+		luaL_getmetafield(L, -1, "__index");
+		const char *prefix = lua_pushfstring(L, "%s.", libraries[i]);
+		lua_insert(L, -2);
+		names_add(L, names, prefix);
+		lua_pop(L, 3);
+	}
+	lua_pop(L, 1);
+}
+
+void sandbox_push_builtin_name(lua_State *L, int index)
+{
+	struct sandbox *box = sandbox_of(L);
+	index = lua_absindex(L, index);
+	bool function = lua_iscfunction(L, index);
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &names_key);
+	lua_pushvalue(L, index);
+	/* The kitchen may have added words since: an unknown function is looked for again. Unknown tables are ordinary. */
+	if (lua_rawget(L, -2) == LUA_TNIL && (function || (!box->named && lua_istable(L, index)))) {
+		lua_pop(L, 1);
+		names_fill(L, lua_absindex(L, -1));
+		box->named = true;
+		lua_pushvalue(L, index);
+		lua_rawget(L, -2);
+	}
+	lua_remove(L, -2);
+}
+
+int sandbox_raise(lua_State *L, enum sandbox_stop why)
+{
+	sandbox_of(L)->raised = why;
+	lua_pushlightuserdata(L, (void *)&stops[why]);
+	return lua_error(L);
+}
+
+enum sandbox_stop sandbox_interrupted(lua_State *L, int index)
+{
+	if (lua_islightuserdata(L, index)) {
+		const char *at = lua_touserdata(L, index);
+		for (int why = SANDBOX_GO + 1; why <= SANDBOX_QUIT; why++)
+			if (at == &stops[why])
+				return (enum sandbox_stop)why;
+	}
+	if (sandbox_of(L)->refused && lua_type(L, index) == LUA_TSTRING && strcmp(lua_tostring(L, index), "not enough memory") == 0)
+		return SANDBOX_MEMORY;
+	return SANDBOX_GO;
+}
