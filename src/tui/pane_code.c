@@ -1,0 +1,240 @@
+/* pane_code.c - the recipe itself, with the workers on its lines.
+ *
+ * From left to right: a bar where control is, the line's number, the letters of the workers there in the colours of their states, a margin
+ * that tells where control can change hands, and the text. On threads that margin runs all along the functions: any line may be the
+ * one where a worker loses control. On the loop it marks only lines where a task waits: those with a call that can wait (outline), and those where
+ * a task was seen waiting. The window moves calmly (presence) and glides there; taken in hand it stays. */
+#include "trace/text.h"
+#include "tui/follow.h"
+#include "tui/outline.h"
+#include "tui/pane.h"
+#include "tui/pen.h"
+#include "tui/presence.h"
+#include "tui/scroll.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct code {
+	uint64_t text_hash;   /* of the recipe that outline and presence are of */
+	struct outline outline;
+	struct presence presence;
+	struct follow follow;
+	bool *seen;           /* per line: a task waited here */
+	struct scroll scroll;
+	bool placed;          /* the window was drawn before: from now on it glides */
+};
+
+static void *code_new(void)
+{
+	return calloc(1, sizeof(struct code));
+}
+
+static void code_clear(struct code *own)
+{
+	outline_release(&own->outline);
+	presence_release(&own->presence);
+	free(own->seen);
+	*own = (struct code){ 0 };
+}
+
+static void code_free(void *data)
+{
+	code_clear(data);
+	free(data);
+}
+
+/* 64-bit FNV-1a of the whole text: an edited recipe is read anew. */
+static uint64_t text_hash(const struct info *info)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ info->line_count;
+	for (size_t i = 0; i < info->line_count; i++)
+		for (const char *at = info->lines[i].text; ; at++) {
+			hash = (hash ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
+			if (!*at)
+				break;
+		}
+	return hash;
+}
+
+/* Lines where tasks really gave control up, as far as the run has got. */
+static void code_watch(struct code *own, const struct history *history)
+{
+	const struct event *event;
+	if (!history)
+		return;
+	follow_run(&own->follow, history); /* what another run of the same text has shown still holds */
+	while ((event = follow_next(&own->follow, history)))
+		if ((event->kind == KIND_WAIT || event->kind == KIND_SLEEP || event->kind == KIND_YIELD) && event->line &&
+			event->line <= own->outline.count)
+			own->seen[event->line - 1] = true;
+}
+
+static void code_update(struct code *own, const struct view *view)
+{
+	uint64_t hash = text_hash(view->info);
+	if (hash != own->text_hash || !own->outline.lines) {
+		code_clear(own);
+		own->text_hash = hash;
+		outline_init(&own->outline, view->info);
+		own->seen = calloc(own->outline.count + 1, sizeof *own->seen);
+		if (!own->seen)
+			abort();
+	}
+	presence_resize(&own->presence, own->outline.count);
+	presence_update(&own->presence, view);
+	code_watch(own, view->history);
+}
+
+static bool on_loop(const struct view *view)
+{
+	return view->stage->loop || strcmp(view->info->engine, "loop") == 0;
+}
+
+/* "AB", or "A+12" where not all fit. */
+static void draw_letters(struct pen *pen, const struct view *view, const struct presence_line *line, int columns)
+{
+	char letter[12];
+	int width = 0, end = pen->col + columns;
+	for (uint32_t i = 0; i < line->count && i < PRESENCE_IDS; i++)
+		width += text_width(worker_letter(line->ids[i], letter));
+	bool all = line->count <= PRESENCE_IDS && width <= columns;
+	for (uint32_t i = 0; i < (all ? line->count : line->count > 0); i++) {
+		uint32_t id = line->ids[i];
+		enum role_of_cell role = pane_state_role(view->stage->workers[id].state);
+		pen_field(pen, text_width(worker_letter(id, letter)), role, ATTR_BOLD, letter);
+	}
+	if (!all && end > pen->col) {
+		char more[16];
+		snprintf(more, sizeof more, "+%u", line->count - 1);
+		pen_field(pen, end - pen->col, ROLE_QUIET, 0, more);
+	}
+	pen_at(pen, pen->row, end);
+}
+
+static void draw_margin(struct code *own, struct pen *pen, size_t line, bool loop)
+{
+	const struct outline_line *outline = &own->outline.lines[line];
+	if (loop && (outline->calls || own->seen[line]))
+		pen_sign(pen, glyph(GLYPH_HEAD), ROLE_MARK, 0);
+	else if (!loop && outline->body)
+		pen_sign(pen, glyph(GLYPH_DOTTED), ROLE_MARK, 0);
+	else
+		pen_sign(pen, ' ', ROLE_TEXT, 0);
+}
+
+/* The text in its colours, its indentation made small where tabs were wide. */
+static void draw_text(struct code *own, struct pen *pen, const struct view *view, size_t line, int attr)
+{
+	const char *text = view->info->lines[line].text, *at = text + strspn(text, " ");
+	int spaces = (int)(at - text), unit = own->outline.indent, level = pen->rect.cols < 60 ? 2 : 4;
+	struct tint tint = own->outline.lines[line].tint;
+	struct tint_piece piece;
+	pen->col += unit > level ? spaces / unit * level + spaces % unit : spaces;
+	bool cut = pen->col + text_width(at) > pen->rect.cols;
+	while (tint_next(&tint, &at, &piece) && pen_left(pen) > 0) {
+		char bytes[512];
+		snprintf(bytes, sizeof bytes, "%.*s", (int)(piece.length < 500 ? piece.length : 500), piece.text);
+		pen_text(pen, tint_role(piece.kind), attr, bytes);
+	}
+	if (cut) {
+		pen_at(pen, pen->row, pen->rect.cols - 1);
+		pen_sign(pen, glyph(GLYPH_ELLIPSIS), ROLE_QUIET, 0);
+	}
+}
+
+static void draw_line(struct code *own, struct pen *pen, const struct view *view, size_t line)
+{
+	const struct presence_line *here = &own->presence.lines[line];
+	bool eye = own->presence.line == line + 1, bar = here->state != STATE_NEW;
+	int digits = snprintf(NULL, 0, "%zu", own->outline.count);
+	pen_sign(pen, bar ? glyph(GLYPH_MARK) : ' ', pane_state_role(here->state), 0);
+	pen_print(pen, eye ? ROLE_TEXT : ROLE_QUIET, 0, "%*zu ", digits < 2 ? 2 : digits, line + 1);
+	draw_letters(pen, view, here, pen->rect.cols < 50 ? 3 : 5);
+	draw_margin(own, pen, line, on_loop(view));
+	pen_sign(pen, ' ', ROLE_TEXT, 0);
+	draw_text(own, pen, view, line, eye && bar ? ATTR_BOLD : 0);
+}
+
+static void draw_legend(struct pen *pen, bool loop)
+{
+	pen_at(pen, pen->rect.rows - 1, 1);
+	pen_sign(pen, glyph(loop ? GLYPH_HEAD : GLYPH_DOTTED), ROLE_MARK, 0);
+	pen_rest(pen, ROLE_QUIET, 0, loop ? " control changes hands only here, where a task waits" : " control can change hands at any line");
+}
+
+/* One frame's part of the way from where the window is to where it should be. */
+static int glide(const struct code *own, const struct view *view, int to)
+{
+	int way = to - own->scroll.top;
+	if (!own->placed || view->reduced_motion || abs(way) <= 1)
+		return to;
+	return own->scroll.top + way / 3 + (way > 0) - (way < 0);
+}
+
+static bool code_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
+{
+	struct code *own = data;
+	struct pen pen = pen_start(canvas, rect);
+	bool legend = rect.rows >= 8, moving = false;
+	int rows = rect.rows - legend;
+	code_update(own, view);
+	scroll_fit(&own->scroll, (int)own->outline.count, rows);
+	if (!own->scroll.by_hand) {
+		int to = presence_top(&own->presence, view, own->scroll.top, rows);
+		own->scroll.top = glide(own, view, to);
+		moving = own->scroll.top != to;
+	}
+	own->placed = own->outline.count > 0;
+	for (int row = 0; row < rows && own->scroll.top + row < (int)own->outline.count; row++) {
+		pen_at(&pen, row, 0);
+		draw_line(own, &pen, view, (size_t)(own->scroll.top + row));
+	}
+	if (own->outline.count == 0)
+		pen_rest(&pen, ROLE_QUIET, 0, " the recipe's text is not known");
+	else if (legend)
+		draw_legend(&pen, on_loop(view));
+	return moving;
+}
+
+static void code_head(void *data, const struct view *view, char *to, int size)
+{
+	struct code *own = data;
+	const char *file = *view->info->file ? view->info->file : "code";
+	char letter[12];
+	if (own->presence.line)
+		snprintf(to, size, "%s, %s at line %u", file, worker_letter(own->presence.worker, letter), own->presence.line);
+	else
+		snprintf(to, size, "%s", file);
+}
+
+static bool code_key(void *data, int key, const struct view *view)
+{
+	struct code *own = data;
+	(void)view;
+	return scroll_key(&own->scroll, key);
+}
+
+static int code_rows(void *data, const struct view *view, int cols)
+{
+	(void)data, (void)cols;
+	return view->info->line_count < 3 ? 3 : view->info->line_count > 1000 ? 1000 : (int)view->info->line_count + 1;
+}
+
+const struct pane pane_code = {
+	.name = "code",
+	.title = "code",
+	.help = "The recipe that runs, and the letters of the workers on each line, in the colours of their states.\n"
+		"A bar at the left: a worker runs there now. The margin before the text tells where control can\n"
+		"change hands: on threads at any line of a function (dotted all along), on the loop only\n"
+		"where a task waits (a small arrow).\n"
+		"The text moves by itself so that what happens is in sight. Up, down, page up and page down\n"
+		"take it in hand; Enter lets it follow again.",
+	.new = code_new,
+	.free = code_free,
+	.head = code_head,
+	.draw = code_draw,
+	.key = code_key,
+	.rows = code_rows,
+};

@@ -1,0 +1,237 @@
+/* pane_figures.c - the run in numbers, each with its unit or noun.
+ *
+ * Figures are metrics of the stage shown: rewinding rewinds them. One that has no meaning here (a loop's lag on threads, a mean of nobody) is
+ * left out, not shown as zero. Each figure is a function that says it or says nothing; the table gives their order, the
+ * most telling first, and they fill as many columns as the width has room for. */
+#include "stage/metrics.h"
+#include "trace/text.h"
+#include "tui/pace_log.h"
+#include "tui/pane.h"
+#include "tui/pen.h"
+#include "tui/served_log.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FIGURE_COLUMNS 44 /* of one column of figures, at least */
+#define CURVE_COLUMNS 24
+
+struct figures {
+	struct pace_log pace;
+	struct served_log served;
+};
+
+/* What a figure is said from, and where: its words go to `text`; nothing there, nothing to say. */
+struct saying {
+	const struct metrics *metrics;
+	const struct stage *stage;
+	char text[160];
+};
+
+#define SAY(saying, ...) snprintf((saying)->text, sizeof (saying)->text, __VA_ARGS__)
+
+static void say_served(struct saying *say)
+{
+	const struct metrics *m = say->metrics;
+	int length = SAY(say, "%u served, %u arrived, %u in the shop", m->served, m->arrived, m->in_flight);
+	if (m->lost && length < (int)sizeof say->text)
+		snprintf(say->text + length, sizeof say->text - length, ", %u lost", m->lost);
+	if (m->arrived == 0 && m->served == 0)
+		say->text[0] = '\0';
+}
+
+static void say_pace(struct saying *say)
+{
+	if (say->metrics->served && isfinite(say->metrics->served_per_minute))
+		SAY(say, "%.1f served a kitchen minute", say->metrics->served_per_minute);
+}
+
+static void say_stay(struct saying *say)
+{
+	char mean[24], most[24];
+	if (isfinite(say->metrics->stay_mean_s) && isfinite(say->metrics->stay_p95_s))
+		SAY(say, "%s in the shop on the mean, 95 %% within %s", pane_seconds(say->metrics->stay_mean_s, mean, sizeof mean),
+			pane_seconds(say->metrics->stay_p95_s, most, sizeof most));
+}
+
+static void say_use(struct saying *say)
+{
+	if (isfinite(say->metrics->utilisation) && isfinite(say->metrics->concurrency))
+		SAY(say, "workers run %.0f %% of their time, %.1f at once", say->metrics->utilisation * 100, say->metrics->concurrency);
+}
+
+static void say_switches(struct saying *say)
+{
+	SAY(say, "%llu switches of control", (unsigned long long)say->metrics->switches);
+}
+
+static void say_kernel(struct saying *say)
+{
+	const struct metrics *m = say->metrics;
+	if (m->voluntary || m->involuntary)
+		SAY(say, "kernel switches: %llu + %llu forced", (unsigned long long)m->voluntary, (unsigned long long)m->involuntary);
+}
+
+static void say_gil(struct saying *say)
+{
+	char wait[24];
+	if (isfinite(say->metrics->gil_wait_s))
+		SAY(say, "%s waited for the GIL, by all together", pane_seconds(say->metrics->gil_wait_s, wait, sizeof wait));
+}
+
+static void say_lag(struct saying *say)
+{
+	char mean[24], longest[24];
+	if (isfinite(say->metrics->loop_lag_mean_s) && isfinite(say->metrics->loop_lag_longest_s))
+		SAY(say, "loop late by %s on the mean, %s at most", pane_seconds(say->metrics->loop_lag_mean_s, mean, sizeof mean),
+			pane_seconds(say->metrics->loop_lag_longest_s, longest, sizeof longest));
+}
+
+static void say_stall(struct saying *say)
+{
+	char all[24], longest[24];
+	if (isfinite(say->metrics->loop_stalled_s))
+		SAY(say, "loop stood still %s in all, %s at most", pane_seconds(say->metrics->loop_stalled_s, all, sizeof all),
+			pane_seconds((double)say->stage->loop_stall_longest_ns / 1e9, longest, sizeof longest));
+}
+
+static void say_rings(struct saying *say)
+{
+	char time[24];
+	if (say->metrics->stalls)
+		SAY(say, "%llu waits for a full event ring, %s", (unsigned long long)say->metrics->stalls,
+			pane_seconds(say->metrics->stalled_s, time, sizeof time));
+	else
+		SAY(say, "no event ring was full, no event lost");
+}
+
+static void say_time(struct saying *say)
+{
+	char time[24];
+	SAY(say, "%s of kitchen time, %llu events", pane_seconds(say->metrics->kitchen_s, time, sizeof time),
+		(unsigned long long)say->stage->events);
+}
+
+static void (*const sayings[])(struct saying *) = {
+	say_served, say_pace, say_stay, say_use, say_switches, say_lag, say_stall, say_gil, say_kernel, say_time, say_rings,
+};
+
+static void *figures_new(void)
+{
+	return calloc(1, sizeof(struct figures));
+}
+
+static void figures_free(void *data)
+{
+	struct figures *own = data;
+	pace_log_release(&own->pace);
+	free(own);
+}
+
+/* Served per stretch over the last CURVE_COLUMNS stretches up to now. */
+static void draw_curve(struct figures *own, struct pen *pen, double now_s, int columns)
+{
+	if (own->served.stretch_s <= 0 || columns < 8)
+		return;
+	int last = (int)(now_s / own->served.stretch_s), width = columns < CURVE_COLUMNS ? columns : CURVE_COLUMNS;
+	last = last < SERVED_STRETCHES ? last : SERVED_STRETCHES - 1;
+	int first = last - width + 1 > 0 ? last - width + 1 : 0;
+	uint32_t most = 1;
+	for (int i = first; i <= last; i++)
+		most = own->served.served[i] > most ? own->served.served[i] : most;
+	for (int i = first; i <= last; i++) {
+		uint32_t eighths = own->served.served[i] * 8 / most;
+		pen_sign(pen, eighths ? glyph(GLYPH_RISE_1 + eighths - 1) : ' ', ROLE_GOOD, 0);
+	}
+}
+
+/* Text with its numbers standing out. */
+static void draw_words(struct pen *pen, int columns, const char *text)
+{
+	char cut[200];
+	int col = pen->col;
+	if (text_width(text) > columns) {
+		pen_field(pen, columns, ROLE_TEXT, 0, text);
+		return;
+	}
+	snprintf(cut, sizeof cut, "%s", text);
+	for (const char *at = cut; *at; at++) {
+		bool number = *at >= '0' && *at <= '9';
+		bool inside = at > cut && *at == '.' && at[1] >= '0' && at[1] <= '9';
+		char one[8];
+		size_t length = 1;
+		while (((unsigned char)at[length] & 0xc0) == 0x80 && length < 4)
+			length++;
+		snprintf(one, sizeof one, "%.*s", (int)length, at);
+		pen_text(pen, number || inside ? ROLE_TITLE : ROLE_TEXT, number || inside ? ATTR_BOLD : 0, one);
+		at += length - 1;
+	}
+	pen_at(pen, pen->row, col + columns);
+}
+
+static bool figures_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
+{
+	struct figures *own = data;
+	struct pen pen = pen_start(canvas, rect);
+	struct metrics metrics;
+	int across = rect.cols / FIGURE_COLUMNS > 0 ? rect.cols / FIGURE_COLUMNS : 1, columns = rect.cols / across, n = 0;
+	if (view->history) {
+		pace_log_read(&own->pace, view->history);
+		served_log_read(&own->served, view->history, &own->pace);
+	}
+	metrics_of(view->stage, view->now_ns, &metrics);
+	for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
+		struct saying say = { .metrics = &metrics, .stage = view->stage };
+		sayings[i](&say);
+		if (!say.text[0] || n / across >= rect.rows)
+			continue;
+		pen_at(&pen, n / across, 1 + n % across * columns);
+		int width = text_width(say.text), room = columns - 2 - width;
+		draw_words(&pen, width < columns - 1 ? width : columns - 1, say.text);
+		pen_sign(&pen, ' ', ROLE_TEXT, 0);
+		if (sayings[i] == say_pace)
+			draw_curve(own, &pen, metrics.kitchen_s, room);
+		n++;
+	}
+	return false;
+}
+
+static void figures_head(void *data, const struct view *view, char *to, int size)
+{
+	(void)data;
+	if (view->stage->served || view->stage->arrived)
+		snprintf(to, size, "figures: %u of %u served", view->stage->served, view->stage->arrived);
+	else
+		snprintf(to, size, "figures");
+}
+
+static int figures_rows(void *data, const struct view *view, int cols)
+{
+	struct metrics metrics;
+	int across = cols / FIGURE_COLUMNS > 0 ? cols / FIGURE_COLUMNS : 1, n = 0;
+	(void)data;
+	metrics_of(view->stage, view->now_ns, &metrics);
+	for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
+		struct saying say = { .metrics = &metrics, .stage = view->stage };
+		sayings[i](&say);
+		n += say.text[0] != '\0';
+	}
+	return (n + across - 1) / across;
+}
+
+const struct pane pane_figures = {
+	.name = "figures",
+	.title = "figures",
+	.help = "The run in numbers, at the moment shown. Served a kitchen minute, with a curve over the last stretches.\n"
+		"In the shop: kitchen seconds from coming in to being served, the mean, and the time within which\n"
+		"95 of 100 were served. Workers run: the share of their time, and how many at once on the mean.\n"
+		"Switches of control: the GIL or the loop went to another worker. Kernel switches: threads left a core of their own\n"
+		"will + were forced to. Loop late: how long after its due time the loop ran a task;\n"
+		"stood still: time in which a blocking wait held it. What has no meaning here is left out.",
+	.new = figures_new,
+	.free = figures_free,
+	.head = figures_head,
+	.draw = figures_draw,
+	.rows = figures_rows,
+};

@@ -1,0 +1,233 @@
+/* pane_story.c - what happened, in sentences: the newest at the bottom.
+ *
+ * Sentences are the narrator's. While the picture runs only what makes the story is told; while it stands, every detail that one can step
+ * to. The same worker doing the same thing to the same object again and again is told once, with a count. Each sentence has the time in
+ * kitchen seconds and the glyph of the state in which it left its worker; a turning point is emphasised, and so is the newest.
+ * Long sentences are wrapped. */
+#include "tui/key.h"
+#include "tui/pace_log.h"
+#include "tui/pane.h"
+#include "tui/pen.h"
+#include "tui/tale.h"
+#include "tui/wrap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FOLD_FROM 3 /* so many alike in a row are folded */
+
+struct story {
+	struct tale tale;
+	struct pace_log pace;
+	int back; /* tellings passed over at the bottom: scrolled by hand */
+	int page;
+};
+
+/* One telling: a sentence, or several alike. */
+struct telling {
+	struct tale_sentence newest;
+	int count;
+};
+
+/* The walk with the sentence that ended the last telling and begins the next. */
+struct teller {
+	struct tale_walk walk;
+	struct tale_sentence next;
+	bool any;
+	enum weight least;
+};
+
+static void *story_new(void)
+{
+	return calloc(1, sizeof(struct story));
+}
+
+static void story_free(void *data)
+{
+	struct story *own = data;
+	tale_release(&own->tale);
+	pace_log_release(&own->pace);
+	free(own);
+}
+
+static void teller_take(struct teller *teller, struct story *own, const struct view *view)
+{
+	const struct tale_sentence *sentence = tale_before(&own->tale, &teller->walk, view, teller->least);
+	teller->any = sentence != NULL;
+	if (sentence)
+		teller->next = *sentence;
+}
+
+static struct teller teller_start(struct story *own, const struct view *view)
+{
+	bool standing = view->player && view->player->standing;
+	struct teller teller = { .walk = tale_walk(&own->tale, view), .least = standing ? WEIGHT_DETAIL : WEIGHT_STORY };
+	teller_take(&teller, own, view);
+	return teller;
+}
+
+static bool is_alike(const struct event *a, const struct event *b)
+{
+	return a->kind == b->kind && a->worker == b->worker && a->object == b->object;
+}
+
+/* What is many when events of a kind are folded; NULL where each is told. */
+static const char *many(enum kind kind)
+{
+	switch (kind) {
+	case KIND_LOOK: return "looks";
+	case KIND_READ:
+	case KIND_ELEMENT_READ: return "reads";
+	case KIND_WRITE:
+	case KIND_ELEMENT_WRITE: return "writes";
+	case KIND_LENGTH: return "glances at the length";
+	case KIND_YIELD: return "yields";
+	case KIND_RESUME: return "turns";
+	case KIND_SLEEP:
+	case KIND_AWAKE: return "naps";
+	case KIND_LOOP_LAG: return "late turns";
+	case KIND_STALL: return "full rings";
+	case KIND_GIL_ASK: return "requests";
+	case KIND_GIL_MISS: return "refusals";
+	case KIND_WORKER_NEW: return "new workers";
+	case KIND_PUT: return "things put there";
+	case KIND_GET: return "things taken there";
+	case KIND_APPEND: return "appended";
+	default: return NULL;
+	}
+}
+
+static bool teller_next(struct teller *teller, struct story *own, const struct view *view, struct telling *telling)
+{
+	if (!teller->any)
+		return false;
+	telling->newest = teller->next;
+	telling->count = 1;
+	teller_take(teller, own, view);
+	if (!many(telling->newest.event.kind) || telling->newest.weight == WEIGHT_TURN)
+		return true;
+	struct teller before = *teller;
+	int alike = 1;
+	while (teller->any && is_alike(&teller->next.event, &telling->newest.event)) {
+		alike++;
+		teller_take(teller, own, view);
+	}
+	if (alike >= FOLD_FROM)
+		telling->count = alike;
+	else
+		*teller = before;
+	return true;
+}
+
+static void time_words(double at_s, bool fine, char *to, int size)
+{
+	if (at_s >= 6000)
+		snprintf(to, size, "%.0f s", at_s);
+	else
+		snprintf(to, size, fine && at_s < 100 ? "%.3f s" : "%.1f s", at_s);
+}
+
+#define STAMP_COLUMNS 9 /* the time, right-aligned, and a space */
+
+static int text_columns_of(int cols)
+{
+	int columns = cols - STAMP_COLUMNS - 2;
+	return columns > 8 ? columns : 8;
+}
+
+static void telling_text(const struct telling *telling, char *to, int size)
+{
+	if (telling->count == 1)
+		snprintf(to, size, "%s", telling->newest.text);
+	else
+		snprintf(to, size, "%s %s and %d more %s", telling->newest.text, glyph_text(GLYPH_ELLIPSIS), telling->count - 1,
+			many(telling->newest.event.kind));
+}
+
+/* Draw so that the last line of it is in row `bottom`; returns the rows it took. */
+static int draw_telling(struct story *own, struct pen *pen, const struct view *view, const struct telling *telling, int bottom, bool newest)
+{
+	const struct tale_sentence *sentence = &telling->newest;
+	bool turn = sentence->weight == WEIGHT_TURN, fine = view->player && view->player->standing;
+	bool bad = turn && (sentence->event.kind == KIND_FAIL || sentence->state == STATE_DEAD);
+	enum role_of_cell role = bad ? ROLE_BAD : turn || newest ? ROLE_TITLE : sentence->weight == WEIGHT_DETAIL ? ROLE_QUIET : ROLE_TEXT;
+	char text[TALE_TEXT + 64], stamp[24];
+	telling_text(telling, text, sizeof text);
+	int columns = text_columns_of(pen->rect.cols), rows = wrap_count(text, columns), row = bottom - rows + 1;
+	time_words(pace_log_kitchen_s(&own->pace, sentence->event.time_ns), fine, stamp, sizeof stamp);
+	if (row >= 0) {
+		pen_at(pen, row, 0);
+		pen_print(pen, ROLE_QUIET, 0, "%*s ", STAMP_COLUMNS - 1, stamp);
+		if (sentence->event.worker)
+			pen_sign(pen, pane_state_glyph(sentence->state), pane_state_role(sentence->state), 0);
+	}
+	pen_at(pen, row, STAMP_COLUMNS + 2);
+	pen_wrap(pen, columns, role, turn || newest ? ATTR_BOLD : 0, text);
+	return rows;
+}
+
+static bool story_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
+{
+	struct story *own = data;
+	struct pen pen = pen_start(canvas, rect);
+	if (!view->history || rect.rows <= 0)
+		return false;
+	pace_log_read(&own->pace, view->history);
+	tale_update(&own->tale, view);
+	struct teller teller = teller_start(own, view);
+	struct telling telling;
+	int passed = 0, row = rect.rows - 1;
+	while (passed < own->back && teller_next(&teller, own, view, &telling))
+		passed++;
+	own->back = passed;
+	own->page = rect.rows;
+	for (bool newest = passed == 0; row >= 0 && teller_next(&teller, own, view, &telling); newest = false)
+		row -= draw_telling(own, &pen, view, &telling, row, newest);
+	if (row == rect.rows - 1) {
+		pen_at(&pen, row, 1);
+		pen_rest(&pen, ROLE_QUIET, 0, "nothing has happened yet");
+	}
+	return false;
+}
+
+static void story_head(void *data, const struct view *view, char *to, int size)
+{
+	struct story *own = data;
+	(void)view;
+	snprintf(to, size, own->back ? "story, %d back" : "story", own->back);
+}
+
+static bool story_key(void *data, int key, const struct view *view)
+{
+	struct story *own = data;
+	int page = own->page > 1 ? own->page - 1 : 1, before = own->back;
+	(void)view;
+	switch (key) {
+	case KEYS_UP: own->back++; break;
+	case KEYS_DOWN: own->back--; break;
+	case KEYS_PAGE_UP: own->back += page; break;
+	case KEYS_PAGE_DOWN: own->back -= page; break;
+	case KEYS_ENTER:
+	case KEYS_ESCAPE: own->back = 0; return before != 0;
+	default: return false;
+	}
+	if (own->back < 0)
+		own->back = 0;
+	return true;
+}
+
+const struct pane pane_story = {
+	.name = "story",
+	.title = "story",
+	.help = "What happened up to the moment shown, the newest at the bottom, with the time in kitchen seconds.\n"
+		"The sign before a sentence is the state in which it left its worker. While the picture runs only the\n"
+		"story is told; while it stands, every detail one can step to. The same thing done again and again is\n"
+		"told once, with a count.\n"
+		"Up, down, page up and page down go through it; Enter goes back to the newest.",
+	.new = story_new,
+	.free = story_free,
+	.head = story_head,
+	.draw = story_draw,
+	.key = story_key,
+};

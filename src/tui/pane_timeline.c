@@ -1,0 +1,335 @@
+/* pane_timeline.c - a lane for each worker, time from left to right.
+ *
+ * A column is a slice of time whose length is a round number, and slices lie at multiples of it: what was drawn stays as it was and the
+ * picture moves by whole columns, "now" staying at the right end. At first the slices are short, so that a short run fills the
+ * width; they grow by round steps up to a tenth of a second, or what a person chose. The top lane tells by letter who held the GIL or
+ * the loop. States differ by shade as well as by colour; a worker that ran for only a part of a slice shows as a half block, so
+ * that short turns are seen. Time is the run's clock; the axis is labelled in kitchen seconds. */
+#include "trace/text.h"
+#include "tui/pace_log.h"
+#include "tui/lane.h"
+#include "tui/pane.h"
+#include "tui/pen.h"
+#include "tui/roster.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define SLICE_MOST_NS 100000000u /* the longest slice chosen by itself */
+
+struct timeline {
+	struct roster roster;
+	struct pace_log pace;
+	int zoom;         /* steps from the slice chosen by itself: above 0 longer */
+	uint64_t slice_ns; /* as of the last frame */
+	int label_columns, columns; /* before the lanes; of the lanes */
+};
+
+static void *timeline_new(void)
+{
+	return calloc(1, sizeof(struct timeline));
+}
+
+static void timeline_free(void *data)
+{
+	struct timeline *own = data;
+	pace_log_release(&own->pace);
+	free(own);
+}
+
+/* The n-th of 1, 2, 5, 10, 20, 50 … microseconds. */
+static uint64_t round_slice(int n)
+{
+	static const uint64_t steps[] = { 1000, 2000, 5000 };
+	uint64_t slice = steps[n % 3];
+	for (int i = n / 3; i > 0; i--)
+		slice *= 10;
+	return slice;
+}
+
+#define ROUND_SLICES 27 /* up to 500 s */
+
+/* The shortest slice with which the whole run up to now fits, at most SLICE_MOST_NS; then as zoomed. */
+static void choose_slice(struct timeline *own, uint64_t now_ns)
+{
+	uint64_t columns = own->columns > 1 ? (uint64_t)own->columns - 1 : 1;
+	int n = 0;
+	while (round_slice(n) < SLICE_MOST_NS && now_ns / round_slice(n) >= columns)
+		n++;
+	if (own->zoom > ROUND_SLICES - 1 - n)
+		own->zoom = ROUND_SLICES - 1 - n;
+	if (own->zoom < -n)
+		own->zoom = -n;
+	own->slice_ns = round_slice(n + own->zoom);
+}
+
+/* The time of the first column, so that now is in the last one at most. */
+static uint64_t start_ns(const struct timeline *own, uint64_t now_ns)
+{
+	uint64_t now = now_ns / own->slice_ns, columns = own->columns > 0 ? (uint64_t)own->columns : 1;
+	return now < columns ? 0 : (now - columns + 1) * own->slice_ns;
+}
+
+static uint32_t state_sign(enum state state)
+{
+	switch (state) {
+	case STATE_RUNNING: return glyph(GLYPH_FULL);
+	case STATE_BLOCKED: return glyph(GLYPH_SHADE_DARK);
+	case STATE_READY: return glyph(GLYPH_SHADE);
+	case STATE_WAITING: return glyph(GLYPH_SHADE_LIGHT);
+	case STATE_SLEEPING: return glyph(GLYPH_SLEEPING);
+	case STATE_STALLING: return glyph_is_ascii() ? 'S' : glyph(GLYPH_STALLING);
+	default: return ' ';
+	}
+}
+
+static void draw_slice(struct pen *pen, struct lane_slice is, enum state before)
+{
+	enum state state = is.state;
+	bool over = state == STATE_ENDED || state == STATE_DEAD;
+	if (is.ran && state != STATE_RUNNING && state != STATE_STALLING)
+		pen_sign(pen, glyph(GLYPH_DOWN_HALF), ROLE_RUNNING, 0);
+	else if (over && before != state)
+		pen_sign(pen, pane_state_glyph(state), pane_state_role(state), 0);
+	else
+		pen_sign(pen, state_sign(state), pane_state_role(state), 0);
+}
+
+static struct slice slice_of(const struct timeline *own, uint64_t from_ns, uint64_t now_ns)
+{
+	uint64_t to_ns = from_ns + own->slice_ns;
+	return (struct slice){ from_ns, to_ns > now_ns + 1 ? now_ns + 1 : to_ns };
+}
+
+static void draw_lane(struct timeline *own, struct pen *pen, const struct view *view, uint32_t worker)
+{
+	struct lane lane = lane_of(view->history, worker);
+	uint64_t at_ns = start_ns(own, view->now_ns);
+	enum state before = STATE_COUNT;
+	for (int i = 0; i < own->columns && at_ns <= view->now_ns; i++, at_ns += own->slice_ns) {
+		struct lane_slice is = lane_next(&lane, slice_of(own, at_ns, view->now_ns));
+		draw_slice(pen, is, before);
+		before = is.state;
+	}
+}
+
+static void draw_label(struct timeline *own, struct pen *pen, const struct view *view, uint32_t id)
+{
+	const struct stage_worker *worker = &view->stage->workers[id];
+	bool quiet = worker->role == ROLE_OF_DEVICE || worker->state == STATE_ENDED;
+	char letter[12];
+	int width = text_width(worker_letter(id, letter));
+	pen_sign(pen, id == view->chosen ? glyph(GLYPH_HEAD) : ' ', ROLE_FOCUS, 0);
+	pen_field(pen, width, quiet ? ROLE_QUIET : pane_state_role(worker->state), quiet ? 0 : ATTR_BOLD, letter);
+	pen_sign(pen, ' ', ROLE_TEXT, 0);
+	pen_field(pen, own->label_columns - pen->col - 1, ROLE_QUIET, 0, stage_worker_name(view->stage, id));
+	pen_at(pen, pen->row, own->label_columns);
+}
+
+/* The holder's letter where it begins to hold, a line while it goes on; a letter that does not fit before the next is left out. */
+static void draw_holding(struct pen *pen, uint32_t holder, int from, int to)
+{
+	char letter[12];
+	pen_at(pen, pen->row, from);
+	if (holder == 0)
+		return;
+	if (text_width(worker_letter(holder, letter)) <= to - from)
+		pen_text(pen, ROLE_RUNNING, 0, letter);
+	while (pen->col < to)
+		pen_sign(pen, glyph(GLYPH_H), ROLE_RULE, 0);
+}
+
+static void draw_holder(struct timeline *own, struct pen *pen, const struct view *view)
+{
+	struct lane lane = lane_of(view->history, 0);
+	uint64_t at_ns = start_ns(own, view->now_ns);
+	uint32_t holder = 0;
+	int from = own->label_columns, col = from;
+	pen_at(pen, pen->row, 1);
+	pen_field(pen, own->label_columns - 2, ROLE_QUIET, 0, view->stage->loop ? "loop" : "GIL");
+	for (int i = 0; i < own->columns && at_ns <= view->now_ns; i++, col++, at_ns += own->slice_ns) {
+		struct lane_slice is = lane_next(&lane, slice_of(own, at_ns, view->now_ns));
+		if (is.holder == holder)
+			continue;
+		draw_holding(pen, holder, from, col);
+		holder = is.holder;
+		from = col;
+	}
+	draw_holding(pen, holder, from, col);
+}
+
+/* Kitchen seconds between two ticks, at least ten columns apart: 1, 2 or 5 times a power of ten. */
+static double tick_s(const struct timeline *own, double rate)
+{
+	double least = 10 * (double)own->slice_ns / 1e9 * rate, step = pow(10, floor(log10(least)));
+	return step >= least ? step : 2 * step >= least ? 2 * step : 5 * step >= least ? 5 * step : 10 * step;
+}
+
+static void draw_tick(struct pen *pen, int col, int end, double at_s, double step_s)
+{
+	char text[32];
+	int decimals = step_s >= 1 ? 0 : (int)ceil(-log10(step_s) - 1e-9);
+	if (step_s < 1e-3)
+		snprintf(text, sizeof text, "%.*f ms", decimals > 3 ? decimals - 3 : 0, at_s * 1e3);
+	else
+		snprintf(text, sizeof text, "%.*f s", decimals, at_s);
+	pen_at(pen, pen->row, col);
+	pen_sign(pen, glyph(GLYPH_TEE_UP), ROLE_RULE, 0);
+	if (col + 1 + text_width(text) <= end)
+		pen_text(pen, ROLE_QUIET, 0, text);
+}
+
+static void draw_axis(struct timeline *own, struct pen *pen, const struct view *view)
+{
+	uint64_t at_ns = start_ns(own, view->now_ns);
+	double step_s = tick_s(own, pace_log_rate(&own->pace, view->now_ns)), before = floor(pace_log_kitchen_s(&own->pace, at_ns) / step_s);
+	int end = own->label_columns + own->columns, free_from = own->label_columns;
+	if (at_ns == 0)
+		before = -1;
+	for (int col = own->label_columns; col < end; col++)
+		canvas_put(pen->canvas, pen->rect, pen->rect.row + pen->row, pen->rect.col + col, glyph(GLYPH_H), ROLE_RULE, 0);
+	for (int i = 0; i < own->columns; i++, at_ns += own->slice_ns) {
+		double tick = floor(pace_log_kitchen_s(&own->pace, at_ns + own->slice_ns - 1) / step_s + 1e-9);
+		if (tick > before && own->label_columns + i >= free_from) {
+			draw_tick(pen, own->label_columns + i, end, tick * step_s, step_s);
+			free_from = pen->col + 1;
+		}
+		before = tick;
+	}
+}
+
+static void draw_legend(struct pen *pen, bool loop)
+{
+	static const struct { uint8_t state; const char *words, *loop_words; } items[] = {
+		{ STATE_RUNNING, "runs", "runs" }, { STATE_READY, "ready", "ready" }, { STATE_WAITING, "waits", "waits" },
+		{ STATE_BLOCKED, "wants the GIL", NULL }, { STATE_STALLING, "blocks", "blocks the loop" }, { STATE_SLEEPING, "sleeps", "sleeps" },
+	};
+	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+		const char *words = loop ? items[i].loop_words : items[i].words;
+		if (!words || text_width(words) + 4 > pen_left(pen))
+			continue;
+		pen_sign(pen, state_sign(items[i].state), pane_state_role(items[i].state), 0);
+		pen_print(pen, ROLE_QUIET, 0, " %s  ", words);
+		if (items[i].state == STATE_RUNNING && pen_left(pen) > 40) {
+			pen_sign(pen, glyph(GLYPH_DOWN_HALF), ROLE_RUNNING, 0);
+			pen_text(pen, ROLE_QUIET, 0, " a part of it  ");
+		}
+	}
+}
+
+/* Columns before the lanes: mark, letter and, where there is room, name. */
+static void measure(struct timeline *own, const struct view *view, int cols)
+{
+	char letter[12];
+	int widest = 1, name = 0, most = cols < 60 ? 0 : cols / 6 > 18 ? 18 : cols / 6;
+	for (int i = 0; i < own->roster.count; i++) {
+		int width = text_width(worker_letter(own->roster.ids[i], letter));
+		widest = width > widest ? width : widest;
+		width = text_width(stage_worker_name(view->stage, own->roster.ids[i]));
+		name = width > name ? width : name;
+	}
+	name = name > most ? most : name;
+	own->label_columns = 1 + widest + 1 + (name ? name + 1 : 0);
+	if (own->label_columns < 5)
+		own->label_columns = 5;
+	own->columns = cols > own->label_columns ? cols - own->label_columns : 0;
+}
+
+struct layout {
+	bool holder, axis, legend;
+	int lanes;
+};
+
+static struct layout layout_of(const struct view *view, int rows)
+{
+	size_t spans = 0;
+	if (view->history)
+		history_lane(view->history, 0, &spans);
+	int all = view->stage->worker_count > 0 ? (int)view->stage->worker_count - 1 : 0;
+	struct layout layout = { .axis = rows >= 3, .holder = rows >= 4 && spans > 0 };
+	layout.legend = rows >= 8 && rows - 3 >= (all < 5 ? all : 5);
+	layout.lanes = rows - layout.holder - layout.axis - layout.legend;
+	return layout;
+}
+
+static bool timeline_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
+{
+	struct timeline *own = data;
+	struct pen pen = pen_start(canvas, rect);
+	struct layout layout = layout_of(view, rect.rows);
+	char rest[200];
+	if (view->history)
+		pace_log_read(&own->pace, view->history);
+	roster_update(&own->roster, view, layout.lanes);
+	measure(own, view, rect.cols);
+	choose_slice(own, view->now_ns);
+	if (layout.holder)
+		draw_holder(own, &pen, view);
+	for (int i = 0; i < own->roster.count; i++) {
+		pen_at(&pen, layout.holder + i, 0);
+		draw_label(own, &pen, view, own->roster.ids[i]);
+		draw_lane(own, &pen, view, own->roster.ids[i]);
+	}
+	int row = layout.holder + own->roster.count;
+	pen_at(&pen, row, 1);
+	if (own->roster.hidden_count && own->roster.count < layout.lanes) {
+		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, rest, sizeof rest));
+		pen_at(&pen, ++row, 0);
+	}
+	if (layout.axis)
+		draw_axis(own, &pen, view);
+	pen_at(&pen, rect.rows - 1, 1);
+	if (layout.legend && row < rect.rows - 1)
+		draw_legend(&pen, view->stage->loop);
+	return false;
+}
+
+static void timeline_head(void *data, const struct view *view, char *to, int size)
+{
+	struct timeline *own = data;
+	char whole[24], slice[24];
+	if (own->slice_ns == 0) {
+		snprintf(to, size, "timeline");
+		return;
+	}
+	double rate = pace_log_rate(&own->pace, view->now_ns);
+	double from = pace_log_kitchen_s(&own->pace, start_ns(own, view->now_ns)), now = pace_log_kitchen_s(&own->pace, view->now_ns);
+	snprintf(to, size, "timeline, last %s, %s a column", pane_seconds(now - from, whole, sizeof whole),
+		pane_seconds((double)own->slice_ns / 1e9 * rate, slice, sizeof slice));
+}
+
+static bool timeline_key(void *data, int key, const struct view *view)
+{
+	struct timeline *own = data;
+	(void)view;
+	if (key == ',' || key == '.') {
+		own->zoom += key == ',' ? 1 : -1;
+		return true;
+	}
+	return scroll_key(&own->roster.scroll, key);
+}
+
+static int timeline_rows(void *data, const struct view *view, int cols)
+{
+	(void)data, (void)cols;
+	uint32_t all = view->stage->worker_count > 0 ? view->stage->worker_count - 1 : 0;
+	return all > 1000 ? 1000 : (int)all + 3;
+}
+
+const struct pane pane_timeline = {
+	.name = "timeline",
+	.title = "timeline",
+	.help = "A lane for each worker, time from left to right, now at the right end; the axis is in kitchen seconds.\n"
+		"Full blocks: it ran. Half blocks: it ran for a part of that column's time. Shades: it was ready,\n"
+		"it wanted the GIL, or it waited. Dots: it slept. A tick or a cross: it ended or failed.\n"
+		"The top lane tells by letter who held the GIL, or whom the loop ran; a gap: nobody.\n"
+		"Comma shows more time, full stop less. Up, down, page up and page down go through the lanes\n"
+		"when they do not all fit; Enter goes back.",
+	.new = timeline_new,
+	.free = timeline_free,
+	.head = timeline_head,
+	.draw = timeline_draw,
+	.key = timeline_key,
+	.rows = timeline_rows,
+};

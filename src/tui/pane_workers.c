@@ -1,0 +1,202 @@
+/* pane_workers.c - a line for each worker: who it is, what it does or waits for, and what the kernel makes of it.
+ *
+ * The state comes first, as glyph, word and colour, and the reason stands beside it; further columns (thread, core, switches, the GIL)
+ * come in as the width allows, the most telling first, never at the cost of the reason. Devices — arrivals, a grill — work by
+ * themselves and take nobody's turn: their lines are quiet. Which workers are shown when not all fit is the roster's choice. */
+#include "trace/text.h"
+#include "tui/pane.h"
+#include "tui/pen.h"
+#include "tui/roster.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum column { COLUMN_TID, COLUMN_CORE, COLUMN_SWITCHES, COLUMN_GIL, COLUMN_COUNT };
+
+static const int column_width[COLUMN_COUNT] = { [COLUMN_TID] = 13, [COLUMN_CORE] = 9, [COLUMN_SWITCHES] = 26, [COLUMN_GIL] = 29 };
+static const uint8_t column_order[COLUMN_COUNT] = { COLUMN_SWITCHES, COLUMN_CORE, COLUMN_TID, COLUMN_GIL }; /* as room comes */
+
+struct workers {
+	struct roster roster;
+	int letter_columns, name_columns, why_columns; /* of this frame */
+	bool columns[COLUMN_COUNT];
+};
+
+static void *workers_new(void)
+{
+	return calloc(1, sizeof(struct workers));
+}
+
+static void measure(struct workers *own, const struct view *view, int cols)
+{
+	char letter[12];
+	int name = 4, most = cols / 5 < 7 ? 7 : cols / 5 > 24 ? 24 : cols / 5;
+	own->letter_columns = 1;
+	for (int i = 0; i < own->roster.count; i++) {
+		int width = text_width(worker_letter(own->roster.ids[i], letter));
+		own->letter_columns = width > own->letter_columns ? width : own->letter_columns;
+		width = text_width(stage_worker_name(view->stage, own->roster.ids[i]));
+		name = width > name ? width : name;
+	}
+	own->name_columns = name > most ? most : name;
+	int left = cols - (1 + own->letter_columns + 1 + own->name_columns + 1 + 11);
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		enum column column = column_order[i];
+		own->columns[column] = left - column_width[column] >= 30 && (column != COLUMN_GIL || view->stage->gil);
+		left -= own->columns[column] ? column_width[column] : 0;
+	}
+	own->why_columns = left;
+}
+
+/* "3 of 4 slots in use, 1 cooked" */
+static void grill_words(const struct stage *stage, const struct stage_object *grill, char *to, int size)
+{
+	uint32_t cooked = 0;
+	for (uint32_t i = 0; i < grill->capacity && grill->slots + i < stage->slot_count; i++)
+		cooked += stage->slots[grill->slots + i].state == SLOT_COOKED;
+	snprintf(to, size, "%u of %u slots in use, %u cooked", grill->length, grill->capacity, cooked);
+}
+
+static void device_words(const struct view *view, uint32_t id, char *to, int size)
+{
+	for (uint32_t i = 1; i < view->stage->object_count; i++) {
+		const struct stage_object *object = &view->stage->objects[i];
+		if (object->device == id && object->type == OBJECT_GRILL) {
+			grill_words(view->stage, object, to, size);
+			return;
+		}
+	}
+	stage_worker_why(view->stage, id, view->now_ns, to, size);
+}
+
+/* The reason as it reads beside the state's word. */
+static void why_words(const struct view *view, uint32_t id, char *to, int size)
+{
+	if (view->stage->workers[id].role == ROLE_OF_DEVICE)
+		device_words(view, id, to, size);
+	else
+		stage_worker_why(view->stage, id, view->now_ns, to, size);
+}
+
+static void draw_switches(struct pen *pen, const struct stage *stage, const struct stage_worker *worker)
+{
+	if (stage->loop)
+		pen_print(pen, ROLE_QUIET, 0, "%llu turns on the loop", (unsigned long long)worker->resumes);
+	else if (worker->tid)
+		pen_print(pen, ROLE_QUIET, 0, "switches %u + %u forced", worker->voluntary, worker->involuntary);
+}
+
+static void draw_gil(struct pen *pen, const struct stage_worker *worker)
+{
+	char wait[24];
+	if (worker->gil_takes == 0 && worker->gil_wait_ns == 0)
+		return;
+	pen_print(pen, ROLE_QUIET, 0, "GIL wait %s", pane_seconds((double)worker->gil_wait_ns / 1e9, wait, sizeof wait));
+	if (worker->gil_misses)
+		pen_print(pen, ROLE_QUIET, 0, ", refused %u", worker->gil_misses);
+}
+
+static void draw_columns(struct workers *own, struct pen *pen, const struct stage *stage, const struct stage_worker *worker)
+{
+	int col = pen->col;
+	for (int column = 0; column < COLUMN_COUNT; column++) {
+		if (!own->columns[column] || worker->role == ROLE_OF_DEVICE)
+			continue;
+		pen_at(pen, pen->row, col);
+		if (column == COLUMN_TID && worker->tid)
+			pen_print(pen, ROLE_QUIET, 0, "tid %u", worker->tid);
+		else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid)
+			pen_print(pen, ROLE_QUIET, 0, "core %u", worker->core);
+		else if (column == COLUMN_SWITCHES)
+			draw_switches(pen, stage, worker);
+		else if (column == COLUMN_GIL)
+			draw_gil(pen, worker);
+		col += column_width[column];
+	}
+}
+
+static void draw_worker(struct workers *own, struct pen *pen, const struct view *view, uint32_t id)
+{
+	const struct stage_worker *worker = &view->stage->workers[id];
+	bool device = worker->role == ROLE_OF_DEVICE, over = worker->state == STATE_ENDED;
+	enum role_of_cell state = device ? ROLE_QUIET : pane_state_role(worker->state);
+	enum role_of_cell plain = device || over ? ROLE_QUIET : ROLE_TEXT;
+	char letter[12], why[160];
+	why_words(view, id, why, sizeof why);
+	pen_sign(pen, id == view->chosen ? glyph(GLYPH_HEAD) : ' ', ROLE_FOCUS, 0);
+	pen_field(pen, own->letter_columns + 1, state, device || over ? 0 : ATTR_BOLD, worker_letter(id, letter));
+	pen_field(pen, own->name_columns, plain, 0, stage_worker_name(view->stage, id));
+	pen_sign(pen, ' ', plain, 0);
+	pen_sign(pen, pane_state_glyph(worker->state), state, 0);
+	pen_sign(pen, ' ', state, 0);
+	pen_field(pen, 9, state, 0, device ? "device" : state_name(worker->state));
+	pen_field(pen, own->why_columns - 1, plain, 0, why);
+	pen_sign(pen, ' ', plain, 0);
+	draw_columns(own, pen, view->stage, worker);
+}
+
+static bool workers_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
+{
+	struct workers *own = data;
+	struct pen pen = pen_start(canvas, rect);
+	char rest[200];
+	roster_update(&own->roster, view, rect.rows);
+	measure(own, view, rect.cols);
+	for (int i = 0; i < own->roster.count; i++) {
+		pen_at(&pen, i, 0);
+		draw_worker(own, &pen, view, own->roster.ids[i]);
+	}
+	if (own->roster.count == 0)
+		pen_rest(&pen, ROLE_QUIET, 0, " nobody works here yet");
+	pen_at(&pen, own->roster.count, 1);
+	if (own->roster.count < rect.rows)
+		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, rest, sizeof rest));
+	return false;
+}
+
+static void workers_head(void *data, const struct view *view, char *to, int size)
+{
+	uint32_t states[STATE_COUNT] = { 0 }, devices = 0, all = 0;
+	(void)data;
+	for (uint32_t id = 1; id < view->stage->worker_count; id++) {
+		const struct stage_worker *worker = &view->stage->workers[id];
+		devices += worker->role == ROLE_OF_DEVICE;
+		states[worker->state % STATE_COUNT] += worker->role != ROLE_OF_DEVICE;
+		all++;
+	}
+	uint32_t over = states[STATE_ENDED] + states[STATE_DEAD];
+	snprintf(to, size, "workers: %u of %u running", states[STATE_RUNNING] + states[STATE_STALLING], all - devices - over);
+}
+
+static bool workers_key(void *data, int key, const struct view *view)
+{
+	struct workers *own = data;
+	(void)view;
+	return scroll_key(&own->roster.scroll, key);
+}
+
+static int workers_rows(void *data, const struct view *view, int cols)
+{
+	(void)data, (void)cols;
+	uint32_t all = view->stage->worker_count > 0 ? view->stage->worker_count - 1 : 0;
+	return all < 3 ? 3 : all > 1000 ? 1000 : (int)all;
+}
+
+const struct pane pane_workers = {
+	.name = "workers",
+	.title = "workers",
+	.help = "A line for each worker: its letter and name, its state, and the reason beside it.\n"
+		"The reason says what it does and how far it is, or what it waits for and who could let it go on.\n"
+		"Then, as there is room: tid, the number of its thread; core, where the kernel last ran it;\n"
+		"switches, how often it left the core of its own will + how often it was forced to;\n"
+		"turns, how often the loop gave it control; GIL wait, how long it waited for the GIL in all,\n"
+		"and how often it woke for it and was refused. A device works by itself and takes nobody's turn.\n"
+		"When not all fit, those who run, block or wait are shown and the rest are counted.\n"
+		"Up, down, page up and page down go through all of them; Enter goes back.",
+	.new = workers_new,
+	.free = free,
+	.head = workers_head,
+	.draw = workers_draw,
+	.key = workers_key,
+	.rows = workers_rows,
+};
