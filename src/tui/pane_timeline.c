@@ -7,7 +7,7 @@
  * that short turns are seen. Time is the run's clock; the axis is labelled in kitchen seconds. */
 #include "trace/text.h"
 #include "tui/pace_log.h"
-#include "tui/lane.h"
+#include "tui/slices.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
 #include "tui/roster.h"
@@ -84,7 +84,7 @@ static uint32_t state_sign(enum state state)
 	}
 }
 
-static void draw_slice(struct pen *pen, struct lane_slice is, enum state before)
+static void draw_slice(struct pen *pen, struct slice_state is, enum state before)
 {
 	enum state state = is.state;
 	bool over = state == STATE_ENDED || state == STATE_DEAD;
@@ -104,11 +104,11 @@ static struct slice slice_of(const struct timeline *own, uint64_t from_ns, uint6
 
 static void draw_lane(struct timeline *own, struct pen *pen, const struct view *view, uint32_t worker)
 {
-	struct lane lane = lane_of(view->history, worker);
+	struct slices slices = slices_of(view->history, worker);
 	uint64_t at_ns = start_ns(own, view->now_ns);
 	enum state before = STATE_COUNT;
 	for (int i = 0; i < own->columns && at_ns <= view->now_ns; i++, at_ns += own->slice_ns) {
-		struct lane_slice is = lane_next(&lane, slice_of(own, at_ns, view->now_ns));
+		struct slice_state is = slices_next(&slices, slice_of(own, at_ns, view->now_ns));
 		draw_slice(pen, is, before);
 		before = is.state;
 	}
@@ -142,14 +142,14 @@ static void draw_holding(struct pen *pen, uint32_t holder, int from, int to)
 
 static void draw_holder(struct timeline *own, struct pen *pen, const struct view *view)
 {
-	struct lane lane = lane_of(view->history, 0);
+	struct slices slices = slices_of(view->history, 0);
 	uint64_t at_ns = start_ns(own, view->now_ns);
 	uint32_t holder = 0;
 	int from = own->label_columns, col = from;
 	pen_at(pen, pen->row, 1);
 	pen_field(pen, own->label_columns - 2, ROLE_QUIET, 0, view->stage->loop ? "loop" : "GIL");
 	for (int i = 0; i < own->columns && at_ns <= view->now_ns; i++, col++, at_ns += own->slice_ns) {
-		struct lane_slice is = lane_next(&lane, slice_of(own, at_ns, view->now_ns));
+		struct slice_state is = slices_next(&slices, slice_of(own, at_ns, view->now_ns));
 		if (is.holder == holder)
 			continue;
 		draw_holding(pen, holder, from, col);
