@@ -1,0 +1,406 @@
+#!/bin/sh
+# test_cli.sh - the program from its command line: what it prints where, and its exit status.
+#
+# Run in the build directory, where ./lunchrush is. Each test is a function; its name is the behaviour it shows.
+
+program=$PWD/lunchrush
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+passed=0
+failed=0
+
+# Run the program; leaves $status, and what it printed in the files out and err.
+lunchrush() {
+	timeout -k 5 60 "$program" "$@" >out 2>err </dev/null
+	status=$?
+}
+
+fail() {
+	why="$why
+        $*"
+}
+
+status_is() { [ "$status" -eq "$1" ] || fail "exit status $status, not $1: $(head -c 300 err)"; }
+out_has() { grep -qe "$1" out || fail "stdout lacks '$1'; it begins: $(head -c 300 out)"; }
+err_has() { grep -qe "$1" err || fail "stderr lacks '$1'; it is: $(head -c 300 err)"; }
+out_is_empty() { [ ! -s out ] || fail "stdout should be empty; it begins: $(head -c 300 out)"; }
+err_is_empty() { [ ! -s err ] || fail "stderr should be empty; it is: $(head -c 300 err)"; }
+err_is_one_line() { [ "$(wc -l <err)" -eq 1 ] || fail "stderr should be one line; it is: $(head -c 300 err)"; }
+
+# One usage error: status 2, nothing on stdout, one line on stderr that has these words.
+refuses() {
+	words=$1
+	shift
+	lunchrush "$@"
+	status_is 2
+	out_is_empty
+	err_is_one_line
+	err_has "$words"
+}
+
+# Wait until a command succeeds, for at most ten seconds.
+until_true() {
+	tries=0
+	until "$@" 2>/dev/null; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 1000 ] || return 1
+		sleep 0.01
+	done
+}
+
+cat >soup.lua <<'RECIPE'
+recipe{title = "Soup of the day", engine = "threads", engines = {"threads", "loop"}}
+local bowls = param("bowls", 3, {min = 1, max = 50, help = "how many to cook"})
+local counter = queue("counter", 2)
+eaten = 0
+task("cook", function()
+	for i = 1, bowls do
+		work("stir", 0.01)
+		counter:put(i)
+	end
+	counter:close()
+end)
+task("guest", function()
+	for bowl in counter:each() do
+		eaten = eaten + 1
+		serve(bowl)
+	end
+end)
+expect("every bowl is eaten", function() return eaten == bowls end)
+RECIPE
+
+cat >endless.lua <<'RECIPE'
+task("sleeper", function()
+	say("off to bed")
+	while true do
+		sleep(1)
+	end
+end)
+RECIPE
+
+# ---- words ----
+
+help_names_every_command() {
+	lunchrush --help
+	status_is 0
+	err_is_empty
+	for word in run replay list doctor help; do
+		out_has "^  $word "
+	done
+}
+
+help_of_a_command_lists_its_options() {
+	lunchrush help run
+	status_is 0
+	out_has '--engine NAME'
+	out_has '--gil-interval MS'
+	cp out first
+	lunchrush run --help
+	status_is 0
+	cmp -s out first || fail "'run --help' differs from 'help run'"
+}
+
+version_is_one_line() {
+	lunchrush --version
+	status_is 0
+	out_has '^lunchrush [0-9]'
+	[ "$(wc -l <out)" -eq 1 ] || fail "more than one line"
+}
+
+a_near_miss_is_suggested() {
+	refuses "is 'replay' meant" repaly
+	refuses "is --engine meant" run --engin=loop --enjine=loop
+	refuses "'explore' is not a command" explore
+	refuses "is 'doctor' meant" help docter
+}
+
+wrong_options_are_refused_in_one_line() {
+	refuses 'needs a value' run soup.lua --engine
+	refuses 'takes no value' run soup.lua --json=yes
+	refuses "threads or loop" run soup.lua --engine fibers
+	refuses 'a number from' run soup.lua --pace fast
+	refuses 'a number from' run soup.lua --timeout -1
+	refuses 'whole number' run soup.lua --seed 1.5
+	refuses 'NAME=VALUE' run soup.lua --set bowls
+	refuses 'do not go together' run soup.lua --json --plain
+	refuses 'one of the two' run soup.lua --json --no-trace --trace x
+	refuses 'too much' run soup.lua soup.lua
+	refuses 'too much' list soup
+	refuses 'which file' replay
+}
+
+a_recipe_that_is_not_there_is_one_line() {
+	refuses 'there is no recipe' run nothing-of-the-kind --plain
+	refuses 'No such file' run ./nothing.lua --plain
+	refuses 'is none' run ./ --plain
+	refuses 'there is no recipe' run .. --plain
+	near=$("$program" list | head -n 1 | cut -d' ' -f1)
+	refuses "is '$near' meant" run "${near}x" --plain
+}
+
+# ---- lists ----
+
+list_prints_name_title_and_engines() {
+	lunchrush list
+	status_is 0
+	err_is_empty
+	out_has 'threads,loop'
+	lines=$(wc -l <out)
+	lunchrush list --json
+	status_is 0
+	[ "$(grep -c '"name"' out)" -eq "$lines" ] || fail "the JSON has another number of recipes than the $lines lines"
+}
+
+doctor_says_that_kitchens_run_here() {
+	lunchrush doctor
+	status_is 0
+	out_has '^ok     processes'
+	out_has '^ok     data'
+}
+
+# ---- runs ----
+
+plain_tells_the_run_and_sums_it_up() {
+	for engine in threads loop; do
+		lunchrush run soup.lua --plain --engine $engine --pace max
+		status_is 0
+		err_is_empty
+		out_has 'cook'
+		out_has '^Done after'
+		out_has "on $engine"
+	done
+}
+
+plain_is_what_comes_without_a_terminal() {
+	lunchrush run soup.lua --pace max
+	status_is 0
+	out_has '^Done after'
+}
+
+all_tells_more_than_the_story() {
+	lunchrush run soup.lua --plain --pace max --engine loop
+	story=$(wc -l <out)
+	lunchrush run soup.lua --plain --all --pace max --engine loop
+	status_is 0
+	[ "$(wc -l <out)" -gt "$story" ] || fail "no more than $story lines"
+}
+
+json_is_one_object_on_stdout() {
+	lunchrush run soup.lua --json --pace max --set bowls=7 --seed 42
+	status_is 0
+	err_is_empty
+	[ "$(wc -l <out)" -eq 1 ] || fail "not one line"
+	out_has '^{.*}$'
+	out_has '"outcome": *"done"'
+	out_has '"seed": *42'
+	out_has '"bowls": *7'
+	out_has '"eaten": *7'
+}
+
+the_first_recipe_runs_without_arguments() {
+	timeout -k 5 60 "$program" >out 2>err </dev/null &
+	pid=$!
+	until_true grep -q ' s  ' out || fail 'nothing was told'
+	kill -INT $pid
+	wait $pid
+	[ -s out ] || fail 'nothing on stdout'
+}
+
+a_setting_that_is_none_is_refused() {
+	lunchrush run soup.lua --json --pace max --set bolws=7
+	[ "$status" -ne 0 ] || fail 'it was accepted'
+	err_has 'bolws'
+	err_has 'bowls'
+}
+
+a_broken_expectation_is_status_1() {
+	sed 's/eaten == bowls/eaten == 0/' soup.lua >broken.lua
+	lunchrush run broken.lua --plain --pace max
+	status_is 1
+	out_has 'Does not hold: every bowl is eaten'
+	lunchrush run broken.lua --json --pace max
+	status_is 1
+	out_has '"outcome": *"violated"'
+}
+
+an_error_in_a_recipe_is_one_line_with_its_place() {
+	printf 'task("a", function()\n\tlocal x = nil + 1\nend)\n' >bad.lua
+	lunchrush run bad.lua --plain --pace max
+	status_is 1
+	err_is_one_line
+	err_has '^lunchrush: bad.lua:2: '
+	printf 'recipe{title = "x"}\n\ntask("a" function() end)\n' >bad.lua
+	lunchrush run bad.lua --json --pace max
+	status_is 1
+	err_is_one_line
+	err_has '^lunchrush: bad.lua:3: '
+	out_has '"outcome": *"failed"'
+}
+
+a_timeout_ends_an_endless_run() {
+	lunchrush run endless.lua --json --timeout 0.3
+	[ "$status" -ne 0 ] || fail 'it was done'
+	[ "$status" -ne 124 ] || fail 'it did not end'
+	out_has '"outcome"'
+}
+
+no_trace_still_reports() {
+	lunchrush run soup.lua --json --no-trace --pace max
+	status_is 0
+	out_has '"outcome": *"done"'
+	lunchrush run soup.lua --plain --no-trace --pace max
+	status_is 0
+	out_has '^Done after'
+}
+
+# ---- traces ----
+
+a_replay_tells_the_same_story() {
+	lunchrush run soup.lua --plain --pace max --trace soup.trace
+	status_is 0
+	cp out first
+	lunchrush replay soup.trace --plain
+	status_is 0
+	err_is_empty
+	cmp -s out first || fail 'it tells another one'
+	lunchrush replay soup.trace --json
+	status_is 0
+	out_has '"outcome": *"done"'
+}
+
+of_a_cut_trace_what_is_whole_is_told() {
+	lunchrush run soup.lua --json --pace max --trace soup.trace
+	size=$(wc -c <soup.trace)
+	head -c $((size - 40)) soup.trace >cut.trace
+	lunchrush replay cut.trace --plain
+	status_is 2
+	out_has 'cook'
+	err_is_one_line
+	err_has 'cut.trace: .*byte'
+	lunchrush replay cut.trace --json
+	status_is 2
+	out_is_empty
+	err_is_one_line
+}
+
+a_damaged_or_foreign_trace_is_one_line() {
+	lunchrush run soup.lua --json --pace max --trace soup.trace
+	size=$(wc -c <soup.trace)
+	{ head -c $((size / 2)) soup.trace && printf 'XXXX' && tail -c +$((size / 2 + 5)) soup.trace; } >damaged.trace
+	lunchrush replay damaged.trace --plain
+	status_is 2
+	err_is_one_line
+	err_has 'damaged.trace: .*byte'
+	refuses 'soup.lua' replay soup.lua --plain
+	refuses 'nothing.trace: No such file' replay nothing.trace --plain
+	refuses 'folder' replay . --plain
+	: >empty.trace
+	refuses 'empty.trace' replay empty.trace --json
+}
+
+a_trace_that_cannot_be_written_is_one_line() {
+	refuses 'cannot be written' run soup.lua --plain --trace /nowhere/soup.trace
+	lunchrush run soup.lua --json --pace max --trace /dev/full
+	status_is 2
+	out_has '"outcome": *"done"'
+	err_is_one_line
+	err_has '/dev/full: the trace is cut off'
+}
+
+# ---- ends ----
+
+# The kitchens that this test has started: their launch names its folder.
+kitchens() { grep -sla "\"[p]ath\":\"$work" /proc/[0-9]*/cmdline; }
+gone() { ! kitchens >/dev/null; }
+
+# The one whose parent is process $1.
+kitchen_of() {
+	for found in $(kitchens); do
+		! grep -q "^PPid:[[:space:]]*$1\$" "${found%cmdline}status" || basename "${found%/cmdline}"
+	done
+}
+
+start_endless() {
+	"$program" run endless.lua "$@" >out 2>err </dev/null &
+	pid=$!
+	until_true kitchens >/dev/null || fail 'no kitchen was started'
+}
+
+an_interrupt_ends_the_run_with_a_report() {
+	for way in --json --plain; do
+		start_endless $way
+		[ $way = --json ] || until_true grep -q 'off to bed' out || fail 'nothing was told'
+		kill -INT $pid
+		wait $pid
+		status=$?
+		status_is 130
+		if [ $way = --json ]; then out_has '"outcome": *"interrupted"'; else out_has '^Interrupted after'; fi
+		until_true gone || fail 'a kitchen outlived its screen'
+	done
+}
+
+a_kill_leaves_no_kitchen_behind() {
+	start_endless --plain
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+	until_true gone || fail 'a kitchen outlived its screen'
+}
+
+a_killed_kitchen_is_status_3() {
+	start_endless --plain
+	until_true grep -q 'off to bed' out || fail 'nothing was told'
+	kill -KILL "$(kitchen_of $pid)"
+	wait $pid
+	status=$?
+	status_is 3
+	err_is_one_line
+	err_has 'the kitchen was ended by signal 9 (Killed)'
+	until_true gone || fail 'a part of the kitchen lives on'
+}
+
+a_reader_that_goes_away_is_no_message() {
+	"$program" run endless.lua --plain 2>err </dev/null | head -n 1 >out
+	out_has 'off to bed\|s  '
+	err_is_empty
+	until_true gone || fail 'a kitchen outlived its screen'
+}
+
+a_full_disk_under_stdout_is_status_2() {
+	"$program" run soup.lua --json --pace max >/dev/full 2>err </dev/null
+	status=$?
+	status_is 2
+	err_is_one_line
+	err_has 'the output cannot be written'
+}
+
+closed_descriptors_do_no_harm() {
+	"$program" run soup.lua --json --pace max <&- 2>&- >out
+	status=$?
+	: >err
+	status_is 0
+	out_has '"outcome": *"done"'
+}
+
+for name in \
+	help_names_every_command help_of_a_command_lists_its_options version_is_one_line a_near_miss_is_suggested \
+	wrong_options_are_refused_in_one_line a_recipe_that_is_not_there_is_one_line list_prints_name_title_and_engines \
+	doctor_says_that_kitchens_run_here plain_tells_the_run_and_sums_it_up plain_is_what_comes_without_a_terminal \
+	all_tells_more_than_the_story json_is_one_object_on_stdout the_first_recipe_runs_without_arguments \
+	a_setting_that_is_none_is_refused a_broken_expectation_is_status_1 an_error_in_a_recipe_is_one_line_with_its_place \
+	a_timeout_ends_an_endless_run no_trace_still_reports a_replay_tells_the_same_story of_a_cut_trace_what_is_whole_is_told \
+	a_damaged_or_foreign_trace_is_one_line a_trace_that_cannot_be_written_is_one_line an_interrupt_ends_the_run_with_a_report \
+	a_kill_leaves_no_kitchen_behind a_killed_kitchen_is_status_3 a_reader_that_goes_away_is_no_message \
+	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm; do
+	why=
+	"$name"
+	if [ -z "$why" ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "$name:$why"
+	fi
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
