@@ -2,7 +2,8 @@
  *
  * The recipe runs in a sandbox of its own until it says recipe{…}, which must come first; that raises an interrupt, so nothing after
  * it runs. Any other word, or a global that is written, means that there is no card: then the defaults hold. Plain Lua before recipe{…} is allowed (a local, a
- * string's method), within a million instructions and a few megabytes.
+ * string's method), within a million instructions,
+ * half a second and a hundred megabytes.
  *
  * All Lua happens inside one protected call, so that not even running out of memory gets past it. */
 #include "kitchen/card.h"
@@ -12,11 +13,13 @@
 #include <lauxlib.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
-#define CARD_TICK 10000 /* instructions */
-#define CARD_TICKS 100
-#define CARD_SOFT_BYTES ((size_t)24 << 20)
-#define CARD_HARD_BYTES ((size_t)32 << 20)
+#define CARD_TICK 1000 /* instructions */
+#define CARD_TICKS 1000
+#define CARD_CPU_S 0.5
+#define CARD_SOFT_BYTES ((size_t)96 << 20)
+#define CARD_HARD_BYTES ((size_t)128 << 20)
 
 /* How far a reading got; a pointer to it is in the state's extra space. */
 struct reading {
@@ -26,6 +29,7 @@ struct reading {
 	struct error *error;
 	bool began;  /* the word `recipe` was read */
 	int ticks;
+	double began_s; /* on this thread's CPU clock */
 	int line;    /* of recipe{…}, or where it ran on and on; 0 none */
 	int result;
 };
@@ -33,6 +37,13 @@ struct reading {
 static struct reading *reading_of(lua_State *L)
 {
 	return *(struct reading **)lua_getextraspace(L);
+}
+
+static double cpu_s(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 static int line_now(lua_State *L)
@@ -84,7 +95,7 @@ static void reading_tick(lua_State *L, lua_Debug *frame)
 	struct reading *r = reading_of(L);
 	if (sandbox_asked(L) == SANDBOX_MEMORY)
 		sandbox_raise(L, SANDBOX_MEMORY);
-	if (++r->ticks > CARD_TICKS) {
+	if (++r->ticks > CARD_TICKS || cpu_s() - r->began_s > CARD_CPU_S) {
 		r->line = line_now(L);
 		sandbox_raise(L, SANDBOX_ENDLESS);
 	}
@@ -105,6 +116,7 @@ static int reading_run(lua_State *L)
 	lua_setfield(L, -2, "__newindex");
 	lua_setmetatable(L, -2);
 	lua_setupvalue(L, -2, 1);
+	r->began_s = cpu_s();
 	lua_sethook(L, reading_tick, LUA_MASKCOUNT, CARD_TICK);
 	lua_call(L, 0, 0);
 	return 0;
