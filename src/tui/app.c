@@ -1,0 +1,142 @@
+/* app.c - the life of the screen: set up, run, and put everything back in reverse order.
+ *
+ * What always holds: on every way out of tui_run the terminal is as it was found and the source is freed, kitchen and all. */
+#include "tui/app.h"
+
+#include "tui/glyph.h"
+#include "tui/terminal.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MESSAGE_NS 4000000000u
+
+void app_say(struct app *app, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vsnprintf(app->message, sizeof app->message, format, args);
+	va_end(args);
+	app->message_until_ns = uv_hrtime() + MESSAGE_NS;
+}
+
+void app_resize(struct app *app)
+{
+	int rows, cols;
+	terminal_size(&rows, &cols);
+	canvas_resize(&app->canvas, rows, cols);
+	memset(app->tallest, 0, sizeof app->tallest);
+	app->banner.placed = false;
+	screen_forget(&app->screen);
+}
+
+/* A pane that has no place of its own at this size comes up as the guest; who has one leaves the guest where it is. */
+void app_focus(struct app *app, int pane)
+{
+	app->focus = pane;
+	if (!layout_place(&app->layout, pane))
+		app->guest = pane;
+}
+
+static void panes_make(struct app *app)
+{
+	for (app->pane_count = 0; panes[app->pane_count] && app->pane_count < LAYOUT_PANES; app->pane_count++) {
+		const struct pane *pane = panes[app->pane_count];
+		app->names[app->pane_count] = pane->name;
+		app->own[app->pane_count] = pane->new ? pane->new() : NULL;
+		app->tallest[app->pane_count] = 0;
+	}
+}
+
+static void panes_drop(struct app *app)
+{
+	for (int i = 0; i < app->pane_count; i++)
+		if (panes[i]->free)
+			panes[i]->free(app->own[i]);
+}
+
+void app_restart(struct app *app, const char *why)
+{
+	struct error error = { "" };
+	panes_drop(app); /* they may look at the history that is about to go */
+	if (watch_restart(&app->watch, &error) == 0)
+		app_say(app, "%s", why);
+	panes_make(app);
+	app->chosen = 0;
+	pulse_source_changed(app);
+}
+
+static int pane_find(const char *name, struct error *error)
+{
+	for (int i = 0; panes[i]; i++)
+		if (!name || !strcmp(panes[i]->name, name))
+			return i;
+	return error_set(error, "`%s` is no pane: there are kitchen, workers, code, memory, timeline, story, figures", name);
+}
+
+/* The exit status; with words when something was wrong. */
+static int verdict(struct app *app, struct error *error)
+{
+	char text[sizeof error->text];
+	if (app->signal == SIGINT)
+		return 130;
+	if (app->signal)
+		return 128 + app->signal;
+	enum watch_end end = watch_end(&app->watch);
+	if (end != WATCH_WRONG && end != WATCH_BROKEN)
+		return 0;
+	error_set(error, "%s", watch_error(&app->watch, text, sizeof text));
+	if (end == WATCH_BROKEN)
+		return app->watch.launch ? 3 : 2;
+	return watch_outcome(&app->watch) == OUTCOME_INTERRUPTED ? 130 : 1;
+}
+
+static void screen_open(struct app *app)
+{
+	bool utf8 = terminal_is_utf8();
+	glyph_use_ascii(app->options->ascii || !utf8);
+	screen_init(&app->screen, &app->theme, theme_depth(terminal_colours()), !utf8);
+	canvas_init(&app->canvas, 1, 1);
+	layout_init(&app->layout);
+	app_resize(app);
+	app->mouse = app->options->mouse;
+	terminal_mouse(app->mouse);
+}
+
+static void screen_close(struct app *app)
+{
+	layout_release(&app->layout);
+	canvas_release(&app->canvas);
+	screen_release(&app->screen);
+}
+
+int tui_run(const struct tui_options *options, struct error *error)
+{
+	static struct app app; /* large; one at a time */
+	app = (struct app){ .options = options };
+	int status = 2;
+	watch_init(&app.watch, options->source, options->launch, options->trace_path);
+	app.focus = app.guest = pane_find(options->pane, error);
+	if (app.focus < 0 || theme_load(&app.theme, options->data_dir, options->theme ? options->theme : "dark", error))
+		goto release_watch;
+	if (pulse_open(&app, error))
+		goto release_watch;
+	void (*pipe_before)(int) = signal(SIGPIPE, SIG_IGN); /* a kitchen may go at any time */
+	if (terminal_take(error))
+		goto close_pulse;
+	screen_open(&app);
+	panes_make(&app);
+	if (pulse_run(&app, error) == 0)
+		status = verdict(&app, error);
+	terminal_give();
+	panes_drop(&app);
+	screen_close(&app);
+close_pulse:
+	signal(SIGPIPE, pipe_before);
+	pulse_close(&app);
+release_watch:
+	watch_release(&app.watch);
+	return status;
+}

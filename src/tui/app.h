@@ -1,0 +1,97 @@
+/* app.h - the screen's one state, shared by the files that make up the program's front: app.c (its life), pulse.c (what wakes it),
+ * frame.c (what it draws), keymap.c (what keys do). Private to src/tui. */
+#ifndef LUNCHRUSH_TUI_APP_H
+#define LUNCHRUSH_TUI_APP_H
+
+#include "tui/banner.h"
+#include "tui/input.h"
+#include "tui/layout.h"
+#include "tui/pane.h"
+#include "tui/screen.h"
+#include "tui/settings.h"
+#include "tui/theme.h"
+#include "tui/tui.h"
+#include "tui/watch.h"
+
+#include <uv.h>
+
+/* What lies over the panes. */
+enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS };
+
+/* What wakes the program; see pulse.c. */
+struct pulse {
+	uv_loop_t loop;
+	uv_poll_t keys, stream;
+	uv_idle_t load;             /* a saved stream: taken in piece by piece */
+	uv_timer_t frame, escape;
+	uv_signal_t signals[6];
+	uint64_t shown_ns;          /* when the last frame was drawn */
+	int stream_fd;              /* a copy of the source's descriptor, -1 none: the source may close its own at any time */
+	bool streaming;             /* `stream` is open */
+};
+
+struct app {
+	const struct tui_options *options;
+	struct watch watch;
+	struct pulse pulse;
+
+	struct theme theme;
+	struct screen screen;
+	struct canvas canvas;
+	struct layout layout;
+	struct banner banner;
+	struct input input;
+
+	void *own[LAYOUT_PANES];            /* what each pane remembers */
+	const char *names[LAYOUT_PANES];
+	int tallest[LAYOUT_PANES];          /* the most rows it wished for in this run: so that frames do not breathe */
+	int pane_count;
+	int focus, guest;                   /* panes by index; guest: last one focused that may have no place of its own */
+	bool zoomed;
+
+	enum over over;
+	int help_top;                       /* first line of the help shown */
+	struct settings settings;           /* the list of settings, while it is open */
+
+	uint32_t chosen;                    /* worker picked out */
+	bool mouse;
+	char message[256];                  /* an answer to the last key, shown in place of the story */
+	uint64_t message_until_ns;
+
+	int signal;                         /* that ended the program; 0 none */
+};
+
+/* frame.c */
+
+/* Draw what is now and show it; returns true while something moves. `now_ns` is any steady clock. */
+bool app_draw(struct app *app, uint64_t now_ns);
+/* What panes look at now. */
+struct view app_view(struct app *app, uint64_t now_ns);
+
+/* pulse.c */
+
+/* Catch signals: before the terminal is taken. -1 with words. */
+int pulse_open(struct app *app, struct error *error);
+/* Draw the first frame, then answer what comes, until app_leave. -1 with words. */
+int pulse_run(struct app *app, struct error *error);
+void pulse_close(struct app *app);
+/* The source is another now. */
+void pulse_source_changed(struct app *app);
+/* End the loop. */
+void app_leave(struct app *app);
+
+/* app.c */
+
+/* Answer a key in the story's place. */
+void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The size of the terminal may have changed. */
+void app_resize(struct app *app);
+void app_focus(struct app *app, int pane);
+/* Start the run again from its launch; says so, or what went wrong. */
+void app_restart(struct app *app, const char *why);
+
+/* keymap.c */
+
+void app_key(struct app *app, const struct input_key *key);
+
+#endif

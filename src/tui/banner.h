@@ -1,0 +1,18 @@
+/* banner.h - a word in block letters where a picture leaves room for it. */
+#ifndef LUNCHRUSH_TUI_BANNER_H
+#define LUNCHRUSH_TUI_BANNER_H
+
+#include "tui/canvas.h"
+
+#include <stdbool.h>
+
+/* Where it stood in the last frame, so that it does not wander while one steps. Zero it to begin. */
+struct banner {
+	struct rect at;
+	bool placed;
+};
+
+/* Draw PAUSED on cells of `area` that are empty; false (and nothing drawn) where there is no such place. */
+bool banner_draw(struct banner *banner, struct canvas *canvas, struct rect area);
+
+#endif

@@ -1,0 +1,116 @@
+/* foot.c - the notice has a rule of its own and is never cut: a person must be able to copy it down.
+ *
+ * The sentence is about the step just made when one stands still, else about the kitchen as a whole. The answer to a key takes
+ * its place for some seconds. */
+#include "tui/foot.h"
+
+#include "stage/narrator.h"
+#include "trace/text.h"
+#include "tui/glyph.h"
+#include "tui/keymap.h"
+#include "tui/wrap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int foot_notice_rows(const struct watch *watch, int cols)
+{
+	char text[sizeof(struct error)];
+	if (!*watch_error(watch, text, sizeof text))
+		return 0;
+	int rows = wrap_count(text, cols - 6);
+	return 1 + (rows > 6 ? 6 : rows);
+}
+
+static void notice_draw(struct canvas *canvas, struct rect rect, const struct watch *watch)
+{
+	char text[sizeof(struct error)], line[1024];
+	const char *rest = watch_error(watch, text, sizeof text);
+	if (rect.rows < 2)
+		return;
+	for (int col = rect.col; col < rect.col + rect.cols; col++)
+		canvas_put(canvas, rect, rect.row, col, glyph(GLYPH_H), ROLE_RULE, 0);
+	canvas_put(canvas, rect, rect.row + 1, rect.col + 1, glyph(GLYPH_DEAD), ROLE_BAD, 0);
+	for (int row = rect.row + 1; (rest = wrap_line(rest, rect.cols - 6, line, sizeof line)); row++)
+		canvas_text(canvas, rect, row, rect.col + 3, ROLE_BAD, 0, line);
+}
+
+/* The sentence of the event just shown, if a person would want to hear of it. */
+static size_t step_sentence(const struct watch *watch, const struct stage *stage, char *to, size_t size)
+{
+	const struct event *event = watch->player.position ? history_event(watch->history, watch->player.position - 1) : NULL;
+	if (!event || narrator_weight(event) == WEIGHT_NONE)
+		return 0;
+	return narrator_sentence(stage, event, to, size);
+}
+
+static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
+{
+	char text[512] = "";
+	const struct stage *stage = player_stage(&app->watch.player);
+	const struct player *player = &app->watch.player;
+	enum role_of_cell role = ROLE_TEXT;
+	if (app->message[0]) {
+		snprintf(text, sizeof text, "%s", app->message);
+		role = ROLE_KEY;
+	} else if (watch_end(&app->watch) == WATCH_STARTING) {
+		snprintf(text, sizeof text, "%s", app->watch.launch ? "The kitchen is opening." : "The saved run is being read.");
+	} else if (!player->standing || !step_sentence(&app->watch, stage, text, sizeof text)) {
+		narrator_moment(stage, player->now_ns, text, sizeof text);
+	}
+	canvas_put(canvas, rect, rect.row, rect.col + 1, glyph(GLYPH_HEAD), ROLE_QUIET, 0);
+	canvas_text_cut(canvas, rect, rect.row, rect.col + 3, rect.cols - 4, role, 0, text);
+}
+
+/* What the key does now, where that depends. */
+static const char *foot_word(const struct app *app, const struct binding *binding)
+{
+	const struct player *player = &app->watch.player;
+	const struct stage *head = history_head(app->watch.history);
+	bool over = app->watch.loaded && player->position == history_count(app->watch.history);
+	switch (binding->key) {
+	case ' ': return over ? "again" : player->standing ? "go on" : "pause";
+	case KEYS_END: return player->live && !player->standing ? NULL : "now";
+	case 't': return head->loop ? "threads" : NULL;
+	case 'l': return head->loop ? NULL : "event loop";
+	case 'G': return head->loop ? NULL : head->gil ? "GIL off" : "GIL on";
+	case 'z': return app->zoomed ? "all panes" : "zoom";
+	default: return binding->foot;
+	}
+}
+
+static bool is_shown(const struct app *app, const struct binding *binding, int rank)
+{
+	return binding->foot && binding->rank <= rank && !(binding->live && !app->watch.launch) && foot_word(app, binding);
+}
+
+static int keys_width(const struct app *app, int rank)
+{
+	int width = 0;
+	char name[32];
+	for (const struct binding *binding = keymap; binding->key; binding++)
+		if (is_shown(app, binding, rank))
+			width += text_width(keymap_name(binding->name, name, sizeof name)) + 1 + text_width(foot_word(app, binding)) + 3;
+	return width - 3;
+}
+
+static void keys_draw(struct canvas *canvas, struct rect rect, const struct app *app)
+{
+	int rank = 9, col = rect.col + 1;
+	char name[32];
+	while (rank > 0 && keys_width(app, rank) > rect.cols - 2)
+		rank--;
+	for (const struct binding *binding = keymap; binding->key; binding++) {
+		if (!is_shown(app, binding, rank))
+			continue;
+		col = canvas_text(canvas, rect, rect.row, col, ROLE_KEY, 0, keymap_name(binding->name, name, sizeof name)) + 1;
+		col = canvas_text(canvas, rect, rect.row, col, ROLE_QUIET, 0, foot_word(app, binding)) + 3;
+	}
+}
+
+void foot_draw(struct app *app, const struct layout *layout, struct canvas *canvas)
+{
+	notice_draw(canvas, layout->notice, &app->watch);
+	story_draw(canvas, layout->story, app);
+	keys_draw(canvas, layout->keys, app);
+}

@@ -1,0 +1,121 @@
+/* frame.c - one picture: the layout, the panes in it, head and foot, and what lies over them, onto the canvas; the canvas onto the
+ * terminal.
+ *
+ * The whole canvas is drawn anew each time; that is cheap beside writing to a terminal, and screen_show writes only what differs.
+ * Nothing here changes the run or where one looks. */
+#include "tui/app.h"
+
+#include "tui/foot.h"
+#include "tui/glyph.h"
+#include "tui/head.h"
+#include "tui/help.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct view app_view(struct app *app, uint64_t now_ns)
+{
+	struct watch *watch = &app->watch;
+	return (struct view){
+		.stage = player_stage(&watch->player), .history = watch->history, .player = &watch->player, .info = &watch->info,
+		.now_ns = watch->player.now_ns, .frame_ns = now_ns, .chosen = app->chosen, .reduced_motion = app->options->reduced_motion,
+	};
+}
+
+/* What a pane wishes at full width; it never wishes for less again in one run. */
+static int pane_wants(struct app *app, int pane, const struct view *view)
+{
+	if (!panes[pane]->rows)
+		return 0;
+	int want = panes[pane]->rows(app->own[pane], view, app->canvas.cols - 2);
+	if (want > app->tallest[pane])
+		app->tallest[pane] = want;
+	return app->tallest[pane];
+}
+
+static void arrange(struct app *app, const struct view *view)
+{
+	struct layout_wish wish = { .rows = app->canvas.rows, .cols = app->canvas.cols, .names = app->names, .count = app->pane_count,
+		.guest = app->guest, .zoomed = app->zoomed ? app->focus : -1, .notice = foot_notice_rows(&app->watch, app->canvas.cols) };
+	for (int i = 0; i < app->pane_count; i++)
+		wish.want[i] = pane_wants(app, i, view);
+	layout_compute(&app->layout, &wish);
+}
+
+static bool pane_draw(struct app *app, const struct layout_place *place, const struct view *view)
+{
+	const struct pane *pane = panes[place->pane];
+	char title[160] = "";
+	if (pane->head)
+		pane->head(app->own[place->pane], view, title, sizeof title);
+	else
+		snprintf(title, sizeof title, "%s", pane->title);
+	layout_draw_title(place, &app->canvas, title, place->pane == app->focus);
+	if (place->body.rows <= 0 || place->body.cols <= 0)
+		return false;
+	return pane->draw(app->own[place->pane], &app->canvas, place->body, view);
+}
+
+/* PAUSED in large letters, where the picture leaves room; the head line says it in any case. */
+static void paused_draw(struct app *app)
+{
+	const struct layout_place *place = layout_place(&app->layout, 0);
+	if (!place)
+		place = app->layout.count ? &app->layout.places[0] : NULL;
+	if (app->watch.player.standing && place)
+		banner_draw(&app->banner, &app->canvas, place->body);
+	else
+		app->banner.placed = false;
+}
+
+static void small_draw(struct app *app)
+{
+	struct canvas *canvas = &app->canvas;
+	struct rect all = { 0, 0, canvas->rows, canvas->cols };
+	char lines[3][64];
+	snprintf(lines[0], sizeof lines[0], "Lunchrush needs %d %s %d", LAYOUT_COLS_MIN, glyph_text(GLYPH_TIMES), LAYOUT_ROWS_MIN);
+	snprintf(lines[1], sizeof lines[1], "this terminal has %d %s %d", canvas->cols, glyph_text(GLYPH_TIMES), canvas->rows);
+	snprintf(lines[2], sizeof lines[2], "make it larger, or q quits");
+	int top = canvas->rows > 3 ? (canvas->rows - 3) / 2 : 0;
+	for (int i = 0; i < 3; i++) {
+		int width = (int)strlen(lines[i]) - (i < 2 && !glyph_is_ascii() ? 1 : 0); /* the sign × is two bytes */
+		int col = canvas->cols > width ? (canvas->cols - width) / 2 : 0;
+		canvas_text(canvas, all, top + i, col, i < 2 ? ROLE_TEXT : ROLE_QUIET, 0, lines[i]);
+	}
+}
+
+static const char *name_of(const struct app *app)
+{
+	return app->options->name ? app->options->name : app->options->launch ? app->options->launch->recipe : "";
+}
+
+static bool panes_draw(struct app *app, const struct view *view)
+{
+	bool moving = false;
+	rules_draw(&app->layout.rules, &app->canvas);
+	for (int i = 0; i < app->layout.count; i++)
+		moving |= pane_draw(app, &app->layout.places[i], view);
+	return moving;
+}
+
+bool app_draw(struct app *app, uint64_t now_ns)
+{
+	struct view view = app_view(app, now_ns);
+	bool moving = false;
+	canvas_clear(&app->canvas);
+	arrange(app, &view);
+	if (app->layout.small) {
+		small_draw(app);
+	} else {
+		moving = panes_draw(app, &view);
+		head_draw(&app->canvas, app->layout.head, &app->watch, name_of(app));
+		foot_draw(app, &app->layout, &app->canvas);
+		paused_draw(app);
+	}
+	if (app->over == OVER_HELP)
+		app->help_top = help_draw(&app->canvas, panes[app->focus], app->help_top);
+	else if (app->over == OVER_SETTINGS)
+		settings_draw(&app->settings, &app->canvas, &app->watch);
+	screen_show(&app->screen, &app->canvas);
+	return moving;
+}

@@ -1,0 +1,162 @@
+/* head.c - on the left the title and what runs it, on the right the moment.
+ *
+ * Everything comes from the stage at the moment shown, except whether that moment is now. Where the line is too short, words
+ * go in a fixed order (squeeze 0 to 4), never the state and the clock. */
+#include "tui/head.h"
+
+#include "trace/text.h"
+#include "tui/glyph.h"
+#include "tui/pane.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The words of the line, at one squeeze. */
+struct words {
+	char title[96], engine[128], mode[32];
+	char state[64], where[80], served[32];
+	enum role_of_cell role; /* of state */
+};
+
+static void title_write(struct words *words, const struct watch *watch, const char *name)
+{
+	const char *title = watch->info.title[0] ? watch->info.title : watch->info.recipe[0] ? watch->info.recipe : name;
+	snprintf(words->title, sizeof words->title, "%s", title);
+}
+
+static void pace_write(char *to, size_t size, uint64_t millionths)
+{
+	to[0] = '\0';
+	if (millionths == 0)
+		snprintf(to, size, " %s no pace", glyph_text(GLYPH_DOT));
+	else if (millionths != 1000000)
+		snprintf(to, size, " %s pace %s%.3g", glyph_text(GLYPH_DOT), glyph_text(GLYPH_TIMES), (double)millionths / 1e6);
+}
+
+static void engine_write(struct words *words, const struct watch *watch, const struct stage *stage, int squeeze)
+{
+	const char *dot = glyph_text(GLYPH_DOT);
+	char pace[48], gil[48] = "";
+	pace_write(pace, sizeof pace, stage->events ? stage->pace_millionths : 1000000);
+	const char *engine = watch->info.engine[0] ? watch->info.engine : watch->launch ? watch->launch->engine : "";
+	if (!strcmp(engine, "loop"))
+		engine = "event loop";
+	else if (*engine && stage->gil && squeeze < 2)
+		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, (double)stage->gil_interval_ns / 1e6);
+	else if (*engine && stage->events)
+		snprintf(gil, sizeof gil, " %s %s", dot, stage->gil ? "GIL" : "no GIL");
+	snprintf(words->engine, sizeof words->engine, "%s%s%s", engine, gil, squeeze < 3 ? pace : "");
+}
+
+static void mode_write(struct words *words, const struct watch *watch, int squeeze)
+{
+	bool scheduled = !strcmp(watch->info.mode, "scheduled");
+	if (!watch->info.mode[0])
+		words->mode[0] = '\0';
+	else if (squeeze < 1)
+		snprintf(words->mode, sizeof words->mode, "%s", scheduled ? "SCHEDULED, virtual time" : "FREE, real time");
+	else
+		snprintf(words->mode, sizeof words->mode, "%s", scheduled ? "SCHEDULED" : "FREE");
+}
+
+/* The run is over and its last moment is shown: how it ended. */
+static void ending_write(struct words *words, const struct watch *watch)
+{
+	enum watch_end end = watch_end(watch);
+	bool good = end == WATCH_DONE;
+	const char *what = end == WATCH_BROKEN ? "broken off" : watch_outcome(watch) == OUTCOME_RUNNING ? "the end" : outcome_name(watch_outcome(watch));
+	snprintf(words->state, sizeof words->state, "%s %s", glyph_text(good ? GLYPH_ENDED : GLYPH_DEAD), what);
+	words->role = good ? ROLE_GOOD : ROLE_BAD;
+}
+
+static void speed_write(char *to, size_t size, int speed)
+{
+	if (speed < 0)
+		snprintf(to, size, "%s1/%d", glyph_text(GLYPH_TIMES), 1 << -speed);
+	else
+		snprintf(to, size, "%s%d", glyph_text(GLYPH_TIMES), 1 << speed);
+}
+
+static void state_write(struct words *words, const struct watch *watch)
+{
+	const struct player *player = &watch->player;
+	char speed[16], behind[32];
+	speed_write(speed, sizeof speed, player->speed);
+	words->role = ROLE_GOOD;
+	if (watch_end(watch) == WATCH_STARTING) {
+		snprintf(words->state, sizeof words->state, "%s", watch->launch ? "starting" : "loading");
+		words->role = ROLE_QUIET;
+	} else if (watch->loaded && player->position == history_count(watch->history)) {
+		ending_write(words, watch);
+	} else if (player->standing) {
+		snprintf(words->state, sizeof words->state, " PAUSED ");
+		words->role = ROLE_BANNER;
+	} else if (player->live && player_behind_ns(player) == 0) {
+		snprintf(words->state, sizeof words->state, "%s LIVE %s", glyph_text(GLYPH_PLAY), speed);
+	} else if (!watch->loaded) {
+		pane_seconds((double)player_behind_ns(player) / 1e9, behind, sizeof behind);
+		snprintf(words->state, sizeof words->state, "%s %s behind, %s", glyph_text(GLYPH_PLAY), behind, speed);
+		words->role = ROLE_MARK;
+	} else {
+		snprintf(words->state, sizeof words->state, "%s playing, %s", glyph_text(GLYPH_PLAY), speed);
+	}
+}
+
+/* The clock: kitchen time at the moment shown, and of how much. */
+static void where_write(struct words *words, struct watch *watch, const struct stage *stage)
+{
+	const struct player *player = &watch->player;
+	char now[32], all[32];
+	pane_seconds(stage_kitchen_s(stage, player->now_ns), now, sizeof now);
+	pane_seconds(stage_kitchen_s(history_head(watch->history), player->live_ns), all, sizeof all);
+	if (player->position < history_count(watch->history) && strcmp(now, all))
+		snprintf(words->where, sizeof words->where, "%s of %s", now, all);
+	else
+		snprintf(words->where, sizeof words->where, "%s", now);
+}
+
+static int words_width(const struct words *words)
+{
+	int width = 2 + text_width(words->title) + 3 + text_width(words->state) + 3 + text_width(words->where);
+	width += words->engine[0] ? 3 + text_width(words->engine) : 0;
+	width += words->mode[0] ? 3 + text_width(words->mode) : 0;
+	return width + (words->served[0] ? 3 + text_width(words->served) : 0);
+}
+
+static void words_write(struct words *words, struct watch *watch, const struct stage *stage, const char *name, int squeeze)
+{
+	*words = (struct words){ 0 };
+	title_write(words, watch, name);
+	engine_write(words, watch, stage, squeeze);
+	mode_write(words, watch, squeeze);
+	state_write(words, watch);
+	where_write(words, watch, stage);
+	if ((stage->arrived || stage->served) && squeeze < 4)
+		snprintf(words->served, sizeof words->served, "%u served", stage->served);
+}
+
+static int right_draw(struct canvas *canvas, struct rect rect, const struct words *words)
+{
+	int width = text_width(words->state) + 3 + text_width(words->where) + (words->served[0] ? 3 + text_width(words->served) : 0);
+	int start = rect.col + rect.cols - 1 - width;
+	int col = canvas_text(canvas, rect, rect.row, start, words->role, 0, words->state) + 3;
+	col = canvas_text(canvas, rect, rect.row, col, ROLE_TEXT, 0, words->where) + 3;
+	canvas_text(canvas, rect, rect.row, col, ROLE_TEXT, 0, words->served);
+	return start;
+}
+
+void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name)
+{
+	struct words words;
+	const struct stage *stage = player_stage(&watch->player);
+	int squeeze = 0;
+	do
+		words_write(&words, watch, stage, name, squeeze);
+	while (words_width(&words) > rect.cols && squeeze++ < 4);
+	int room = rect.cols - words_width(&words) + text_width(words.title);
+	int right = right_draw(canvas, rect, &words);
+	int col = canvas_text_cut(canvas, rect, rect.row, rect.col + 1, room, ROLE_TITLE, 0, words.title) + 3;
+	col = canvas_text_cut(canvas, rect, rect.row, col, right - col - 3, ROLE_QUIET, 0, words.engine);
+	if (words.mode[0] && col + 3 + text_width(words.mode) < right)
+		canvas_text(canvas, rect, rect.row, col + 3, ROLE_QUIET, 0, words.mode);
+}

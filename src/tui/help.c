@@ -1,0 +1,69 @@
+/* help.c - made from the pane's own words and the table of keys, so it cannot be out of date. */
+#include "tui/help.h"
+
+#include "tui/box.h"
+#include "tui/glyph.h"
+#include "tui/keymap.h"
+#include "tui/wrap.h"
+
+#include <stdio.h>
+
+#define NAME_COLS 9 /* the column of key names */
+
+/* Where the next line goes; lines above `first` are passed over. */
+struct page {
+	struct canvas *canvas; /* NULL: only counting */
+	struct rect in;
+	int line, first;
+};
+
+static void line_put(struct page *page, const char *name, enum role_of_cell role, const char *text)
+{
+	int row = page->in.row + page->line++ - page->first;
+	if (!page->canvas || row < page->in.row)
+		return;
+	int indent = name ? NAME_COLS : 0;
+	if (name)
+		canvas_text(page->canvas, page->in, row, page->in.col, ROLE_KEY, 0, name);
+	canvas_text(page->canvas, page->in, row, page->in.col + indent, role, 0, text);
+}
+
+static void words_put(struct page *page, const char *name, enum role_of_cell role, const char *text)
+{
+	char line[512];
+	int columns = page->in.cols - (name ? NAME_COLS : 0);
+	while ((text = wrap_line(text, columns, line, sizeof line))) {
+		line_put(page, name, role, line);
+		name = name ? "" : NULL;
+	}
+}
+
+static void all_put(struct page *page, const struct pane *pane)
+{
+	line_put(page, NULL, ROLE_TITLE, pane->name);
+	words_put(page, NULL, ROLE_TEXT, pane->help ? pane->help : "");
+	line_put(page, NULL, ROLE_TEXT, "");
+	line_put(page, NULL, ROLE_TITLE, "keys");
+	for (const struct binding *binding = keymap; binding->key; binding++) {
+		char name[32];
+		if (binding->help)
+			words_put(page, keymap_name(binding->name, name, sizeof name), ROLE_TEXT, binding->help);
+	}
+}
+
+int help_draw(struct canvas *canvas, const struct pane *pane, int top)
+{
+	char foot[96];
+	snprintf(foot, sizeof foot, "%s %s scroll   Tab another pane   Esc close", glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN));
+	int cols = canvas->cols - 6 < 92 ? canvas->cols - 6 : 92;
+	struct page page = { .in = { .cols = cols - 6 } };
+	all_put(&page, pane);
+	int rows = page.line + 2 < canvas->rows - 2 ? page.line + 2 : canvas->rows - 2;
+	struct rect in = box_draw(canvas, rows, cols, "help", foot);
+	int last = page.line - in.rows;
+	if (top > last)
+		top = last;
+	page = (struct page){ .canvas = canvas, .in = in, .first = top };
+	all_put(&page, pane);
+	return top;
+}

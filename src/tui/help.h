@@ -1,0 +1,11 @@
+/* help.h - what lies over the panes after `?`: what the focused pane shows, and every key. */
+#ifndef LUNCHRUSH_TUI_HELP_H
+#define LUNCHRUSH_TUI_HELP_H
+
+#include "tui/canvas.h"
+#include "tui/pane.h"
+
+/* Draw it from line `top` on; returns `top`, made less where it was past the end. */
+int help_draw(struct canvas *canvas, const struct pane *pane, int top);
+
+#endif

@@ -1,0 +1,312 @@
+/* keymap.c - the table of keys and what each does.
+ *
+ * Keys that make no sense now (the GIL of an event loop, the pace of a saved run) answer with a sentence instead of doing nothing. What
+ * no binding takes goes to the pane that has the focus. While help or settings lie over the panes, the keys are theirs. */
+#include "tui/keymap.h"
+
+#include "tui/glyph.h"
+#include "tui/key.h"
+#include "tui/terminal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* True when there is a kitchen or a launch to act on; else says why not. */
+static bool can_launch(struct app *app)
+{
+	if (!app->watch.launch)
+		app_say(app, "This is a saved run: what happened can be looked at, not changed.");
+	return app->watch.launch != NULL;
+}
+
+static bool at_end(const struct app *app)
+{
+	return app->watch.loaded && app->watch.player.position == history_count(app->watch.history);
+}
+
+static void do_pause(struct app *app, int unused)
+{
+	(void)unused;
+	struct player *player = &app->watch.player;
+	if (at_end(app)) { /* nothing to pause: see it again from the beginning */
+		player_home(player);
+		player_stand(player, false);
+		app_say(app, "From the beginning.");
+		return;
+	}
+	watch_pause(&app->watch, !player->standing);
+}
+
+static void do_step(struct app *app, int direction)
+{
+	watch_pause(&app->watch, true);
+	player_step(&app->watch.player, direction);
+}
+
+static void do_switch(struct app *app, int direction)
+{
+	size_t before = app->watch.player.position;
+	watch_pause(&app->watch, true);
+	player_switch(&app->watch.player, direction);
+	if (app->watch.player.position == before)
+		app_say(app, direction < 0 ? "No switch before this moment." : "No switch after this moment yet.");
+}
+
+static void do_home(struct app *app, int unused)
+{
+	(void)unused;
+	watch_pause(&app->watch, true);
+	player_home(&app->watch.player);
+}
+
+static void do_end(struct app *app, int unused)
+{
+	(void)unused;
+	watch_pause(&app->watch, false);
+	player_live(&app->watch.player);
+}
+
+static void do_speed(struct app *app, int change)
+{
+	player_speed(&app->watch.player, change);
+	int speed = app->watch.player.speed;
+	if (speed < 0)
+		app_say(app, "The picture plays at 1/%d of real time; the kitchen keeps its own pace. End: back to now.", 1 << -speed);
+	else
+		app_say(app, speed ? "The picture plays at %d times real time, where it is behind." : "The picture plays in real time.", 1 << speed);
+}
+
+#define PACE_MAX 64.0
+
+/* Halving and doubling; above the highest there is no limit at all. */
+static void do_pace(struct app *app, int direction)
+{
+	if (!can_launch(app))
+		return;
+	double pace = (double)history_head(app->watch.history)->pace_millionths / 1e6;
+	if (app->watch.launch->pace >= 0)
+		pace = app->watch.launch->pace;
+	if (pace == 0)
+		pace = direction < 0 ? PACE_MAX : 0;
+	else
+		pace = direction < 0 ? pace / 2 : pace * 2;
+	if (pace > PACE_MAX)
+		pace = 0;
+	if (pace > 0 && pace < 1 / PACE_MAX)
+		pace = 1 / PACE_MAX;
+	app->watch.launch->pace = pace;
+	watch_command(&app->watch, COMMAND_PACE, pace);
+	if (pace > 0)
+		app_say(app, "The kitchen works at %.3g kitchen seconds a second.", pace);
+	else
+		app_say(app, "The kitchen works as fast as it can.");
+}
+
+static void do_engine(struct app *app, int key)
+{
+	if (!can_launch(app))
+		return;
+	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", key == 't' ? "threads" : "loop");
+	app_restart(app, key == 't' ? "Started again on threads." : "Started again on the event loop.");
+}
+
+static void do_gil(struct app *app, int unused)
+{
+	(void)unused;
+	const struct stage *head = history_head(app->watch.history);
+	if (!can_launch(app))
+		return;
+	if (head->loop) {
+		app_say(app, "An event loop needs no GIL: only one task runs at a time, and it hands over by itself.");
+		return;
+	}
+	bool on = app->watch.launch->gil >= 0 ? !app->watch.launch->gil : !head->gil;
+	app->watch.launch->gil = on;
+	watch_command(&app->watch, COMMAND_GIL, on);
+	app_say(app, on ? "GIL on: one thread at a time runs Lua." : "GIL off: threads run Lua at the same time, on as many cores as there are.");
+}
+
+static void do_restart(struct app *app, int unused)
+{
+	(void)unused;
+	if (can_launch(app))
+		app_restart(app, "Started again.");
+}
+
+static void do_settings(struct app *app, int unused)
+{
+	(void)unused;
+	settings_open(&app->settings);
+	app->over = OVER_SETTINGS;
+}
+
+static void do_focus(struct app *app, int direction)
+{
+	app_focus(app, (app->focus + app->pane_count + direction) % app->pane_count);
+}
+
+static void do_zoom(struct app *app, int unused)
+{
+	(void)unused;
+	app->zoomed = !app->zoomed;
+}
+
+/* One step back out: the zoom, then the worker picked out. */
+static void do_back(struct app *app, int unused)
+{
+	(void)unused;
+	if (app->zoomed)
+		app->zoomed = false;
+	else
+		app->chosen = 0;
+}
+
+static void do_choose(struct app *app, int unused)
+{
+	(void)unused;
+	const struct stage *stage = player_stage(&app->watch.player);
+	for (uint32_t id = app->chosen + 1; id < stage->worker_count; id++)
+		if (stage->workers[id].role != ROLE_OF_DEVICE) {
+			char letter[12];
+			app->chosen = id;
+			app_say(app, "Following %s %s.", worker_letter(id, letter), stage_worker_name(stage, id));
+			return;
+		}
+	app->chosen = 0;
+	app_say(app, "Following nobody in particular.");
+}
+
+static void do_mouse(struct app *app, int unused)
+{
+	(void)unused;
+	app->mouse = !app->mouse;
+	terminal_mouse(app->mouse);
+	app_say(app, app->mouse ? "Mouse on: a click gives a pane the focus." : "Mouse off: the terminal selects text again.");
+}
+
+static void do_redraw(struct app *app, int unused)
+{
+	(void)unused;
+	screen_forget(&app->screen);
+}
+
+static void do_help(struct app *app, int unused)
+{
+	(void)unused;
+	app->over = OVER_HELP;
+	app->help_top = 0;
+}
+
+static void do_quit(struct app *app, int unused)
+{
+	(void)unused;
+	app_leave(app);
+}
+
+const struct binding keymap[] = {
+	{ ' ', "space", "pause", "pause: holds the kitchen and its clock; again: go on", do_pause, 0, 1, false },
+	{ KEYS_LEFT, "\1 \2", "step", "one event back or on (and pause)", do_step, -1, 2, false },
+	{ KEYS_RIGHT, NULL, NULL, NULL, do_step, 1, 0, false },
+	{ '[', "[ ]", "switch", "to the last or next moment at which another worker got control", do_switch, -1, 3, false },
+	{ ']', NULL, NULL, NULL, do_switch, 1, 0, false },
+	{ KEYS_HOME, "Home", NULL, "to the beginning", do_home, 0, 0, false },
+	{ KEYS_END, "End", "now", "to the newest moment, and follow it", do_end, 0, 4, false },
+	{ '-', "- +", "slow", "speed of the picture, 1/64 to 8: the kitchen keeps its own pace, the picture lags or follows", do_speed, -1, 7, false },
+	{ '+', NULL, NULL, NULL, do_speed, 1, 0, false },
+	{ '=', NULL, NULL, NULL, do_speed, 1, 0, false },
+	{ '<', "< >", "pace", "pace of the kitchen itself: halve, double", do_pace, -1, 8, true },
+	{ '>', NULL, NULL, NULL, do_pace, 1, 0, true },
+	{ 't', "t", "threads", "start again on threads", do_engine, 't', 5, true },
+	{ 'l', "l", "event loop", "start again on the event loop", do_engine, 'l', 5, true },
+	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
+	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 6, false },
+	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
+	{ 'w', "w", NULL, "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 0, false },
+	{ KEYS_TAB, "Tab", "panes", "give the next pane the focus; Shift-Tab the one before", do_focus, 1, 4, false },
+	{ KEYS_BACK_TAB, NULL, NULL, NULL, do_focus, -1, 0, false },
+	{ 'z', "z", "zoom", "the focused pane alone on the screen; again: back", do_zoom, 0, 5, false },
+	{ KEYS_ESCAPE, "Esc", NULL, "back", do_back, 0, 0, false },
+	{ 'm', "m", NULL, "mouse on or off; a click gives a pane the focus", do_mouse, 0, 0, false },
+	{ 0x0c, "Ctrl-L", NULL, "draw the screen anew", do_redraw, 0, 0, false },
+	{ '?', "?", "help", "this help, and what the focused pane shows", do_help, 0, 0, false },
+	{ 'q', "q", "quit", "leave, and end the kitchen", do_quit, 0, 0, false },
+	{ 0 },
+};
+
+char *keymap_name(const char *name, char *to, size_t size)
+{
+	static const enum glyph arrows[] = { GLYPH_ARROW_LEFT, GLYPH_ARROW_RIGHT, GLYPH_ARROW_UP, GLYPH_ARROW_DOWN };
+	size_t used = 0;
+	to[0] = '\0';
+	for (; *name && used < size; name++) {
+		char plain[2] = { *name, '\0' };
+		used += (size_t)snprintf(to + used, size - used, "%s", *name >= 1 && *name <= 4 ? glyph_text(arrows[*name - 1]) : plain);
+	}
+	return to;
+}
+
+static void click(struct app *app, const struct input_key *key)
+{
+	const struct layout_place *place = layout_at(&app->layout, key->row, key->col);
+	if (place)
+		app_focus(app, place->pane);
+}
+
+static void help_key(struct app *app, int key)
+{
+	switch (key) {
+	case KEYS_UP: app->help_top -= app->help_top > 0; break;
+	case KEYS_DOWN: app->help_top++; break;
+	case KEYS_PAGE_UP: app->help_top -= app->help_top < 10 ? app->help_top : 10; break;
+	case KEYS_PAGE_DOWN: app->help_top += 10; break;
+	case KEYS_TAB: do_focus(app, 1); break;
+	case KEYS_BACK_TAB: do_focus(app, -1); break;
+	case 'q': app_leave(app); break;
+	case KEYS_ESCAPE:
+	case KEYS_ENTER:
+	case ' ':
+	case '?': app->over = OVER_NOTHING; break;
+	default: break;
+	}
+}
+
+static void settings_pressed(struct app *app, int key)
+{
+	enum settings_wish wish = settings_key(&app->settings, &app->watch, key);
+	if (wish == SETTINGS_STAY)
+		return;
+	app->over = OVER_NOTHING;
+	if (wish == SETTINGS_RESTART)
+		app_restart(app, "Started again with these settings.");
+}
+
+static void pane_pressed(struct app *app, int key)
+{
+	const struct pane *pane = panes[app->focus];
+	struct view view = app_view(app, app->pulse.shown_ns);
+	if (pane->key)
+		pane->key(app->own[app->focus], key, &view);
+}
+
+void app_key(struct app *app, const struct input_key *key)
+{
+	app->message[0] = '\0';
+	if (key->key == KEYS_MOUSE) {
+		click(app, key);
+		return;
+	}
+	if (app->over == OVER_HELP) {
+		help_key(app, key->key);
+		return;
+	}
+	if (app->over == OVER_SETTINGS) {
+		settings_pressed(app, key->key);
+		return;
+	}
+	for (const struct binding *binding = keymap; binding->key; binding++)
+		if (binding->key == key->key) {
+			binding->act(app, binding->argument);
+			return;
+		}
+	pane_pressed(app, key->key);
+}

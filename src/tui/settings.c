@@ -1,0 +1,154 @@
+/* settings.c - the list: a line per setting, the chosen one explained below.
+ *
+ * A changed value is kept in the launch alone, so that the list, a restart and the command line agree on what the next run
+ * will be. A value is checked before it goes anywhere. */
+#include "tui/settings.h"
+
+#include "tui/box.h"
+#include "tui/glyph.h"
+#include "tui/key.h"
+#include "tui/wrap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void settings_open(struct settings *settings)
+{
+	settings->typing = false;
+	settings->typed[0] = settings->message[0] = '\0';
+}
+
+static const struct setting *chosen_setting(const struct settings *settings, const struct watch *watch)
+{
+	return settings->chosen < watch->info.setting_count ? &watch->info.settings[settings->chosen] : NULL;
+}
+
+/* Keep the value for the next run, and send it when it can hold at once. */
+static void change(struct settings *settings, struct watch *watch, const struct setting *setting, const char *value)
+{
+	struct error error = { "" };
+	settings->message[0] = '\0';
+	if (!watch->launch) {
+		snprintf(settings->message, sizeof settings->message, "a saved run cannot be changed");
+		return;
+	}
+	if (!setting_check(setting, value, settings->message, sizeof settings->message))
+		return;
+	if (launch_set(watch->launch, setting->name, value, &error))
+		snprintf(settings->message, sizeof settings->message, "%.250s", error.text);
+	else if (setting->live)
+		watch_set(watch, setting->name, value);
+}
+
+static void typing_key(struct settings *settings, struct watch *watch, const struct setting *setting, int key)
+{
+	size_t length = strlen(settings->typed);
+	if (key == KEYS_ENTER) {
+		settings->typing = false;
+		change(settings, watch, setting, settings->typed);
+	} else if (key == KEYS_ESCAPE) {
+		settings->typing = false;
+	} else if (key == KEYS_BACKSPACE && length) {
+		settings->typed[length - 1] = '\0';
+	} else if (key >= ' ' && key < 0x7f && length + 1 < sizeof settings->typed) {
+		settings->typed[length] = (char)key;
+		settings->typed[length + 1] = '\0';
+	}
+}
+
+static void typing_begin(struct settings *settings, const char *text)
+{
+	settings->typing = true;
+	settings->message[0] = '\0';
+	snprintf(settings->typed, sizeof settings->typed, "%s", text);
+}
+
+static void list_key(struct settings *settings, struct watch *watch, const struct setting *setting, int key)
+{
+	char value[128];
+	size_t count = watch->info.setting_count;
+	if (key == KEYS_UP)
+		settings->chosen = (settings->chosen + count - 1) % count;
+	else if (key == KEYS_DOWN)
+		settings->chosen = (settings->chosen + 1) % count;
+	else if (key == KEYS_LEFT || key == KEYS_RIGHT) {
+		setting_step(setting, setting_value(watch, setting), key == KEYS_LEFT ? -1 : 1, value, sizeof value);
+		change(settings, watch, setting, value);
+	} else if (key == KEYS_ENTER)
+		typing_begin(settings, setting_value(watch, setting));
+	else if ((key >= '0' && key <= '9') || key == '.' || key == '-')
+		typing_begin(settings, (char[]){ (char)key, '\0' });
+}
+
+enum settings_wish settings_key(struct settings *settings, struct watch *watch, int key)
+{
+	const struct setting *setting = chosen_setting(settings, watch);
+	if (setting && settings->typing) {
+		typing_key(settings, watch, setting, key);
+		return SETTINGS_STAY;
+	}
+	if (key == KEYS_ESCAPE || key == 'p')
+		return SETTINGS_CLOSE;
+	if (key == 'r' && watch->launch)
+		return SETTINGS_RESTART;
+	if (setting)
+		list_key(settings, watch, setting, key);
+	else
+		settings->chosen = 0;
+	return SETTINGS_STAY;
+}
+
+static void line_draw(const struct settings *settings, struct canvas *canvas, struct rect in, int row, const struct watch *watch, size_t i)
+{
+	const struct setting *setting = &watch->info.settings[i];
+	const char *value = setting_value(watch, setting);
+	bool chosen = i == settings->chosen, later = !setting->live && strcmp(value, setting->value);
+	int at = in.col + 2, name = in.cols / 3 < 26 ? in.cols / 3 : 26;
+	if (chosen)
+		canvas_put(canvas, in, row, in.col, glyph(GLYPH_HEAD), ROLE_FOCUS, 0);
+	canvas_text_cut(canvas, in, row, at, name - 1, chosen ? ROLE_FOCUS : ROLE_TEXT, 0, setting->name);
+	at += name;
+	if (chosen && settings->typing) {
+		at = canvas_text(canvas, in, row, at, ROLE_KEY, ATTR_UNDERLINE, settings->typed);
+		canvas_put(canvas, in, row, at, ' ', ROLE_TEXT, ATTR_REVERSE);
+		return;
+	}
+	at = canvas_text(canvas, in, row, at, chosen ? ROLE_KEY : ROLE_TEXT, 0, value) + 2;
+	if (later)
+		at = canvas_print(canvas, in, row, at, ROLE_MARK, 0, "from the next start on; now %s", setting->value);
+	else if (setting->live)
+		at = canvas_text(canvas, in, row, at, ROLE_QUIET, 0, "live");
+	char range[512];
+	setting_range(setting, range, sizeof range);
+	if (chosen && *range)
+		canvas_text_cut(canvas, in, row, at + 2, in.col + in.cols - at - 2, ROLE_QUIET, 0, range);
+}
+
+static void words_draw(struct canvas *canvas, struct rect in, int row, enum role_of_cell role, const char *text)
+{
+	char line[512];
+	for (; (text = wrap_line(text, in.cols, line, sizeof line)); row++)
+		canvas_text(canvas, in, row, in.col, role, 0, line);
+}
+
+void settings_draw(const struct settings *settings, struct canvas *canvas, const struct watch *watch)
+{
+	size_t count = watch->info.setting_count;
+	char foot[128];
+	snprintf(foot, sizeof foot, "%s %s choose   %s %s change   Enter type   %sEsc close", glyph_text(GLYPH_ARROW_UP),
+		glyph_text(GLYPH_ARROW_DOWN), glyph_text(GLYPH_ARROW_LEFT), glyph_text(GLYPH_ARROW_RIGHT), watch->launch ? "r restart   " : "");
+	int most = canvas->rows - 8, shown = (int)count < most ? (int)count : most;
+	struct rect in = box_draw(canvas, shown + 6, 84, "settings", count ? foot : "Esc close");
+	if (count == 0) {
+		canvas_text(canvas, in, in.row + 1, in.col, ROLE_TEXT, 0, "This recipe has no settings.");
+		return;
+	}
+	int first = (int)settings->chosen >= shown ? (int)settings->chosen - shown + 1 : 0;
+	for (int i = 0; i < shown; i++)
+		line_draw(settings, canvas, in, in.row + 1 + i, watch, (size_t)(first + i));
+	const struct setting *setting = chosen_setting(settings, watch);
+	if (settings->message[0])
+		words_draw(canvas, in, in.row + shown + 2, ROLE_BAD, settings->message);
+	else if (setting)
+		words_draw(canvas, in, in.row + shown + 2, ROLE_QUIET, setting->help);
+}
