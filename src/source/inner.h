@@ -36,7 +36,7 @@ struct source *source_new(int fd, const char *name);
 int kitchen_reap(struct source *source, bool patient);
 /* Say in source->error how the kitchen came to its end; -1. */
 int kitchen_died(struct source *source, int status, const char *stream_words);
-/* The kitchen's words on stderr that nobody has told yet go to ours, unless that is the terminal with the screen on it. */
+/* The kitchen's words on stderr that source_error has not told go to ours, unless that is the terminal with the screen on it. */
 void kitchen_last_words(struct source *source);
 
 /* Create the file that gets the stream's bytes. */

@@ -138,7 +138,7 @@ int kitchen_reap(struct source *source, bool patient)
 	return status;
 }
 
-/* The first line on the kitchen's stderr that says anything, cleaned; "" when there is none. */
+/* The first line on the kitchen's stderr, rulers of a sanitizer passed over, that says anything, cleaned; "" when there is none. */
 static void first_words(int fd, char *to, size_t size)
 {
 	char bytes[4096];
@@ -176,12 +176,15 @@ int kitchen_died(struct source *source, int status, const char *stream_words)
 
 void kitchen_last_words(struct source *source)
 {
-	char bytes[4096];
+	char bytes[4096], *line_end;
 	off_t at = 0;
-	ssize_t n;
+	ssize_t n = source->words_fd >= 0 ? pread(source->words_fd, bytes, sizeof bytes, 0) : 0;
 
-	if (source->words_fd < 0 || isatty(STDERR_FILENO))
+	if (n <= 0 || isatty(STDERR_FILENO))
 		return;
+	line_end = memchr(bytes, '\n', (size_t)n);
+	if (*source->error.text && (!line_end || line_end == bytes + n - 1))
+		return; /* one line, and source_error has it */
 	while ((n = pread(source->words_fd, bytes, sizeof bytes, at)) > 0) {
 		if (write(STDERR_FILENO, bytes, (size_t)n) < 0)
 			return;

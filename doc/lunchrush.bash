@@ -1,0 +1,22 @@
+# Completion of lunchrush in bash. Commands and options come from the program's own help, so they are never out of date.
+
+_lunchrush() {
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]} words=
+	COMPREPLY=()
+	if [ "$COMP_CWORD" -eq 1 ]; then
+		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
+	elif [ "$before" = --engine ]; then
+		words='threads loop'
+	elif [ "$before" = --theme ]; then
+		words='dark light'
+	elif [ "${current#-}" != "$current" ]; then
+		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
+	elif [ "$verb" = run ]; then
+		words=$(lunchrush list 2>/dev/null | cut -d' ' -f1)
+	elif [ "$verb" = help ]; then
+		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
+	fi
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+
+complete -o default -F _lunchrush lunchrush
