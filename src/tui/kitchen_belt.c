@@ -1,0 +1,222 @@
+/* kitchen_belt.c - paints a queue as a belt: things come in at its back end and leave at its front end, in the direction of the flow.
+ *
+ *   orders 3/5                      orders 3/5
+ *   ▸[  ][  ][12][11][10]▸          ┌────┬────┬────┬────┬────┐
+ *                                   ▸    │    │ 12 │ 11 │ 10 ▸
+ *                                   └────┴────┴────┴────┴────┘
+ *
+ * A bounded belt shows its places; one without a bound shows a track. What finds no room is told by number at the back end. Who waits
+ * at the belt stands in its title: for room at a full one, for something to come at an empty one. */
+#include "tui/kitchen_scene.h"
+
+#include "trace/text.h"
+#include "tui/glyph.h"
+
+#include <stdio.h>
+
+struct belt {
+	const struct scene *scene;
+	const struct stage_object *object;
+	int station;
+	struct rect at;
+	bool leftward;
+	int label;   /* columns of a label */
+	int slot;    /* columns of a place */
+	int places;  /* drawn */
+	int front;   /* column of the front end's arrow; places lie behind it */
+	int row;     /* of the things */
+	bool framed;
+};
+
+/* The letters of those who wait at the belt, a few. */
+static int belt_waiters(const struct belt *belt, int col, int end)
+{
+	const struct stage *stage = belt->scene->view->stage;
+	uint32_t id = belt->scene->map->stations[belt->station].object, left = belt->object->waiting_put + belt->object->waiting_get;
+	char letter[12];
+	for (uint32_t w = 1; w < stage->worker_count && left && col + 6 < end; w++) {
+		const struct stage_worker *worker = &stage->workers[w];
+		if (worker->state != STATE_WAITING || worker->object != id || worker->reason == REASON_QUEUE_JOIN)
+			continue;
+		col = scene_glyph(belt->scene, belt->at, belt->at.row, col, pane_state_glyph(STATE_WAITING), ROLE_WAITING, 0);
+		col = canvas_print(belt->scene->canvas, belt->at, belt->at.row, col, ROLE_WAITING, 0, "%s ", worker_letter(w, letter));
+		left--;
+	}
+	if (left && col + 4 < end)
+		col = canvas_print(belt->scene->canvas, belt->at, belt->at.row, col, ROLE_WAITING, 0, "+%u", left);
+	return col;
+}
+
+static int belt_title(const struct belt *belt)
+{
+	struct canvas *canvas = belt->scene->canvas;
+	const struct stage_object *object = belt->object;
+	const struct station *station = &belt->scene->map->stations[belt->station];
+	int end = belt->at.col + belt->at.cols, row = belt->at.row;
+	char count[40];
+	bool full = object->capacity && object->length >= object->capacity;
+	if (object->capacity)
+		snprintf(count, sizeof count, " %u/%u%s", object->length, object->capacity, full ? " full" : object->closed ? " closed" : "");
+	else
+		snprintf(count, sizeof count, " %u%s", object->length, object->closed ? " closed" : "");
+	int room = belt->at.cols - text_width(count);
+	int col = canvas_text_cut(canvas, belt->at, row, belt->at.col, room > 4 ? room : 4, ROLE_TITLE, ATTR_BOLD, station->name);
+	col = canvas_text(canvas, belt->at, row, col, full ? ROLE_WAITING : ROLE_TEXT, full ? ATTR_BOLD : 0, count);
+	return belt_waiters(belt, col + 2, end);
+}
+
+/* Where place number `i` from the front begins. */
+static int place_col(const struct belt *belt, int i)
+{
+	return belt->leftward ? belt->front + 1 + i * belt->slot : belt->front - (i + 1) * belt->slot;
+}
+
+static void belt_measure(struct belt *belt)
+{
+	int inner = belt->at.cols - 2, least = belt->label + 2;
+	uint32_t capacity = belt->object->capacity;
+	belt->framed = belt->at.rows >= 4 && capacity;
+	inner -= belt->framed;
+	belt->slot = least;
+	if (capacity && inner / (int)capacity > least)
+		belt->slot = inner / (int)capacity > least + 6 ? least + 6 : inner / (int)capacity;
+	belt->places = inner / belt->slot;
+	if (capacity && belt->places > (int)capacity)
+		belt->places = (int)capacity;
+	belt->row = belt->at.row + (belt->framed ? 2 + (belt->at.rows - 4) / 2 : belt->at.rows > 1);
+	belt->front = belt->leftward ? belt->at.col : belt->at.col + belt->at.cols - 1;
+}
+
+/* The track behind the places: a belt without a bound is all track. */
+static void belt_track(const struct belt *belt, int from)
+{
+	int back = belt->leftward ? belt->at.col + belt->at.cols - 1 : belt->at.col;
+	int first = belt->leftward ? place_col(belt, from) : back + 1, last = belt->leftward ? back : place_col(belt, from - 1);
+	enum glyph arrow = belt->leftward ? GLYPH_ARROW_LEFT : GLYPH_HEAD;
+	for (int col = first; col < last; col++)
+		canvas_put(belt->scene->canvas, belt->at, belt->row, col, glyph(GLYPH_BELT), ROLE_RULE, ATTR_DIM);
+	canvas_put(belt->scene->canvas, belt->at, belt->row, back, glyph(arrow), ROLE_QUIET, 0);
+	canvas_put(belt->scene->canvas, belt->at, belt->row, belt->front, glyph(arrow), ROLE_QUIET, 0);
+}
+
+static void belt_places(const struct belt *belt)
+{
+	for (int i = 0; i < belt->places; i++) {
+		int col = place_col(belt, i);
+		canvas_put(belt->scene->canvas, belt->at, belt->row, col, '[', ROLE_QUIET, 0);
+		canvas_put(belt->scene->canvas, belt->at, belt->row, col + belt->slot - 1, ']', ROLE_QUIET, 0);
+	}
+}
+
+static void rule_put(const struct belt *belt, int row, int col, bool first, bool last)
+{
+	bool top = row == belt->at.row + 1;
+	enum glyph g = first ? (top ? GLYPH_CORNER_TL : GLYPH_CORNER_BL) : last ? (top ? GLYPH_CORNER_TR : GLYPH_CORNER_BR)
+		: top ? GLYPH_TEE_DOWN : GLYPH_TEE_UP;
+	canvas_put(belt->scene->canvas, belt->at, row, col, glyph(g), ROLE_RULE, 0);
+}
+
+/* Places with shared walls: wall k stands before place k, counted from the left. */
+static void belt_frame(const struct belt *belt)
+{
+	int left = belt->leftward ? belt->front : belt->front - belt->places * belt->slot, bottom = belt->at.row + belt->at.rows - 1;
+	int right = left + belt->places * belt->slot;
+	for (int row = belt->at.row + 1; row <= bottom; row++) {
+		bool rule = row == belt->at.row + 1 || row == bottom;
+		for (int col = left; col <= right; col++) {
+			bool wall = (col - left) % belt->slot == 0;
+			if (rule && wall)
+				rule_put(belt, row, col, col == left, col == right);
+			else if (rule || (wall && !(row == belt->row && (col == left || col == right))))
+				canvas_put(belt->scene->canvas, belt->at, row, col, glyph(rule ? GLYPH_H : GLYPH_V), ROLE_RULE, 0);
+		}
+	}
+	enum glyph arrow = belt->leftward ? GLYPH_ARROW_LEFT : GLYPH_HEAD;
+	canvas_put(belt->scene->canvas, belt->at, belt->row, left, glyph(arrow), ROLE_QUIET, 0);
+	canvas_put(belt->scene->canvas, belt->at, belt->row, right, glyph(arrow), ROLE_QUIET, 0);
+}
+
+/* How many lie behind what is shown, at the back end. */
+static void belt_more(const struct belt *belt, int shown)
+{
+	char more[24];
+	if ((int)belt->object->length <= shown)
+		return;
+	snprintf(more, sizeof more, "+%u", belt->object->length - (uint32_t)shown);
+	int col = belt->leftward ? place_col(belt, shown) : place_col(belt, shown - 1) - text_width(more);
+	canvas_text(belt->scene->canvas, belt->at, belt->row, col, ROLE_TEXT, 0, more);
+}
+
+static void belt_things(const struct belt *belt, int places)
+{
+	const struct stage *stage = belt->scene->view->stage;
+	int i = 0, pad = belt->framed ? 1 : 0;
+	for (uint32_t t = belt->object->first; t && i < places; t = stage->things[t].next, i++) {
+		int col = place_col(belt, i) + pad + (belt->framed && belt->leftward ? -1 : 0);
+		int cols = belt->framed ? belt->slot - 1 : belt->slot - 2;
+		scene_thing(belt->scene, t, belt->row, col, cols, !belt->framed && belt->slot <= 10);
+	}
+}
+
+/* All in one row: the title, then as many things as there is room for. */
+static void belt_row(struct belt *belt)
+{
+	int col = belt_title(belt) + 1, room = belt->at.col + belt->at.cols - col;
+	if (room < belt->label + 4)
+		return;
+	belt->at = (struct rect){ belt->at.row, col, 1, room };
+	belt_measure(belt);
+	belt_track(belt, belt->places < (int)belt->object->length ? belt->places : (int)belt->object->length);
+	belt_things(belt, belt->places);
+}
+
+void belt_paint(const struct scene *scene, int s, struct rect at)
+{
+	const struct station *station = &scene->map->stations[s];
+	const struct stage_object *object = stage_object(scene->view->stage, station->object);
+	if (!object || at.cols < 6)
+		return;
+	struct belt belt = { .scene = scene, .object = object, .station = s, .at = at, .leftward = scene->plan->leftward[s] };
+	belt.label = scene_label_cols(scene, s, object->first);
+	if (at.rows == 1) {
+		belt_row(&belt);
+		return;
+	}
+	belt_title(&belt);
+	belt_measure(&belt);
+	int more = (int)object->length > belt.places ? 1 : 0;
+	if (belt.framed) {
+		belt_frame(&belt);
+		belt_things(&belt, belt.places);
+		return;
+	}
+	int shown = belt.places - (more && !object->capacity);
+	belt_track(&belt, object->capacity ? belt.places : shown < (int)object->length ? shown : (int)object->length);
+	if (object->capacity)
+		belt_places(&belt);
+	belt_things(&belt, shown);
+	if (!object->capacity)
+		belt_more(&belt, shown);
+}
+
+/* A list lies on a shelf: its elements in order, the last ones where the room ends. */
+void shelf_paint(const struct scene *scene, int s, struct rect at)
+{
+	const struct stage *stage = scene->view->stage;
+	const struct stage_object *list = stage_object(stage, scene->map->stations[s].object);
+	if (!list)
+		return;
+	int col = canvas_text_cut(scene->canvas, at, at.row, at.col, at.cols - 4, ROLE_TITLE, ATTR_BOLD, scene->map->stations[s].name);
+	col = canvas_print(scene->canvas, at, at.row, col, ROLE_TEXT, 0, " %u", list->length);
+	int row = at.row + (at.rows > 1), end = at.col + at.cols;
+	col = at.rows > 1 ? at.col : col + 1;
+	for (uint32_t i = 0; i < list->length && i < STAGE_LIST_SHOWN; i++) {
+		char text[64];
+		stage_word_text(stage, stage->elements[list->elements + i], text, sizeof text);
+		if (col + text_width(text) + 4 > end) {
+			canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "+%u", list->length - i);
+			return;
+		}
+		col = canvas_print(scene->canvas, at, row, col, ROLE_TEXT, 0, "[%s]", text);
+	}
+}

@@ -1,0 +1,99 @@
+/* kitchen_door.c - paints where things end: the served with the last numbers, and the globals where nothing else is shared.
+ *
+ * The newest served one stands nearest to where things come from, the older ones move on. Served ones have left the stage's table, so
+ * they are known to the motion by how many were served before. */
+#include "tui/kitchen_scene.h"
+
+#include "trace/text.h"
+#include "tui/glyph.h"
+
+#include <stdio.h>
+
+static int served_title(const struct scene *scene, struct rect at)
+{
+	const struct stage *stage = scene->view->stage;
+	int col = canvas_text(scene->canvas, at, at.row, at.col, ROLE_TITLE, ATTR_BOLD, "served ");
+	col = canvas_print(scene->canvas, at, at.row, col, ROLE_GOOD, ATTR_BOLD, "%u %s", stage->served, glyph_text(GLYPH_STAR));
+	if (stage->lost)
+		col = canvas_print(scene->canvas, at, at.row, col, ROLE_BAD, 0, "  %u lost", stage->lost);
+	return col;
+}
+
+static void served_thing(const struct scene *scene, uint32_t number, uint32_t key, int row, int col, int width, const char *label)
+{
+	char boxed[MOTION_LABEL];
+	int pad = width - text_width(label);
+	snprintf(boxed, sizeof boxed, "[%*s%.32s%*s]", pad / 2, "", label, pad - pad / 2, "");
+	motion_thing(scene->motion, (struct motion_id){ .birth = number, .key = key }, row, col, boxed, pane_thing_role(key));
+}
+
+void served_paint(const struct scene *scene, int s, struct rect at)
+{
+	const struct stage *stage = scene->view->stage;
+	int col = served_title(scene, at) + 1, row = at.row;
+	bool leftward = scene->plan->leftward[s];
+	if (at.rows > 1) {
+		row++;
+		col = at.col;
+	}
+	int room = at.col + at.cols - col, used = 0;
+	for (uint32_t i = 0; i < stage->served && i < STAGE_SERVED_SHOWN; i++) {
+		uint32_t number = stage->served - i, key = stage->last_served[(number - 1) % STAGE_SERVED_SHOWN];
+		char label[64];
+		int width = text_width(stage_thing_label(stage, key, label, sizeof label));
+		width = width < 2 ? 2 : width;
+		if (width > 8 || used + width + 2 > room) {
+			if (at.rows <= 2 || row + 1 >= at.row + at.rows || width > 8)
+				return;
+			row++;
+			used = 0;
+		}
+		served_thing(scene, number, key, row, leftward ? at.col + at.cols - used - width - 2 : col + used, width, label);
+		used += width + 2;
+	}
+}
+
+/* Who has to do with a global now: who read it and has not written it back, else who wrote or touched it last. */
+static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int row)
+{
+	const struct stage *stage = scene->view->stage;
+	const struct stage_object *cell = &stage->objects[id];
+	char letter[12], value[64];
+	int col = at.col + 2, end = at.col + at.cols;
+	if (cell->writer) {
+		col = canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "%s wrote it", worker_letter(cell->writer, letter));
+		col = canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, "  ");
+	}
+	for (uint32_t w = 1; w < stage->worker_count && w < 1000 && col + 8 < end; w++) {
+		const struct stage_worker *worker = &stage->workers[w];
+		if (worker->read_cell != id)
+			continue;
+		bool old = worker->read_word != cell->value;
+		stage_word_text(stage, worker->read_word, value, sizeof value);
+		col = canvas_print(scene->canvas, at, row, col, old ? ROLE_BAD : ROLE_TEXT, 0, "%s read %s  ", worker_letter(w, letter), value);
+	}
+}
+
+void cells_paint(const struct scene *scene, struct rect at)
+{
+	const struct stage *stage = scene->view->stage;
+	int rows = at.rows >= 3 * scene->map->cell_count + 1 ? 3 : at.rows > 2 * scene->map->cell_count ? 2 : 1;
+	int row = at.row, end = at.row + at.rows;
+	canvas_text_cut(scene->canvas, at, row++, at.col, at.cols, ROLE_QUIET, 0, "shared by all");
+	for (int i = 0; i < scene->map->cell_count && row < end; i++, row += rows) {
+		const struct stage_object *cell = stage_object(stage, scene->map->cells[i]);
+		char value[64];
+		if (!cell)
+			continue;
+		if (row == end - 1 && i + 1 < scene->map->cell_count) {
+			canvas_print(scene->canvas, at, row, at.col, ROLE_QUIET, 0, "%s %d more", glyph_text(GLYPH_ELLIPSIS), scene->map->cell_count - i);
+			return;
+		}
+		int col = canvas_text_cut(scene->canvas, at, row, at.col, at.cols / 2, ROLE_TITLE, 0, stage_object_name(stage, scene->map->cells[i]));
+		stage_word_text(stage, cell->value, value, sizeof value);
+		col = canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, " = ");
+		canvas_text_cut(scene->canvas, at, row, col, at.col + at.cols - col, ROLE_TEXT, ATTR_BOLD, value);
+		if (rows > 1)
+			cell_who(scene, scene->map->cells[i], at, row + 1);
+	}
+}

@@ -1,0 +1,87 @@
+/* kitchen_map.h - which stations a kitchen has and how things flow between them: the kitchen pane's map, without places.
+ *
+ * A *station* is a belt (queue, arrivals), a shelf (list), a grill, a crew (one worker, or several that do the same), or the door
+ * through which the served leave. A *link* says that things go from one station to another. Both come from recipe{layout=} where
+ * that is given, else from what workers have been seen to do. A map only grows while a run goes on: rewinding does not change it. */
+#ifndef LUNCHRUSH_TUI_KITCHEN_MAP_H
+#define LUNCHRUSH_TUI_KITCHEN_MAP_H
+
+#include "stage/info.h"
+#include "stage/stage.h"
+
+#define MAP_STATIONS 48
+#define MAP_LINKS 128
+#define MAP_CELLS 24
+#define MAP_WAITS 256
+#define MAP_NAME 48
+
+enum station_type { STATION_BELT, STATION_SHELF, STATION_GRILL, STATION_CREW, STATION_SERVED, STATION_AWAITED };
+
+struct station {
+	char name[MAP_NAME];    /* of the object; of the workers, without their numbers when there are several */
+	uint32_t first, count;  /* crew: its members are map->members[first …] */
+	uint64_t takes, gives;  /* crew: a bit for each station it takes from, gives to */
+	uint32_t capacity;      /* belt, grill: as the object says */
+	uint16_t object;        /* belt, shelf, grill; 0 none */
+	uint8_t type;           /* enum station_type; STATION_AWAITED: named by the layout, not made yet */
+	bool linked;
+	bool serves;            /* crew: hands things to customers */
+	bool arrivals;          /* a belt that customers come into by themselves */
+};
+
+/* Things go from one station to another; `both`: and back (a cook tends a grill). */
+struct link {
+	uint8_t from, to;
+	bool both;
+};
+
+/* A worker was seen waiting at a queue, before it ever took or gave there. */
+struct map_wait {
+	uint32_t worker;
+	uint16_t object;
+	bool takes;
+};
+
+struct kitchen_map {
+	struct station stations[MAP_STATIONS];
+	struct link links[MAP_LINKS];
+	int station_count, link_count;
+	uint32_t *members;       /* workers, by crew */
+	uint32_t *crew_of;       /* for each worker: its station + 1, 0 none; for building only */
+	uint32_t member_count, member_size;
+	uint32_t left_out;       /* objects for which there was no station left */
+	uint16_t cells[MAP_CELLS]; /* globals, shown beside the workers where there is nothing else to share */
+	int cell_count;
+	struct map_wait waits[MAP_WAITS];
+	int wait_count;
+	uint64_t events;         /* of the stage it was made from */
+	uint64_t mark;           /* a sum over all it was made from: when it differs, the map is made anew */
+};
+
+void kitchen_map_init(struct kitchen_map *map);
+void kitchen_map_release(struct kitchen_map *map);
+/* Forget everything: another run begins. */
+void kitchen_map_reset(struct kitchen_map *map);
+/* Bring the map up to date with the newest stage that is known; true when it changed. Cheap when nothing did. */
+bool kitchen_map_update(struct kitchen_map *map, const struct stage *stage, const struct info *info);
+
+/* Internals that the map's files share. */
+
+/* Index of a new station, -1 when there is no room. */
+int kitchen_map_station(struct kitchen_map *map, enum station_type type, const char *name);
+int kitchen_map_find(const struct kitchen_map *map, const char *name);
+int kitchen_map_of_object(const struct kitchen_map *map, uint16_t object);
+/* Add a link, or turn one into a link both ways. */
+void kitchen_map_link(struct kitchen_map *map, int from, int to);
+/* Stations and links that the layout's lines name. */
+void kitchen_map_layout(struct kitchen_map *map, const char *layout);
+/* Put workers into crews (kitchen_crews.c). */
+void kitchen_map_crews(struct kitchen_map *map, const struct stage *stage);
+_Static_assert(MAP_STATIONS <= 64, "what a crew takes and gives are bit sets over the stations");
+
+/* Whether a worker has to do with an object: bit 0 it takes, bit 1 it gives. */
+int kitchen_map_touch(const struct kitchen_map *map, const struct stage *stage, uint32_t worker, uint16_t object);
+/* Whether the main task does more than make and join others. */
+bool kitchen_map_shows(const struct kitchen_map *map, const struct stage *stage, uint32_t worker);
+
+#endif

@@ -1,0 +1,103 @@
+/* kitchen_scene.c - the brushes that the painters of stations share. */
+#include "tui/kitchen_scene.h"
+
+#include "trace/text.h"
+#include "tui/glyph.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LABEL_COLS_MOST 8
+#define LABEL_BYTES 32
+
+/* As much of the label as fits into `cols` columns. */
+static int label_cut(char *to, const char *label, int cols)
+{
+	const char *at = label, *end = label + strlen(label);
+	int width = 0;
+	while (at < end) {
+		const char *from = at;
+		int next = text_columns(text_next(&at, end));
+		if (width + next > cols || (size_t)(at - label) > LABEL_BYTES)
+			break;
+		memcpy(to, from, (size_t)(at - from));
+		to += at - from;
+		width += next;
+	}
+	*to = '\0';
+	return width;
+}
+
+/* The label centred in a field of `cols` columns. */
+static void label_pad(char to[MOTION_LABEL], const char *label, int cols, bool boxed)
+{
+	char cut[LABEL_BYTES + 1];
+	int width = label_cut(cut, label, cols), before = (cols - width) / 2;
+	snprintf(to, MOTION_LABEL, boxed ? "[%*s%s%*s]" : "%*s%s%*s", before, "", cut, cols - width - before, "");
+}
+
+void scene_thing(const struct scene *scene, uint32_t index, int row, int col, int cols, bool boxed)
+{
+	const struct stage *stage = scene->view->stage;
+	const struct stage_thing *thing = &stage->things[index];
+	char label[64], padded[MOTION_LABEL];
+	stage_thing_label(stage, thing->key, label, sizeof label);
+	label_pad(padded, label, cols > LABEL_COLS_MOST ? LABEL_COLS_MOST : cols, boxed);
+	int shift = cols > LABEL_COLS_MOST ? (cols - LABEL_COLS_MOST) / 2 : 0;
+	struct motion_id id = { .thing = index, .birth = thing->birth, .key = thing->key };
+	motion_thing(scene->motion, id, row, col + shift, padded, pane_thing_role(thing->key));
+}
+
+int scene_label_cols(const struct scene *scene, int station, uint32_t first)
+{
+	const struct stage *stage = scene->view->stage;
+	uint8_t *widest = &scene->label_cols[station];
+	*widest = *widest < 2 ? 2 : *widest;
+	int looked = 0;
+	for (uint32_t i = first; i && i < stage->thing_count && looked < 64; i = stage->things[i].next, looked++) {
+		char label[64];
+		int width = text_width(stage_thing_label(stage, stage->things[i].key, label, sizeof label));
+		width = width > LABEL_COLS_MOST ? LABEL_COLS_MOST : width;
+		*widest = width > *widest ? (uint8_t)width : *widest;
+	}
+	return *widest;
+}
+
+void scene_bar(const struct scene *scene, struct rect clip, int row, int col, int cols, double share, enum role_of_cell role)
+{
+	static const enum glyph eighths[] = {
+		GLYPH_EIGHTH_1, GLYPH_EIGHTH_2, GLYPH_EIGHTH_3, GLYPH_EIGHTH_4, GLYPH_EIGHTH_5, GLYPH_EIGHTH_6, GLYPH_EIGHTH_7,
+	};
+	int parts = (int)(share * cols * 8 + 0.5);
+	for (int i = 0; i < cols; i++, parts -= 8) {
+		if (parts >= 8)
+			canvas_put(scene->canvas, clip, row, col + i, glyph(GLYPH_FULL), role, 0);
+		else if (parts > 0)
+			canvas_put(scene->canvas, clip, row, col + i, glyph(eighths[parts - 1]), role, 0);
+		else
+			canvas_put(scene->canvas, clip, row, col + i, glyph(GLYPH_DOT), ROLE_RULE, ATTR_DIM);
+	}
+}
+
+int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, uint32_t c, enum role_of_cell role, int attr)
+{
+	canvas_put(scene->canvas, clip, row, col, c, role, attr);
+	return col + 1;
+}
+
+void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr)
+{
+	int bottom = at.row + at.rows - 1, right = at.col + at.cols - 1;
+	for (int col = at.col + 1; col < right; col++) {
+		canvas_put(scene->canvas, at, at.row, col, glyph(GLYPH_H), role, attr);
+		canvas_put(scene->canvas, at, bottom, col, glyph(GLYPH_H), role, attr);
+	}
+	for (int row = at.row + 1; row < bottom; row++) {
+		canvas_put(scene->canvas, at, row, at.col, glyph(GLYPH_V), role, attr);
+		canvas_put(scene->canvas, at, row, right, glyph(GLYPH_V), role, attr);
+	}
+	canvas_put(scene->canvas, at, at.row, at.col, glyph(GLYPH_CORNER_TL), role, attr);
+	canvas_put(scene->canvas, at, at.row, right, glyph(GLYPH_CORNER_TR), role, attr);
+	canvas_put(scene->canvas, at, bottom, at.col, glyph(GLYPH_CORNER_BL), role, attr);
+	canvas_put(scene->canvas, at, bottom, right, glyph(GLYPH_CORNER_BR), role, attr);
+}

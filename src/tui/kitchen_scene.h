@@ -1,0 +1,48 @@
+/* kitchen_scene.h - one frame of the kitchen pane: what the station painters share.
+ *
+ * Each kind of station has one painter in a file of its own; it draws the station's furniture into its rectangle and hands the things
+ * that stand on it to the motion, which draws them last. Painters make the best of whatever rectangle they get. */
+#ifndef LUNCHRUSH_TUI_KITCHEN_SCENE_H
+#define LUNCHRUSH_TUI_KITCHEN_SCENE_H
+
+#include "tui/kitchen_map.h"
+#include "tui/kitchen_motion.h"
+#include "tui/kitchen_plan.h"
+#include "tui/pane.h"
+
+struct scene {
+	struct canvas *canvas;
+	const struct view *view;
+	const struct kitchen_map *map;
+	const struct kitchen_plan *plan;
+	struct motion *motion;
+	uint8_t *label_cols;   /* by station: columns of the widest label seen there, kept from frame to frame */
+	struct rect room;      /* the pane, on the canvas */
+	uint64_t lost;         /* stations whose way on must be told in words */
+};
+
+/* Painters: `at` is on the canvas. */
+void belt_paint(const struct scene *scene, int station, struct rect at);
+void shelf_paint(const struct scene *scene, int station, struct rect at);
+void grill_paint(const struct scene *scene, int station, struct rect at);
+void crew_paint(const struct scene *scene, int station, struct rect at);
+void served_paint(const struct scene *scene, int station, struct rect at);
+void cells_paint(const struct scene *scene, struct rect at);
+/* One worker, from a single row to a framed card (kitchen_worker.c). */
+void worker_paint(const struct scene *scene, uint32_t worker, struct rect at);
+/* The things in a worker's hands from (row, col) on, within `cols`; returns the column after them. */
+int worker_hands(const struct scene *scene, uint32_t worker, struct rect at, int row, int col, int cols);
+
+/* Shared brushes. */
+
+/* A thing rests at (row, col), in a field `cols` wide between brackets when `boxed`: "[12]". */
+void scene_thing(const struct scene *scene, uint32_t thing, int row, int col, int cols, bool boxed);
+/* How many columns the widest label among a chain of things takes; at least 2, at most 8; remembers the widest. */
+int scene_label_cols(const struct scene *scene, int station, uint32_t first);
+/* A bar of `cols` columns filled to `share` (0 … 1). */
+void scene_bar(const struct scene *scene, struct rect clip, int row, int col, int cols, double share, enum role_of_cell role);
+void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr);
+/* "…" and words on how many more there are; returns the column after. */
+int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, uint32_t c, enum role_of_cell role, int attr);
+
+#endif

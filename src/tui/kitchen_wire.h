@@ -1,0 +1,24 @@
+/* kitchen_wire.h - thin lines with arrow heads between the stations of a plan. */
+#ifndef LUNCHRUSH_TUI_KITCHEN_WIRE_H
+#define LUNCHRUSH_TUI_KITCHEN_WIRE_H
+
+#include "tui/canvas.h"
+#include "tui/kitchen_plan.h"
+
+/* The wires of one plan: for each cell of the room, which of its four sides a line leaves by, and arrow heads. */
+struct kitchen_wires {
+	uint8_t *cells;          /* rows × cols: WIRE_* */
+	int rows, cols;
+	uint64_t lost;           /* a bit for each station from which a wire found no way: it is told in words */
+};
+
+enum { WIRE_UP = 1, WIRE_RIGHT = 2, WIRE_DOWN = 4, WIRE_LEFT = 8, WIRE_HEAD = 16 }; /* a head points to its station by that one side */
+
+void kitchen_wires_init(struct kitchen_wires *wires);
+void kitchen_wires_release(struct kitchen_wires *wires);
+/* Lay all links anew. */
+void kitchen_wires_lay(struct kitchen_wires *wires, const struct kitchen_map *map, const struct kitchen_plan *plan);
+/* Draw them at the room's place on the canvas. */
+void kitchen_wires_draw(const struct kitchen_wires *wires, struct canvas *canvas, struct rect room);
+
+#endif

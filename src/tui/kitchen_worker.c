@@ -1,0 +1,155 @@
+/* kitchen_worker.c - paints one worker at its station: who, in which state, what it does or waits for, what it holds.
+ *
+ *   1 row   ● A take orders [13] running take order, 0.2 of 0.4 s
+ *   2 rows  ● A take orders [13]            4 rows  ┌ ● A take orders ────────────┐
+ *           running take order, 0.2 …               │ running take order, 0.2 …   │
+ *                                                   │ ████████▌·········     [13] │
+ *                                                   └─────────────────────────────┘
+ *
+ * The frame of who has control is in the colour of running; the worker that a person has picked out has the colour of focus. */
+#include "tui/kitchen_scene.h"
+
+#include "trace/text.h"
+#include "tui/glyph.h"
+
+#include <stdio.h>
+
+struct card {
+	const struct scene *scene;
+	const struct stage_worker *worker;
+	uint32_t id;
+	struct rect at;
+	char why[128];
+};
+
+int worker_hands(const struct scene *scene, uint32_t id, struct rect at, int row, int col, int cols)
+{
+	const struct stage *stage = scene->view->stage;
+	int end = col + cols;
+	uint32_t count = 0;
+	for (uint32_t t = stage->workers[id].hand; t && t < stage->thing_count; t = stage->things[t].next, count++) {
+		char label[64];
+		int width = text_width(stage_thing_label(stage, stage->things[t].key, label, sizeof label));
+		width = width < 2 ? 2 : width > 8 ? 8 : width;
+		if (col + width + 2 > end)
+			return col + 2 > end ? col : canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, glyph_text(GLYPH_ELLIPSIS));
+		scene_thing(scene, t, row, col, width, true);
+		col += width + 2;
+	}
+	return col;
+}
+
+static bool card_has_bar(const struct card *card)
+{
+	const struct stage_worker *worker = card->worker;
+	bool busy = worker->working || worker->state == STATE_SLEEPING || worker->state == STATE_STALLING;
+	return busy && worker->until_ns > worker->begun_ns;
+}
+
+static void card_bar(const struct card *card, int row, int col, int cols)
+{
+	uint64_t now = card->scene->view->now_ns, begun = card->worker->begun_ns;
+	double share = now <= begun ? 0 : (double)(now - begun) / (double)(card->worker->until_ns - begun);
+	scene_bar(card->scene, card->at, row, col, cols, share > 1 ? 1 : share, pane_state_role((enum state)card->worker->state));
+}
+
+/* Glyph, letter, name; returns the column after. */
+static int card_name(const struct card *card, int row, int col, int end)
+{
+	char letter[12];
+	enum role_of_cell role = pane_state_role((enum state)card->worker->state);
+	int attr = card->id == card->scene->view->chosen ? ATTR_UNDERLINE : 0;
+	col = scene_glyph(card->scene, card->at, row, col, pane_state_glyph((enum state)card->worker->state), role, 0) + 1;
+	col = canvas_print(card->scene->canvas, card->at, row, col, role, ATTR_BOLD, "%s ", worker_letter(card->id, letter));
+	return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, ROLE_TITLE, attr, stage_worker_name(card->scene->view->stage, card->id));
+}
+
+/* State and reason; the state's word is left out where the reason begins with it anyhow. */
+static int card_state(const struct card *card, int row, int col, int end)
+{
+	enum state state = (enum state)card->worker->state;
+	int after = canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, state_name(state));
+	if (card->why[0] && after + 2 < end)
+		after = canvas_text_cut(card->scene->canvas, card->at, row, after + 1, end - after - 1, ROLE_TEXT, 0, card->why);
+	return after;
+}
+
+static int hands_cols(const struct card *card)
+{
+	const struct stage *stage = card->scene->view->stage;
+	int cols = 0;
+	for (uint32_t t = card->worker->hand; t && t < stage->thing_count && cols < 12; t = stage->things[t].next) {
+		char label[64];
+		int width = text_width(stage_thing_label(stage, stage->things[t].key, label, sizeof label));
+		cols += (width < 2 ? 2 : width > 8 ? 8 : width) + 2;
+	}
+	return cols;
+}
+
+static void card_row(const struct card *card)
+{
+	int end = card->at.col + card->at.cols, name = text_width(stage_worker_name(card->scene->view->stage, card->id));
+	int hands = hands_cols(card), room = card->at.cols - 5 - hands;
+	int col = card_name(card, card->at.row, card->at.col, card->at.col + 4 + (name < room ? name : room)) + 1;
+	if (hands)
+		col = worker_hands(card->scene, card->id, card->at, card->at.row, col, end - col) + 1;
+	if (end - col >= 6)
+		card_state(card, card->at.row, col, end);
+}
+
+static void card_plain(const struct card *card)
+{
+	int end = card->at.col + card->at.cols, hands = hands_cols(card);
+	int col = card_name(card, card->at.row, card->at.col, end - hands - (hands > 0));
+	if (hands)
+		worker_hands(card->scene, card->id, card->at, card->at.row, col + 1, end - col - 1);
+	card_state(card, card->at.row + 1, card->at.col + 2, end);
+	if (card->at.rows >= 3 && card_has_bar(card))
+		card_bar(card, card->at.row + 2, card->at.col + 2, card->at.cols - 3);
+}
+
+static enum role_of_cell card_role(const struct card *card)
+{
+	if (card->id == card->scene->view->chosen)
+		return ROLE_FOCUS;
+	return card->worker->state == STATE_RUNNING ? ROLE_RUNNING : card->worker->state == STATE_STALLING ? ROLE_STALLING : ROLE_RULE;
+}
+
+/* In the frame: state and reason (on two rows where they are long and there is height), then bar and hands. */
+static void card_framed(const struct card *card)
+{
+	struct rect at = card->at;
+	int left = at.col + 2, end = at.col + at.cols - 2, row = at.row + 1, last = at.row + at.rows - 2;
+	enum state state = (enum state)card->worker->state;
+	scene_frame(card->scene, at, card_role(card), 0);
+	int col = card_name(card, at.row, at.col + 2, at.col + at.cols - 2);
+	canvas_put(card->scene->canvas, at, at.row, at.col + 1, ' ', ROLE_TEXT, 0);
+	canvas_put(card->scene->canvas, at, at.row, col, ' ', ROLE_TEXT, 0);
+	if (last - row >= 2 && text_width(card->why) + text_width(state_name(state)) + 1 > end - left) {
+		canvas_text_cut(card->scene->canvas, at, row++, left, end - left, pane_state_role(state), 0, state_name(state));
+		canvas_text_cut(card->scene->canvas, at, row, left, end - left, ROLE_TEXT, 0, card->why);
+	} else {
+		card_state(card, row, left, end);
+	}
+	int hands = hands_cols(card);
+	if (hands)
+		worker_hands(card->scene, card->id, at, last, end - hands < left ? left : end - hands, hands);
+	int bar = end - left - (hands ? hands + 1 : 0);
+	if (card_has_bar(card) && bar >= 4)
+		card_bar(card, last, left, bar);
+}
+
+void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
+{
+	const struct stage *stage = scene->view->stage;
+	struct card card = { .scene = scene, .id = id, .worker = stage_worker(stage, id), .at = at };
+	if (!card.worker || at.rows < 1 || at.cols < 4)
+		return;
+	stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
+	if (at.rows >= 4 && at.cols >= 14)
+		card_framed(&card);
+	else if (at.rows >= 2)
+		card_plain(&card);
+	else
+		card_row(&card);
+}
