@@ -1,0 +1,94 @@
+/* tell_control.c - sentences about control: the loop hands it on, the GIL is wanted, asked for, had and given up. */
+#include "stage/tell.h"
+
+#define WORTH_NS 1000000 /* waits shorter than this are not worth a word */
+
+void tell_resume(struct telling *telling)
+{
+	say_add(&telling->say, "The loop hands control to ");
+	say_worker(telling, telling->event->worker);
+	if (telling->event->value < WORTH_NS)
+		return;
+	say_add(&telling->say, ", ready for ");
+	say_ns(&telling->say, telling->event->value);
+}
+
+void tell_yield(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " lets the others go first");
+}
+
+void tell_loop_lag(struct telling *telling)
+{
+	say_add(&telling->say, "The loop comes ");
+	say_ns(&telling->say, telling->event->value);
+	say_add(&telling->say, " late to what was due");
+}
+
+void tell_gil_mode(struct telling *telling)
+{
+	if (!telling->event->item) {
+		say_add(&telling->say, "The GIL is off: workers can run at the same time");
+		return;
+	}
+	say_add(&telling->say, "The GIL is on: one worker runs at a time");
+	if (!telling->event->value)
+		return;
+	say_add(&telling->say, ", and after ");
+	say_ns(&telling->say, telling->event->value);
+	say_add(&telling->say, " another may ask for its turn");
+}
+
+void tell_gil_want(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " wants the GIL");
+	if (!telling->event->value)
+		return;
+	say_add(&telling->say, ": ");
+	say_worker(telling, telling->event->value);
+	say_add(&telling->say, " holds it");
+}
+
+void tell_gil_ask(struct telling *telling)
+{
+	const struct stage *stage = telling->stage;
+	say_actor(telling);
+	say_add(&telling->say, " asks ");
+	say_worker(telling, telling->event->value);
+	if (stage->holder && stage->holder == telling->event->value) {
+		say_add(&telling->say, ", who has held the GIL for ");
+		say_ns(&telling->say, stage->time_ns - stage->gil_since_ns);
+		say_add(&telling->say, ", to drop it");
+	} else {
+		say_add(&telling->say, " to drop the GIL");
+	}
+}
+
+void tell_gil_miss(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " woke for the GIL and was refused: ");
+	if (telling->event->value)
+		say_worker(telling, telling->event->value);
+	else
+		say_add(&telling->say, "another");
+	say_add(&telling->say, " had taken it");
+}
+
+void tell_gil_acquire(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " has the GIL");
+	if (telling->event->value < WORTH_NS)
+		return;
+	say_add(&telling->say, " after waiting ");
+	say_ns(&telling->say, telling->event->value);
+}
+
+void tell_gil_release(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, telling->event->item ? " gives the GIL up, as it was asked to" : " lets the GIL go");
+}

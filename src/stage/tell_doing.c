@@ -1,0 +1,65 @@
+/* tell_doing.c - sentences about what takes time. Seconds are the kitchen's, as the recipe says them. */
+#include "stage/tell.h"
+
+#define LATE_NS 1000000 /* real: less is not worth a word */
+
+void tell_sleep(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " sleeps ");
+	say_ns(&telling->say, telling->event->value);
+	if (telling->event->item)
+		say_add(&telling->say, ": %s", tell_text(telling, telling->event->item));
+}
+
+void tell_awake(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " is awake again");
+	if (telling->event->value < LATE_NS)
+		return;
+	say_add(&telling->say, ", ");
+	say_ns(&telling->say, telling->event->value);
+	say_add(&telling->say, " late");
+}
+
+void tell_work(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " gets to work: ");
+	if (telling->event->item)
+		say_add(&telling->say, "%s, ", tell_text(telling, telling->event->item));
+	say_ns(&telling->say, telling->event->value);
+}
+
+void tell_worked(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " has done its work");
+	if (!telling->event->value)
+		return;
+	say_add(&telling->say, "; it took ");
+	say_ns(&telling->say, telling->event->value);
+	say_add(&telling->say, " of CPU time");
+}
+
+void tell_block(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " blocks for ");
+	say_ns(&telling->say, telling->event->value);
+	if (telling->event->item)
+		say_add(&telling->say, ": %s", tell_text(telling, telling->event->item));
+	if (telling->stage->loop)
+		say_add(&telling->say, "; the loop stands still");
+}
+
+void tell_unblock(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " goes on");
+	if (!telling->stage->loop || !telling->event->value)
+		return;
+	say_add(&telling->say, "; the loop stood still for ");
+	say_ns(&telling->say, telling->event->value);
+}

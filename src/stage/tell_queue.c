@@ -1,0 +1,99 @@
+/* tell_queue.c - sentences about queues, and the door. */
+#include "stage/tell.h"
+
+/* How much is in the queue now: "3 of 5", or "3" where there is no bound. */
+static void say_filling(struct telling *telling)
+{
+	const struct stage_object *queue = stage_object(telling->stage, telling->event->object);
+	if (queue && queue->capacity)
+		say_add(&telling->say, " (%u of %u)", queue->length, queue->capacity);
+	else if (queue)
+		say_add(&telling->say, " (%u there)", queue->length);
+}
+
+void tell_object_new(struct telling *telling)
+{
+	uint32_t capacity = (uint32_t)telling->event->value;
+	const char *name = tell_object(telling);
+	switch (telling->event->value >> 32) {
+	case OBJECT_QUEUE: say_add(&telling->say, capacity ? "%s is set up: a queue for %u" : "%s is set up: a queue without a bound", name, capacity); break;
+	case OBJECT_ARRIVALS: say_add(&telling->say, capacity ? "%s will come in by themselves, %u at most at once" : "%s will come in by themselves", name, capacity); break;
+	case OBJECT_GRILL: say_add(&telling->say, "%s is set up: %u slot%s that cook%s without help", name, capacity, capacity == 1 ? "" : "s", capacity == 1 ? "s" : ""); break;
+	case OBJECT_LIST: say_add(&telling->say, "%s is set up: a list that all share", name); break;
+	}
+}
+
+void tell_put(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " puts ");
+	say_thing(telling);
+	say_add(&telling->say, " into %s", tell_object(telling));
+	say_filling(telling);
+}
+
+void tell_get(struct telling *telling)
+{
+	const struct stage_object *queue = stage_object(telling->stage, telling->event->object);
+	say_actor(telling);
+	say_add(&telling->say, " takes ");
+	say_thing(telling);
+	say_add(&telling->say, " out of %s", tell_object(telling));
+	if (queue)
+		say_add(&telling->say, " (%u left)", queue->length);
+}
+
+void tell_close(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " closes %s: nothing more comes in", tell_object(telling));
+}
+
+void tell_closed(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " finds %s closed and empty", tell_object(telling));
+}
+
+void tell_task_done(struct telling *telling)
+{
+	uint64_t left = telling->event->value;
+	say_actor(telling);
+	say_add(&telling->say, " has dealt with one from %s", tell_object(telling));
+	if (left)
+		say_add(&telling->say, ", %llu to go", (unsigned long long)left);
+	else
+		say_add(&telling->say, ", the last");
+}
+
+void tell_all_done(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " goes on: all from %s is dealt with", tell_object(telling));
+}
+
+void tell_arrive(struct telling *telling)
+{
+	size_t beginning = telling->say.length;
+	say_thing(telling);
+	if (telling->say.length > beginning && telling->say.to[beginning] >= 'a' && telling->say.to[beginning] <= 'z')
+		telling->say.to[beginning] -= 'a' - 'A';
+	say_add(&telling->say, " comes in");
+	say_filling(telling);
+}
+
+void tell_serve(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " serves ");
+	say_bare_thing(telling, telling->event->item);
+	say_add(&telling->say, "; %u served so far", telling->stage->served);
+}
+
+void tell_lost(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " loses ");
+	say_bare_thing(telling, telling->event->item);
+	say_add(&telling->say, ": it will not be served");
+}

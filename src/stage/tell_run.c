@@ -1,0 +1,68 @@
+/* tell_run.c - sentences about the run as a whole. */
+#include "stage/tell.h"
+
+#include <inttypes.h>
+
+void tell_begin(struct telling *telling)
+{
+	say_add(&telling->say, "The kitchen opens (seed %" PRIu64 ")", telling->event->value);
+}
+
+void tell_param(struct telling *telling)
+{
+	say_add(&telling->say, "The setting %s is ", tell_text(telling, telling->event->item));
+	say_word(telling, telling->event->value);
+}
+
+void tell_pace(struct telling *telling)
+{
+	double pace = (double)telling->event->value * 1e-6;
+	if (telling->event->value == 0)
+		say_add(&telling->say, "The kitchen now runs as fast as it can");
+	else
+		say_add(&telling->say, "The pace is %.3g kitchen second%s to a real one", pace, telling->event->value == 1000000 ? "" : "s");
+}
+
+void tell_hold(struct telling *telling)
+{
+	say_add(&telling->say, "The kitchen is held, and its clock with it");
+}
+
+void tell_go(struct telling *telling)
+{
+	say_add(&telling->say, "The kitchen goes on");
+	if (!telling->event->value)
+		return;
+	say_add(&telling->say, "; it was held for ");
+	say_ns(&telling->say, telling->event->value);
+}
+
+void tell_stall(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " had to wait ");
+	say_ns(&telling->say, telling->event->value);
+	say_add(&telling->say, ": its events came faster than they were collected");
+}
+
+void tell_outcome(struct telling *telling)
+{
+	static const char *const words[OUTCOME_COUNT] = {
+		[OUTCOME_DONE] = "The kitchen closes: all is done",
+		[OUTCOME_DEADLOCK] = "Deadlock: nobody can ever go on",
+		[OUTCOME_VIOLATED] = "The kitchen closes, but something that was expected did not hold",
+		[OUTCOME_FAILED] = "The run has failed",
+		[OUTCOME_INTERRUPTED] = "The run was interrupted",
+	};
+	const struct event *event = telling->event;
+	if (event->item >= OUTCOME_COUNT || !words[event->item])
+		return;
+	say_add(&telling->say, "%s", words[event->item]);
+	if (event->value)
+		say_add(&telling->say, ": %s", tell_text(telling, event->value));
+}
+
+void tell_expect(struct telling *telling)
+{
+	say_add(&telling->say, telling->event->value ? "As expected: %s" : "Expected, and not so: %s", tell_text(telling, telling->event->item));
+}

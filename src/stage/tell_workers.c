@@ -1,0 +1,112 @@
+/* tell_workers.c - sentences about workers: hired, waiting for what, woken by what, done. */
+#include "stage/tell.h"
+
+void tell_worker_new(struct telling *telling)
+{
+	const struct event *event = telling->event;
+	uint32_t id = (uint32_t)event->value;
+	char letter[12];
+	say_worker(telling, id);
+	if (event->value >> 32 == ROLE_OF_DEVICE)
+		say_add(&telling->say, " will work by itself");
+	else
+		say_add(&telling->say, " joins the kitchen as %s", worker_letter(id, letter));
+}
+
+void tell_worker_start(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " starts");
+}
+
+void tell_worker_end(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, telling->event->item ? " ends: it has failed" : " is done");
+}
+
+/* The kitchen's queues that have a bound are full; one without can only be told to be. */
+static void say_full(struct telling *telling, const struct stage_object *queue)
+{
+	say_add(&telling->say, "%s is full", tell_object(telling));
+	if (queue && queue->capacity)
+		say_add(&telling->say, ", %u of %u", queue->length, queue->capacity);
+}
+
+void tell_wait(struct telling *telling)
+{
+	const struct event *event = telling->event;
+	const struct stage_object *queue = stage_object(telling->stage, event->object);
+	say_actor(telling);
+	say_add(&telling->say, " waits");
+	switch (event->item) {
+	case REASON_QUEUE_FULL:
+		say_add(&telling->say, ": ");
+		say_full(telling, queue);
+		break;
+	case REASON_QUEUE_EMPTY:
+		say_add(&telling->say, ": %s is empty", tell_object(telling));
+		break;
+	case REASON_QUEUE_JOIN:
+		say_add(&telling->say, " until all from %s is dealt with", tell_object(telling));
+		if (queue)
+			say_add(&telling->say, ", %u to go", queue->unfinished);
+		break;
+	case REASON_WORKER_JOIN:
+		say_add(&telling->say, " for ");
+		say_worker(telling, event->value);
+		say_add(&telling->say, " to end");
+		break;
+	}
+}
+
+/* Woken for a reason: the one for which it waited, now gone. */
+static void say_woken(struct telling *telling, const struct stage_worker *woken)
+{
+	const struct stage_object *queue = stage_object(telling->stage, woken->object);
+	const char *name = stage_object_name(telling->stage, woken->object);
+	say_worker(telling, telling->event->value);
+	say_add(&telling->say, " wakes: ");
+	switch (woken->reason) {
+	case REASON_QUEUE_FULL: say_add(&telling->say, "%s has room again", name); break;
+	case REASON_QUEUE_EMPTY:
+		say_add(&telling->say, queue && queue->closed && !queue->length ? "%s is closed" : "something came into %s", name);
+		break;
+	case REASON_QUEUE_JOIN: say_add(&telling->say, "all from %s is dealt with", name); break;
+	default:
+		say_worker(telling, woken->peer);
+		say_add(&telling->say, " has ended");
+	}
+}
+
+void tell_wake(struct telling *telling)
+{
+	const struct event *event = telling->event;
+	const struct stage_worker *woken = event->value <= WORKER_MAX ? stage_worker(telling->stage, (uint32_t)event->value) : NULL;
+	if (woken && woken->state == STATE_READY && woken->reason != REASON_NONE) {
+		say_woken(telling, woken);
+		return;
+	}
+	say_actor(telling);
+	say_add(&telling->say, " wakes ");
+	say_worker(telling, event->value);
+}
+
+void tell_joined(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " has the result of ");
+	say_worker(telling, telling->event->value);
+}
+
+void tell_say(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " says: \"%s\"", tell_text(telling, telling->event->item));
+}
+
+void tell_fail(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " fails: %s", tell_text(telling, telling->event->item));
+}
