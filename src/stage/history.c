@@ -170,6 +170,18 @@ const struct stage *history_seek(struct history *history, size_t position)
 	return &history->there;
 }
 
+void history_copy(const struct history *history, size_t position, struct stage *to)
+{
+	const struct snapshot *snapshot = snapshots_before(&history->snapshots, position);
+	size_t at = snapshot ? snapshot->position : 0;
+	stage_release(to);
+	stage_init(to, history->text);
+	if (snapshot)
+		stage_copy(to, &snapshot->stage);
+	while (at < position && at < history->count)
+		stage_apply(to, event_at(history, at++));
+}
+
 size_t history_position_at(const struct history *history, uint64_t time_ns)
 {
 	size_t low = 0, high = history->count;

@@ -41,6 +41,9 @@ const struct stage *history_head(const struct history *history);
  * that is valid until the next seek. Going on from where one is folds only what lies between. */
 const struct stage *history_seek(struct history *history, size_t position);
 
+/* Make `to` (initialised) a copy of the stage after the first `position` events that is the caller's own: nobody's seeking moves it. */
+void history_copy(const struct history *history, size_t position, struct stage *to);
+
 /* The largest position whose events are all at or before time_ns. */
 size_t history_position_at(const struct history *history, uint64_t time_ns);
 /* Time of the last event; 0 without any. */
