@@ -1,0 +1,363 @@
+/* The kitchen pane, by golden screens: literal events are folded, drawn into rectangles, and compared with tests/golden/kitchen-*.txt.
+ * UPDATE_GOLDEN=1 writes them anew. Kitchens here have nothing in common but the pane that must make each of them legible. */
+#include "stage/history.h"
+#include "tui/glyph.h"
+#include "tui/pane.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct pane pane_kitchen;
+
+#define MS UINT64_C(1000000)
+
+/* A run on trial: events are told by name, texts are interned as they come. */
+struct run {
+	struct history *history;
+	struct info info;
+	uint64_t now_ns;
+	uint32_t texts;
+	char known[256][32];
+	void *pane;
+	struct canvas canvas;
+	uint64_t frame_ns;
+	bool moving;
+	bool reduced_motion;
+};
+
+static uint32_t text(struct run *run, const char *name)
+{
+	if (!name)
+		return 0;
+	for (uint32_t i = 1; i <= run->texts; i++)
+		if (!strcmp(run->known[i - 1], name))
+			return i;
+	ck_assert_uint_lt(run->texts, 256);
+	snprintf(run->known[run->texts++], sizeof *run->known, "%s", name);
+	history_text(run->history, run->texts, name, strlen(name));
+	return run->texts;
+}
+
+static void tell(struct run *run, enum kind kind, uint32_t worker, uint16_t object, uint32_t item, uint64_t value)
+{
+	struct event event = { .time_ns = run->now_ns, .kind = kind, .worker = worker, .object = object, .item = item, .value = value };
+	history_append(run->history, &event, 1);
+}
+
+static void run_begin(struct run *run, const char *layout)
+{
+	memset(run, 0, sizeof *run);
+	run->history = history_new();
+	info_init(&run->info);
+	snprintf(run->info.layout, sizeof run->info.layout, "%s", layout);
+	run->pane = pane_kitchen.new();
+	canvas_init(&run->canvas, 1, 1);
+	tell(run, KIND_BEGIN, 0, 0, 0, 1);
+	tell(run, KIND_PACE, 0, 0, 0, 1000000);
+	tell(run, KIND_WORKER_NEW, 0, 0, text(run, "main"), 1 | (uint64_t)ROLE_OF_MAIN << 32);
+	tell(run, KIND_WORKER_START, 1, 0, 0, 0);
+}
+
+static void run_end(struct run *run)
+{
+	pane_kitchen.free(run->pane);
+	canvas_release(&run->canvas);
+	info_release(&run->info);
+	history_free(run->history);
+}
+
+static void object(struct run *run, uint16_t id, enum object_type type, const char *name, uint32_t capacity)
+{
+	tell(run, KIND_OBJECT_NEW, 1, id, text(run, name), capacity | (uint64_t)type << 32);
+}
+
+static void worker(struct run *run, uint32_t id, const char *name)
+{
+	tell(run, KIND_WORKER_NEW, 1, 0, text(run, name), id | (uint64_t)ROLE_OF_TASK << 32);
+	tell(run, KIND_WORKER_START, id, 0, 0, 0);
+}
+
+static void device(struct run *run, uint32_t id, const char *name, uint16_t serves)
+{
+	tell(run, KIND_WORKER_NEW, 1, serves, text(run, name), id | (uint64_t)ROLE_OF_DEVICE << 32);
+}
+
+static void put(struct run *run, uint32_t worker_, uint16_t queue, int number)
+{
+	tell(run, KIND_PUT, worker_, queue, thing_number(number), word_integer(number));
+}
+
+static void get(struct run *run, uint32_t worker_, uint16_t queue, int number)
+{
+	tell(run, KIND_GET, worker_, queue, thing_number(number), word_integer(number));
+}
+
+static void wait_at(struct run *run, uint32_t worker_, enum reason reason, uint16_t queue)
+{
+	tell(run, KIND_WAIT, worker_, queue, reason, 0);
+}
+
+static void doing(struct run *run, enum kind kind, uint32_t worker_, const char *label, unsigned ms)
+{
+	tell(run, kind, worker_, 0, text(run, label), ms * MS);
+}
+
+/* Draw the present moment, or an earlier position. */
+static void draw_at(struct run *run, size_t position, int rows, int cols)
+{
+	struct player player;
+	player_init(&player, run->history);
+	struct view view = {
+		.stage = history_seek(run->history, position), .history = run->history, .player = &player, .info = &run->info,
+		.now_ns = run->now_ns, .frame_ns = run->frame_ns, .reduced_motion = run->reduced_motion,
+	};
+	if (run->canvas.rows != rows || run->canvas.cols != cols)
+		canvas_resize(&run->canvas, rows, cols);
+	run->moving = pane_kitchen.draw(run->pane, &run->canvas, (struct rect){ 0, 0, rows, cols }, &view);
+}
+
+static void draw(struct run *run, int rows, int cols)
+{
+	draw_at(run, history_count(run->history), rows, cols);
+}
+
+static bool shows(const struct run *run, const char *words)
+{
+	char *dump = canvas_dump(&run->canvas, false);
+	bool found = strstr(dump, words) != NULL;
+	free(dump);
+	return found;
+}
+
+static char *file_read(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return NULL;
+	char *bytes = calloc(1, 1 << 18);
+	size_t length = fread(bytes, 1, (1 << 18) - 1, file);
+	fclose(file);
+	bytes[length] = '\0';
+	return bytes;
+}
+
+/* The canvas is as the golden file says. */
+static void golden(const struct run *run, const char *name)
+{
+	char path[512];
+	const char *top = getenv("srcdir");
+	snprintf(path, sizeof path, "%s/tests/golden/kitchen-%s.txt", top ? top : ".", name);
+	char *dump = canvas_dump(&run->canvas, false);
+	if (getenv("UPDATE_GOLDEN")) {
+		FILE *file = fopen(path, "w");
+		ck_assert_ptr_nonnull(file);
+		fputs(dump, file);
+		fclose(file);
+	}
+	char *want = file_read(path);
+	ck_assert_msg(want != NULL, "%s is missing; UPDATE_GOLDEN=1 writes it", path);
+	ck_assert_msg(!strcmp(want, dump), "%s differs; drawn was\n%s", path, dump);
+	free(want);
+	free(dump);
+}
+
+/* ---- kitchens ---- */
+
+enum { CUSTOMERS = 1, ORDERS, GRILL, COOKED };
+enum { TAKE = 2, COOK, MAKE };
+
+static const char burgers_layout[] = "customers > take orders > orders > make burgers > served\ngrill > cook patties > cooked > make burgers";
+
+static void burgers_begin(struct run *run, const char *layout)
+{
+	run_begin(run, layout);
+	tell(run, KIND_GIL_MODE, 0, 0, 1, 5 * MS);
+	object(run, CUSTOMERS, OBJECT_ARRIVALS, "customers", 0);
+	object(run, ORDERS, OBJECT_QUEUE, "orders", 5);
+	object(run, GRILL, OBJECT_GRILL, "grill", 4);
+	object(run, COOKED, OBJECT_QUEUE, "cooked", 8);
+	worker(run, TAKE, "take orders");
+	worker(run, COOK, "cook patties");
+	worker(run, MAKE, "make burgers");
+	device(run, 5, "customers", CUSTOMERS);
+	device(run, 6, "grill", GRILL);
+	tell(run, KIND_WAIT, 1, 0, REASON_WORKER_JOIN, TAKE);
+}
+
+/* A customer has come through: order taken, patty cooked, burger served. */
+static void burger(struct run *run, int number)
+{
+	tell(run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(number), word_integer(number));
+	get(run, TAKE, CUSTOMERS, number);
+	put(run, TAKE, ORDERS, number);
+	tell(run, KIND_PLACE, COOK, GRILL, thing_number(100 + number), (500 * MS) | UINT64_C(1) << 48);
+	run->now_ns += 500 * MS;
+	tell(run, KIND_COOKED, 6, GRILL, thing_number(100 + number), 1);
+	tell(run, KIND_TAKE, COOK, GRILL, thing_number(100 + number), 1 | UINT64_C(1) << 32);
+	put(run, COOK, COOKED, 100 + number);
+	get(run, MAKE, ORDERS, number);
+	get(run, MAKE, COOKED, 100 + number);
+	run->now_ns += 200 * MS;
+	tell(run, KIND_SERVE, MAKE, 0, thing_number(number), (uint64_t)number);
+}
+
+/* The orders are full, one patty is cooked, three cook, the cook sleeps until the next look, the last in line has what it needs. */
+static void burgers_busy(struct run *run, const char *layout)
+{
+	burgers_begin(run, layout);
+	for (int i = 1; i <= 7; i++)
+		burger(run, i);
+	for (int i = 8; i <= 22; i++)
+		tell(run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(i), word_integer(i));
+	for (int i = 8; i <= 13; i++) {
+		get(run, TAKE, CUSTOMERS, i);
+		if (i < 13)
+			put(run, TAKE, ORDERS, i);
+	}
+	for (uint64_t slot = 1; slot <= 4; slot++) {
+		run->now_ns += 200 * MS;
+		tell(run, KIND_PLACE, COOK, GRILL, thing_number(107 + (int64_t)slot), (1000 * MS) | slot << 48);
+	}
+	run->now_ns += 400 * MS;
+	tell(run, KIND_COOKED, 6, GRILL, thing_number(108), 1);
+	tell(run, KIND_SLEEP, COOK, 0, text(run, "until the next look"), 1000 * MS);
+	get(run, MAKE, ORDERS, 8);
+	tell(run, KIND_GIL_ACQUIRE, TAKE, 0, 0, 0);
+	put(run, TAKE, ORDERS, 13);
+	get(run, TAKE, CUSTOMERS, 14);
+	wait_at(run, MAKE, REASON_QUEUE_EMPTY, COOKED);
+	doing(run, KIND_WORK, TAKE, "take order", 400);
+	run->now_ns += 200 * MS;
+}
+
+/* Five players pass one token round. */
+static void ring(struct run *run)
+{
+	char name[16];
+	run_begin(run, "");
+	for (int i = 1; i <= 5; i++) {
+		snprintf(name, sizeof name, "hand %d", i);
+		object(run, (uint16_t)i, OBJECT_QUEUE, name, 1);
+	}
+	for (uint32_t i = 1; i <= 5; i++) {
+		snprintf(name, sizeof name, "player %u", i);
+		worker(run, i + 1, name);
+	}
+	put(run, 1, 1, 7);
+	tell(run, KIND_WAIT, 1, 0, REASON_WORKER_JOIN, 2);
+	for (uint32_t i = 1; i <= 5; i++)
+		wait_at(run, i + 1, REASON_QUEUE_EMPTY, (uint16_t)i);
+	for (uint32_t turn = 0; turn < 7; turn++) {
+		uint32_t from = turn % 5 + 1, to = from % 5 + 1;
+		tell(run, KIND_WAKE, turn ? 2 + (turn + 4) % 5 : 1, (uint16_t)from, 0, from + 1);
+		get(run, from + 1, (uint16_t)from, 7);
+		run->now_ns += 100 * MS;
+		put(run, from + 1, (uint16_t)to, 7);
+		if (turn < 6)
+			wait_at(run, from + 1, REASON_QUEUE_EMPTY, (uint16_t)from);
+	}
+}
+
+/* A main task hands jobs to workers behind one queue. */
+static void fan(struct run *run, uint32_t workers)
+{
+	char name[16];
+	run_begin(run, "");
+	object(run, 1, OBJECT_QUEUE, "jobs", 10);
+	for (uint32_t i = 1; i <= workers; i++) {
+		snprintf(name, sizeof name, "worker %u", i);
+		worker(run, i + 1, workers > 200 ? "worker" : name);
+		wait_at(run, i + 1, REASON_QUEUE_EMPTY, 1);
+	}
+	for (int job = 1; job <= 18; job++) {
+		uint32_t who = 1 + (uint32_t)job;
+		put(run, 1, 1, job);
+		if (job > 12 || who > workers)
+			continue;
+		tell(run, KIND_WAKE, 1, 1, 0, who);
+		get(run, who, 1, job);
+		run->now_ns += 20 * MS;
+		if (job % 3 == 0)
+			doing(run, KIND_SLEEP, who, "on the phone", 900);
+		else
+			doing(run, KIND_WORK, who, "dig", 900);
+	}
+	run->now_ns += 100 * MS;
+}
+
+/* Nothing is shared but two globals. */
+static void globals(struct run *run)
+{
+	run_begin(run, "");
+	object(run, 1, OBJECT_CELL, "visits", 0);
+	object(run, 2, OBJECT_CELL, "open", 0);
+	tell(run, KIND_WRITE, 1, 1, 1, word_integer(0));
+	tell(run, KIND_WRITE, 1, 2, 1, word_boolean(true));
+	for (uint32_t i = 2; i <= 4; i++)
+		worker(run, i, "waiter");
+	tell(run, KIND_WAIT, 1, 0, REASON_WORKER_JOIN, 2);
+	for (uint32_t i = 2; i <= 4; i++)
+		tell(run, KIND_READ, i, 1, 1, word_integer(0));
+	tell(run, KIND_WRITE, 4, 1, 1, word_integer(1));
+	doing(run, KIND_SLEEP, 3, "fetch a glass", 800);
+	run->now_ns += 300 * MS;
+}
+
+/* One person boils water and makes a sandwich meanwhile. */
+static void sandwich(struct run *run)
+{
+	run_begin(run, "");
+	worker(run, 2, "coffee");
+	worker(run, 3, "sandwich");
+	tell(run, KIND_WAIT, 1, 0, REASON_WORKER_JOIN, 2);
+	doing(run, KIND_SLEEP, 2, "boil water", 3000);
+	doing(run, KIND_WORK, 3, "butter the bread", 1000);
+	run->now_ns += 600 * MS;
+}
+
+/* ---- tests ---- */
+
+static void burgers_told(struct run *run) { burgers_busy(run, burgers_layout); }
+static void burgers_found(struct run *run) { burgers_busy(run, ""); }
+static void fan_20(struct run *run) { fan(run, 20); }
+static void fan_60(struct run *run) { fan(run, 60); }
+static void fan_10000(struct run *run) { fan(run, 10000); }
+
+static const struct {
+	const char *name;
+	void (*set)(struct run *);
+} kitchens[] = {
+	{ "burgers", burgers_told }, { "found", burgers_found }, { "ring", ring }, { "fan", fan_20 }, { "crowd", fan_60 }, { "host", fan_10000 },
+	{ "globals", globals }, { "sandwich", sandwich },
+};
+
+static const struct { int rows, cols; } sizes[] = { { 15, 50 }, { 14, 80 }, { 22, 80 }, { 30, 120 }, { 50, 200 } };
+
+START_TEST(every_kitchen_is_legible_at_every_size)
+{
+	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+		struct run run;
+		char name[64];
+		kitchens[_i].set(&run);
+		draw(&run, sizes[s].rows, sizes[s].cols);
+		snprintf(name, sizeof name, "%s-%dx%d", kitchens[_i].name, sizes[s].cols, sizes[s].rows);
+		golden(&run, name);
+		run_end(&run);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("pane_kitchen");
+	TCase *tests = tcase_create("kitchen");
+	tcase_add_loop_test(tests, every_kitchen_is_legible_at_every_size, 0, sizeof kitchens / sizeof *kitchens);
+	suite_add_tcase(suite, tests);
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
