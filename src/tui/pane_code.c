@@ -161,7 +161,11 @@ static void draw_legend(struct pen *pen, bool loop)
 {
 	pen_at(pen, pen->rect.rows - 1, 1);
 	pen_sign(pen, glyph(loop ? GLYPH_HEAD : GLYPH_DOTTED), ROLE_MARK, 0);
-	pen_rest(pen, ROLE_QUIET, 0, loop ? " control changes hands only here, where a task waits" : " control can change hands at any line");
+	bool wide = pen->rect.cols >= 56;
+	if (loop)
+		pen_rest(pen, ROLE_QUIET, 0, wide ? " control changes hands only here, where a task waits" : " control moves only here: a wait");
+	else
+		pen_rest(pen, ROLE_QUIET, 0, wide ? " control can change hands at any line" : " control may move at any line");
 }
 
 /* One frame's part of the way from where the window is to where it should be. */

@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FIGURE_COLUMNS 44 /* of one column of figures, at least */
+#define FIGURE_COLUMNS 40 /* of one column of figures, at least */
 #define CURVE_COLUMNS 24
 
 struct figures {
@@ -34,7 +34,7 @@ struct saying {
 static void say_served(struct saying *say)
 {
 	const struct metrics *m = say->metrics;
-	int length = SAY(say, "%u served, %u arrived, %u in the shop", m->served, m->arrived, m->in_flight);
+	int length = SAY(say, "%u of %u served, %u in the shop", m->served, m->arrived, m->in_flight);
 	if (m->lost && length < (int)sizeof say->text)
 		snprintf(say->text + length, sizeof say->text - length, ", %u lost", m->lost);
 	if (m->arrived == 0 && m->served == 0)
@@ -51,14 +51,14 @@ static void say_stay(struct saying *say)
 {
 	char mean[24], most[24];
 	if (isfinite(say->metrics->stay_mean_s) && isfinite(say->metrics->stay_p95_s))
-		SAY(say, "%s in the shop on the mean, 95 %% within %s", pane_seconds(say->metrics->stay_mean_s, mean, sizeof mean),
+		SAY(say, "mean stay %s, 95 %% within %s", pane_seconds(say->metrics->stay_mean_s, mean, sizeof mean),
 			pane_seconds(say->metrics->stay_p95_s, most, sizeof most));
 }
 
 static void say_use(struct saying *say)
 {
 	if (isfinite(say->metrics->utilisation) && isfinite(say->metrics->concurrency))
-		SAY(say, "workers run %.0f %% of their time, %.1f at once", say->metrics->utilisation * 100, say->metrics->concurrency);
+		SAY(say, "workers busy %.0f %%, %.1f run at once", say->metrics->utilisation * 100, say->metrics->concurrency);
 }
 
 static void say_switches(struct saying *say)
@@ -77,14 +77,14 @@ static void say_gil(struct saying *say)
 {
 	char wait[24];
 	if (isfinite(say->metrics->gil_wait_s))
-		SAY(say, "%s waited for the GIL, by all together", pane_seconds(say->metrics->gil_wait_s, wait, sizeof wait));
+		SAY(say, "%s waited for the GIL in all", pane_seconds(say->metrics->gil_wait_s, wait, sizeof wait));
 }
 
 static void say_lag(struct saying *say)
 {
 	char mean[24], longest[24];
 	if (isfinite(say->metrics->loop_lag_mean_s) && isfinite(say->metrics->loop_lag_longest_s))
-		SAY(say, "loop late by %s on the mean, %s at most", pane_seconds(say->metrics->loop_lag_mean_s, mean, sizeof mean),
+		SAY(say, "loop lag %s mean, %s at most", pane_seconds(say->metrics->loop_lag_mean_s, mean, sizeof mean),
 			pane_seconds(say->metrics->loop_lag_longest_s, longest, sizeof longest));
 }
 
@@ -92,7 +92,7 @@ static void say_stall(struct saying *say)
 {
 	char all[24], longest[24];
 	if (isfinite(say->metrics->loop_stalled_s))
-		SAY(say, "loop stood still %s in all, %s at most", pane_seconds(say->metrics->loop_stalled_s, all, sizeof all),
+		SAY(say, "loop stood still %s, longest %s", pane_seconds(say->metrics->loop_stalled_s, all, sizeof all),
 			pane_seconds((double)say->stage->loop_stall_longest_ns / 1e9, longest, sizeof longest));
 }
 
@@ -100,10 +100,10 @@ static void say_rings(struct saying *say)
 {
 	char time[24];
 	if (say->metrics->stalls)
-		SAY(say, "%llu waits for a full event ring, %s", (unsigned long long)say->metrics->stalls,
+		SAY(say, "%llu stalls of full rings, %s", (unsigned long long)say->metrics->stalls,
 			pane_seconds(say->metrics->stalled_s, time, sizeof time));
 	else
-		SAY(say, "no event ring was full, no event lost");
+		SAY(say, "no event lost, no ring full");
 }
 
 static void say_time(struct saying *say)
@@ -224,11 +224,12 @@ const struct pane pane_figures = {
 	.name = "figures",
 	.title = "figures",
 	.help = "The run in numbers, at the moment shown. Served a kitchen minute, with a curve over the last stretches.\n"
-		"In the shop: kitchen seconds from coming in to being served, the mean, and the time within which\n"
-		"95 of 100 were served. Workers run: the share of their time, and how many at once on the mean.\n"
-		"Switches of control: the GIL or the loop went to another worker. Kernel switches: threads left a core of their own\n"
-		"will + were forced to. Loop late: how long after its due time the loop ran a task;\n"
-		"stood still: time in which a blocking wait held it. What has no meaning here is left out.",
+		"Mean stay: kitchen seconds in the shop from coming in to being served; 95 of 100 stayed no longer\n"
+		"than the second time. Workers busy: the share of their time they ran, and how many ran at once on the mean.\n"
+		"Switches of control: the GIL or the loop went to another worker. Kernel switches: threads left\n"
+		"a core of their own will + were forced to. Loop lag: how long after its due time the loop ran a task;\n"
+		"stood still: a blocking wait held it. Stalls: a worker waited because its ring of events was full.\n"
+		"What has no meaning in this run is left out.",
 	.new = figures_new,
 	.free = figures_free,
 	.head = figures_head,

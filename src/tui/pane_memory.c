@@ -28,7 +28,7 @@ struct memory {
 	uint32_t count, size;
 	struct setting_log settings;
 	struct scroll scroll;
-	int name_columns;
+	int name_columns, value_columns;
 };
 
 static void *memory_new(void)
@@ -149,18 +149,6 @@ static const char *row_name(const struct view *view, const struct memory_row *ro
 	return row->kind == ROW_CELL ? stage_object_name(view->stage, row->id) : "";
 }
 
-static void measure(struct memory *own, const struct view *view, int cols)
-{
-	int most = cols / 3 > 24 ? 24 : cols / 3;
-	own->name_columns = 1;
-	for (uint32_t i = 0; i < own->count; i++) {
-		int width = text_width(row_name(view, &own->rows[i]));
-		own->name_columns = width > own->name_columns ? width : own->name_columns;
-	}
-	if (own->name_columns > most)
-		own->name_columns = most;
-}
-
 /* "[3] 1 2 3" */
 static void list_words(const struct stage *stage, const struct stage_object *list, char *to, int size)
 {
@@ -190,30 +178,55 @@ static void last_words(const struct view *view, const struct stage_object *cell,
 		snprintf(to + length, size - length, ", %s wrote it", worker_letter(cell->writer, writer));
 }
 
+/* A cell's or a list's value as people read it. */
+static void value_words(const struct stage *stage, const struct stage_object *cell, char *to, int size)
+{
+	if (cell->type == OBJECT_LIST)
+		list_words(stage, cell, to, size);
+	else
+		stage_word_text(stage, cell->value, to, size);
+}
+
+static int wider(int columns, const char *text)
+{
+	int width = text_width(text);
+	return width > columns ? width : columns;
+}
+
+static void measure(struct memory *own, const struct view *view, int cols)
+{
+	char value[256];
+	own->name_columns = own->value_columns = 1;
+	for (uint32_t i = 0; i < own->count; i++) {
+		const struct memory_row *row = &own->rows[i];
+		own->name_columns = wider(own->name_columns, row_name(view, row));
+		if (row->kind != ROW_CELL)
+			continue;
+		value_words(view->stage, &view->stage->objects[row->id], value, sizeof value);
+		own->value_columns = wider(own->value_columns, value);
+	}
+	int name = cols / 3 > 24 ? 24 : cols / 3, value_most = cols < 60 ? cols / 4 : cols / 3;
+	own->name_columns = own->name_columns > name ? name : own->name_columns;
+	own->value_columns = own->value_columns > value_most ? value_most : own->value_columns < 6 ? 6 : own->value_columns;
+}
+
 static void draw_cell(struct memory *own, struct pen *pen, const struct view *view, uint32_t id)
 {
 	const struct stage_object *cell = &view->stage->objects[id];
 	char value[256], last[96];
-	bool fresh = cell->toucher && view->now_ns - cell->touched_ns < FRESH_NS && view->now_ns >= cell->touched_ns;
-	int cols = pen->rect.cols, value_columns = cols < 60 ? 8 : cols < 90 ? 14 : 24;
-	if (cell->type == OBJECT_LIST)
-		list_words(view->stage, cell, value, sizeof value);
-	else
-		stage_word_text(view->stage, cell->value, value, sizeof value);
+	bool fresh = cell->toucher && view->now_ns >= cell->touched_ns && view->now_ns - cell->touched_ns < FRESH_NS;
+	value_words(view->stage, cell, value, sizeof value);
 	last_words(view, cell, last, sizeof last);
 	pen_field(pen, own->name_columns, ROLE_TEXT, 0, stage_object_name(view->stage, id));
-	pen_text(pen, ROLE_QUIET, 0, cell->type == OBJECT_LIST ? " " : " = ");
-	int room = pen_left(pen) - text_width(last) - 3, width = text_width(value);
-	if (width > value_columns && cell->type == OBJECT_LIST)
-		value_columns = room > value_columns ? room : value_columns;
-	pen_field(pen, value_columns > pen_left(pen) ? pen_left(pen) : value_columns, ROLE_TITLE, fresh ? ATTR_BOLD : 0, value);
+	pen_text(pen, ROLE_QUIET, 0, cell->type == OBJECT_LIST ? "   " : " = ");
+	pen_field(pen, own->value_columns, ROLE_TITLE, fresh ? ATTR_BOLD : 0, value);
 	pen_text(pen, ROLE_QUIET, 0, "  ");
-	if (cols >= 90) {
-		pen_field(pen, 36, ROLE_QUIET, 0, last);
-		pen_print(pen, ROLE_QUIET, 0, "%llu writes, %llu reads", (unsigned long long)cell->writes, (unsigned long long)cell->reads);
-	} else {
+	if (pen_left(pen) < 66) {
 		pen_rest(pen, ROLE_QUIET, 0, last);
+		return;
 	}
+	pen_field(pen, 36, ROLE_QUIET, 0, last);
+	pen_print(pen, ROLE_QUIET, 0, "%llu writes, %llu reads", (unsigned long long)cell->writes, (unsigned long long)cell->reads);
 }
 
 static void draw_held(struct pen *pen, const struct stage *stage, const struct stage_worker *worker, const struct stage_object *cell)

@@ -51,19 +51,19 @@ static void story_free(void *data)
 	free(own);
 }
 
-static void teller_take(struct teller *teller, struct story *own, const struct view *view)
+static void teller_take(struct teller *teller, const struct story *own)
 {
-	const struct tale_sentence *sentence = tale_before(&own->tale, &teller->walk, view, teller->least);
+	const struct tale_sentence *sentence = tale_before(&own->tale, &teller->walk, teller->least);
 	teller->any = sentence != NULL;
 	if (sentence)
 		teller->next = *sentence;
 }
 
-static struct teller teller_start(struct story *own, const struct view *view)
+static struct teller teller_start(const struct story *own, const struct view *view)
 {
 	bool standing = view->player && view->player->standing;
 	struct teller teller = { .walk = tale_walk(&own->tale, view), .least = standing ? WEIGHT_DETAIL : WEIGHT_STORY };
-	teller_take(&teller, own, view);
+	teller_take(&teller, own);
 	return teller;
 }
 
@@ -98,20 +98,20 @@ static const char *many(enum kind kind)
 	}
 }
 
-static bool teller_next(struct teller *teller, struct story *own, const struct view *view, struct telling *telling)
+static bool teller_next(struct teller *teller, const struct story *own, struct telling *telling)
 {
 	if (!teller->any)
 		return false;
 	telling->newest = teller->next;
 	telling->count = 1;
-	teller_take(teller, own, view);
+	teller_take(teller, own);
 	if (!many(telling->newest.event.kind) || telling->newest.weight == WEIGHT_TURN)
 		return true;
 	struct teller before = *teller;
 	int alike = 1;
 	while (teller->any && is_alike(&teller->next.event, &telling->newest.event)) {
 		alike++;
-		teller_take(teller, own, view);
+		teller_take(teller, own);
 	}
 	if (alike >= FOLD_FROM)
 		telling->count = alike;
@@ -145,7 +145,7 @@ static void telling_text(const struct telling *telling, char *to, int size)
 			many(telling->newest.event.kind));
 }
 
-/* Draw so that the last line of it is in row `bottom`; returns the rows it took. */
+/* Draw so that the last line of it is in row `bottom`; returns the rows it took: all that are left when it does not fit. */
 static int draw_telling(struct story *own, struct pen *pen, const struct view *view, const struct telling *telling, int bottom, bool newest)
 {
 	const struct tale_sentence *sentence = &telling->newest;
@@ -155,16 +155,36 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 	char text[TALE_TEXT + 64], stamp[24];
 	telling_text(telling, text, sizeof text);
 	int columns = text_columns_of(pen->rect.cols), rows = wrap_count(text, columns), row = bottom - rows + 1;
+	bool cut = row < 0 && bottom == pen->rect.rows - 1; /* a pane too low for one sentence */
+	if (row < 0 && !cut)
+		return bottom + 1;
+	row = cut ? bottom : row;
 	time_words(pace_log_kitchen_s(&own->pace, sentence->event.time_ns), fine, stamp, sizeof stamp);
-	if (row >= 0) {
-		pen_at(pen, row, 0);
-		pen_print(pen, ROLE_QUIET, 0, "%*s ", STAMP_COLUMNS - 1, stamp);
-		if (sentence->event.worker)
-			pen_sign(pen, pane_state_glyph(sentence->state), pane_state_role(sentence->state), 0);
-	}
+	pen_at(pen, row, 0);
+	pen_print(pen, ROLE_QUIET, 0, "%*s ", STAMP_COLUMNS - 1, stamp);
+	if (sentence->event.worker)
+		pen_sign(pen, pane_state_glyph(sentence->state), pane_state_role(sentence->state), 0);
 	pen_at(pen, row, STAMP_COLUMNS + 2);
-	pen_wrap(pen, columns, role, turn || newest ? ATTR_BOLD : 0, text);
-	return rows;
+	if (cut)
+		pen_rest(pen, role, ATTR_BOLD, text);
+	else
+		pen_wrap(pen, columns, role, turn || newest ? ATTR_BOLD : 0, text);
+	return bottom - row + 1;
+}
+
+/* Draw what is kept, from the bottom up; returns the rows left empty at the top. */
+static int draw_tellings(struct story *own, struct pen *pen, const struct view *view)
+{
+	struct teller teller = teller_start(own, view);
+	struct telling telling;
+	int passed = 0, row = pen->rect.rows - 1;
+	while (passed < own->back && teller_next(&teller, own, &telling))
+		passed++;
+	if (passed < own->back)
+		return pen->rect.rows;
+	for (bool newest = passed == 0; row >= 0 && teller_next(&teller, own, &telling); newest = false)
+		row -= draw_telling(own, pen, view, &telling, row, newest);
+	return row + 1;
 }
 
 static bool story_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
@@ -173,19 +193,19 @@ static bool story_draw(void *data, struct canvas *canvas, struct rect rect, cons
 	struct pen pen = pen_start(canvas, rect);
 	if (!view->history || rect.rows <= 0)
 		return false;
+	bool patient = own->back > 0 || !view->player || view->player->standing;
 	pace_log_read(&own->pace, view->history);
 	tale_update(&own->tale, view);
-	struct teller teller = teller_start(own, view);
-	struct telling telling;
-	int passed = 0, row = rect.rows - 1;
-	while (passed < own->back && teller_next(&teller, own, view, &telling))
-		passed++;
-	own->back = passed;
 	own->page = rect.rows;
-	for (bool newest = passed == 0; row >= 0 && teller_next(&teller, own, view, &telling); newest = false)
-		row -= draw_telling(own, &pen, view, &telling, row, newest);
-	if (row == rect.rows - 1) {
-		pen_at(&pen, row, 1);
+	int empty = draw_tellings(own, &pen, view);
+	while (empty > 0 && patient && tale_deepen(&own->tale, view))
+		empty = draw_tellings(own, &pen, view);
+	while (empty == rect.rows && own->back > 0) {
+		own->back--;
+		empty = draw_tellings(own, &pen, view);
+	}
+	if (empty == rect.rows) {
+		pen_at(&pen, rect.rows - 1, 1);
 		pen_rest(&pen, ROLE_QUIET, 0, "nothing has happened yet");
 	}
 	return false;

@@ -84,6 +84,13 @@ static uint32_t state_sign(enum state state)
 	}
 }
 
+/* A device works by itself: that it is there is all its lane tells. */
+static void draw_device(struct pen *pen, struct slice_state is)
+{
+	bool on = is.state == STATE_RUNNING || is.state == STATE_READY;
+	pen_sign(pen, on ? glyph(GLYPH_BELT) : is.state == STATE_SLEEPING ? glyph(GLYPH_SLEEPING) : ' ', ROLE_QUIET, 0);
+}
+
 static void draw_slice(struct pen *pen, struct slice_state is, enum state before)
 {
 	enum state state = is.state;
@@ -109,7 +116,10 @@ static void draw_lane(struct timeline *own, struct pen *pen, const struct view *
 	enum state before = STATE_COUNT;
 	for (int i = 0; i < own->columns && at_ns <= view->now_ns; i++, at_ns += own->slice_ns) {
 		struct slice_state is = slices_next(&slices, slice_of(own, at_ns, view->now_ns));
-		draw_slice(pen, is, before);
+		if (view->stage->workers[worker].role == ROLE_OF_DEVICE)
+			draw_device(pen, is);
+		else
+			draw_slice(pen, is, before);
 		before = is.state;
 	}
 }
@@ -123,7 +133,8 @@ static void draw_label(struct timeline *own, struct pen *pen, const struct view 
 	pen_sign(pen, id == view->chosen ? glyph(GLYPH_HEAD) : ' ', ROLE_FOCUS, 0);
 	pen_field(pen, width, quiet ? ROLE_QUIET : pane_state_role(worker->state), quiet ? 0 : ATTR_BOLD, letter);
 	pen_sign(pen, ' ', ROLE_TEXT, 0);
-	pen_field(pen, own->label_columns - pen->col - 1, ROLE_QUIET, 0, stage_worker_name(view->stage, id));
+	if (own->label_columns - pen->col > 3)
+		pen_field(pen, own->label_columns - pen->col - 1, ROLE_QUIET, 0, stage_worker_name(view->stage, id));
 	pen_at(pen, pen->row, own->label_columns);
 }
 
@@ -176,8 +187,8 @@ static void draw_tick(struct pen *pen, int col, int end, double at_s, double ste
 		snprintf(text, sizeof text, "%.*f s", decimals, at_s);
 	pen_at(pen, pen->row, col);
 	pen_sign(pen, glyph(GLYPH_TEE_UP), ROLE_RULE, 0);
-	if (col + 1 + text_width(text) <= end)
-		pen_text(pen, ROLE_QUIET, 0, text);
+	if (col + 3 + text_width(text) <= end)
+		pen_print(pen, ROLE_QUIET, 0, " %s ", text);
 }
 
 static void draw_axis(struct timeline *own, struct pen *pen, const struct view *view)
@@ -248,7 +259,7 @@ static struct layout layout_of(const struct view *view, int rows)
 		history_lane(view->history, 0, &spans);
 	int all = view->stage->worker_count > 0 ? (int)view->stage->worker_count - 1 : 0;
 	struct layout layout = { .axis = rows >= 3, .holder = rows >= 4 && spans > 0 };
-	layout.legend = rows >= 8 && rows - 3 >= (all < 5 ? all : 5);
+	layout.legend = rows >= 5 && (rows - 3 >= all || rows >= 16);
 	layout.lanes = rows - layout.holder - layout.axis - layout.legend;
 	return layout;
 }
@@ -279,8 +290,8 @@ static bool timeline_draw(void *data, struct canvas *canvas, struct rect rect, c
 	}
 	if (layout.axis)
 		draw_axis(own, &pen, view);
-	pen_at(&pen, rect.rows - 1, 1);
-	if (layout.legend && row < rect.rows - 1)
+	pen_at(&pen, row + 1, 1);
+	if (layout.legend)
 		draw_legend(&pen, view->stage->loop);
 	return false;
 }

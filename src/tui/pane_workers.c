@@ -1,7 +1,8 @@
 /* pane_workers.c - a line for each worker: who it is, what it does or waits for, and what the kernel makes of it.
  *
  * The state comes first, as glyph, word and colour, and the reason stands beside it; further columns (thread, core, switches, the GIL)
- * come in as the width allows, the most telling first, never at the cost of the reason. Devices — arrivals, a grill — work by
+ * come in as the width allows, the most telling first, never at the cost of the reason; in a narrow pane the reason alone, whose words say
+ * the state too, stands beside the glyph in the state's colour. Devices — arrivals, a grill — work by
  * themselves and take nobody's turn: their lines are quiet. Which workers are shown when not all fit is the roster's choice. */
 #include "trace/text.h"
 #include "tui/pane.h"
@@ -18,7 +19,7 @@ static const uint8_t column_order[COLUMN_COUNT] = { COLUMN_SWITCHES, COLUMN_CORE
 
 struct workers {
 	struct roster roster;
-	int letter_columns, name_columns, why_columns; /* of this frame */
+	int letter_columns, name_columns, state_columns, why_columns; /* of this frame */
 	bool columns[COLUMN_COUNT];
 };
 
@@ -39,7 +40,8 @@ static void measure(struct workers *own, const struct view *view, int cols)
 		name = width > name ? width : name;
 	}
 	own->name_columns = name > most ? most : name;
-	int left = cols - (1 + own->letter_columns + 1 + own->name_columns + 1 + 11);
+	own->state_columns = cols < 56 ? 0 : 9;
+	int left = cols - (1 + own->letter_columns + 1 + own->name_columns + 1 + 2 + own->state_columns);
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		enum column column = column_order[i];
 		own->columns[column] = left - column_width[column] >= 30 && (column != COLUMN_GIL || view->stage->gil);
@@ -59,14 +61,11 @@ static void grill_words(const struct stage *stage, const struct stage_object *gr
 
 static void device_words(const struct view *view, uint32_t id, char *to, int size)
 {
-	for (uint32_t i = 1; i < view->stage->object_count; i++) {
-		const struct stage_object *object = &view->stage->objects[i];
-		if (object->device == id && object->type == OBJECT_GRILL) {
-			grill_words(view->stage, object, to, size);
-			return;
-		}
-	}
-	stage_worker_why(view->stage, id, view->now_ns, to, size);
+	const struct stage_object *object = stage_object(view->stage, view->stage->workers[id].station);
+	if (object && object->type == OBJECT_GRILL)
+		grill_words(view->stage, object, to, size);
+	else
+		stage_worker_why(view->stage, id, view->now_ns, to, size);
 }
 
 /* The reason as it reads beside the state's word. */
@@ -82,7 +81,7 @@ static void draw_switches(struct pen *pen, const struct stage *stage, const stru
 {
 	if (stage->loop)
 		pen_print(pen, ROLE_QUIET, 0, "%llu turns on the loop", (unsigned long long)worker->resumes);
-	else if (worker->tid)
+	else if (worker->voluntary || worker->involuntary)
 		pen_print(pen, ROLE_QUIET, 0, "switches %u + %u forced", worker->voluntary, worker->involuntary);
 }
 
@@ -129,8 +128,8 @@ static void draw_worker(struct workers *own, struct pen *pen, const struct view 
 	pen_sign(pen, ' ', plain, 0);
 	pen_sign(pen, pane_state_glyph(worker->state), state, 0);
 	pen_sign(pen, ' ', state, 0);
-	pen_field(pen, 9, state, 0, device ? "device" : state_name(worker->state));
-	pen_field(pen, own->why_columns - 1, plain, 0, why);
+	pen_field(pen, own->state_columns, state, 0, device ? "device" : state_name(worker->state));
+	pen_field(pen, own->why_columns - 1, own->state_columns ? plain : state, 0, why);
 	pen_sign(pen, ' ', plain, 0);
 	draw_columns(own, pen, view->stage, worker);
 }
