@@ -463,7 +463,7 @@ START_TEST(card_reading_ends_whatever_the_recipe_does)
 	ck_assert_ptr_nonnull(strstr(CARD("while true do local s = ('x'):rep(1000000) end"), "runs on and on"));
 	ck_assert_str_eq(CARD("local s = 'x'\nwhile true do s = s .. s end"), "soup.lua:2: takes too much memory before recipe{} is reached");
 	ck_assert_ptr_nonnull(strstr(CARD("local function f() return f() + 1 end f()"), "runs on and on"));
-	ck_assert_str_eq(CARD("error{}"), "soup.lua: an error that is no text");
+	ck_assert_str_eq(CARD("error{}"), "soup.lua: an error without words: error() was given a table, not a text");
 }
 END_TEST
 

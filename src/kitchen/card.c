@@ -134,7 +134,7 @@ static int reading_failed(lua_State *L, struct reading *r)
 	case SANDBOX_GO:
 		break;
 	}
-	const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "an error that is no text";
+	const char *message = sandbox_error_words(L, -1);
 	bool placed = strncmp(message, r->file, strlen(r->file)) == 0;
 	return error_set(r->error, "%s%s%s", placed ? "" : r->file, placed ? "" : ": ", message);
 }

@@ -268,3 +268,14 @@ enum sandbox_stop sandbox_interrupted(lua_State *L, int index)
 		return SANDBOX_MEMORY;
 	return SANDBOX_GO;
 }
+
+const char *sandbox_error_words(lua_State *L, int index)
+{
+	switch (lua_type(L, index)) {
+	case LUA_TSTRING:
+	case LUA_TNUMBER: return lua_tostring(L, index);
+	case LUA_TNIL: return "an error without words: error() was given nothing";
+	case LUA_TTABLE: return "an error without words: error() was given a table, not a text";
+	default: return "an error without words";
+	}
+}

@@ -48,6 +48,9 @@ int sandbox_raise(lua_State *L, enum sandbox_stop why);
 /* Whether the error value at `index` is such an interrupt, and which; Lua's own "not enough memory" counts as SANDBOX_MEMORY. */
 enum sandbox_stop sandbox_interrupted(lua_State *L, int index);
 
+/* The error value at `index` in words, whatever it is: calls nothing, raises nothing, allocates nothing but what a number takes. */
+const char *sandbox_error_words(lua_State *L, int index);
+
 /* The stop asked of this state because of memory, SANDBOX_GO when none; set by the allocator, read by the kitchen's hook.
  * When the soft cap is passed the allocator calls lua_sethook with the hook given here, so that the next instruction sees it. */
 void sandbox_set_hook(lua_State *L, lua_Hook hook);
