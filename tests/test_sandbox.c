@@ -489,6 +489,8 @@ END_TEST
 int main(void)
 {
 	TCase *words = tcase_create("words"), *stops = tcase_create("stops"), *cards = tcase_create("cards");
+	tcase_set_timeout(stops, 30); /* sanitizers, busy machines */
+	tcase_set_timeout(cards, 30);
 	tcase_add_checked_fixture(words, set_up, tear_down);
 	tcase_add_checked_fixture(stops, set_up, tear_down);
 	tcase_add_test(words, nothing_that_reaches_outside_is_there);

@@ -9,20 +9,13 @@
  * What always holds: the Lua stack is as before after each function here, whether it succeeds or not, except where it says that
  * it takes the value on top. Lua may raise an error for lack of memory; nothing is owned here that this would lose. */
 #include "kitchen/parcel_inner.h"
+#include "kitchen/parcel_place.h"
 #include "kitchen/sandbox.h"
 
 #include <arpa/inet.h>
 #include <lauxlib.h>
 #include <msgpack.h>
-#include <stdio.h>
 #include <string.h>
-
-struct place {
-	const struct place *up;
-	enum { PLACE_ARGUMENT, PLACE_CAPTURED, PLACE_FIELD, PLACE_ELEMENT, PLACE_KEY } kind;
-	const char *name;   /* captured, field */
-	long long number;   /* argument, element */
-};
 
 struct packer {
 	lua_State *L;
@@ -42,28 +35,11 @@ static int bytes_write(void *to, const char *bytes, size_t length)
 	return 0;
 }
 
-/* Words for a place, outermost first: "the local `box`, field `lid`". */
-static size_t place_words(const struct place *place, char *to, size_t size)
-{
-	size_t used = place->up ? place_words(place->up, to, size) : 0;
-	int more = 0;
-	char *at = to + used;
-	size_t left = size - used;
-	switch (place->kind) {
-	case PLACE_ARGUMENT: more = place->number ? snprintf(at, left, "value %lld, ", place->number) : 0; break;
-	case PLACE_CAPTURED: more = snprintf(at, left, "the local `%.60s`, ", place->name); break;
-	case PLACE_FIELD: more = snprintf(at, left, "field `%.60s`, ", place->name); break;
-	case PLACE_ELEMENT: more = snprintf(at, left, "element %lld, ", place->number); break;
-	case PLACE_KEY: more = snprintf(at, left, "a key, "); break;
-	}
-	return more < 0 || (size_t)more >= left ? used : used + (size_t)more;
-}
-
 /* "WHAT: the local `box`, field `lid`, is a coroutine and cannot travel". */
 static int pack_refuse(struct packer *p, const struct place *place, const char *why)
 {
 	char where[256] = "";
-	place_words(place, where, sizeof where);
+	parcel_place_words(place, where, sizeof where);
 	return error_set(p->error, "%s: %s%s", p->what, where, why);
 }
 

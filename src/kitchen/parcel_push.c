@@ -2,94 +2,32 @@
  *
  * The reader goes over the bytes once and builds no tree in between, which is why it is not msgpack-c's: that one makes a tree first, and takes the word of
  * an array's head for how much memory it needs. Here nothing is believed: every length is held against the bytes that are left, so a
- * parcel of n bytes never makes more than n values; depth, numbers of references and types are checked. Only the code of a function is trusted,
- * as Lua cannot check it: parcels come from parcel_pack in the same program, never from a file.
- *
- * A function is given its number before its variables are read, and so is each captured local before its value: a local function that
- * calls itself finds itself. `met` and `holders` (which function, and which of its variables, holds local n) exist only when
- * the parcel's marks say that something is referred to.
+ * parcel of n bytes never makes more than n values; depth, numbers of references and types are checked. Only the code of a
+ * function is trusted (parcel_function.c).
  *
  * What always holds: on failure the stack is as it was and `error` says at which byte. */
-#include "kitchen/parcel_inner.h"
+#include "kitchen/parcel_unpacker.h"
 #include "kitchen/sandbox.h"
 
-#include <endian.h>
-#include <lauxlib.h>
 #include <string.h>
-
-struct unpacker {
-	lua_State *L;
-	const uint8_t *begin, *at, *end; /* end: of the object we are in */
-	struct error *error;
-	int env;             /* the recipe's globals */
-	int met, holders;    /* stack places of tables, 0 when nothing is referred to */
-	lua_Integer values, locals;
-	int depth;
-};
-
-static int push_wrong(struct unpacker *u, const char *what)
-{
-	return error_set(u->error, "not a parcel: %s at byte %zu", what, (size_t)(u->at - u->begin));
-}
-
-static size_t left(const struct unpacker *u)
-{
-	return (size_t)(u->end - u->at);
-}
-
-/* A big-endian number of 1, 2, 4 or 8 bytes. */
-static int number_take(struct unpacker *u, unsigned bytes, uint64_t *number)
-{
-	if (left(u) < bytes)
-		return push_wrong(u, "it is cut off");
-	uint64_t wire = 0;
-	memcpy((char *)&wire + 8 - bytes, u->at, bytes);
-	u->at += bytes;
-	*number = be64toh(wire);
-	return 0;
-}
-
-/* A length of `bytes` bytes, of things that take at least `each` bytes. */
-static int length_take(struct unpacker *u, unsigned bytes, size_t each, size_t *length)
-{
-	uint64_t number;
-	if (number_take(u, bytes, &number))
-		return -1;
-	if (number > left(u) / each)
-		return push_wrong(u, "it is cut off");
-	*length = number;
-	return 0;
-}
-
-static int push_value(struct unpacker *u);
 
 static int push_text(struct unpacker *u, size_t length)
 {
-	if (length > left(u))
-		return push_wrong(u, "it is cut off");
+	if (length > unpack_left(u))
+		return unpack_wrong(u, "it is cut off");
 	lua_pushlstring(u->L, (const char *)u->at, length);
 	u->at += length;
 	return 0;
 }
 
-/* The value on top is the next to have a number. */
-static void value_number(struct unpacker *u)
-{
-	u->values++;
-	if (u->met) {
-		lua_pushvalue(u->L, -1);
-		lua_rawseti(u->L, u->met, u->values);
-	}
-}
-
 static int push_list(struct unpacker *u, size_t count)
 {
-	if (count > left(u))
-		return push_wrong(u, "it is cut off");
+	if (count > unpack_left(u))
+		return unpack_wrong(u, "it is cut off");
 	lua_createtable(u->L, (int)(count < 65536 ? count : 65536), 0);
-	value_number(u);
+	unpack_met(u);
 	for (size_t i = 1; i <= count; i++) {
-		if (push_value(u))
+		if (unpack_value(u))
 			return -1;
 		lua_rawseti(u->L, -2, (lua_Integer)i);
 	}
@@ -99,108 +37,19 @@ static int push_list(struct unpacker *u, size_t count)
 static int push_map(struct unpacker *u, size_t count)
 {
 	lua_State *L = u->L;
-	if (count > left(u) / 2)
-		return push_wrong(u, "it is cut off");
+	if (count > unpack_left(u) / 2)
+		return unpack_wrong(u, "it is cut off");
 	lua_createtable(L, 0, (int)(count < 65536 ? count : 65536));
-	value_number(u);
+	unpack_met(u);
 	for (size_t i = 0; i < count; i++) {
-		if (push_value(u))
+		if (unpack_value(u))
 			return -1;
 		if (lua_isnil(L, -1) || (lua_type(L, -1) == LUA_TNUMBER && lua_tonumber(L, -1) != lua_tonumber(L, -1)))
-			return push_wrong(u, "a key that is none");
-		if (push_value(u))
+			return unpack_wrong(u, "a key that is none");
+		if (unpack_value(u))
 			return -1;
 		lua_rawset(L, -3);
 	}
-	return 0;
-}
-
-/* What lua_load asks for: all the code at once. */
-static const char *code_give(lua_State *L, void *code, size_t *length)
-{
-	(void)L;
-	struct unpacker *u = code;
-	const char *bytes = (const char *)u->at;
-	*length = left(u);
-	u->at = u->end;
-	return *length ? bytes : NULL;
-}
-
-static int push_code(struct unpacker *u)
-{
-	size_t length;
-	if (left(u) < 1 || *u->at++ != 0xc6)
-		return push_wrong(u, "a function without code");
-	if (length_take(u, 4, 1, &length))
-		return -1;
-	struct unpacker code = { .at = u->at, .end = u->at + length };
-	u->at += length;
-	if (lua_load(u->L, code_give, &code, "parcel", "b") != LUA_OK)
-		return push_wrong(u, "code that does not load");
-	return 0;
-}
-
-/* Variable i of the function on top is the local `number`, met before; 0 is _ENV. */
-static int captured_join(struct unpacker *u, int i, uint32_t number)
-{
-	lua_State *L = u->L;
-	int function = lua_gettop(L);
-	if (number == 0) {
-		lua_pushvalue(L, u->env);
-		lua_setupvalue(L, function, i);
-		return 0;
-	}
-	if (!u->holders || number > u->locals)
-		return push_wrong(u, "a local that was never met");
-	lua_rawgeti(L, u->holders, 2 * (lua_Integer)number - 1);
-	lua_rawgeti(L, u->holders, 2 * (lua_Integer)number);
-	lua_upvaluejoin(L, function, i, function + 1, (int)lua_tointeger(L, -1));
-	lua_settop(L, function);
-	return 0;
-}
-
-/* The local that variable i of the function on top holds is the next to have a number. */
-static void captured_number(struct unpacker *u, int i)
-{
-	lua_Integer number = ++u->locals;
-	if (u->holders) {
-		lua_pushvalue(u->L, -1);
-		lua_rawseti(u->L, u->holders, 2 * number - 1);
-		lua_pushinteger(u->L, i);
-		lua_rawseti(u->L, u->holders, 2 * number);
-	}
-}
-
-static int push_captured(struct unpacker *u, int i)
-{
-	if (left(u) >= 6 && u->at[0] == 0xd6 && u->at[1] == PARCEL_LOCAL) {
-		uint64_t number;
-		u->at += 2;
-		number_take(u, 4, &number);
-		return captured_join(u, i, (uint32_t)number);
-	}
-	captured_number(u, i);
-	if (push_value(u))
-		return -1;
-	lua_setupvalue(u->L, -2, i);
-	return 0;
-}
-
-static int push_function(struct unpacker *u, size_t length)
-{
-	const uint8_t *end = u->end;
-	u->end = u->at + length;
-	if (push_code(u))
-		return -1;
-	value_number(u);
-	for (int i = 1; lua_getupvalue(u->L, -1, i); i++) {
-		lua_pop(u->L, 1);
-		if (push_captured(u, i))
-			return -1;
-	}
-	if (u->at != u->end)
-		return push_wrong(u, "a function with more variables than its code has");
-	u->end = end;
 	return 0;
 }
 
@@ -208,35 +57,35 @@ static int push_builtin(struct unpacker *u, size_t length)
 {
 	char name[64];
 	if (length >= sizeof name)
-		return push_wrong(u, "a name too long");
+		return unpack_wrong(u, "a name too long");
 	memcpy(name, u->at, length);
 	name[length] = '\0';
 	u->at += length;
 	if (!sandbox_push_builtin(u->L, name))
-		return push_wrong(u, "a word that is not known here");
+		return unpack_wrong(u, "a word that is not known here");
 	return 0;
 }
 
 static int push_extension(struct unpacker *u, size_t length)
 {
-	if (left(u) < 1 + length)
-		return push_wrong(u, "it is cut off");
+	if (unpack_left(u) < 1 + length)
+		return unpack_wrong(u, "it is cut off");
 	enum parcel_type type = *u->at++;
 	uint64_t number = 0;
 	if (type == PARCEL_FUNCTION)
-		return push_function(u, length);
+		return unpack_function(u, length);
 	if (type == PARCEL_BUILTIN)
 		return push_builtin(u, length);
 	if ((type != PARCEL_REFERENCE && type != PARCEL_OBJECT) || length != 4)
-		return push_wrong(u, "an extension that is none of ours");
-	number_take(u, 4, &number);
+		return unpack_wrong(u, "an extension that is none of ours");
+	unpack_number(u, 4, &number);
 	if (type == PARCEL_OBJECT) {
 		if (!parcel_objects || !parcel_objects->push(u->L, (unsigned)number))
-			return push_wrong(u, "an object that is not there");
+			return unpack_wrong(u, "an object that is not there");
 		return 0;
 	}
 	if (!u->met || number < 1 || (lua_Integer)number > u->values)
-		return push_wrong(u, "a reference to what was never met");
+		return unpack_wrong(u, "a reference to what was never met");
 	lua_rawgeti(u->L, u->met, (lua_Integer)number);
 	return 0;
 }
@@ -245,7 +94,7 @@ static int push_integer(struct unpacker *u, uint8_t head)
 {
 	uint64_t number;
 	unsigned bytes = 1u << (head & 3);
-	if (number_take(u, bytes, &number))
+	if (unpack_number(u, bytes, &number))
 		return -1;
 	if (head >= 0xd0) /* signed */
 		number = (uint64_t)((int64_t)(number << (64 - 8 * bytes)) >> (64 - 8 * bytes));
@@ -256,7 +105,7 @@ static int push_integer(struct unpacker *u, uint8_t head)
 static int push_float(struct unpacker *u, uint8_t head)
 {
 	uint64_t bits;
-	if (number_take(u, head == 0xca ? 4 : 8, &bits))
+	if (unpack_number(u, head == 0xca ? 4 : 8, &bits))
 		return -1;
 	double number;
 	if (head == 0xca) {
@@ -276,13 +125,13 @@ static int push_long(struct unpacker *u, uint8_t head)
 {
 	size_t length = 0;
 	switch (head) {
-	case 0xc7: case 0xc8: case 0xc9: return length_take(u, 1u << (head - 0xc7), 1, &length) ? -1 : push_extension(u, length);
+	case 0xc7: case 0xc8: case 0xc9: return unpack_length(u, 1u << (head - 0xc7), 1, &length) ? -1 : push_extension(u, length);
 	case 0xd4: case 0xd5: case 0xd6: case 0xd7: case 0xd8: return push_extension(u, 1u << (head - 0xd4));
-	case 0xc4: case 0xc5: case 0xc6: return length_take(u, 1u << (head - 0xc4), 1, &length) ? -1 : push_text(u, length);
-	case 0xd9: case 0xda: case 0xdb: return length_take(u, 1u << (head - 0xd9), 1, &length) ? -1 : push_text(u, length);
-	case 0xdc: case 0xdd: return length_take(u, 2u << (head - 0xdc), 1, &length) ? -1 : push_list(u, length);
-	case 0xde: case 0xdf: return length_take(u, 2u << (head - 0xde), 2, &length) ? -1 : push_map(u, length);
-	default: return push_wrong(u, "a byte that means nothing");
+	case 0xc4: case 0xc5: case 0xc6: return unpack_length(u, 1u << (head - 0xc4), 1, &length) ? -1 : push_text(u, length);
+	case 0xd9: case 0xda: case 0xdb: return unpack_length(u, 1u << (head - 0xd9), 1, &length) ? -1 : push_text(u, length);
+	case 0xdc: case 0xdd: return unpack_length(u, 2u << (head - 0xdc), 1, &length) ? -1 : push_list(u, length);
+	case 0xde: case 0xdf: return unpack_length(u, 2u << (head - 0xde), 2, &length) ? -1 : push_map(u, length);
+	default: return unpack_wrong(u, "a byte that means nothing");
 	}
 }
 
@@ -305,17 +154,17 @@ static int push_headed(struct unpacker *u, uint8_t head)
 	}
 }
 
-static int push_value(struct unpacker *u)
+int unpack_value(struct unpacker *u)
 {
 	if (u->at == u->end)
-		return push_wrong(u, "it is cut off");
+		return unpack_wrong(u, "it is cut off");
 	uint8_t head = *u->at++;
 	if (head <= 0x7f || head >= 0xe0) {
 		lua_pushinteger(u->L, (int8_t)head);
 		return 0;
 	}
 	if (u->depth > PARCEL_DEPTH || !lua_checkstack(u->L, 8))
-		return push_wrong(u, "too deep");
+		return unpack_wrong(u, "too deep");
 	u->depth++;
 	int result = push_headed(u, head);
 	u->depth--;
@@ -327,7 +176,7 @@ int parcel_push(lua_State *L, int env, const void *bytes, size_t length, struct 
 	struct unpacker u = { .L = L, .begin = bytes, .at = bytes, .end = (const uint8_t *)bytes + length, .error = error, .env = env };
 	int top = lua_gettop(L), count = 0;
 	if (length < 1 || *u.at > PARCEL_REFERS || !lua_checkstack(L, 8))
-		return push_wrong(&u, "no marks");
+		return unpack_wrong(&u, "no marks");
 	bool refers = *u.at++ == PARCEL_REFERS;
 	if (refers) {
 		lua_newtable(L);
@@ -336,7 +185,7 @@ int parcel_push(lua_State *L, int env, const void *bytes, size_t length, struct 
 		u.holders = top + 2;
 	}
 	for (; u.at < u.end; count++) {
-		if (!lua_checkstack(L, 8) || push_value(&u)) {
+		if (!lua_checkstack(L, 8) || unpack_value(&u)) {
 			lua_settop(L, top);
 			return -1;
 		}

@@ -4,8 +4,8 @@
  * ours, and the globals are emptied again. That table and the libraries in it are the same for all coroutines of a state but not
  * for other states; so that a recipe means the same on every engine, it gets each library as a read-only stand-in.
  *
- * Two tables lie in the registry: the builtins, and the names by which values in it are found (filled when first asked). Everything
- * else about the state is in struct sandbox, which is the allocator's user data.
+ * Two tables lie in the registry: the builtins, and their names (sandbox_names.c). Everything else about the state is in struct
+ * sandbox, which is the allocator's user data.
  *
  * An interrupt is an error whose value is the address of an entry of `stops`: nothing in Lua can make such a value, and pcall
  * (sandbox_call.c) lets it by. */
@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char builtins_key, names_key;
 static const char stops[SANDBOX_QUIT + 1];
 
 struct sandbox *sandbox_of(lua_State *L)
@@ -118,9 +117,9 @@ static int builtins_open(lua_State *L)
 	lua_createtable(L, 0, 64);
 	int builtins = lua_gettop(L);
 	lua_pushvalue(L, builtins);
-	lua_rawsetp(L, LUA_REGISTRYINDEX, &builtins_key);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &sandbox_builtins);
 	lua_newtable(L);
-	lua_rawsetp(L, LUA_REGISTRYINDEX, &names_key);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &sandbox_names);
 	base_open(L, builtins);
 	library_open(L, builtins, "string", luaopen_string, sandbox_string_mend);
 	library_open(L, builtins, "table", luaopen_table, sandbox_table_mend);
@@ -169,84 +168,6 @@ void sandbox_wrap(lua_State *L, const char *name, lua_CFunction checked)
 int sandbox_original(lua_State *L)
 {
 	return lua_tocfunction(L, lua_upvalueindex(1))(L);
-}
-
-void sandbox_push_builtins(lua_State *L)
-{
-	lua_rawgetp(L, LUA_REGISTRYINDEX, &builtins_key);
-}
-
-bool sandbox_push_builtin(lua_State *L, const char *name)
-{
-	sandbox_push_builtins(L);
-	const char *dot = strchr(name, '.');
-	if (dot) {
-		lua_pushlstring(L, name, (size_t)(dot - name));
-		lua_rawget(L, -2);
-		lua_remove(L, -2);
-		name = dot + 1;
-	}
-	if (lua_istable(L, -1))
-		lua_getfield(L, -1, name);
-	else
-		lua_pushnil(L);
-	lua_remove(L, -2);
-	if (lua_isnil(L, -1)) {
-		lua_pop(L, 1);
-		return false;
-	}
-	return true;
-}
-
-/* names[value] = prefix .. key for each function of the table on top. */
-static void names_add(lua_State *L, int names, const char *prefix)
-{
-	lua_pushnil(L);
-	while (lua_next(L, -2)) {
-		if (lua_isfunction(L, -1) && lua_type(L, -2) == LUA_TSTRING) {
-			lua_pushfstring(L, "%s%s", prefix, lua_tostring(L, -2));
-			lua_rawset(L, names);
-		} else {
-			lua_pop(L, 1);
-		}
-	}
-}
-
-static void names_fill(lua_State *L, int names)
-{
-	static const char *const libraries[] = { "string", "table", "math", "utf8", NULL };
-	sandbox_push_builtins(L);
-	names_add(L, names, "");
-	for (size_t i = 0; libraries[i]; i++) {
-		lua_getfield(L, -1, libraries[i]);
-		lua_pushvalue(L, -1);
-		lua_pushstring(L, libraries[i]);
-		lua_rawset(L, names);
-		luaL_getmetafield(L, -1, "__index");
-		const char *prefix = lua_pushfstring(L, "%s.", libraries[i]);
-		lua_insert(L, -2);
-		names_add(L, names, prefix);
-		lua_pop(L, 3);
-	}
-	lua_pop(L, 1);
-}
-
-void sandbox_push_builtin_name(lua_State *L, int index)
-{
-	struct sandbox *box = sandbox_of(L);
-	index = lua_absindex(L, index);
-	bool function = lua_iscfunction(L, index);
-	lua_rawgetp(L, LUA_REGISTRYINDEX, &names_key);
-	lua_pushvalue(L, index);
-	/* The kitchen may have added words since: an unknown function is looked for again. Unknown tables are ordinary. */
-	if (lua_rawget(L, -2) == LUA_TNIL && (function || (!box->named && lua_istable(L, index)))) {
-		lua_pop(L, 1);
-		names_fill(L, lua_absindex(L, -1));
-		box->named = true;
-		lua_pushvalue(L, index);
-		lua_rawget(L, -2);
-	}
-	lua_remove(L, -2);
 }
 
 int sandbox_raise(lua_State *L, enum sandbox_stop why)

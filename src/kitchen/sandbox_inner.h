@@ -23,6 +23,9 @@ struct sandbox {
 
 struct sandbox *sandbox_of(lua_State *L);
 
+/* Their addresses are the registry's keys of two tables: the builtins, and their names by value. */
+extern const char sandbox_builtins, sandbox_names;
+
 /* The allocator, and the moment when the cap learns what it did. */
 void *memory_allocate(void *box, void *bytes, size_t old, size_t size);
 void memory_settle(struct sandbox *box);
