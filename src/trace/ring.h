@@ -18,14 +18,15 @@ struct ring {
 	_Atomic uint32_t head __attribute__((aligned(64))); /* written by the producer, release; read by the consumer, acquire */
 	uint32_t tail_seen;                                 /* the producer's own copy of tail: spares a cache miss an event */
 	uint64_t stalls;                                    /* times the producer had to wait; the producer's own */
+	uint64_t stalled_ns;                                /* how long the last of these waits was */
 	_Atomic uint32_t tail __attribute__((aligned(64))); /* written by the consumer, release; read by the producer, acquire */
 	_Atomic uint32_t waiting;                           /* 1 while the producer sleeps on tail */
-	_Atomic uint32_t taken;                             /* 1 while a thread owns the ring; see arena.h */
+	_Atomic uint32_t taken;                             /* 1 while a thread owns the ring; see kitchen/probe.h */
 	struct event events[RING_EVENTS] __attribute__((aligned(64)));
 };
 
-/* Wait until there is room for one event; counts a stall. Producer only. Returns the nanoseconds waited. */
-uint64_t ring_wait(struct ring *ring);
+/* Wait until there is room for one event; counts a stall. Producer only. */
+void ring_wait(struct ring *ring);
 
 /* Write one event. Producer only. Waits when full (returns true, so that the caller can tell of the stall). */
 static inline bool ring_push(struct ring *ring, const struct event *event)

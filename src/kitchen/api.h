@@ -1,0 +1,84 @@
+/* api.h - the kitchen's words in Lua: what every file that adds some needs.
+ *
+ * Each api_*.c has a table of functions and, for objects, of methods; api.c puts them into a state. A word that may wait is written as
+ * an *attempt* (below), so that one text serves engines that block and engines that yield. */
+#ifndef LUNCHRUSH_KITCHEN_API_H
+#define LUNCHRUSH_KITCHEN_API_H
+
+#include "kitchen/object.h"
+#include "kitchen/task.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+
+/* Add the words to the sandbox's builtins of a new state and make its globals the shared memory. */
+void api_open(lua_State *L);
+/* Tables of words, by file; each adds its own. The builtins are on top of the stack. */
+void api_open_time(lua_State *L);
+void api_open_task(lua_State *L);
+void api_open_queue(lua_State *L);
+void api_open_grill(lua_State *L);
+void api_open_list(lua_State *L);
+void api_open_setting(lua_State *L);
+void api_open_globals(lua_State *L);
+/* A task of L's state has ended: its copies of global functions go. */
+void api_globals_forget(lua_State *L, const struct task *task);
+/* The end of a run: check all expectations, in the main task's state. */
+void api_expectations_check(lua_State *L);
+/* The floor's launch, for param(); before any recipe runs. */
+struct launch;
+void api_settings_launch(const struct launch *launch);
+/* After the recipe's end: a --set that no param() declared is an error of the person's; 0, or -1 with words. */
+int api_settings_unknown(struct error *error);
+/* Task handles: the worker's id if the value at `index` is one, else 0; push one. */
+uint32_t api_task_handle_test(lua_State *L, int index);
+void api_task_handle_push(lua_State *L, uint32_t worker);
+
+/* An action begins: the line is noted, the gate passed, the GIL handed over if asked. Returns who acts. Every word that is an action calls it first. */
+struct task *api_action(lua_State *L);
+/* The same for a look that is no action of its own (now, random): only the task. */
+static inline struct task *api_task(lua_State *L) { return task_of(L); }
+
+/* One try of a waiting operation; arguments on L's stack. Returns the number of results pushed, or API_WAIT after wait_begin. */
+#define API_WAIT (-1)
+typedef int (*api_attempt)(lua_State *L, struct task *task);
+/* Try, wait, try again … until it has results. To be returned: `return api_until(L, attempt, "get");` */
+int api_until(lua_State *L, api_attempt attempt);
+/* Give control back to the engine until the task is let go on (the caller has arranged for that), then call `then`. To be returned. */
+int api_pause(lua_State *L, void (*block)(struct task *task), api_attempt then);
+
+/* Raise "cannot wait inside table.sort" where it would; called before anything is begun. */
+void api_check_wait(lua_State *L);
+
+/* Arguments, with clear errors. */
+/* The text of a name: a string of 1 to 63 bytes. */
+uint32_t api_name(lua_State *L, int index, const char *what);
+/* Kitchen seconds, 0 to a million, as nanoseconds. */
+uint64_t api_seconds(lua_State *L, int index, const char *what);
+int64_t api_integer(lua_State *L, int index, const char *what, int64_t min, int64_t max);
+/* The field of an options table pushed; its index as for the api_ functions is -1. Nil where there is none. */
+void api_option(lua_State *L, int table, const char *name);
+/* Raise for keys of the options table that are not among `names` (NULL-ended). */
+void api_options_check(lua_State *L, int table, const char *verb, const char *const *names);
+
+/* Objects as Lua values. */
+void api_object_push(lua_State *L, struct object *object);
+/* The object at `index` if it is one of that type (OBJECT_NONE: any); NULL else. */
+struct object *api_object_test(lua_State *L, int index, enum object_type type);
+/* The same as a method's receiver: raises "q:get() needs a queue" else. */
+void *api_self(lua_State *L, enum object_type type);
+/* Make the metatable of a type. Methods know it as upvalue 1 (for api_self); metamethods do too, and have the table of methods as upvalue 2. */
+void api_object_type(lua_State *L, enum object_type type, const luaL_Reg *methods, const luaL_Reg *metamethods);
+
+/* Values. */
+/* The word of the value at `index`; raises where it is too large a number or too long a string. False when it fits no word. */
+bool api_word(lua_State *L, int index, uint64_t *bits);
+void api_push_word(lua_State *L, uint64_t bits);
+/* The value at `index` as cargo (packed if it must be); raises for what cannot travel. `what` names it in messages. */
+struct cargo api_cargo(lua_State *L, int index, const char *what);
+/* Push a cargo's value and free what it took. */
+void api_push_cargo(lua_State *L, struct cargo *cargo);
+/* The thing's number of the value at `index` without moving it anywhere. */
+uint32_t api_thing(lua_State *L, int index);
+
+#endif

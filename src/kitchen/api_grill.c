@@ -1,0 +1,86 @@
+/* api_grill.c - grill(name, slots, seconds): g:place(i, x), g:cooked(i), g:take(i), #g. */
+#include "kitchen/api.h"
+
+#include "kitchen/grill.h"
+#include "kitchen/probe.h"
+
+static uint32_t slot_at(lua_State *L, struct grill *grill)
+{
+	return (uint32_t)api_integer(L, 2, "the slot", 1, grill->slots);
+}
+
+/* True; false when something lies there. */
+static int grill_word_place(lua_State *L)
+{
+	struct grill *grill = api_self(L, OBJECT_GRILL);
+	uint32_t slot = slot_at(L, grill);
+	struct cargo cargo = api_cargo(L, 3, "what is placed on a grill");
+	bool placed = grill_place(grill, api_action(L)->worker, slot, &cargo);
+	if (!placed)
+		packed_free(&cargo.packed);
+	lua_pushboolean(L, placed);
+	return 1;
+}
+
+/* nil: the slot is free; false: it cooks; true: it is cooked. */
+static int grill_word_cooked(lua_State *L)
+{
+	struct grill *grill = api_self(L, OBJECT_GRILL);
+	uint32_t slot = slot_at(L, grill);
+	enum grill_state state = grill_look(grill, api_action(L)->worker, slot);
+	if (state == GRILL_FREE)
+		lua_pushnil(L);
+	else
+		lua_pushboolean(L, state == GRILL_COOKED);
+	return 1;
+}
+
+/* What lay there (nil: nothing), and whether it was cooked. */
+static int grill_word_take(lua_State *L)
+{
+	struct grill *grill = api_self(L, OBJECT_GRILL);
+	uint32_t slot = slot_at(L, grill);
+	struct cargo cargo;
+	enum grill_state state = grill_take(grill, api_action(L)->worker, slot, &cargo);
+	if (state == GRILL_FREE)
+		lua_pushnil(L);
+	else
+		api_push_cargo(L, &cargo);
+	lua_pushboolean(L, state == GRILL_COOKED);
+	return 2;
+}
+
+static int grill_word_slots(lua_State *L)
+{
+	lua_pushinteger(L, ((struct grill *)api_self(L, OBJECT_GRILL))->slots);
+	return 1;
+}
+
+static int word_grill(lua_State *L)
+{
+	uint32_t name = api_name(L, 1, "a grill's name");
+	uint32_t slots = (uint32_t)api_integer(L, 2, "the number of slots", 1, GRILL_SLOTS_MAX);
+	uint64_t cook_ns = api_seconds(L, 3, "the time to cook");
+	struct task *task = api_action(L);
+	/* A PLACE event has 48 bits for it: three days. */
+	if (cook_ns >> 48)
+		return luaL_error(L, "the time to cook is at most 280000 kitchen seconds");
+	struct grill *grill = grill_new(name, slots, cook_ns, task->worker);
+	if (!grill)
+		return luaL_error(L, "no more grills can be made: no memory is left in the kitchen");
+	object_announce(&grill->object, task->worker, slots);
+	probe(task->worker, KIND_WORKER_NEW, grill->object.id, 0, name, grill->device.worker->id | (uint64_t)ROLE_OF_DEVICE << 32);
+	api_object_push(L, &grill->object);
+	return 1;
+}
+
+void api_open_grill(lua_State *L)
+{
+	static const luaL_Reg methods[] = {
+		{ "place", grill_word_place }, { "cooked", grill_word_cooked }, { "take", grill_word_take }, { NULL, NULL },
+	};
+	static const luaL_Reg metamethods[] = { { "__len", grill_word_slots }, { NULL, NULL } };
+	lua_pushcfunction(L, word_grill);
+	lua_setfield(L, -2, "grill");
+	api_object_type(L, OBJECT_GRILL, methods, metamethods);
+}

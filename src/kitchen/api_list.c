@@ -1,0 +1,84 @@
+/* api_list.c - list(name): l:append(x), l:pop(), l[i], l[i] = x, #l; each an action. */
+#include "kitchen/api.h"
+
+#include "kitchen/list.h"
+
+static uint64_t element_at(lua_State *L, int index)
+{
+	uint64_t bits;
+	if (!api_word(L, index, &bits))
+		luaL_error(L, "a list holds booleans, numbers and short strings, not %s", luaL_typename(L, index));
+	return bits;
+}
+
+static int full_error(lua_State *L)
+{
+	return luaL_error(L, "no memory is left in the kitchen for more in a list");
+}
+
+static int list_word_append(lua_State *L)
+{
+	struct list *list = api_self(L, OBJECT_LIST);
+	luaL_checkany(L, 2);
+	uint64_t bits = element_at(L, 2);
+	return list_append(list, api_action(L)->worker, bits) ? 0 : full_error(L);
+}
+
+static int list_word_pop(lua_State *L)
+{
+	struct list *list = api_self(L, OBJECT_LIST);
+	api_push_word(L, list_pop(list, api_action(L)->worker));
+	return 1;
+}
+
+/* A whole number reads an element, a name finds a method (the table of methods is the second upvalue). */
+static int list_word_index(lua_State *L)
+{
+	struct list *list = api_self(L, OBJECT_LIST);
+	if (!lua_isinteger(L, 2)) {
+		lua_rawget(L, lua_upvalueindex(2));
+		return 1;
+	}
+	api_push_word(L, list_read(list, api_action(L)->worker, lua_tointeger(L, 2)));
+	return 1;
+}
+
+static int list_word_assign(lua_State *L)
+{
+	struct list *list = api_self(L, OBJECT_LIST);
+	int64_t index = api_integer(L, 2, "the place in a list", 1, UINT32_MAX);
+	uint64_t bits = element_at(L, 3);
+	if (!list_write(list, api_action(L)->worker, index, bits))
+		return luaL_error(L, "the list has no place %I yet: append() adds at its end", (LUAI_UACINT)index);
+	return 0;
+}
+
+static int list_word_length(lua_State *L)
+{
+	struct list *list = api_self(L, OBJECT_LIST);
+	lua_pushinteger(L, list_length(list, api_action(L)->worker));
+	return 1;
+}
+
+static int word_list(lua_State *L)
+{
+	uint32_t name = api_name(L, 1, "a list's name");
+	struct task *task = api_action(L);
+	struct list *list = list_new(name);
+	if (!list)
+		return luaL_error(L, "no more lists can be made: no memory is left in the kitchen");
+	object_announce(&list->object, task->worker, 0);
+	api_object_push(L, &list->object);
+	return 1;
+}
+
+void api_open_list(lua_State *L)
+{
+	static const luaL_Reg methods[] = { { "append", list_word_append }, { "pop", list_word_pop }, { NULL, NULL } };
+	static const luaL_Reg metamethods[] = {
+		{ "__index", list_word_index }, { "__newindex", list_word_assign }, { "__len", list_word_length }, { NULL, NULL },
+	};
+	lua_pushcfunction(L, word_list);
+	lua_setfield(L, -2, "list");
+	api_object_type(L, OBJECT_LIST, methods, metamethods);
+}

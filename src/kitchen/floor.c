@@ -1,0 +1,246 @@
+/* floor.c - opening the floor: the recipe's card, the engine, the main task; and what is checked when all have gone home. */
+#include "kitchen/floor.h"
+
+#include "kitchen/api.h"
+#include "kitchen/gate.h"
+#include "kitchen/gil.h"
+#include "kitchen/kitchen.h"
+#include "kitchen/nudge.h"
+#include "kitchen/parcel.h"
+#include "kitchen/probe.h"
+#include "kitchen/sandbox.h"
+#include "kitchen/texts.h"
+#include "kitchen/wait.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#ifndef VERSION
+#define VERSION "0.1.0"
+#endif
+
+/* ---- kitchen objects on their way (parcel.h): object ids as they are, task handles with the highest bit ---- */
+
+#define HANDLE_BIT 0x80000000u
+
+static unsigned object_id(lua_State *L, int index)
+{
+	struct object *object = api_object_test(L, index, OBJECT_NONE);
+	if (object)
+		return object->id;
+	uint32_t worker = api_task_handle_test(L, index);
+	return worker ? worker | HANDLE_BIT : 0;
+}
+
+static bool object_push(lua_State *L, unsigned id)
+{
+	struct object *object;
+	if (id & HANDLE_BIT) {
+		id &= ~HANDLE_BIT;
+		if (id == 0 || id >= atomic_load_explicit(&arena->worker_count, memory_order_acquire))
+			return false;
+		api_task_handle_push(L, id);
+		return true;
+	}
+	if (!(object = object_at(id)))
+		return false;
+	api_object_push(L, object);
+	return true;
+}
+
+/* ---- the engine's host ---- */
+
+static uint64_t kitchen_ns(void)
+{
+	return clock_kitchen_ns(&arena->clock);
+}
+
+static uint64_t due_real_ns(uint64_t due)
+{
+	return clock_due_real_ns(&arena->clock, due);
+}
+
+static uint64_t real_ns(void)
+{
+	return clock_real_ns();
+}
+
+static void late(uint64_t kitchen)
+{
+	double pace = clock_pace_now(&arena->clock);
+	if (pace > 0)
+		probe(worker_at(0), KIND_LOOP_LAG, 0, 0, 0, (uint64_t)((double)kitchen / pace));
+}
+
+static struct engine_host host = {
+	.live = task_live, .resume = task_resume, .pass = gate_pass, .real_ns = real_ns, .kitchen_ns = kitchen_ns, .due_real_ns = due_real_ns,
+	.late = late,
+};
+
+/* ---- opening ---- */
+
+/* What the run is, from what the recipe likes and what the person said. */
+struct opening {
+	struct recipe_card card;
+	struct buffer source;
+	bool gil;
+	double pace;
+};
+
+static json_t *layout_lines(const char *layout)
+{
+	json_t *lines = json_array();
+	while (*layout) {
+		size_t n = strcspn(layout, "\n");
+		json_array_append_new(lines, json_stringn(layout, n));
+		layout += n + (layout[n] == '\n');
+	}
+	return lines;
+}
+
+static void post_head(const struct launch *launch, const struct opening *opening)
+{
+	const struct recipe_card *card = &opening->card;
+	json_t *head = json_object();
+	json_object_set_new(head, "recipe", json_string(launch->recipe));
+	json_object_set_new(head, "path", json_string(launch->path));
+	json_object_set_new(head, "file", json_string(launch->file));
+	json_object_set_new(head, "title", json_string(card->title[0] ? card->title : launch->recipe));
+	json_object_set_new(head, "about", json_string(card->about));
+	json_object_set_new(head, "engine", json_string(arena->engine->name));
+	json_object_set_new(head, "mode", json_string("free"));
+	json_object_set_new(head, "layout", layout_lines(card->layout));
+	json_object_set_new(head, "gil", json_boolean(opening->gil));
+	json_object_set_new(head, "gil_interval_s", json_real(launch->gil_interval_s));
+	json_object_set_new(head, "pace", json_real(opening->pace));
+	json_object_set_new(head, "seed", json_integer((json_int_t)launch->seed));
+	json_t *source = json_stringn(opening->source.bytes ? opening->source.bytes : "", opening->source.length);
+	json_object_set_new(head, "source", source ? source : json_string(""));
+	json_object_set_new(head, "version", json_string(VERSION));
+	char *text = json_dumps(head, JSON_COMPACT);
+	if (text)
+		arena_post('H', text, strlen(text));
+	free(text);
+	json_decref(head);
+}
+
+/* Whether `name` stands in a comma-separated list. */
+static bool listed(const char *list, const char *name)
+{
+	size_t n = strlen(name);
+	for (const char *at = list; (at = strstr(at, name)); at += n)
+		if ((at == list || at[-1] == ',' || at[-1] == ' ') && (at[n] == 0 || at[n] == ','))
+			return true;
+	return false;
+}
+
+/* The engine of the run; NULL with words. */
+static const struct engine *choose_engine(const struct launch *launch, const struct recipe_card *card, struct error *error)
+{
+	const char *name = launch->engine[0] ? launch->engine : card->engine[0] ? card->engine : "threads";
+	const struct engine *engine = engine_named(name);
+	if (!engine)
+		error_set(error, "there is no engine '%s' here; there are threads and loop", name);
+	else if (card->engines[0] && !listed(card->engines, name))
+		error_set(error, "%s runs on %s, not on %s", launch->recipe, card->engines, name);
+	else
+		return engine;
+	return NULL;
+}
+
+/* Read all there is to know before the recipe runs. What can be told is posted even when something is wrong. */
+static int open_recipe(const struct launch *launch, struct opening *opening, struct error *error)
+{
+	const struct engine *engine = NULL;
+	arena->engine = &engine_threads;
+	int r = recipe_card_read(launch->path, launch->file, launch->recipe, &opening->card, error);
+	if (r == 0 || access(launch->path, R_OK) == 0) {
+		struct error ignored;
+		if (sandbox_read(launch->path, launch->file, &opening->source, r == 0 ? error : &ignored) != 0)
+			r = -1;
+	}
+	if (r == 0 && !(engine = choose_engine(launch, &opening->card, error)))
+		r = -1;
+	if (engine)
+		arena->engine = engine;
+	arena->gil_at_start = opening->gil = !arena->engine->yields && (launch->gil < 0 ? opening->card.gil : launch->gil > 0);
+	opening->pace = launch->pace >= 0 ? launch->pace : opening->card.pace > 0 ? opening->card.pace : 1;
+	post_head(launch, opening);
+	return r;
+}
+
+static int open_engine(const struct launch *launch, const struct opening *opening, struct error *error)
+{
+	static const struct parcel_objects objects = { object_id, object_push };
+	wait_engine = arena->engine;
+	wait_in_floor = true;
+	host.alive = &arena->alive;
+	host.inbox = &arena->floor;
+	parcel_set_objects(&objects);
+	api_settings_launch(launch);
+	nudge_open();
+	if (!arena->engine->yields)
+		gil_open(opening->gil, (uint64_t)(launch->gil_interval_s * 1e9));
+	return wait_engine->open(&host, error);
+}
+
+/* The main state with the recipe as a function on top; NULL with words. */
+static lua_State *open_script(const struct launch *launch, const struct opening *opening, struct error *error)
+{
+	lua_State *L = task_state_new();
+	if (!L) {
+		error_set(error, "no memory for Lua");
+		return NULL;
+	}
+	api_open(L);
+	if (sandbox_load(L, opening->source.bytes, opening->source.length, launch->file, error) != 0)
+		return NULL;
+	lua_pushglobaltable(L);
+	lua_setupvalue(L, -2, 1);
+	return L;
+}
+
+static void tell_begin(const struct launch *launch, const struct opening *opening)
+{
+	const struct worker *kitchen = worker_at(0);
+	probe(kitchen, KIND_BEGIN, 0, 0, 0, launch->seed);
+	probe(kitchen, KIND_PACE, 0, 0, 0, (uint64_t)(opening->pace * 1e6 + 0.5));
+	if (opening->gil)
+		probe(kitchen, KIND_GIL_MODE, 0, 0, 1, (uint64_t)(launch->gil_interval_s * 1e9));
+}
+
+static int run(const struct launch *launch, struct error *error)
+{
+	struct opening opening = { 0 };
+	lua_State *L;
+	struct worker *main;
+	if (open_recipe(launch, &opening, error) != 0 || open_engine(launch, &opening, error) != 0 || !(L = open_script(launch, &opening, error)))
+		return -1;
+	buffer_release(&opening.source);
+	probe_open();
+	clock_start(&arena->clock, opening.pace);
+	tell_begin(launch, &opening);
+	task_open(L);
+	if (!(main = task_main(error)))
+		return -1;
+	atomic_store_explicit(&arena->started, 1, memory_order_release);
+	wait_engine->run(&main->runner);
+	gil_switch(false);
+	if (!atomic_load(&arena->failed))
+		api_expectations_check(L);
+	return 0;
+}
+
+_Noreturn void floor_main(const struct launch *launch)
+{
+	struct error error;
+	if (run(launch, &error) != 0)
+		arena_fail("%s", error.text);
+	arena->outcome = arena->violation_count ? OUTCOME_VIOLATED : OUTCOME_DONE;
+	atomic_store_explicit(&arena->ended, 1, memory_order_release);
+	eventfd_write(arena->devices.eventfd, 1);
+	_exit(0);
+}

@@ -1,0 +1,83 @@
+/* grill.c - see grill.h. A thing that cooks counts as awake: time alone will change it, so the kitchen is not in a deadlock. */
+#include "kitchen/grill.h"
+
+#include "kitchen/probe.h"
+
+static uint64_t grill_step(struct device *device, uint64_t now_ns, bool unlimited)
+{
+	struct grill *grill = (struct grill *)((char *)device - offsetof(struct grill, device));
+	uint64_t next = DEVICE_NEVER;
+	guard_take(&grill->object.guard);
+	for (uint32_t i = 0; i < grill->slots; i++) {
+		struct grill_slot *slot = &grill->slot[i];
+		if (slot->state != GRILL_COOKING)
+			continue;
+		if (slot->due_ns <= now_ns || unlimited) {
+			slot->state = GRILL_COOKED;
+			probe(device->worker, KIND_COOKED, grill->object.id, ++grill->object.seq, slot->cargo.thing, i + 1);
+			atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
+		} else if (slot->due_ns < next) {
+			next = slot->due_ns;
+		}
+	}
+	guard_give(&grill->object.guard);
+	return next;
+}
+
+struct grill *grill_new(uint32_t name, uint32_t slots, uint64_t cook_ns, struct worker *maker)
+{
+	struct grill *grill = (struct grill *)object_new(sizeof *grill, OBJECT_GRILL, name);
+	if (!grill)
+		return NULL;
+	grill->slots = slots;
+	grill->cook_ns = cook_ns;
+	grill->device = (struct device){ worker_new(name, ROLE_OF_DEVICE, maker), grill_step };
+	if (!grill->device.worker)
+		return NULL;
+	grill->device.worker->own = &grill->device;
+	return grill;
+}
+
+bool grill_place(struct grill *grill, const struct worker *worker, uint32_t at, const struct cargo *cargo)
+{
+	struct grill_slot *slot = &grill->slot[at - 1];
+	bool placed = false;
+	guard_take(&grill->object.guard);
+	if (slot->state == GRILL_FREE) {
+		placed = true;
+		*slot = (struct grill_slot){ *cargo, clock_kitchen_ns(&arena->clock) + grill->cook_ns, GRILL_COOKING };
+		atomic_fetch_add_explicit(&arena->awake, 1, memory_order_relaxed);
+		probe(worker, KIND_PLACE, grill->object.id, ++grill->object.seq, cargo->thing, grill->cook_ns | (uint64_t)at << 48);
+	}
+	guard_give(&grill->object.guard);
+	if (placed)
+		device_call(&grill->device);
+	return placed;
+}
+
+enum grill_state grill_look(struct grill *grill, const struct worker *worker, uint32_t at)
+{
+	struct grill_slot *slot = &grill->slot[at - 1];
+	guard_take(&grill->object.guard);
+	enum grill_state state = slot->state;
+	probe(worker, KIND_LOOK, grill->object.id, ++grill->object.seq, state == GRILL_FREE ? 0 : slot->cargo.thing,
+	      at | (uint64_t)(state == GRILL_COOKED) << 32);
+	guard_give(&grill->object.guard);
+	return state;
+}
+
+enum grill_state grill_take(struct grill *grill, const struct worker *worker, uint32_t at, struct cargo *cargo)
+{
+	struct grill_slot *slot = &grill->slot[at - 1];
+	guard_take(&grill->object.guard);
+	enum grill_state state = slot->state;
+	if (state != GRILL_FREE) {
+		*cargo = slot->cargo;
+		slot->state = GRILL_FREE;
+		if (state == GRILL_COOKING)
+			atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
+		probe(worker, KIND_TAKE, grill->object.id, ++grill->object.seq, cargo->thing, at | (uint64_t)(state == GRILL_COOKED) << 32);
+	}
+	guard_give(&grill->object.guard);
+	return state;
+}

@@ -1,0 +1,26 @@
+/* list.h - a list that all tasks share and nobody guards: each call is one action, two calls are two.
+ *
+ * Elements are words. Its memory is kept whole by the object's guard; what tasks make of it is their own affair. */
+#ifndef LUNCHRUSH_KITCHEN_LIST_H
+#define LUNCHRUSH_KITCHEN_LIST_H
+
+#include "kitchen/object.h"
+
+struct list {
+	struct object object;
+	uint64_t *elements; /* words; in the arena */
+	uint32_t length, size;
+};
+
+struct list *list_new(uint32_t name);
+/* False when the arena is full. */
+bool list_append(struct list *list, const struct worker *worker, uint64_t value);
+/* The last element, taken off; nil when empty. */
+uint64_t list_pop(struct list *list, const struct worker *worker);
+/* From 1; nil past the end. */
+uint64_t list_read(struct list *list, const struct worker *worker, int64_t index);
+/* False when there is no such element (length + 1 is one: it appends). */
+bool list_write(struct list *list, const struct worker *worker, int64_t index, uint64_t value);
+uint32_t list_length(struct list *list, const struct worker *worker);
+
+#endif

@@ -1,0 +1,140 @@
+/* report.c - see report.h; the keys are those of the command line's contract. */
+#include "kitchen/report.h"
+
+#include "kitchen/cell.h"
+#include "kitchen/texts.h"
+
+#include <jansson.h>
+#include <math.h>
+
+static json_t *json_word(uint64_t bits)
+{
+	switch (word_type(bits)) {
+	case WORD_BOOLEAN: return json_boolean(word_as_boolean(bits));
+	case WORD_INTEGER: return json_integer(word_as_integer(bits));
+	case WORD_NUMBER: return isfinite(word_as_number(bits)) ? json_real(word_as_number(bits)) : json_null();
+	case WORD_TEXT: return json_string(texts_get(word_as_text(bits), NULL));
+	default: return json_null();
+	}
+}
+
+static json_t *ledger(void)
+{
+	uint32_t arrived = arena->arrived, served = arena->served, lost = arena->lost;
+	return json_pack("{s:i,s:i,s:i,s:i,s:I}", "arrived", (int)arrived, "served", (int)served, "lost", (int)lost, "retried", (int)arena->retried,
+			 "in_flight", (json_int_t)arrived - served - lost);
+}
+
+static json_t *globals(void)
+{
+	json_t *all = json_object();
+	uint32_t count = atomic_load(&arena->object_count);
+	for (uint32_t id = 1; id < count; id++) {
+		struct object *object = object_at(id);
+		if (object->type != OBJECT_CELL || arena->global_of_text[object->name] != id)
+			continue;
+		uint64_t bits = cell_read((struct cell *)object);
+		if (word_type(bits) != WORD_OTHER)
+			json_object_set_new(all, texts_get(object->name, NULL), json_word(bits));
+	}
+	return all;
+}
+
+static json_t *params(void)
+{
+	json_t *all = json_object();
+	uint32_t count = atomic_load(&arena->setting_count);
+	for (uint32_t i = 0; i < count; i++)
+		json_object_set_new(all, texts_get(arena->settings[i].name, NULL), json_word(atomic_load(&arena->settings[i].value)));
+	return all;
+}
+
+static json_t *one_worker(const struct worker *worker)
+{
+	return json_pack("{s:s,s:s,s:i,s:i,s:f,s:f,s:{s:I,s:I}}", "name", texts_get(worker->name, NULL), "engine", arena->engine->name, "pid",
+			 atomic_load(&worker->pid), "tid", atomic_load(&worker->tid), "cpu_s", (double)atomic_load(&worker->cpu_ns) / 1e9, "wait_s",
+			 (double)atomic_load(&worker->wait_ns) / 1e9, "switches", "voluntary", (json_int_t)atomic_load(&worker->voluntary), "involuntary",
+			 (json_int_t)atomic_load(&worker->involuntary));
+}
+
+static json_t *workers(void)
+{
+	json_t *all = json_array();
+	uint32_t count = atomic_load(&arena->worker_count);
+	for (uint32_t id = 1; id < count; id++)
+		if (worker_at(id)->role != ROLE_OF_DEVICE)
+			json_array_append_new(all, one_worker(worker_at(id)));
+	return all;
+}
+
+static const char *const reasons[REASON_COUNT] = {
+	[REASON_NONE] = "nothing",
+	[REASON_QUEUE_FULL] = "room in ",
+	[REASON_QUEUE_EMPTY] = "something in ",
+	[REASON_QUEUE_JOIN] = "all of ",
+	[REASON_WORKER_JOIN] = "the end of ",
+};
+
+/* What a worker waits for, in words: "room in orders". */
+static json_t *waits_for(const struct worker *worker)
+{
+	const struct object *object = object_at(worker->object);
+	const char *what = worker->reason == REASON_WORKER_JOIN ? texts_get(worker_at(worker->peer)->name, NULL) : object ? texts_get(object->name, NULL) : "";
+	return json_sprintf("%s%s", reasons[worker->reason], what);
+}
+
+static json_t *waiting(void)
+{
+	json_t *all = json_array();
+	uint32_t count = atomic_load(&arena->worker_count);
+	for (uint32_t id = 1; id < count; id++) {
+		const struct worker *worker = worker_at(id);
+		if (atomic_load(&worker->state) != WORKER_WAITS || worker->reason == REASON_NONE)
+			continue;
+		json_t *holder = worker->peer ? json_string(texts_get(worker_at(worker->peer)->name, NULL)) : json_null();
+		json_array_append_new(all, json_pack("{s:s,s:o,s:o}", "worker", texts_get(worker->name, NULL), "for", waits_for(worker), "holder", holder));
+	}
+	return all;
+}
+
+static json_t *violations(void)
+{
+	json_t *all = json_array();
+	for (uint32_t i = 0; i < arena->violation_count; i++)
+		json_array_append_new(all, json_string(texts_get(arena->violations[i], NULL)));
+	return all;
+}
+
+static uint64_t stalls(void)
+{
+	uint64_t sum = 0;
+	for (uint32_t i = 0; i < atomic_load(&arena->ring_count); i++)
+		sum += arena->rings[i]->stalls;
+	return sum;
+}
+
+char *report_make(const struct launch *launch, uint64_t events)
+{
+	enum outcome outcome = arena->outcome;
+	json_t *report = json_object();
+	json_object_set_new(report, "recipe", json_string(launch->recipe));
+	json_object_set_new(report, "engine", json_string(arena->engine ? arena->engine->name : launch->engine));
+	json_object_set_new(report, "mode", json_string("free"));
+	json_object_set_new(report, "gil", json_boolean(arena->gil_at_start));
+	json_object_set_new(report, "elapsed_s", json_real((double)arena->elapsed_ns / 1e9));
+	json_object_set_new(report, "events", json_integer((json_int_t)events));
+	json_object_set_new(report, "stalls", json_integer((json_int_t)stalls()));
+	json_object_set_new(report, "outcome", json_string(outcome_name(outcome)));
+	json_object_set_new(report, "schedule", json_null());
+	json_object_set_new(report, "ledger", ledger());
+	json_object_set_new(report, "globals", globals());
+	json_object_set_new(report, "workers", workers());
+	json_object_set_new(report, "violations", violations());
+	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());
+	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? waiting() : json_array());
+	json_object_set_new(report, "seed", json_integer((json_int_t)launch->seed));
+	json_object_set_new(report, "params", params());
+	char *text = json_dumps(report, JSON_COMPACT);
+	json_decref(report);
+	return text;
+}

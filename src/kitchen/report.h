@@ -1,0 +1,13 @@
+/* report.h - the object that `run --json` prints, made from the arena alone: so it is there even when the floor was killed. */
+#ifndef LUNCHRUSH_KITCHEN_REPORT_H
+#define LUNCHRUSH_KITCHEN_REPORT_H
+
+#include "trace/launch.h"
+
+#include <stdint.h>
+
+/* JSON text, to be freed by the caller; NULL when memory is out. `events` is how many the collector took. Kitchen process, when the floor
+ * has ended. */
+char *report_make(const struct launch *launch, uint64_t events);
+
+#endif

@@ -1,0 +1,59 @@
+/* task.h - a worker that runs Lua, as the process that runs it sees it.
+ *
+ * On threads each task has a Lua state of its own; on the loop all are coroutines of one state. Lua code that is running finds its task in the
+ * extra space of its coroutine. The script itself is the main task. */
+#ifndef LUNCHRUSH_KITCHEN_TASK_H
+#define LUNCHRUSH_KITCHEN_TASK_H
+
+#include "kitchen/object.h"
+
+#include <lua.h>
+
+struct touch;
+
+struct task {
+	struct worker *worker;
+	lua_State *L;          /* its state (threads) or coroutine (loop) */
+	struct packed cargo;   /* threads: function and arguments on their way to the new state */
+	struct touch *touches; /* what it read and wrote and has not told of yet; see touch.h */
+	uint32_t touch_count, touch_pending;
+	int arguments;         /* loop: on the coroutine's stack, above the function */
+	int reference;         /* loop: keeps the coroutine alive */
+	uint64_t resumed_ns;   /* loop: when it was given control */
+	uint64_t sampled_ns;   /* when its locals were last told */
+	uint64_t random;       /* state of its random numbers */
+	uint64_t due_ns;       /* of a sleep or an end of work, kitchen time */
+	bool sleeping;         /* a sleep was begun */
+};
+
+/* The task that runs in L. */
+static inline struct task *task_of(lua_State *L) { return *(struct task **)lua_getextraspace(L); }
+
+/* The floor's own: set up once; `main_state` is the main task's Lua state (on the loop: everybody's). */
+void task_open(lua_State *main_state);
+lua_State *task_main_state(void);
+
+/* Make the main worker, with its function on top of the main state's stack. NULL with words. */
+struct worker *task_main(struct error *error);
+
+/* task(name, fn, …): make a worker that runs the function at stack place `first` with the arguments above it. Called by `L`'s task.
+ * Raises a Lua error when it cannot. */
+struct worker *task_begin(lua_State *L, uint32_t name, int first);
+
+/* The engine's two calls. */
+void task_live(struct runner *runner);
+bool task_resume(struct runner *runner, uint64_t ready_for_ns);
+
+/* Remember the line that L's task is on. */
+void task_note_line(lua_State *L);
+
+/* A state ready for a task's code: sandbox, the kitchen's words, globals. NULL when memory is out. */
+lua_State *task_state_new(void);
+
+/* Take what the stack of L has at `first` and above as a parcel in the arena. Raises a Lua error with words for what cannot travel. `what` names it. */
+struct packed task_pack(lua_State *L, int first, int last, const char *what);
+/* Push a parcel's values; returns how many. Raises a Lua error when it is damaged. Does not free it. */
+int task_unpack(lua_State *L, struct packed packed);
+void packed_free(struct packed *packed);
+
+#endif

@@ -1,0 +1,25 @@
+/* touch.h - telling of reads and writes of cells without drowning in them.
+ *
+ * In a free run a task tells of one cell at most once a millisecond: how many reads and writes there were since, and the last value. What is
+ * still untold is told when the task waits, sleeps, works or ends. */
+#ifndef LUNCHRUSH_KITCHEN_TOUCH_H
+#define LUNCHRUSH_KITCHEN_TOUCH_H
+
+#include "kitchen/cell.h"
+#include "kitchen/task.h"
+
+struct touch {
+	uint64_t told_ns;          /* when, real time */
+	uint64_t read, written;    /* the last values */
+	uint32_t reads, writes;    /* since then */
+	uint16_t cell;             /* object id */
+	bool wrote_last;           /* the last access was a write: told last */
+};
+
+void touch_read(struct task *task, const struct cell *cell, uint64_t value);
+void touch_write(struct task *task, const struct cell *cell, uint64_t value);
+/* Tell what is untold. */
+void touch_flush(struct task *task);
+void touch_release(struct task *task);
+
+#endif

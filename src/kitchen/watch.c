@@ -1,0 +1,139 @@
+/* watch.c - see watch.h.
+ *
+ * On threads each worker has a thread to look at; on the loop all share one, and whoever has control is the one that runs on and on. With many threads
+ * a look takes a part of them at a time, so that watching stays cheap. */
+#include "kitchen/watch.h"
+
+#include "kitchen/nudge.h"
+#include "kitchen/probe.h"
+#include "kitchen/sandbox.h"
+#include "kitchen/usage.h"
+#include "kitchen/wait.h"
+
+#define LOOKS 48 /* threads looked at in one sample */
+#define DEADLOCK_NS 20000000u
+
+/* How long one worker has run without an action; one per thread looked at, found by worker id modulo the size (a stranger's entry only
+ * starts anew). */
+static struct {
+	uint32_t worker, actions;
+	uint64_t cpu_ns, stuck_ns;
+} runs[1024];
+
+static bool lives(const struct worker *worker)
+{
+	enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
+	return worker->role != ROLE_OF_DEVICE && state != WORKER_NEW_BORN && state != WORKER_ENDED && state != WORKER_FAILED;
+}
+
+static void ask_stop(struct worker *worker, enum sandbox_stop why)
+{
+	atomic_store_explicit(&worker->stop, (uint8_t)why, memory_order_relaxed);
+	nudge_worker(worker);
+}
+
+/* The worker's thread has used `cpu_ns` so far. */
+static void look_endless(struct worker *worker, uint64_t cpu_ns)
+{
+	uint32_t actions = atomic_load_explicit(&worker->actions, memory_order_relaxed), i = worker->id % 1024;
+	bool same = runs[i].worker == worker->id && runs[i].actions == actions;
+	bool in_lua = atomic_load_explicit(&worker->state, memory_order_relaxed) == WORKER_RUNS;
+	runs[i].stuck_ns = same && in_lua && cpu_ns > runs[i].cpu_ns ? runs[i].stuck_ns + cpu_ns - runs[i].cpu_ns : 0;
+	runs[i].worker = worker->id;
+	runs[i].actions = actions;
+	runs[i].cpu_ns = cpu_ns;
+	if (runs[i].stuck_ns > WATCH_ENDLESS_NS)
+		ask_stop(worker, SANDBOX_ENDLESS);
+}
+
+static void tell(struct worker *worker, const struct usage *usage)
+{
+	probe(worker, KIND_KERNEL, 0, 0, usage->core, usage->involuntary | (uint64_t)usage->voluntary << 32);
+	probe(worker, KIND_CPU, 0, 0, (uint32_t)(usage->wait_ns / 1000000u), usage->cpu_ns);
+}
+
+static bool look(struct worker *worker)
+{
+	struct usage usage;
+	int pid = atomic_load_explicit(&worker->pid, memory_order_relaxed), tid = atomic_load_explicit(&worker->tid, memory_order_relaxed);
+	if (!tid || !lives(worker) || !usage_read(pid, tid, &usage))
+		return false;
+	if (!arena->engine->yields) {
+		atomic_store_explicit(&worker->cpu_ns, usage.cpu_ns, memory_order_relaxed);
+		atomic_store_explicit(&worker->wait_ns, usage.wait_ns, memory_order_relaxed);
+		atomic_store_explicit(&worker->voluntary, usage.voluntary, memory_order_relaxed);
+		atomic_store_explicit(&worker->involuntary, usage.involuntary, memory_order_relaxed);
+		tell(worker, &usage);
+		look_endless(worker, usage.cpu_ns);
+	} else {
+		uint32_t running = atomic_load_explicit(&arena->running, memory_order_relaxed);
+		tell(worker, &usage);
+		if (running)
+			look_endless(worker_at(running), usage.cpu_ns);
+	}
+	return true;
+}
+
+/* Any worker that lives stands for the loop's thread. */
+static void sample_loop(uint32_t count)
+{
+	for (uint32_t id = 1; id < count; id++)
+		if (look(worker_at(id)))
+			return;
+}
+
+static void sample_threads(uint32_t count)
+{
+	static uint32_t next = 1;
+	uint32_t looks = 0;
+	for (uint32_t seen = 1; seen < count && looks < LOOKS; seen++, next++) {
+		if (next >= count)
+			next = 1;
+		looks += look(worker_at(next));
+	}
+}
+
+void watch_sample(void)
+{
+	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	if (!atomic_load_explicit(&arena->started, memory_order_acquire))
+		return;
+	if (arena->engine->yields)
+		sample_loop(count);
+	else
+		sample_threads(count);
+}
+
+bool watch_deadlock(uint64_t now_ns)
+{
+	static uint64_t since_ns;
+	static uint32_t progress;
+	uint32_t now_progress = atomic_load(&arena->progress);
+	if (!atomic_load_explicit(&arena->started, memory_order_acquire) || atomic_load(&arena->awake) || !atomic_load(&arena->alive) ||
+	    atomic_load(&arena->ended) || now_progress != progress) {
+		since_ns = 0;
+		progress = now_progress;
+		return false;
+	}
+	if (!since_ns)
+		since_ns = now_ns;
+	return now_ns - since_ns > DEADLOCK_NS;
+}
+
+bool watch_time_up(void)
+{
+	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	bool asked = false;
+	for (uint32_t id = 1; id < count && !asked; id++) {
+		struct worker *worker = worker_at(id);
+		enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
+		bool runs_now = state == WORKER_RUNS || state == WORKER_WORKS;
+		if (arena->engine->yields)
+			runs_now = id == atomic_load_explicit(&arena->running, memory_order_relaxed);
+		if (lives(worker) && runs_now) {
+			ask_stop(worker, SANDBOX_QUIT);
+			asked = true;
+		}
+	}
+	return asked;
+}

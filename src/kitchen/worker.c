@@ -1,0 +1,42 @@
+/* worker.c - workers' slots and their waiting lists. */
+#include "kitchen/worker.h"
+
+struct worker *worker_new(uint32_t name, enum role role, struct worker *parent)
+{
+	guard_take(&arena->guard_workers);
+	uint32_t id = atomic_load_explicit(&arena->worker_count, memory_order_relaxed);
+	struct worker *worker = id < ARENA_WORKERS ? worker_at(id) : NULL;
+	if (worker) {
+		worker->id = id;
+		worker->name = name;
+		worker->role = (uint8_t)role;
+		worker->parent = parent ? parent->id : 0;
+		atomic_store_explicit(&arena->worker_count, id + 1, memory_order_release);
+		if (role != ROLE_OF_DEVICE) {
+			atomic_fetch_add_explicit(&arena->alive, 1, memory_order_relaxed);
+			atomic_fetch_add_explicit(&arena->awake, 1, memory_order_relaxed);
+		}
+	}
+	guard_give(&arena->guard_workers);
+	return worker;
+}
+
+void waiters_push(struct waiters *waiters, struct worker *worker)
+{
+	worker->next = NULL;
+	if (waiters->first)
+		waiters->last->next = worker;
+	else
+		waiters->first = worker;
+	waiters->last = worker;
+}
+
+struct worker *waiters_pop(struct waiters *waiters)
+{
+	struct worker *worker = waiters->first;
+	if (worker) {
+		waiters->first = worker->next;
+		worker->next = NULL;
+	}
+	return worker;
+}

@@ -1,0 +1,61 @@
+/* worker.h - a worker: the main task, a task, or a device.
+ *
+ * Its slot in the arena holds what other workers and the kitchen process must see. Written by its creator until it is started,
+ * then by itself; fields of waiting are written under the guard of what it waits for. */
+#ifndef LUNCHRUSH_KITCHEN_WORKER_H
+#define LUNCHRUSH_KITCHEN_WORKER_H
+
+#include "kitchen/arena.h"
+#include "trace/event.h"
+
+#include <stdint.h>
+
+/* What a worker is doing, for watchers (deadlock, endless loops, reports). */
+enum worker_state { WORKER_NEW_BORN, WORKER_RUNS, WORKER_WAITS, WORKER_TIMED, WORKER_WORKS, WORKER_ENDED, WORKER_FAILED };
+
+/* First come, first woken. Guarded by the guard of what is waited for. */
+struct waiters {
+	struct worker *first, *last;
+};
+
+/* A packed value (see parcel.h) in the arena's heap. */
+struct packed {
+	void *bytes;
+	uint32_t length;
+};
+
+struct worker {
+	struct runner runner;    /* the engine's part; first, so that one is cast to the other */
+	_Atomic uint8_t state;   /* enum worker_state, relaxed: for watchers */
+	_Atomic uint8_t stop;    /* enum sandbox_stop asked of it by the kitchen process, relaxed; seen by its hook */
+	uint8_t role;            /* enum role */
+	uint8_t reason;          /* enum reason, while waiting */
+	uint16_t object;         /* waits there */
+	_Atomic uint16_t line;   /* of its last action, relaxed */
+	_Atomic uint32_t actions; /* counts its own actions, relaxed: tells a watcher that it does something */
+	uint32_t id;
+	uint32_t name;           /* text */
+	uint32_t parent;
+	uint32_t peer;           /* waits for this worker */
+	struct worker *next;     /* in waiters */
+	struct waiters joiners;
+	struct packed result;    /* what its function returned, once ended */
+	void *own;               /* struct task in the process that runs it, struct device in the kitchen process */
+	_Atomic int pid, tid;    /* 0 until started; relaxed */
+	_Atomic uint64_t cpu_ns, wait_ns; /* of its thread, from the kernel; on the loop measured by the loop; relaxed */
+	_Atomic uint32_t voluntary, involuntary;
+};
+
+/* A new worker in the arena, counted alive and awake unless a device; NULL when there are too many. Any worker. */
+struct worker *worker_new(uint32_t name, enum role role, struct worker *parent);
+
+static inline struct worker *worker_at(uint32_t id) { return &arena->workers[id]; }
+
+/* At the end of the list. Guard held. */
+void waiters_push(struct waiters *waiters, struct worker *worker);
+/* From the front, or NULL. Guard held. */
+struct worker *waiters_pop(struct waiters *waiters);
+
+static inline struct worker *worker_of_runner(struct runner *runner) { return (struct worker *)runner; }
+
+#endif
