@@ -1,7 +1,7 @@
 /* banner.c - letters of 5×5 dots; two dots share a cell where half blocks exist, so the word is three rows high, five in ASCII.
  *
- * The place is searched from the bottom right corner, where pictures are emptiest, with a free margin of a cell all round.
- * A place once found is kept as long as it stays free. */
+ * The place is searched from the bottom right corner, where pictures are emptiest, with some margin. A place once found is kept as
+ * long as it stays free. */
 #include "tui/banner.h"
 
 #include "tui/glyph.h"

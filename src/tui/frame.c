@@ -56,16 +56,20 @@ static bool pane_draw(struct app *app, const struct layout_place *place, const s
 	return pane->draw(app->own[place->pane], &app->canvas, place->body, view);
 }
 
-/* PAUSED in large letters, where the picture leaves room; the head line says it in any case. */
+/* PAUSED in large letters where the picture leaves room, else wide across the first pane's rule; the head line says it in any case. */
 static void paused_draw(struct app *app)
 {
-	const struct layout_place *place = layout_place(&app->layout, 0);
-	if (!place)
-		place = app->layout.count ? &app->layout.places[0] : NULL;
-	if (app->watch.player.standing && place)
-		banner_draw(&app->banner, &app->canvas, place->body);
-	else
+	const struct layout_place *place = app->layout.count ? &app->layout.places[0] : NULL;
+	if (!app->watch.player.standing || !place) {
 		app->banner.placed = false;
+		return;
+	}
+	if (banner_draw(&app->banner, &app->canvas, place->body))
+		return;
+	static const char wide[] = "  P  A  U  S  E  D  ";
+	struct rect rule = place->frame;
+	rule.rows = 1;
+	canvas_text(&app->canvas, rule, rule.row, rule.col + rule.cols - (int)sizeof wide - 2, ROLE_BANNER, 0, wide);
 }
 
 static void small_draw(struct app *app)

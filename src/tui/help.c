@@ -38,10 +38,25 @@ static void words_put(struct page *page, const char *name, enum role_of_cell rol
 	}
 }
 
+/* A pane's help was broken into lines for some other width: long lines run on, short ones and blank ones stay. */
+static char *run_on(const char *text, char *to, size_t size)
+{
+	size_t length = 0, line = 0;
+	for (; *text && length + 1 < size; text++, line++) {
+		bool joins = *text == '\n' && line > 48 && text[1] && text[1] != '\n' && text[1] != ' ';
+		if (*text == '\n')
+			line = 0;
+		to[length++] = joins ? ' ' : *text;
+	}
+	to[length] = '\0';
+	return to;
+}
+
 static void all_put(struct page *page, const struct pane *pane)
 {
+	char text[2048];
 	line_put(page, NULL, ROLE_TITLE, pane->name);
-	words_put(page, NULL, ROLE_TEXT, pane->help ? pane->help : "");
+	words_put(page, NULL, ROLE_TEXT, run_on(pane->help ? pane->help : "", text, sizeof text));
 	line_put(page, NULL, ROLE_TEXT, "");
 	line_put(page, NULL, ROLE_TITLE, "keys");
 	for (const struct binding *binding = keymap; binding->key; binding++) {

@@ -15,9 +15,8 @@ static int colour_or(int colour, int otherwise)
 	return colour < 0 ? otherwise : colour;
 }
 
-static void pairs_make(const struct style *styles)
+static void pairs_make(const struct style *styles, bool defaults)
 {
-	bool defaults = use_default_colors() == OK;
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		int fg = styles[role].fg, bg = styles[role].bg;
 		init_extended_pair(role + 1, defaults ? fg : colour_or(fg, COLOR_WHITE), defaults ? bg : colour_or(bg, COLOR_BLACK));
@@ -28,8 +27,9 @@ void screen_init(struct screen *screen, const struct theme *theme, enum depth de
 {
 	*screen = (struct screen){ .styles = theme->styles[depth], .colours = depth != DEPTH_MONO && has_colors(), .ascii = ascii };
 	canvas_init(&screen->shown, 0, 0);
+	bool defaults = has_colors() && use_default_colors() == OK; /* also in mono: else ncurses takes white on black for granted */
 	if (screen->colours)
-		pairs_make(screen->styles);
+		pairs_make(screen->styles, defaults);
 	screen_forget(screen);
 }
 
