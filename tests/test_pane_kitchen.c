@@ -220,7 +220,7 @@ static void burgers_busy(struct run *run, const char *layout)
 		run->now_ns += 200 * MS;
 		tell(run, KIND_PLACE, COOK, GRILL, thing_number(107 + (int64_t)slot), (1000 * MS) | slot << 48);
 	}
-	run->now_ns += 400 * MS;
+	run->now_ns += 300 * MS;
 	tell(run, KIND_COOKED, 6, GRILL, thing_number(108), 1);
 	tell(run, KIND_SLEEP, COOK, 0, text(run, "until the next look"), 1000 * MS);
 	get(run, MAKE, ORDERS, 8);
@@ -229,7 +229,13 @@ static void burgers_busy(struct run *run, const char *layout)
 	get(run, TAKE, CUSTOMERS, 14);
 	wait_at(run, MAKE, REASON_QUEUE_EMPTY, COOKED);
 	doing(run, KIND_WORK, TAKE, "take order", 400);
-	run->now_ns += 200 * MS;
+	run->now_ns += 100 * MS;
+}
+
+/* Customers, orders and patties in one line, tended grill beside it: what a recipe's own layout may say. */
+static void serial(struct run *run)
+{
+	burgers_busy(run, "customers > take orders > orders > cook patties > grill\ngrill > cook patties > cooked > make burgers");
 }
 
 /* Five players pass one token round. */
@@ -330,7 +336,7 @@ static const struct {
 	void (*set)(struct run *);
 } kitchens[] = {
 	{ "burgers", burgers_told }, { "found", burgers_found }, { "ring", ring }, { "fan", fan_20 }, { "crowd", fan_60 }, { "host", fan_10000 },
-	{ "globals", globals }, { "sandwich", sandwich },
+	{ "serial", serial }, { "globals", globals }, { "sandwich", sandwich },
 };
 
 static const struct { int rows, cols; } sizes[] = { { 15, 50 }, { 14, 80 }, { 22, 80 }, { 30, 120 }, { 50, 200 } };
@@ -349,11 +355,253 @@ START_TEST(every_kitchen_is_legible_at_every_size)
 }
 END_TEST
 
+START_TEST(no_size_is_too_small_to_draw_in)
+{
+	for (int rows = 0; rows < 12; rows++) {
+		for (int cols = 0; cols < 30; cols += 3) {
+			struct run run;
+			kitchens[_i].set(&run);
+			draw(&run, rows, cols);
+			run_end(&run);
+		}
+	}
+}
+END_TEST
+
+START_TEST(ascii_signs_draw_nothing_but_ascii)
+{
+	struct run run;
+	glyph_use_ascii(true);
+	kitchens[_i].set(&run);
+	draw(&run, 22, 80);
+	char *dump = canvas_dump(&run.canvas, false);
+	for (const char *at = dump; *at; at++)
+		ck_assert_msg((unsigned char)*at < 128, "not ASCII: %s", at);
+	free(dump);
+	run_end(&run);
+}
+END_TEST
+
+/* Where the words begin on the canvas; -1 where they are not. */
+static int place_of(const struct run *run, const char *words)
+{
+	char *dump = canvas_dump(&run->canvas, false), *found = strstr(dump, words);
+	int row = 0, col = 0;
+	for (char *at = dump; found && at < found; at++) {
+		col = *at == '\n' ? 0 : col + ((*at & 0xc0) != 0x80);
+		row += *at == '\n';
+	}
+	free(dump);
+	return found ? row * 1000 + col : -1;
+}
+
+START_TEST(a_thing_glides_to_its_next_place_within_300_ms)
+{
+	struct run run;
+	burgers_begin(&run, burgers_layout);
+	tell(&run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(42), word_integer(42));
+	draw(&run, 22, 80);
+	int door = place_of(&run, "[42]");
+	ck_assert_int_ge(door, 0);
+	ck_assert(!run.moving);
+	get(&run, TAKE, CUSTOMERS, 42);
+	run.frame_ns += 33 * MS;
+	draw(&run, 22, 80);
+	ck_assert(run.moving);
+	ck_assert_int_eq(place_of(&run, "[42]"), door);
+	run.frame_ns += 100 * MS;
+	draw(&run, 22, 80);
+	int on_its_way = place_of(&run, "[42]");
+	ck_assert(run.moving);
+	ck_assert_int_ne(on_its_way, door);
+	run.frame_ns += 200 * MS;
+	draw(&run, 22, 80);
+	int hand = place_of(&run, "[42]");
+	ck_assert(!run.moving);
+	ck_assert_int_ne(hand, on_its_way);
+	ck_assert(shows(&run, "take orders [42]"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(only_the_thing_that_moves_changes_the_picture)
+{
+	struct run run;
+	burgers_begin(&run, burgers_layout);
+	tell(&run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(42), word_integer(42));
+	get(&run, TAKE, CUSTOMERS, 42);
+	draw(&run, 22, 80);
+	run.frame_ns += 1000 * MS;
+	draw(&run, 22, 80);
+	char *before = canvas_dump(&run.canvas, true);
+	run.frame_ns += 33 * MS;
+	draw(&run, 22, 80);
+	char *after = canvas_dump(&run.canvas, true);
+	ck_assert_str_eq(before, after);
+	ck_assert(!run.moving);
+	free(before);
+	free(after);
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(a_served_one_glides_from_the_hand_to_the_door)
+{
+	struct run run;
+	burgers_begin(&run, burgers_layout);
+	tell(&run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(42), word_integer(42));
+	get(&run, TAKE, CUSTOMERS, 42);
+	draw(&run, 22, 80);
+	run.frame_ns += 1000 * MS;
+	draw(&run, 22, 80);
+	int hand = place_of(&run, "[42]");
+	tell(&run, KIND_SERVE, TAKE, 0, thing_number(42), 1);
+	run.frame_ns += 33 * MS;
+	draw(&run, 22, 80);
+	ck_assert(run.moving);
+	ck_assert_int_eq(place_of(&run, "[42]"), hand);
+	run.frame_ns += 300 * MS;
+	draw(&run, 22, 80);
+	ck_assert(!run.moving);
+	ck_assert_int_ne(place_of(&run, "[42]"), hand);
+	ck_assert(shows(&run, "served 1"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(reduced_motion_jumps)
+{
+	struct run run;
+	burgers_begin(&run, burgers_layout);
+	run.reduced_motion = true;
+	tell(&run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(42), word_integer(42));
+	draw(&run, 22, 80);
+	get(&run, TAKE, CUSTOMERS, 42);
+	run.frame_ns += 33 * MS;
+	draw(&run, 22, 80);
+	ck_assert(!run.moving);
+	ck_assert(shows(&run, "take orders [42]"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(rewinding_far_jumps_and_one_step_back_glides)
+{
+	struct run run;
+	burgers_busy(&run, burgers_layout);
+	size_t end = history_count(run.history);
+	draw(&run, 22, 80);
+	run.frame_ns += 1000 * MS;
+	draw_at(&run, end - 3, 22, 80); /* before the order was put down and the next customer came */
+	ck_assert(run.moving);
+	run.frame_ns += 1000 * MS;
+	run.now_ns -= 3000 * MS;
+	draw_at(&run, end / 2, 22, 80);
+	ck_assert(!run.moving);
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(stations_stand_still_while_one_rewinds)
+{
+	struct run run;
+	burgers_busy(&run, "");
+	size_t end = history_count(run.history);
+	draw(&run, 22, 80);
+	int places[] = { place_of(&run, "customers"), place_of(&run, "make burgers"), place_of(&run, "cook patties"), place_of(&run, "served") };
+	draw_at(&run, end / 2, 22, 80);
+	ck_assert_int_eq(place_of(&run, "customers"), places[0]);
+	ck_assert_int_eq(place_of(&run, "make burgers"), places[1]);
+	ck_assert_int_eq(place_of(&run, "cook patties"), places[2]);
+	ck_assert_int_eq(place_of(&run, "served"), places[3]);
+	draw_at(&run, 4, 22, 80); /* nothing was made yet: names only, at the same places */
+	ck_assert_int_ge(place_of(&run, "cook patties"), 0);
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(a_declared_layout_stands_before_anything_is_made)
+{
+	struct run run;
+	run_begin(&run, burgers_layout);
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "customers"));
+	ck_assert(shows(&run, "make burgers"));
+	ck_assert(shows(&run, "served"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(a_full_belt_names_its_bound_and_who_waits_for_room)
+{
+	struct run run;
+	burgers_begin(&run, burgers_layout);
+	for (int i = 1; i <= 6; i++) {
+		tell(&run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(i), word_integer(i));
+		get(&run, TAKE, CUSTOMERS, i);
+		if (i < 6)
+			put(&run, TAKE, ORDERS, i);
+	}
+	wait_at(&run, TAKE, REASON_QUEUE_FULL, ORDERS);
+	draw(&run, 15, 50);
+	ck_assert(shows(&run, "orders 5/5 full ○A"));
+	ck_assert(shows(&run, "until orders has"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(stations_beyond_the_room_are_told_in_words)
+{
+	struct run run;
+	char name[32];
+	run_begin(&run, "");
+	for (int i = 1; i <= 90; i++) {
+		snprintf(name, sizeof name, "queue %d", i);
+		object(&run, (uint16_t)i, OBJECT_QUEUE, name, 3);
+	}
+	worker(&run, 2, "a");
+	put(&run, 2, 1, 1);
+	draw(&run, 15, 50);
+	ck_assert(shows(&run, "more stations"));
+	ck_assert(shows(&run, "queue 1"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(another_run_begins_with_another_map)
+{
+	struct run run, next;
+	burgers_busy(&run, burgers_layout);
+	draw(&run, 22, 80);
+	sandwich(&next);
+	pane_kitchen.free(next.pane);
+	next.pane = run.pane;
+	draw(&next, 22, 80);
+	ck_assert(!shows(&next, "orders"));
+	ck_assert(shows(&next, "boil water"));
+	run.pane = pane_kitchen.new();
+	run_end(&run);
+	run_end(&next);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("pane_kitchen");
 	TCase *tests = tcase_create("kitchen");
 	tcase_add_loop_test(tests, every_kitchen_is_legible_at_every_size, 0, sizeof kitchens / sizeof *kitchens);
+	tcase_add_loop_test(tests, no_size_is_too_small_to_draw_in, 0, sizeof kitchens / sizeof *kitchens);
+	tcase_add_loop_test(tests, ascii_signs_draw_nothing_but_ascii, 0, sizeof kitchens / sizeof *kitchens);
+	tcase_add_test(tests, a_thing_glides_to_its_next_place_within_300_ms);
+	tcase_add_test(tests, only_the_thing_that_moves_changes_the_picture);
+	tcase_add_test(tests, a_served_one_glides_from_the_hand_to_the_door);
+	tcase_add_test(tests, reduced_motion_jumps);
+	tcase_add_test(tests, rewinding_far_jumps_and_one_step_back_glides);
+	tcase_add_test(tests, stations_stand_still_while_one_rewinds);
+	tcase_add_test(tests, a_declared_layout_stands_before_anything_is_made);
+	tcase_add_test(tests, a_full_belt_names_its_bound_and_who_waits_for_room);
+	tcase_add_test(tests, stations_beyond_the_room_are_told_in_words);
+	tcase_add_test(tests, another_run_begins_with_another_map);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -14,6 +14,8 @@
 
 #include <stdio.h>
 
+#define SLOT_SPARE 16 /* columns of a place beside the label, at most */
+
 struct belt {
 	const struct scene *scene;
 	const struct stage_object *object;
@@ -26,6 +28,7 @@ struct belt {
 	int front;   /* column of the front end's arrow; places lie behind it */
 	int row;     /* of the things */
 	bool framed;
+	bool walled; /* neighbouring places share a wall: in a frame, or for want of columns */
 };
 
 /* The letters of those who wait at the belt, a few. */
@@ -34,7 +37,7 @@ static int belt_waiters(const struct belt *belt, int col, int end)
 	const struct stage *stage = belt->scene->view->stage;
 	uint32_t id = belt->scene->map->stations[belt->station].object, left = belt->object->waiting_put + belt->object->waiting_get;
 	char letter[12];
-	for (uint32_t w = 1; w < stage->worker_count && left && col + 6 < end; w++) {
+	for (uint32_t w = 1; w < stage->worker_count && left && col + 2 <= end; w++) {
 		const struct stage_worker *worker = &stage->workers[w];
 		if (worker->state != STATE_WAITING || worker->object != id || worker->reason == REASON_QUEUE_JOIN)
 			continue;
@@ -42,7 +45,7 @@ static int belt_waiters(const struct belt *belt, int col, int end)
 		col = canvas_print(belt->scene->canvas, belt->at, belt->at.row, col, ROLE_WAITING, 0, "%s ", worker_letter(w, letter));
 		left--;
 	}
-	if (left && col + 4 < end)
+	if (left && col + 4 <= end)
 		col = canvas_print(belt->scene->canvas, belt->at, belt->at.row, col, ROLE_WAITING, 0, "+%u", left);
 	return col;
 }
@@ -62,7 +65,7 @@ static int belt_title(const struct belt *belt)
 	int room = belt->at.cols - text_width(count);
 	int col = canvas_text_cut(canvas, belt->at, row, belt->at.col, room > 4 ? room : 4, ROLE_TITLE, ATTR_BOLD, station->name);
 	col = canvas_text(canvas, belt->at, row, col, full ? ROLE_WAITING : ROLE_TEXT, full ? ATTR_BOLD : 0, count);
-	return belt_waiters(belt, col + 2, end);
+	return belt_waiters(belt, col + (object->length || object->capacity), end);
 }
 
 /* Where place number `i` from the front begins. */
@@ -71,18 +74,22 @@ static int place_col(const struct belt *belt, int i)
 	return belt->leftward ? belt->front + 1 + i * belt->slot : belt->front - (i + 1) * belt->slot;
 }
 
+static int at_least(int value, int least)
+{
+	return value < least ? least : value;
+}
+
 static void belt_measure(struct belt *belt)
 {
-	int inner = belt->at.cols - 2, least = belt->label + 2;
-	uint32_t capacity = belt->object->capacity;
+	int capacity = belt->object->capacity > 1000 ? 1000 : (int)belt->object->capacity, cols = belt->at.cols;
 	belt->framed = belt->at.rows >= 4 && capacity;
-	inner -= belt->framed;
-	belt->slot = least;
-	if (capacity && inner / (int)capacity > least)
-		belt->slot = inner / (int)capacity > least + 6 ? least + 6 : inner / (int)capacity;
+	belt->walled = belt->framed || (capacity && capacity * (belt->label + 2) + 2 > cols);
+	int least = belt->label + (belt->walled ? 1 : 2), inner = cols - (belt->walled ? 1 : 2);
+	belt->slot = capacity ? at_least(inner / capacity, least) : least;
+	belt->slot = belt->slot > belt->label + SLOT_SPARE ? belt->label + SLOT_SPARE : belt->slot;
 	belt->places = inner / belt->slot;
-	if (capacity && belt->places > (int)capacity)
-		belt->places = (int)capacity;
+	if (capacity && belt->places > capacity)
+		belt->places = capacity;
 	belt->row = belt->at.row + (belt->framed ? 2 + (belt->at.rows - 4) / 2 : belt->at.rows > 1);
 	belt->front = belt->leftward ? belt->at.col : belt->at.col + belt->at.cols - 1;
 }
@@ -92,7 +99,7 @@ static void belt_track(const struct belt *belt, int from)
 {
 	int back = belt->leftward ? belt->at.col + belt->at.cols - 1 : belt->at.col;
 	int first = belt->leftward ? place_col(belt, from) : back + 1, last = belt->leftward ? back : place_col(belt, from - 1);
-	enum glyph arrow = belt->leftward ? GLYPH_ARROW_LEFT : GLYPH_HEAD;
+	enum glyph arrow = belt->leftward ? GLYPH_HEAD_LEFT : GLYPH_HEAD;
 	for (int col = first; col < last; col++)
 		canvas_put(belt->scene->canvas, belt->at, belt->row, col, glyph(GLYPH_BELT), ROLE_RULE, ATTR_DIM);
 	canvas_put(belt->scene->canvas, belt->at, belt->row, back, glyph(arrow), ROLE_QUIET, 0);
@@ -101,7 +108,12 @@ static void belt_track(const struct belt *belt, int from)
 
 static void belt_places(const struct belt *belt)
 {
-	for (int i = 0; i < belt->places; i++) {
+	for (int i = 0; i <= belt->places && belt->walled; i++) {
+		int wall = belt->leftward ? belt->front + i * belt->slot : belt->front - i * belt->slot;
+		if (i > 0 && (i < belt->places || (wall != belt->at.col && wall != belt->at.col + belt->at.cols - 1)))
+			canvas_put(belt->scene->canvas, belt->at, belt->row, wall, glyph(GLYPH_V), ROLE_RULE, 0);
+	}
+	for (int i = 0; i < belt->places && !belt->walled; i++) {
 		int col = place_col(belt, i);
 		canvas_put(belt->scene->canvas, belt->at, belt->row, col, '[', ROLE_QUIET, 0);
 		canvas_put(belt->scene->canvas, belt->at, belt->row, col + belt->slot - 1, ']', ROLE_QUIET, 0);
@@ -131,7 +143,7 @@ static void belt_frame(const struct belt *belt)
 				canvas_put(belt->scene->canvas, belt->at, row, col, glyph(rule ? GLYPH_H : GLYPH_V), ROLE_RULE, 0);
 		}
 	}
-	enum glyph arrow = belt->leftward ? GLYPH_ARROW_LEFT : GLYPH_HEAD;
+	enum glyph arrow = belt->leftward ? GLYPH_HEAD_LEFT : GLYPH_HEAD;
 	canvas_put(belt->scene->canvas, belt->at, belt->row, left, glyph(arrow), ROLE_QUIET, 0);
 	canvas_put(belt->scene->canvas, belt->at, belt->row, right, glyph(arrow), ROLE_QUIET, 0);
 }
@@ -143,18 +155,18 @@ static void belt_more(const struct belt *belt, int shown)
 	if ((int)belt->object->length <= shown)
 		return;
 	snprintf(more, sizeof more, "+%u", belt->object->length - (uint32_t)shown);
-	int col = belt->leftward ? place_col(belt, shown) : place_col(belt, shown - 1) - text_width(more);
+	int col = belt->leftward ? place_col(belt, shown) + 1 : place_col(belt, shown - 1) - text_width(more);
 	canvas_text(belt->scene->canvas, belt->at, belt->row, col, ROLE_TEXT, 0, more);
 }
 
 static void belt_things(const struct belt *belt, int places)
 {
 	const struct stage *stage = belt->scene->view->stage;
-	int i = 0, pad = belt->framed ? 1 : 0;
+	int i = 0;
 	for (uint32_t t = belt->object->first; t && i < places; t = stage->things[t].next, i++) {
-		int col = place_col(belt, i) + pad + (belt->framed && belt->leftward ? -1 : 0);
-		int cols = belt->framed ? belt->slot - 1 : belt->slot - 2;
-		scene_thing(belt->scene, t, belt->row, col, cols, !belt->framed && belt->slot <= 10);
+		int col = place_col(belt, i) + (belt->walled && !belt->leftward);
+		int cols = belt->slot - (belt->walled ? 1 : 2);
+		scene_thing(belt->scene, t, belt->row, col, cols, !belt->walled && cols <= 8);
 	}
 }
 

@@ -17,7 +17,7 @@ struct grid_form {
 };
 
 static const struct grid_form forms[] = {
-	{ .least_cols = 24, .most_cols = 60, .least_rows = 4, .most_rows = 6, .gap_cols = 2, .gap_rows = 1 },
+	{ .least_cols = 24, .most_cols = 80, .least_rows = 4, .most_rows = 7, .gap_cols = 2, .gap_rows = 1 },
 	{ .least_cols = 24, .most_cols = 60, .least_rows = 4, .most_rows = 6, .gap_cols = 1, .gap_rows = 0 },
 	{ .least_cols = 22, .most_cols = 48, .least_rows = 2, .most_rows = 3, .gap_cols = 2, .gap_rows = 1 },
 	{ .least_cols = 22, .most_cols = 48, .least_rows = 2, .most_rows = 2, .gap_cols = 2, .gap_rows = 0 },
@@ -42,6 +42,7 @@ static bool grid_fit(struct grid *grid, const struct grid_form *form, struct rec
 		*grid = (struct grid){ .at = at, .columns = columns, .gap_cols = form->gap_cols, .gap_rows = form->gap_rows };
 		grid->cell_rows = rows > form->most_rows ? form->most_rows : rows;
 		grid->cell_cols = cols > form->most_cols ? form->most_cols : cols;
+		grid->at.col += (at.cols + form->gap_cols - columns * (grid->cell_cols + form->gap_cols)) / 2;
 		return true;
 	}
 	return false;
@@ -79,7 +80,28 @@ static void tag_paint(const struct scene *scene, uint32_t id, struct rect at, in
 		scene_thing(scene, worker->hand, row, col, hand, true);
 }
 
-/* Cells of one row: as wide as there is room for, down to a glyph. Those who find no room are told in words. */
+/* So many that even a glyph each finds no room: a glyph stands for several who follow one another, and shows the busiest of them. */
+static void shares_paint(const struct scene *scene, const struct station *crew, struct rect at)
+{
+	static const uint8_t busy[STATE_COUNT] = {
+		[STATE_DEAD] = 9, [STATE_RUNNING] = 8, [STATE_STALLING] = 7, [STATE_BLOCKED] = 6, [STATE_READY] = 5,
+		[STATE_SLEEPING] = 4, [STATE_WAITING] = 3, [STATE_NEW] = 2, [STATE_ENDED] = 1,
+	};
+	const uint32_t *members = scene->map->members + crew->first;
+	uint32_t room = (uint32_t)at.cols * (uint32_t)(at.rows > 1 ? at.rows - 1 : 1), per = (crew->count + room - 1) / room;
+	for (uint32_t cell = 0; cell * per < crew->count; cell++) {
+		enum state shown = STATE_ENDED;
+		for (uint32_t m = cell * per; m < (cell + 1) * per && m < crew->count; m++) {
+			enum state state = (enum state)(scene->view->stage->workers[members[m]].state % STATE_COUNT);
+			shown = busy[state] > busy[shown] ? state : shown;
+		}
+		scene_glyph(scene, at, at.row + (int)cell / at.cols, at.col + (int)cell % at.cols, pane_state_glyph(shown), pane_state_role(shown), 0);
+	}
+	if (at.rows > 1)
+		canvas_print(scene->canvas, at, at.row + at.rows - 1, at.col, ROLE_QUIET, 0, "each sign stands for %u and shows the busiest", per);
+}
+
+/* Cells of one row: as wide as there is room for, down to a glyph. */
 static void tags_paint(const struct scene *scene, const struct station *crew, struct rect at)
 {
 	const uint32_t *members = scene->map->members + crew->first;
@@ -91,14 +113,12 @@ static void tags_paint(const struct scene *scene, const struct station *crew, st
 		if (columns > 0 && (uint32_t)columns * (uint32_t)at.rows >= crew->count)
 			break;
 	}
-	form = form > 2 ? 2 : form;
-	if (columns < 1)
+	if (form > 2) {
+		shares_paint(scene, crew, at);
 		return;
-	uint32_t room = (uint32_t)columns * (uint32_t)at.rows, shown = crew->count <= room ? crew->count : (uint32_t)columns * (uint32_t)(at.rows - 1);
-	for (uint32_t m = 0; m < shown; m++)
+	}
+	for (uint32_t m = 0; m < crew->count; m++)
 		tag_paint(scene, members[m], at, at.row + (int)m / columns, at.col + (int)m % columns * widths[form], form < 2, form ? 0 : hand);
-	if (shown < crew->count)
-		canvas_print(scene->canvas, at, at.row + at.rows - 1, at.col, ROLE_QUIET, 0, "%s %u more", glyph_text(GLYPH_ELLIPSIS), crew->count - shown);
 }
 
 /* "waiters ×20  ●3 running  ○17 waiting": words where they fit. */
@@ -157,6 +177,6 @@ void crew_paint(const struct scene *scene, int s, struct rect at)
 			return;
 		}
 	}
-	if (body.rows > 0)
+	if (body.rows > 0 && body.cols > 0)
 		tags_paint(scene, crew, body);
 }

@@ -23,7 +23,7 @@ static void served_thing(const struct scene *scene, uint32_t number, uint32_t ke
 {
 	char boxed[MOTION_LABEL];
 	int pad = width - text_width(label);
-	snprintf(boxed, sizeof boxed, "[%*s%.32s%*s]", pad / 2, "", label, pad - pad / 2, "");
+	snprintf(boxed, sizeof boxed, "[%*s%.32s%*s]", (pad + 1) / 2, "", label, pad / 2, "");
 	motion_thing(scene->motion, (struct motion_id){ .birth = number, .key = key }, row, col, boxed, pane_thing_role(key));
 }
 

@@ -11,6 +11,7 @@
 #include "tui/kitchen_plan.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BANDS 5
@@ -271,7 +272,7 @@ static double ratio(int have, int wish)
 
 static double trial_score(const struct trial *t)
 {
-	double sum = 0, room = 0, links = 0;
+	double sum = 0, room = 0, links = 0, cut_off = 0;
 	for (int s = 0; s < t->map->station_count; s++) {
 		double along = ratio(t->along[s].length, want(t, s, true)), across = ratio(t->across[s].length, want(t, s, false));
 		sum += along * across;
@@ -281,9 +282,11 @@ static double trial_score(const struct trial *t)
 		int from = t->map->links[i].from, to = t->map->links[i].to;
 		links += fabs(middle(t->along[from]) - middle(t->along[to])) / t->length;
 		links += fabs(middle(t->across[from]) - middle(t->across[to])) / t->breadth;
+		int bands = abs(t->plan->band[from] - t->plan->band[to]); /* past a whole band there is hardly ever a way */
+		cut_off += bands > 1;
 	}
 	int n = t->map->station_count;
-	return sum / n + 0.3 * room / n - 0.1 * links / (t->map->link_count + 1) - 0.04 * (t->bands - 1) - (t->tight ? 0.3 : 0);
+	return sum / n + 0.3 * room / n - 0.1 * links / (t->map->link_count + 1) - 0.3 * cut_off - 0.04 * (t->bands - 1) - (t->tight ? 0.3 : 0);
 }
 
 static void trial_room(struct trial *t, int rows, int cols)
@@ -333,15 +336,25 @@ static double trial_run(struct trial *t, int rows, int cols)
 	return trial_score(t);
 }
 
+/* A station of places with walls takes just the columns that they fill, and stays in the middle. */
+static void station_snap(const struct station *station, struct rect *at)
+{
+	int cols = kitchen_station_cols(station, at->rows, at->cols);
+	at->col += (at->cols - cols) / 2;
+	at->cols = cols;
+}
+
 static void trial_keep(const struct trial *t, struct kitchen_plan *plan)
 {
 	plan->down = t->down;
 	for (int s = 0; s < t->map->station_count; s++) {
 		struct span_of a = t->along[s], c = t->across[s];
 		plan->at[s] = t->down ? (struct rect){ a.start, c.start, a.length, c.length } : (struct rect){ c.start, a.start, c.length, a.length };
-		plan->leftward[s] = !t->down && band_turns_back(t, plan->band[s]);
 		plan->layer[s] = t->plan->layer[s];
 		plan->band[s] = t->plan->band[s];
+		plan->backward[s] = band_turns_back(t, plan->band[s]);
+		plan->leftward[s] = plan->backward[s] && !t->down;
+		station_snap(&t->map->stations[s], &plan->at[s]);
 	}
 	plan->shown = t->map->station_count;
 }

@@ -10,6 +10,7 @@
 
 struct kitchen_plan {
 	struct rect at[MAP_STATIONS];       /* relative to the room; rows 0: not shown */
+	bool backward[MAP_STATIONS];        /* the flow has turned back here: it runs up, or from right to left */
 	bool leftward[MAP_STATIONS];        /* things run from right to left here */
 	uint8_t layer[MAP_STATIONS];
 	uint8_t band[MAP_STATIONS];
@@ -29,6 +30,8 @@ struct station_size {
 	int least_rows, least_cols, want_rows, want_cols, most_rows, most_cols;
 };
 struct station_size kitchen_station_size(const struct station *station, bool tight);
+/* How many of the columns offered a station of that many rows really fills. */
+int kitchen_station_cols(const struct station *station, int rows, int cols);
 
 /* Layers along the flow: the longest way from where things come in; returns how many. A link that closes a ring does not count. Within a
  * layer `order` says who comes first, so that few links cross. */

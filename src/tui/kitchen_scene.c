@@ -32,7 +32,12 @@ static int label_cut(char *to, const char *label, int cols)
 static void label_pad(char to[MOTION_LABEL], const char *label, int cols, bool boxed)
 {
 	char cut[LABEL_BYTES + 1];
-	int width = label_cut(cut, label, cols), before = (cols - width) / 2;
+	int width = label_cut(cut, label, cols);
+	if (width == 1 && cols > 1) { /* single digits stand below the others' last */
+		snprintf(cut, sizeof cut, " %.*s", LABEL_BYTES - 1, label);
+		width = 2;
+	}
+	int before = (cols - width + 1) / 2;
 	snprintf(to, MOTION_LABEL, boxed ? "[%*s%s%*s]" : "%*s%s%*s", before, "", cut, cols - width - before, "");
 }
 

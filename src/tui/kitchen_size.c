@@ -16,12 +16,12 @@ static int clamp(int value, int low, int high)
 
 static struct station_size belt_size(const struct station *station, int name)
 {
-	int slots = station->capacity ? clamp((int)station->capacity, 2, 8) : 6;
+	int slots = station->capacity ? clamp((int)station->capacity, 1, 10) : 6;
 	return (struct station_size){
 		.least_rows = 2, .want_rows = station->capacity ? 4 : 2, .most_rows = station->capacity ? 6 : 2,
-		.least_cols = clamp(name + 4, 12, 18),
-		.want_cols = clamp(4 * slots + 2, name + 10, 36),
-		.most_cols = clamp(8 * slots + 2, name + 10, 64),
+		.least_cols = clamp(3 * slots + 1, clamp(name + 9, 14, 18), 22),
+		.want_cols = clamp(5 * slots + 2, name + 9, 36),
+		.most_cols = clamp(9 * slots + 2, name + 11, 90),
 	};
 }
 
@@ -29,20 +29,20 @@ static struct station_size grill_size(const struct station *station, int name)
 {
 	int slots = clamp((int)station->capacity, 1, 8);
 	return (struct station_size){
-		.least_rows = 3, .want_rows = 5, .most_rows = 8,
+		.least_rows = 3, .want_rows = 5, .most_rows = 9,
 		.least_cols = clamp(5 * slots + 1, name + 5, 24),
-		.want_cols = clamp(7 * slots + 1, name + 12, 48),
-		.most_cols = clamp(12 * slots + 1, name + 12, 80),
+		.want_cols = clamp(8 * slots + 1, name + 16, 48),
+		.most_cols = clamp(15 * slots + 1, name + 16, 100),
 	};
 }
 
 static struct station_size worker_size(int name)
 {
 	return (struct station_size){
-		.least_rows = 2, .want_rows = 4, .most_rows = 6,
-		.least_cols = clamp(name + 5, 16, 20),
-		.want_cols = 32,
-		.most_cols = 46,
+		.least_rows = 2, .want_rows = 4, .most_rows = 5,
+		.least_cols = clamp(name + 7, 16, 22),
+		.want_cols = 34,
+		.most_cols = 50,
 	};
 }
 
@@ -52,7 +52,7 @@ static struct station_size crew_size(const struct station *station, int name)
 	return (struct station_size){
 		.least_rows = n > 20 ? 5 : 3,
 		.want_rows = n <= 8 ? n + 1 : clamp(n / 3 + 2, 6, 14),
-		.most_rows = n <= 8 ? 4 * n + 1 : 40,
+		.most_rows = n <= 8 ? 5 * n + 1 : 40,
 		.least_cols = clamp(name + 6, 18, 24),
 		.want_cols = n <= 4 ? 34 : 44,
 		.most_cols = n <= 4 ? 60 : 120,
@@ -81,4 +81,14 @@ struct station_size kitchen_station_size(const struct station *station, bool tig
 		size.least_cols = size.least_cols < 14 ? size.least_cols : 14;
 	}
 	return size;
+}
+
+int kitchen_station_cols(const struct station *station, int rows, int cols)
+{
+	int places = (int)station->capacity, walls = rows >= (station->type == STATION_GRILL ? 5 : 4) ? 1 : 2;
+	if (!places || places > cols / 4 || rows < 2 || (station->type != STATION_BELT && station->type != STATION_GRILL))
+		return cols;
+	int place = (cols - walls) / places;
+	int fills = place * places + (station->type == STATION_GRILL && walls == 2 ? 0 : walls), least = text_width(station->name) + 10;
+	return fills > least ? fills : least < cols ? least : cols;
 }

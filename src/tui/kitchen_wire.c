@@ -90,7 +90,8 @@ static void router_push(struct router *r, int state, int cost, int back)
 /* What it costs to leave (or enter) a station by a side, before how far from the middle that is. */
 static int side_cost(const struct router *r, int station, int side, bool leave)
 {
-	int front = r->plan->down ? DOWN : r->plan->leftward[station] ? LEFT : RIGHT;
+	int front = r->plan->down ? DOWN : RIGHT;
+	front = r->plan->backward[station] ? (front + 2) % SIDES : front;
 	int good = leave ? front : (front + 2) % SIDES;
 	return side == good ? 0 : side == (good + 2) % SIDES ? 20 : 7;
 }
@@ -105,11 +106,20 @@ static int side_row(const struct router *r, int station)
 	return at.row + (at.rows >= 4 ? (at.rows + 1) / 2 : at.rows > 1);
 }
 
-/* The cell outside a station's side, `shift` away from the side's middle. */
-static int port_cell(const struct router *r, int station, int side, int shift)
+/* The column where a line best meets the upper or lower side: a belt's front end (or back end) is where things leave (or come in). */
+static int side_col(const struct router *r, int station, bool leave)
 {
 	struct rect at = r->plan->at[station];
-	int middle = at.col + at.cols / 2 + shift;
+	if (r->map->stations[station].type != STATION_BELT)
+		return at.col + at.cols / 2;
+	return leave != r->plan->leftward[station] ? at.col + at.cols - 3 : at.col + 2;
+}
+
+/* The cell outside a station's side, `shift` away from the best column. */
+static int port_cell(const struct router *r, int station, int side, int shift, bool leave)
+{
+	struct rect at = r->plan->at[station];
+	int middle = side_col(r, station, leave) + shift;
 	if (side == LEFT || side == RIGHT)
 		return shift ? -1 : cell_of(r, side_row(r, station), side == LEFT ? at.col - 1 : at.col + at.cols);
 	if (middle < at.col + 1 || middle > at.col + at.cols - 2)
@@ -153,15 +163,21 @@ static void router_spread(struct router *r, int state)
 	}
 }
 
+static int shift_cost(const struct router *r, int station, int shift)
+{
+	int cost = abs(shift) / (r->map->stations[station].type == STATION_BELT ? 3 : 6);
+	return cost > 20 ? 20 : cost;
+}
+
 static void router_begin(struct router *r)
 {
 	struct rect at = r->plan->at[r->from];
 	for (int side = 0; side < SIDES; side++) {
-		for (int shift = -at.cols / 2; shift <= at.cols / 2; shift++) {
-			int cell = port_cell(r, r->from, side, shift);
+		for (int shift = -at.cols; shift <= at.cols; shift++) {
+			int cell = port_cell(r, r->from, side, shift, true);
 			int cost = cell < 0 ? COST_MOST : enter_cost(r, cell, side);
 			if (cost < COST_MOST)
-				router_push(r, cell * SIDES + side, cost + side_cost(r, r->from, side, true) + abs(shift) / 3, -1);
+				router_push(r, cell * SIDES + side, cost + side_cost(r, r->from, side, true) + shift_cost(r, r->from, shift), -1);
 		}
 	}
 }
@@ -169,13 +185,12 @@ static void router_begin(struct router *r)
 /* What it costs to end in a state: the cell must lie at a side of the target; turning in costs as any bend does. */
 static int end_cost(const struct router *r, int state, int side)
 {
-	struct rect at = r->plan->at[r->to];
 	int cell = state / SIDES, col = cell % r->wires->cols;
-	int shift = side == LEFT || side == RIGHT ? 0 : col - (at.col + at.cols / 2);
-	if (port_cell(r, r->to, side, shift) != cell || (r->use[cell].from && !cell_is_mine(r, &r->use[cell])))
+	int shift = side == LEFT || side == RIGHT ? 0 : col - side_col(r, r->to, false);
+	if (port_cell(r, r->to, side, shift, false) != cell || (r->use[cell].from && !cell_is_mine(r, &r->use[cell])))
 		return COST_MOST;
 	int turned = state % SIDES != (side + 2) % SIDES;
-	return side_cost(r, r->to, side, false) + abs(shift) / 3 + (turned ? COST_BEND : 0);
+	return side_cost(r, r->to, side, false) + shift_cost(r, r->to, shift) + (turned ? COST_BEND : 0);
 }
 
 static int router_search(struct router *r, int *end_side)
@@ -216,7 +231,6 @@ static void cell_claim(struct router *r, int cell, int bits)
 	r->wires->cells[cell] |= (uint8_t)bits;
 }
 
-/* A head, unless another line passes through the cell. */
 static void cell_head(struct router *r, int cell, int side)
 {
 	r->wires->cells[cell] = (uint8_t)(WIRE_HEAD | 1 << side);
@@ -240,6 +254,8 @@ static void router_draw(struct router *r, int state, int end_side, bool both)
 		state = cell_of(r, row, col) * SIDES + before;
 	}
 	cell_head(r, last, (end_side + 2) % SIDES);
+	if (both && cell == last)
+		r->wires->cells[cell] |= (uint8_t)(1 << end_side);
 }
 
 static void mark_near(struct router *r, int row, int col)
@@ -324,6 +340,10 @@ static enum glyph wire_glyph(int bits)
 
 static enum glyph head_glyph(int bits)
 {
+	if ((bits & (WIRE_UP | WIRE_DOWN)) == (WIRE_UP | WIRE_DOWN))
+		return GLYPH_UP_AND_DOWN;
+	if ((bits & (WIRE_LEFT | WIRE_RIGHT)) == (WIRE_LEFT | WIRE_RIGHT))
+		return GLYPH_BOTH_WAYS;
 	return bits & WIRE_UP ? GLYPH_POINT_UP : bits & WIRE_DOWN ? GLYPH_POINT_DOWN : bits & WIRE_LEFT ? GLYPH_POINT_LEFT : GLYPH_POINT_RIGHT;
 }
 

@@ -59,15 +59,18 @@ static int card_name(const struct card *card, int row, int col, int end)
 	char letter[12];
 	enum role_of_cell role = pane_state_role((enum state)card->worker->state);
 	int attr = card->id == card->scene->view->chosen ? ATTR_UNDERLINE : 0;
-	col = scene_glyph(card->scene, card->at, row, col, pane_state_glyph((enum state)card->worker->state), role, 0) + 1;
+	col = scene_glyph(card->scene, card->at, row, col, pane_state_glyph((enum state)card->worker->state), role, 0);
+	col = scene_glyph(card->scene, card->at, row, col, ' ', role, 0);
 	col = canvas_print(card->scene->canvas, card->at, row, col, role, ATTR_BOLD, "%s ", worker_letter(card->id, letter));
 	return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, ROLE_TITLE, attr, stage_worker_name(card->scene->view->stage, card->id));
 }
 
-/* State and reason; the state's word is left out where the reason begins with it anyhow. */
+/* State and reason; where both do not fit the reason alone, in the state's colour. */
 static int card_state(const struct card *card, int row, int col, int end)
 {
 	enum state state = (enum state)card->worker->state;
+	if (card->why[0] && text_width(state_name(state)) + 1 + text_width(card->why) > end - col)
+		return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, card->why);
 	int after = canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, state_name(state));
 	if (card->why[0] && after + 2 < end)
 		after = canvas_text_cut(card->scene->canvas, card->at, row, after + 1, end - after - 1, ROLE_TEXT, 0, card->why);
@@ -97,15 +100,37 @@ static void card_row(const struct card *card)
 		card_state(card, card->at.row, col, end);
 }
 
+/* What it read from a global and has not written back: the lost update before it happens. */
+static void card_holds(const struct card *card, int row, int col, int end)
+{
+	const struct stage *stage = card->scene->view->stage;
+	const struct stage_object *cell = stage_object(stage, card->worker->read_cell);
+	char value[64], words[128];
+	if (!cell)
+		return;
+	stage_word_text(stage, card->worker->read_word, value, sizeof value);
+	bool old = card->worker->read_word != cell->value;
+	snprintf(words, sizeof words, "holds %s = %.40s%s", stage_object_name(stage, card->worker->read_cell), value, old ? ", out of date" : "");
+	canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, old ? ROLE_BAD : ROLE_TEXT, 0, words);
+}
+
+/* Without a frame: hands stand behind the name, or at the end of the last row where the name needs the room. */
 static void card_plain(const struct card *card)
 {
-	int end = card->at.col + card->at.cols, hands = hands_cols(card);
-	int col = card_name(card, card->at.row, card->at.col, end - hands - (hands > 0));
-	if (hands)
-		worker_hands(card->scene, card->id, card->at, card->at.row, col + 1, end - col - 1);
-	card_state(card, card->at.row + 1, card->at.col + 2, end);
-	if (card->at.rows >= 3 && card_has_bar(card))
-		card_bar(card, card->at.row + 2, card->at.col + 2, card->at.cols - 3);
+	struct rect at = card->at;
+	int end = at.col + at.cols, hands = hands_cols(card), last = at.row + (at.rows >= 3 ? 2 : 1);
+	bool aside = hands && 5 + text_width(stage_worker_name(card->scene->view->stage, card->id)) + hands > at.cols;
+	int inner = aside ? end - hands - 1 : end;
+	int col = card_name(card, at.row, at.col, end);
+	if (aside)
+		worker_hands(card->scene, card->id, at, last, end - hands, hands);
+	else if (hands)
+		worker_hands(card->scene, card->id, at, at.row, col + 1, end - col - 1);
+	card_state(card, at.row + 1, at.col + 2, last == at.row + 1 ? inner : end);
+	if (at.rows >= 3 && card_has_bar(card))
+		card_bar(card, last, at.col + 2, inner - at.col - 2);
+	else if (at.rows >= 3)
+		card_holds(card, last, at.col + 2, inner);
 }
 
 static enum role_of_cell card_role(const struct card *card)
@@ -135,8 +160,11 @@ static void card_framed(const struct card *card)
 	if (hands)
 		worker_hands(card->scene, card->id, at, last, end - hands < left ? left : end - hands, hands);
 	int bar = end - left - (hands ? hands + 1 : 0);
-	if (card_has_bar(card) && bar >= 4)
-		card_bar(card, last, left, bar);
+	int thick = last - row > 3 ? 2 : 1;
+	for (int i = 0; i < thick && card_has_bar(card) && bar >= 4; i++)
+		card_bar(card, last - i, left, bar);
+	if (last > row)
+		card_holds(card, card_has_bar(card) ? row + 1 : last, left, card_has_bar(card) && row + 1 >= last ? left : end - hands);
 }
 
 void worker_paint(const struct scene *scene, uint32_t id, struct rect at)

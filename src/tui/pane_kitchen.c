@@ -154,7 +154,7 @@ static void rest_paint(const struct scene *scene)
 /* A margin all round where there is room for it. */
 static struct rect room_within(struct rect rect)
 {
-	int side = rect.cols >= 40 ? 2 : rect.cols >= 24, above = rect.rows >= 20;
+	int side = rect.cols >= 60 ? 2 : rect.cols >= 24, above = rect.rows >= 20;
 	return (struct rect){ rect.row + above, rect.col + side, rect.rows - 2 * above, rect.cols - 2 * side };
 }
 
