@@ -89,8 +89,8 @@ static void print_ledger(FILE *to, const json_t *json, const struct metrics *met
 
 	if (arrived <= 0)
 		return;
-	fprintf(to, "Of %.0f who came in, %.0f were served, %.0f lost, %.0f are still in the shop.\n", arrived, number(ledger, "served"),
-		number(ledger, "lost"), number(ledger, "in_flight"));
+	fprintf(to, "Came in %.0f: %.0f served, %.0f lost, %.0f still in the shop.\n", arrived, number(ledger, "served"), number(ledger, "lost"),
+		number(ledger, "in_flight"));
 	if (!isnan(metrics->stay_mean_s) && !isnan(metrics->stay_p95_s))
 		fprintf(to, "Time in the shop: %.1f s on the mean, at most %.1f s for 95 of 100; %.1f served per kitchen minute.\n",
 			metrics->stay_mean_s, metrics->stay_p95_s, metrics->served_per_minute);
@@ -99,9 +99,10 @@ static void print_ledger(FILE *to, const json_t *json, const struct metrics *met
 static void print_switches(FILE *to, const struct metrics *metrics)
 {
 	if (metrics->switches > 0)
-		fprintf(to, "Control changed hands %llu times; ", (unsigned long long)metrics->switches);
-	fprintf(to, "%sthe kernel switched threads %llu times at their wish and %llu times by force.\n", metrics->switches > 0 ? "" : "In all ",
-		(unsigned long long)metrics->voluntary, (unsigned long long)metrics->involuntary);
+		fprintf(to, "Control changed hands %llu times.\n", (unsigned long long)metrics->switches);
+	if (metrics->voluntary + metrics->involuntary > 0)
+		fprintf(to, "The kernel switched its threads %llu times because they waited, %llu times by force.\n",
+			(unsigned long long)metrics->voluntary, (unsigned long long)metrics->involuntary);
 }
 
 static void print_broken(FILE *to, const json_t *json)
@@ -132,7 +133,6 @@ void summary_print(FILE *to, const char *report, const struct stage *stage)
 	print_head(to, json, stage);
 	print_broken(to, json);
 	print_ledger(to, json, &metrics);
-	if (stage->events > 0)
-		print_switches(to, &metrics);
+	print_switches(to, &metrics);
 	json_decref(json);
 }
