@@ -153,7 +153,8 @@ static void on_escape(uv_timer_t *timer)
 
 static void hung_up(struct app *app)
 {
-	terminal_lost();
+	if (!terminal_is_there())
+		terminal_lost();
 	app->signal = SIGHUP;
 	app_leave(app);
 }

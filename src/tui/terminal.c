@@ -244,6 +244,12 @@ int terminal_fd(void)
 	return terminal.fd;
 }
 
+bool terminal_is_there(void)
+{
+	struct termios modes;
+	return tcgetattr(terminal.fd, &modes) == 0;
+}
+
 void terminal_lost(void)
 {
 	terminal.lost = true;

@@ -21,6 +21,8 @@ void terminal_resume(void);
 
 /* Its own open file for input, non-blocking. A read of 0 bytes or EIO means that it is gone. */
 int terminal_fd(void);
+/* Whether it still answers: SIGHUP may come without its being gone. */
+bool terminal_is_there(void);
 /* It hung up: do not write to it any more. */
 void terminal_lost(void);
 /* How many colours it has; 0 and 1: none. */
