@@ -1,7 +1,8 @@
 /* kitchen_layers.c - puts stations into layers along the flow of things.
  *
  * Links that close a ring are found by a depth-first walk in the order of the stations and left out. A station's layer is the longest
- * way from a station into which nothing flows; a station that only feeds another stands right before it. Within a layer, stations
+ * way from a station into which nothing flows; a station that only feeds another stands right before it. One that is only tended, as a
+ * grill is by its cook, is no part of the way: it stands beside the one who tends it, or before where else nothing would. Within a layer, stations
  * are sorted a few times by the mean place of their neighbours in the layers beside (the barycentre rule of Sugiyama, Tagawa and
  * Toda, 1981), which takes most crossings out. Ties keep the order of the stations, so the picture is calm. */
 #include "tui/kitchen_plan.h"
@@ -10,17 +11,60 @@
 
 struct layering {
 	const struct kitchen_map *map;
-	bool back[MAP_LINKS];         /* closes a ring */
+	bool back[MAP_LINKS];         /* no part of the way: closes a ring, or goes to a station beside it */
+	int8_t tender[MAP_STATIONS];  /* who tends a station beside the way; -1 it is on the way */
 	uint8_t walk[MAP_STATIONS];   /* 0 not seen, 1 on the way, 2 done */
 	uint8_t *layer, *order;
 };
+
+/* The only station that this one has to do with, both ways; -1 when there is none such. */
+static int layering_tender(const struct layering *l, int station)
+{
+	int tender = -1;
+	for (int i = 0; i < l->map->link_count; i++) {
+		const struct link *link = &l->map->links[i];
+		if (link->from != station && link->to != station)
+			continue;
+		if (tender >= 0 || !link->both)
+			return -1;
+		tender = link->from == station ? link->to : link->from;
+	}
+	return tender;
+}
+
+static void layering_beside(struct layering *l)
+{
+	for (int s = 0; s < l->map->station_count; s++)
+		l->tender[s] = (int8_t)(l->map->stations[s].type == STATION_CREW ? -1 : layering_tender(l, s));
+	for (int i = 0; i < l->map->link_count; i++)
+		l->back[i] = l->tender[l->map->links[i].from] >= 0 || l->tender[l->map->links[i].to] >= 0;
+}
+
+/* Beside the one who tends it; before, when that is where a way begins: the way then seems to begin at the grill. */
+static void layering_stand(struct layering *l)
+{
+	bool first[MAP_STATIONS] = { false }, shift = false;
+	for (int s = 0; s < l->map->station_count; s++) {
+		int tender = l->tender[s];
+		bool fed = false;
+		for (int i = 0; i < l->map->link_count; i++)
+			fed |= !l->back[i] && l->map->links[i].to == tender;
+		first[s] = tender >= 0 && !fed;
+		shift |= first[s] && l->layer[tender] == 0;
+	}
+	for (int s = 0; shift && s < l->map->station_count; s++)
+		l->layer[s]++;
+	for (int s = 0; s < l->map->station_count; s++)
+		if (l->tender[s] >= 0)
+			l->layer[s] = (uint8_t)(l->layer[l->tender[s]] - first[s]);
+}
 
 static void layering_walk(struct layering *l, int station)
 {
 	l->walk[station] = 1;
 	for (int i = 0; i < l->map->link_count; i++) {
 		const struct link *link = &l->map->links[i];
-		if (link->from != station)
+		if (link->from != station || l->back[i])
 			continue;
 		if (l->walk[link->to] == 1)
 			l->back[i] = true;
@@ -33,7 +77,7 @@ static void layering_walk(struct layering *l, int station)
 static bool layering_fed(const struct layering *l, int station)
 {
 	for (int i = 0; i < l->map->link_count; i++)
-		if (l->map->links[i].to == station)
+		if (l->map->links[i].to == station && !(l->tender[l->map->links[i].from] >= 0))
 			return true;
 	return false;
 }
@@ -47,10 +91,9 @@ static void layering_rings(struct layering *l)
 				layering_walk(l, s);
 }
 
-static int layering_longest(struct layering *l)
+static void layering_longest(struct layering *l)
 {
 	bool moved = true;
-	int last = 0;
 	for (int pass = 0; moved && pass < MAP_STATIONS; pass++) {
 		moved = false;
 		for (int i = 0; i < l->map->link_count; i++) {
@@ -61,8 +104,18 @@ static int layering_longest(struct layering *l)
 			moved = true;
 		}
 	}
+}
+
+/* Layers are numbered from 0 without gaps at the beginning: where all was moved on to make room and nobody stands there, all moves back. */
+static int layering_count(struct layering *l)
+{
+	int first = MAP_STATIONS, last = 0;
 	for (int s = 0; s < l->map->station_count; s++)
+		first = l->map->stations[s].linked && l->layer[s] < first ? l->layer[s] : first;
+	for (int s = 0; s < l->map->station_count; s++) {
+		l->layer[s] -= l->layer[s] >= first && first < MAP_STATIONS ? (uint8_t)first : 0;
 		last = l->layer[s] > last ? l->layer[s] : last;
+	}
 	return last + 1;
 }
 
@@ -86,7 +139,7 @@ static double layering_pull_of(const struct layering *l, int station)
 	for (int i = 0; i < l->map->link_count; i++) {
 		const struct link *link = &l->map->links[i];
 		int other = link->from == station ? link->to : link->to == station ? link->from : -1;
-		if (other < 0 || l->back[i])
+		if (other < 0 || (l->back[i] && l->tender[station] < 0))
 			continue;
 		sum += l->order[other];
 		count++;
@@ -130,9 +183,12 @@ int kitchen_layers(const struct kitchen_map *map, uint8_t layer[MAP_STATIONS], u
 {
 	struct layering l = { .map = map, .layer = layer, .order = order };
 	memset(layer, 0, MAP_STATIONS);
+	layering_beside(&l);
 	layering_rings(&l);
-	int layers = layering_longest(&l);
+	layering_longest(&l);
 	layering_pull(&l);
+	layering_stand(&l);
+	int layers = layering_count(&l);
 	layering_order(&l, layers);
 	return layers;
 }

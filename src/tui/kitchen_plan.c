@@ -28,6 +28,7 @@ struct trial {
 	int bands;                        /* of the flow; one more holds stations beside the flow, if any */
 	int all_bands, per_band;
 	bool down, tight;
+	bool turns;                       /* every second band runs back; else all run alike, like lines of text */
 	int length, breadth;              /* of the room, along the flow and across it */
 	int gap, most_gap, side_gap, band_gap, margin;
 	struct span_of along[MAP_STATIONS], across[MAP_STATIONS];
@@ -113,7 +114,7 @@ static int band_layers(const struct trial *t, int band, int *first)
 
 static bool band_turns_back(const struct trial *t, int band)
 {
-	return band % 2 && band < t->bands;
+	return t->turns && band % 2 && band < t->bands;
 }
 
 /* Where the band's layers lie along the flow. */
@@ -270,6 +271,17 @@ static double ratio(int have, int wish)
 	return wish <= 0 || have >= wish ? 1 : (double)have / wish;
 }
 
+/* Whether some link closes a ring. A ring is drawn as one; what flows on only reads better in columns that all run down. */
+static bool trial_rings(const struct trial *t)
+{
+	for (int i = 0; i < t->map->link_count; i++) {
+		const struct link *link = &t->map->links[i];
+		if (!link->both && t->plan->layer[link->to] < t->plan->layer[link->from])
+			return true;
+	}
+	return false;
+}
+
 static double trial_score(const struct trial *t)
 {
 	double sum = 0, room = 0, links = 0, cut_off = 0;
@@ -286,7 +298,7 @@ static double trial_score(const struct trial *t)
 		cut_off += bands > 1;
 	}
 	int n = t->map->station_count;
-	return sum / n + 0.3 * room / n - 0.1 * links / (t->map->link_count + 1) - 0.3 * cut_off - 0.04 * (t->bands - 1) - (t->tight ? 0.3 : 0);
+	return sum / n + 0.3 * room / n - 0.2 * links / (t->map->link_count + 1) - 0.3 * cut_off - 0.04 * (t->bands - 1) - (t->down && t->bands > 1 && t->turns != trial_rings(t) ? 0.1 : 0) - (t->tight ? 0.3 : 0);
 }
 
 static void trial_room(struct trial *t, int rows, int cols)
@@ -404,11 +416,13 @@ void kitchen_plan_make(struct kitchen_plan *plan, const struct kitchen_map *map,
 	uint8_t layer[MAP_STATIONS], order[MAP_STATIONS];
 	double best = -1;
 	plan->layers = kitchen_layers(map, layer, order);
-	for (int choice = 0; choice < 4 * BANDS; choice++) {
+	for (int choice = 0; choice < 8 * BANDS; choice++) {
 		struct kitchen_plan on_trial = *plan;
-		struct trial t = { .map = map, .plan = &on_trial, .bands = choice / 4 + 1, .down = choice & 1, .tight = choice >> 1 & 1 };
+		struct trial t = { .map = map, .plan = &on_trial, .bands = choice / 8 + 1, .down = choice & 1, .tight = choice >> 1 & 1, .turns = !(choice & 4) };
 		if (t.bands > plan->layers)
 			break;
+		if (!t.turns && (!t.down || t.bands == 1))
+			continue;
 		memcpy(on_trial.layer, layer, sizeof layer);
 		memcpy(t.order, order, sizeof order);
 		double score = trial_run(&t, rows, cols);

@@ -42,6 +42,7 @@ struct router {
 	int *next, *last;  /* states of one bucket, linked both ways; -1 an end */
 	int bucket[BUCKETS];
 	int from, to;
+	bool both;         /* a line of its own: with heads at both ends it cannot share a way */
 };
 
 void kitchen_wires_init(struct kitchen_wires *wires)
@@ -90,6 +91,9 @@ static void router_push(struct router *r, int state, int cost, int back)
 /* What it costs to leave (or enter) a station by a side, before how far from the middle that is. */
 static int side_cost(const struct router *r, int station, int side, bool leave)
 {
+	bool beside = r->plan->layer[r->from] == r->plan->layer[r->to];
+	if (beside)
+		return (side == LEFT || side == RIGHT) == r->plan->down ? 0 : 12;
 	int front = r->plan->down ? DOWN : RIGHT;
 	front = r->plan->backward[station] ? (front + 2) % SIDES : front;
 	int good = leave ? front : (front + 2) % SIDES;
@@ -120,8 +124,14 @@ static int port_cell(const struct router *r, int station, int side, int shift, b
 {
 	struct rect at = r->plan->at[station];
 	int middle = side_col(r, station, leave) + shift;
-	if (side == LEFT || side == RIGHT)
-		return shift ? -1 : cell_of(r, side_row(r, station), side == LEFT ? at.col - 1 : at.col + at.cols);
+	if (side == LEFT || side == RIGHT) {
+		int row = side_row(r, station) + shift;
+		bool fixed = r->map->stations[station].type == STATION_BELT;
+		int edge = at.rows >= 4; /* the corners of a frame stay free */
+		if (row < at.row + edge || row >= at.row + at.rows - edge || (shift && fixed))
+			return -1;
+		return cell_of(r, row, side == LEFT ? at.col - 1 : at.col + at.cols);
+	}
 	if (middle < at.col + 1 || middle > at.col + at.cols - 2)
 		return -1;
 	return cell_of(r, side == UP ? at.row - 1 : at.row + at.rows, middle);
@@ -129,7 +139,7 @@ static int port_cell(const struct router *r, int station, int side, int shift, b
 
 static bool cell_is_mine(const struct router *r, const struct cell_use *use)
 {
-	return use->from == r->from + 1 || use->to == r->to + 1;
+	return !r->both && (use->from == r->from + 1 || use->to == r->to + 1);
 }
 
 /* The cost of coming into a cell by a direction; COST_MOST when that cannot be. */
@@ -163,9 +173,9 @@ static void router_spread(struct router *r, int state)
 	}
 }
 
-static int shift_cost(const struct router *r, int station, int shift)
+static int shift_cost(const struct router *r, int station, int side, int shift)
 {
-	int cost = abs(shift) / (r->map->stations[station].type == STATION_BELT ? 3 : 6);
+	int cost = side == LEFT || side == RIGHT ? abs(shift) : abs(shift) / (r->map->stations[station].type == STATION_BELT ? 3 : 6);
 	return cost > 20 ? 20 : cost;
 }
 
@@ -177,7 +187,7 @@ static void router_begin(struct router *r)
 			int cell = port_cell(r, r->from, side, shift, true);
 			int cost = cell < 0 ? COST_MOST : enter_cost(r, cell, side);
 			if (cost < COST_MOST)
-				router_push(r, cell * SIDES + side, cost + side_cost(r, r->from, side, true) + shift_cost(r, r->from, shift), -1);
+				router_push(r, cell * SIDES + side, cost + side_cost(r, r->from, side, true) + shift_cost(r, r->from, side, shift), -1);
 		}
 	}
 }
@@ -185,12 +195,12 @@ static void router_begin(struct router *r)
 /* What it costs to end in a state: the cell must lie at a side of the target; turning in costs as any bend does. */
 static int end_cost(const struct router *r, int state, int side)
 {
-	int cell = state / SIDES, col = cell % r->wires->cols;
-	int shift = side == LEFT || side == RIGHT ? 0 : col - side_col(r, r->to, false);
+	int cell = state / SIDES, row = cell / r->wires->cols, col = cell % r->wires->cols;
+	int shift = side == LEFT || side == RIGHT ? row - side_row(r, r->to) : col - side_col(r, r->to, false);
 	if (port_cell(r, r->to, side, shift, false) != cell || (r->use[cell].from && !cell_is_mine(r, &r->use[cell])))
 		return COST_MOST;
 	int turned = state % SIDES != (side + 2) % SIDES;
-	return side_cost(r, r->to, side, false) + shift_cost(r, r->to, shift) + (turned ? COST_BEND : 0);
+	return side_cost(r, r->to, side, false) + shift_cost(r, r->to, side, shift) + (turned ? COST_BEND : 0);
 }
 
 static int router_search(struct router *r, int *end_side)
@@ -224,6 +234,11 @@ static void cell_claim(struct router *r, int cell, int bits)
 {
 	struct cell_use *use = &r->use[cell];
 	bool free_ = !use->from;
+	if (r->both) {
+		use->from = use->to = 255;
+		r->wires->cells[cell] |= (uint8_t)bits;
+		return;
+	}
 	use->from = free_ || use->from == r->from + 1 ? (uint8_t)(r->from + 1) : 255;
 	use->to = free_ || use->to == r->to + 1 ? (uint8_t)(r->to + 1) : 255;
 	if (r->wires->cells[cell] & WIRE_HEAD)
@@ -284,6 +299,7 @@ static void router_lay(struct router *r, const struct link *link)
 	int side = 0;
 	r->from = link->from;
 	r->to = link->to;
+	r->both = link->both;
 	int end = router_search(r, &side);
 	if (end < 0)
 		r->wires->lost |= UINT64_C(1) << link->from;
