@@ -164,7 +164,7 @@ struct worker *task_main(struct error *error)
 		error_set(error, "no memory for the main task");
 		return NULL;
 	}
-	probe(task->worker, KIND_WORKER_NEW, 0, 0, task->worker->name, task->worker->id | (uint64_t)ROLE_OF_MAIN << 32);
+	probe(worker_at(0), KIND_WORKER_NEW, 0, 0, task->worker->name, task->worker->id | (uint64_t)ROLE_OF_MAIN << 32);
 	*(struct task **)lua_getextraspace(main_state) = task;
 	if (wait_engine->yields)
 		give_coroutine(main_state, task, lua_gettop(main_state));
