@@ -118,7 +118,9 @@ static void see_nobody(struct moment *moment)
 	if (!waiting || waiting != moment->stage->alive || device_may_act(moment->stage))
 		return;
 	char why[160];
-	uint32_t id = moment->one_in[STATE_WAITING];
+	uint32_t id = 0;
+	for (int reason = REASON_COUNT - 1; reason > REASON_NONE; reason--) /* who waits for another worker is not the one to ask */
+		id = moment->waiting_for[reason] ? moment->waiting_for[reason] : id;
 	say_add(&moment->say, "Nobody can go on: %s waits %s", name_of(moment, id),
 		stage_worker_why(moment->stage, id, moment->now_ns, why, sizeof why));
 	if (waiting > 1)

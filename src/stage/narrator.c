@@ -87,6 +87,15 @@ enum weight narrator_weight(const struct event *event)
 	return narrations[event->kind].weight;
 }
 
+/* Whether it ends as a sentence does, be it within quotes; nothing needs no end. */
+static bool is_finished(const struct say *say)
+{
+	size_t length = say->length;
+	if (length > 1 && say->to[length - 1] == '"')
+		length--;
+	return length == 0 || strchr(".?!", say->to[length - 1]);
+}
+
 size_t narrator_sentence(const struct stage *after, const struct event *event, char *to, size_t size)
 {
 	struct telling telling = {.stage = after, .event = event};
@@ -94,7 +103,7 @@ size_t narrator_sentence(const struct stage *after, const struct event *event, c
 	if (narrator_weight(event) == WEIGHT_NONE)
 		return 0;
 	narrations[event->kind].tell(&telling);
-	if (telling.say.length > 0 && !strchr(".?!", to[telling.say.length - 1]))
+	if (!is_finished(&telling.say))
 		say_add(&telling.say, ".");
 	return telling.say.length;
 }

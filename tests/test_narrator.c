@@ -1,0 +1,333 @@
+/* test_narrator.c - what is told of each kind of event, word for word. */
+#include "event_log.h"
+#include "stage/narrator.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct event_log log_;
+static struct stage_text *text;
+static struct stage stage;
+
+static void happens(const char *lines)
+{
+	size_t from = log_.count;
+	event_log_read(&log_, lines);
+	event_log_define(&log_, text);
+	event_log_fold(&log_, from, &stage);
+}
+
+static void open_kitchen(void)
+{
+	event_log_init(&log_);
+	text = stage_text_new();
+	stage_init(&stage, text);
+	happens("main main\n"
+		"queue orders 5\n"
+		"arrivals customers 8\n"
+		"grill grill 4\n"
+		"cell visits\n"
+		"list pile\n"
+		"queue cooked 0\n"
+		"worker A \"take orders\"\n"
+		"worker B \"cook patties\"\n"
+		"worker C \"make burgers\"\n"
+		"device D customers customers\n");
+}
+
+static void close_kitchen(void)
+{
+	stage_release(&stage);
+	stage_text_free(text);
+	event_log_release(&log_);
+}
+
+/* The sentence of the last of these lines. */
+static const char *told(const char *lines)
+{
+	static char to[512];
+	happens(lines);
+	size_t length = narrator_sentence(&stage, &log_.events[log_.count - 1], to, sizeof to);
+	ck_assert_uint_eq(length, strlen(to));
+	return to;
+}
+
+static const char *moment(double now_s)
+{
+	static char to[512];
+	narrator_moment(&stage, (uint64_t)(now_s * 1e9), to, sizeof to);
+	return to;
+}
+
+#define tells(lines, sentence) ck_assert_str_eq(told(lines), sentence)
+
+START_TEST(workers_come_and_go)
+{
+	tells("worker E washer", "washer joins the kitchen as E.");
+	tells("device F fire grill", "fire will work by itself.");
+	tells("1 A start", "take orders starts.");
+	tells("1 A say \"Order up!\"", "take orders says: \"Order up!\"");
+	tells("1 A say \"order up\"", "take orders says: \"order up\".");
+	tells("1 A end", "take orders is done.");
+	tells("1 B fail \"burgers.lua:9: no patty\"", "cook patties fails: burgers.lua:9: no patty.");
+	tells("1 B end failed", "cook patties ends: it has failed.");
+	tells("2 @ joined A", "main has the result of take orders.");
+}
+END_TEST
+
+START_TEST(who_waits_is_told_with_the_reason)
+{
+	tells("1 C wait empty orders", "make burgers waits: orders is empty.");
+	happens("1 A put orders 1\n1 A put orders 2\n1 A put orders 3\n1 A put orders 4\n");
+	tells("1 A put orders 5", "take orders puts order 5 into orders (5 of 5).");
+	tells("1 A wait full orders", "take orders waits: orders is full, 5 of 5.");
+	tells("1 @ wait join orders", "main waits until all from orders is dealt with, 5 to go.");
+	tells("1 B wait worker A", "cook patties waits for take orders to end.");
+}
+END_TEST
+
+START_TEST(who_wakes_is_told_with_the_reason)
+{
+	happens("1 C wait empty orders\n1 A put orders 1\n");
+	tells("1 A wake C orders", "make burgers wakes: something came into orders.");
+	tells("1 A wake C orders", "make burgers wakes: something came into orders.");
+	happens("2 C say x");
+	tells("2 A wake C orders", "take orders wakes make burgers.");
+	happens("2 A wait full orders");
+	tells("3 C wake A orders", "take orders wakes: orders has room again.");
+	happens("3 @ wait join orders");
+	tells("3 C wake @ orders", "main wakes: all from orders is dealt with.");
+	happens("4 @ wait worker A\n4 A end");
+	tells("4 A wake @", "main wakes: take orders has ended.");
+	happens("4 C get orders 1\n5 C wait empty orders\n5 @ close orders");
+	tells("5 @ wake C orders", "make burgers wakes: orders is closed.");
+}
+END_TEST
+
+START_TEST(things_are_told_by_their_number_and_what_their_queue_holds)
+{
+	tells("1 D arrive customers 12", "Customer 12 comes in (1 of 8).");
+	tells("1 A get customers 12", "take orders takes customer 12 out of customers (0 left).");
+	happens("1 A put orders 10\n1 A put orders 11");
+	tells("1 A put orders 12", "take orders puts order 12 into orders (3 of 5).");
+	tells("1 B put cooked 7", "cook patties puts 7 into cooked (1 there).");
+	tells("1 B put cooked \"well done\"", "cook patties puts well done into cooked (2 there).");
+	tells("1 A put orders \"pizza\"", "take orders puts pizza into orders (4 of 5).");
+	tells("1 A put orders #4", "take orders puts order #4 into orders (5 of 5).");
+	tells("2 C get orders 10", "make burgers takes order 10 out of orders (4 left).");
+	tells("3 C serve 10", "make burgers serves 10; 1 served so far.");
+	tells("3 C lost 11", "make burgers loses 11: it will not be served.");
+	tells("3 A close orders", "take orders closes orders: nothing more comes in.");
+	tells("3 C closed orders", "make burgers finds orders closed and empty.");
+	tells("3 C task_done orders 2", "make burgers has dealt with one from orders, 2 to go.");
+	tells("3 C task_done orders 0", "make burgers has dealt with one from orders, the last.");
+	tells("3 @ all_done orders", "main goes on: all from orders is dealt with.");
+}
+END_TEST
+
+START_TEST(only_safe_plurals_give_a_noun)
+{
+	static const struct {
+		const char *queue, *sentence;
+	} nouns[] = {
+		{"dishes", "take orders puts dish 1 into dishes (1 there)."},
+		{"boxes", "take orders puts box 1 into boxes (1 there)."},
+		{"cakes", "take orders puts cake 1 into cakes (1 there)."},
+		{"fries", "take orders puts 1 into fries (1 there)."},
+		{"glass", "take orders puts 1 into glass (1 there)."},
+		{"Orders", "take orders puts 1 into Orders (1 there)."},
+		{"status", "take orders puts 1 into status (1 there)."},
+	};
+	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+		char lines[128];
+		snprintf(lines, sizeof lines, "queue %s 0\n1 A put %s 1", nouns[i].queue, nouns[i].queue);
+		tells(lines, nouns[i].sentence);
+	}
+}
+END_TEST
+
+START_TEST(the_grill_and_its_slots)
+{
+	tells("1 B place grill 7 2 3", "cook patties puts 7 on slot 2 of the grill, to cook for 3 s.");
+	tells("2 B look grill 7 2 0", "cook patties looks at slot 2 of the grill: 7 is not cooked yet.");
+	tells("4 - cooked grill 7 2", "The grill has cooked 7 on slot 2.");
+	tells("4 B look grill 7 2", "cook patties looks at slot 2 of the grill: 7 is cooked.");
+	tells("5 B take grill 7 2", "cook patties takes 7 off slot 2 of the grill.");
+	tells("5 B look grill nothing 2 0", "cook patties looks at slot 2 of the grill: nothing is there.");
+	tells("5 B take grill nothing 2 0", "cook patties reaches for slot 2 of the grill, and nothing is there.");
+	happens("6 B place grill 8 1 3");
+	tells("6 B take grill 8 1 0", "cook patties takes 8 off slot 1 of the grill, before it is cooked.");
+}
+END_TEST
+
+START_TEST(what_takes_time)
+{
+	tells("1 B sleep 1 \"until the next look\"", "cook patties sleeps 1 s: until the next look.");
+	tells("1 B sleep 0.25", "cook patties sleeps 0.3 s.");
+	tells("2 B awake 0.0001", "cook patties is awake again.");
+	tells("2 B awake 0.012", "cook patties is awake again, 12 ms late.");
+	tells("1 A work \"take order\" 0.4", "take orders gets to work: take order, 0.4 s.");
+	tells("2 A worked 0.4", "take orders has done its work; it took 0.4 s of CPU time.");
+	tells("2 A block \"read a file\" 185", "take orders blocks for 3 min 5 s: read a file.");
+	tells("3 A unblock", "take orders goes on.");
+	tells("3 A resume 0.005", "The loop hands control to take orders, ready for 5 ms.");
+	tells("3 A block wait 0.5", "take orders blocks for 0.5 s: wait; the loop stands still.");
+	tells("4 A unblock 0.5", "take orders goes on; the loop stood still for 0.5 s.");
+	tells("4 A yield", "take orders lets the others go first.");
+	tells("4 - loop_lag 0.02", "The loop comes 20 ms late to what was due.");
+}
+END_TEST
+
+START_TEST(the_gil_is_told_with_its_holder)
+{
+	tells("0 - gil_mode 1 0.005", "The GIL is on: one worker runs at a time, and after 5 ms another may ask for its turn.");
+	tells("1 A gil_acquire", "take orders has the GIL.");
+	tells("1 C gil_want A", "make burgers wants the GIL: take orders holds it.");
+	tells("1.005 C gil_ask A", "make burgers asks take orders, who has held the GIL for 5 ms, to drop it.");
+	tells("1.006 A gil_release 1", "take orders gives the GIL up, as it was asked to.");
+	tells("1.006 B gil_acquire", "cook patties has the GIL.");
+	tells("1.006 C gil_miss B", "make burgers woke for the GIL and was refused: cook patties had taken it.");
+	tells("1.007 B gil_release", "cook patties lets the GIL go.");
+	tells("1.007 C gil_acquire 0.007", "make burgers has the GIL after waiting 7 ms.");
+	tells("1.1 - gil_mode 0 0", "The GIL is off: workers can run at the same time.");
+}
+END_TEST
+
+START_TEST(memory_and_the_lost_update_before_it_happens)
+{
+	tells("1 A read visits 3", "take orders reads visits: 3.");
+	happens("1 B read visits 3");
+	tells("2 A write visits 4", "take orders writes visits = 4; cook patties still holds the 3 it read before.");
+	happens("2 C read visits 4\n2 A read visits 4");
+	tells("3 B write visits 5", "cook patties writes visits = 5; 2 others still hold what they read before.");
+	tells("4 A read visits 7 1000", "take orders has read visits 1000 times, and last found 7.");
+	tells("4 A append pile 1 \"bun\"", "take orders appends \"bun\" to pile (1 long).");
+	tells("4 A element_read pile 1 \"bun\"", "take orders reads pile[1]: \"bun\".");
+	tells("4 A element_write pile 1 0.5", "take orders writes pile[1] = 0.5.");
+	tells("4 A length pile 1", "take orders counts what is in pile: 1.");
+	tells("4 A pop pile 1 0.5", "take orders takes 0.5 off the end of pile (0 left).");
+	tells("4 A pop pile 0 nil", "take orders finds nothing in pile to take off.");
+}
+END_TEST
+
+START_TEST(the_run_begins_is_held_and_ends)
+{
+	tells("0 - begin 42", "The kitchen opens (seed 42).");
+	tells("0 - param cooks 3", "The setting cooks is 3.");
+	tells("0 - pace 10", "The pace is 10 kitchen seconds to a real one.");
+	tells("0 - pace 1", "The pace is 1 kitchen second to a real one.");
+	tells("0 - pace 0", "The kitchen now runs as fast as it can.");
+	tells("1 - hold", "The kitchen is held, and its clock with it.");
+	tells("1 - go 3", "The kitchen goes on; it was held for 3 s.");
+	tells("1 A stall 0.002", "take orders had to wait 2 ms: its events came faster than they were collected.");
+	tells("2 @ expect \"all are served\" 1", "As expected: all are served.");
+	ck_assert_int_eq(narrator_weight(&log_.events[log_.count - 1]), WEIGHT_STORY);
+	tells("2 @ expect \"none is lost\" 0", "Expected, and not so: none is lost.");
+	ck_assert_int_eq(narrator_weight(&log_.events[log_.count - 1]), WEIGHT_TURN);
+	tells("3 - outcome done", "The kitchen closes: all is done.");
+	tells("3 - outcome failed \"a.lua:3: no\"", "The run has failed: a.lua:3: no.");
+}
+END_TEST
+
+START_TEST(bookkeeping_is_never_told)
+{
+	tells("1 - tick", "");
+	tells("1 A kernel 0 1 1", "");
+	tells("1 A cpu 1", "");
+	tells("1 A local 0 x 1", "");
+	tells("cell more", "");
+	tells("1 A code more", "");
+	for (int kind = 0; kind < 256; kind++) {
+		struct event event = {.kind = kind & 0xff, .worker = WORKER_MAX, .object = 0xffff, .item = UINT32_MAX, .value = UINT64_MAX};
+		char to[40];
+		size_t length = narrator_sentence(&stage, &event, to, sizeof to);
+		ck_assert_uint_lt(length, sizeof to);
+		if (narrator_weight(&event) == WEIGHT_NONE)
+			ck_assert_uint_eq(length, 0);
+	}
+}
+END_TEST
+
+START_TEST(every_kind_that_matters_has_a_sentence)
+{
+	static const enum kind silent[] = {KIND_TICK, KIND_KERNEL, KIND_CPU, KIND_LOCAL, KIND_CODE};
+	for (int kind = 1; kind < KIND_COUNT; kind++) {
+		struct event event = {.kind = kind & 0xff, .worker = 2, .object = 1, .item = 1, .value = 1};
+		bool told_of = true;
+		for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+			told_of = told_of && silent[i] != (enum kind)kind;
+		ck_assert_msg((narrator_weight(&event) != WEIGHT_NONE) == told_of, "%s", kind_name((enum kind)kind));
+	}
+}
+END_TEST
+
+START_TEST(a_moment_says_what_holds_the_kitchen_up)
+{
+	struct stage empty;
+	char to[100];
+	stage_init(&empty, text);
+	narrator_moment(&empty, 0, to, sizeof to);
+	ck_assert_str_eq(to, "Nobody is here yet.");
+	stage_release(&empty);
+	happens("0 - gil_mode 1 0.005\n1 C gil_acquire\n1 A put orders 12\n1 C get orders 12\n1 C gil_release\n1 A gil_acquire\n1 C gil_want A");
+	ck_assert_str_eq(moment(1.002), "make burgers has 12 in hand but may not run: take orders holds the GIL, for 2 ms of 5 ms.");
+	happens("1.1 - hold");
+	ck_assert_str_eq(moment(9), "The kitchen is held: its clock stands still.");
+}
+END_TEST
+
+START_TEST(a_moment_of_a_loop_that_stands_still)
+{
+	happens("1 A resume\n1 A block \"read a file\" 2");
+	ck_assert_str_eq(moment(1.4), "The loop stands still: take orders blocks it, 0.4 s so far.");
+	happens("3 A unblock 2");
+	ck_assert_str_eq(moment(3), "The loop runs take orders, the others wait.");
+	happens("3 C resume\n3 C yield\n3 A resume");
+	ck_assert_str_eq(moment(3), "The loop runs take orders; 1 more is ready.");
+}
+END_TEST
+
+START_TEST(a_moment_in_which_nobody_can_go_on)
+{
+	happens("1 D wait full customers\n1 A wait empty cooked\n1 B wait empty cooked\n1 C wait empty cooked\n1 @ wait worker A");
+	ck_assert_str_eq(moment(2), "Nobody can go on: take orders waits until something comes into cooked, and 3 more wait.");
+	happens("2 D arrive customers 1");
+	ck_assert_str_eq(moment(2), "Nobody runs just now: main waits until take orders ends.");
+	happens("3 C sleep 5 \"a nap\"");
+	ck_assert_str_eq(moment(4), "Nobody runs just now: make burgers sleeps, a nap, 4 s.");
+	happens("4 A put orders 1\n4 A put orders 2\n4 A put orders 3\n4 A put orders 4\n4 A put orders 5\n4 A wait full orders");
+	ck_assert_str_eq(moment(4), "take orders is held up: orders is full, 5 of 5.");
+	happens("5 - outcome interrupted");
+	ck_assert_str_eq(moment(6), "The run was interrupted.");
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("narrator");
+	TCase *tests = tcase_create("narrator");
+	suite_add_tcase(suite, tests);
+	tcase_add_checked_fixture(tests, open_kitchen, close_kitchen);
+	tcase_add_test(tests, workers_come_and_go);
+	tcase_add_test(tests, who_waits_is_told_with_the_reason);
+	tcase_add_test(tests, who_wakes_is_told_with_the_reason);
+	tcase_add_test(tests, things_are_told_by_their_number_and_what_their_queue_holds);
+	tcase_add_test(tests, only_safe_plurals_give_a_noun);
+	tcase_add_test(tests, the_grill_and_its_slots);
+	tcase_add_test(tests, what_takes_time);
+	tcase_add_test(tests, the_gil_is_told_with_its_holder);
+	tcase_add_test(tests, memory_and_the_lost_update_before_it_happens);
+	tcase_add_test(tests, the_run_begins_is_held_and_ends);
+	tcase_add_test(tests, bookkeeping_is_never_told);
+	tcase_add_test(tests, every_kind_that_matters_has_a_sentence);
+	tcase_add_test(tests, a_moment_says_what_holds_the_kitchen_up);
+	tcase_add_test(tests, a_moment_of_a_loop_that_stands_still);
+	tcase_add_test(tests, a_moment_in_which_nobody_can_go_on);
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
