@@ -26,6 +26,7 @@ struct figures {
 struct saying {
 	const struct metrics *metrics;
 	const struct stage *stage;
+	uint64_t now_ns;
 	char text[160];
 };
 
@@ -88,12 +89,20 @@ static void say_lag(struct saying *say)
 			pane_seconds(say->metrics->loop_lag_longest_s, longest, sizeof longest));
 }
 
+/* A stall that still goes on counts as far as it has got. */
 static void say_stall(struct saying *say)
 {
 	char all[24], longest[24];
-	if (isfinite(say->metrics->loop_stalled_s))
-		SAY(say, "loop stood still %s, longest %s", pane_seconds(say->metrics->loop_stalled_s, all, sizeof all),
-			pane_seconds((double)say->stage->loop_stall_longest_ns / 1e9, longest, sizeof longest));
+	if (!isfinite(say->metrics->loop_stalled_s))
+		return;
+	const struct stage_worker *holder = say->stage->holder ? stage_worker(say->stage, say->stage->holder) : NULL;
+	double now = holder && holder->state == STATE_STALLING ? (double)(say->now_ns - holder->since_ns) / 1e9 : 0;
+	double most = (double)say->stage->loop_stall_longest_ns / 1e9;
+	if (say->metrics->loop_stalled_s + now <= 0)
+		SAY(say, "the loop never stood still");
+	else
+		SAY(say, "loop stood still %s, longest %s", pane_seconds(say->metrics->loop_stalled_s + now, all, sizeof all),
+			pane_seconds(most > now ? most : now, longest, sizeof longest));
 }
 
 static void say_rings(struct saying *say)
@@ -182,7 +191,7 @@ static bool figures_draw(void *data, struct canvas *canvas, struct rect rect, co
 	}
 	metrics_of(view->stage, view->now_ns, &metrics);
 	for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
-		struct saying say = { .metrics = &metrics, .stage = view->stage };
+		struct saying say = { .metrics = &metrics, .stage = view->stage, .now_ns = view->now_ns };
 		sayings[i](&say);
 		if (!say.text[0] || n / across >= rect.rows)
 			continue;
@@ -213,7 +222,7 @@ static int figures_rows(void *data, const struct view *view, int cols)
 	(void)data;
 	metrics_of(view->stage, view->now_ns, &metrics);
 	for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
-		struct saying say = { .metrics = &metrics, .stage = view->stage };
+		struct saying say = { .metrics = &metrics, .stage = view->stage, .now_ns = view->now_ns };
 		sayings[i](&say);
 		n += say.text[0] != '\0';
 	}

@@ -2,8 +2,9 @@
  *
  * Sentences are the narrator's. While the picture runs only what makes the story is told; while it stands, every detail that one can step
  * to. The same worker doing the same thing to the same object again and again is told once, with a count. Each sentence has the time in
- * kitchen seconds and the glyph of the state in which it left its worker; a turning point is emphasised, and so is the newest.
+ * kitchen seconds, the letter of who acted, and the glyph of the state in which it left that worker; a turning point is emphasised, and so is the newest.
  * Long sentences are wrapped. */
+#include "trace/text.h"
 #include "tui/key.h"
 #include "tui/pace_log.h"
 #include "tui/pane.h"
@@ -130,10 +131,12 @@ static void time_words(double at_s, bool fine, char *to, int size)
 
 #define STAMP_COLUMNS 9 /* the time, right-aligned, and a space */
 
-static int text_columns_of(int cols)
+/* Columns before the sentence: time, letter, glyph. */
+static int before_columns(const struct view *view)
 {
-	int columns = cols - STAMP_COLUMNS - 2;
-	return columns > 8 ? columns : 8;
+	char letter[12];
+	uint32_t last = view->stage->worker_count > 0 ? view->stage->worker_count - 1 : 0;
+	return STAMP_COLUMNS + text_width(worker_letter(last > 1 ? last : 1, letter)) + 3;
 }
 
 static void telling_text(const struct telling *telling, char *to, int size)
@@ -152,9 +155,9 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 	bool turn = sentence->weight == WEIGHT_TURN, fine = view->player && view->player->standing;
 	bool bad = turn && (sentence->event.kind == KIND_FAIL || sentence->state == STATE_DEAD);
 	enum role_of_cell role = bad ? ROLE_BAD : turn || newest ? ROLE_TITLE : sentence->weight == WEIGHT_DETAIL ? ROLE_QUIET : ROLE_TEXT;
-	char text[TALE_TEXT + 64], stamp[24];
+	char text[TALE_TEXT + 64], stamp[24], letter[12];
 	telling_text(telling, text, sizeof text);
-	int columns = text_columns_of(pen->rect.cols), rows = wrap_count(text, columns), row = bottom - rows + 1;
+	int before = before_columns(view), columns = pen->rect.cols > before + 8 ? pen->rect.cols - before : 8, rows = wrap_count(text, columns), row = bottom - rows + 1;
 	bool cut = row < 0 && bottom == pen->rect.rows - 1; /* a pane too low for one sentence */
 	if (row < 0 && !cut)
 		return bottom + 1;
@@ -162,9 +165,11 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 	time_words(pace_log_kitchen_s(&own->pace, sentence->event.time_ns), fine, stamp, sizeof stamp);
 	pen_at(pen, row, 0);
 	pen_print(pen, ROLE_QUIET, 0, "%*s ", STAMP_COLUMNS - 1, stamp);
-	if (sentence->event.worker)
+	if (sentence->event.worker) {
+		pen_field(pen, before - STAMP_COLUMNS - 2, pane_state_role(sentence->state), 0, worker_letter(sentence->event.worker, letter));
 		pen_sign(pen, pane_state_glyph(sentence->state), pane_state_role(sentence->state), 0);
-	pen_at(pen, row, STAMP_COLUMNS + 2);
+	}
+	pen_at(pen, row, before);
 	if (cut)
 		pen_rest(pen, role, ATTR_BOLD, text);
 	else
@@ -241,7 +246,7 @@ const struct pane pane_story = {
 	.name = "story",
 	.title = "story",
 	.help = "What happened up to the moment shown, the newest at the bottom, with the time in kitchen seconds.\n"
-		"The sign before a sentence is the state in which it left its worker. While the picture runs only the\n"
+		"Before a sentence stand the letter of who acted and the state in which that left it. While the picture runs only the\n"
 		"story is told; while it stands, every detail one can step to. The same thing done again and again is\n"
 		"told once, with a count.\n"
 		"Up, down, page up and page down go through it; Enter goes back to the newest.",

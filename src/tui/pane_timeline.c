@@ -191,17 +191,21 @@ static void draw_tick(struct pen *pen, int col, int end, double at_s, double ste
 		pen_print(pen, ROLE_QUIET, 0, " %s ", text);
 }
 
+/* The last tick before the run's `at_ns`, counted from 0: -1 before the first. */
+static double tick_before(const struct timeline *own, uint64_t at_ns, double step_s)
+{
+	return ceil(pace_log_kitchen_s(&own->pace, at_ns) / step_s - 1e-6) - 1;
+}
+
 static void draw_axis(struct timeline *own, struct pen *pen, const struct view *view)
 {
 	uint64_t at_ns = start_ns(own, view->now_ns);
-	double step_s = tick_s(own, pace_log_rate(&own->pace, view->now_ns)), before = floor(pace_log_kitchen_s(&own->pace, at_ns) / step_s);
+	double step_s = tick_s(own, pace_log_rate(&own->pace, view->now_ns)), before = tick_before(own, at_ns, step_s);
 	int end = own->label_columns + own->columns, free_from = own->label_columns;
-	if (at_ns == 0)
-		before = -1;
-	for (int col = own->label_columns; col < end; col++)
-		canvas_put(pen->canvas, pen->rect, pen->rect.row + pen->row, pen->rect.col + col, glyph(GLYPH_H), ROLE_RULE, 0);
+	for (pen_at(pen, pen->row, own->label_columns); pen->col < end;)
+		pen_sign(pen, glyph(GLYPH_H), ROLE_RULE, 0);
 	for (int i = 0; i < own->columns; i++, at_ns += own->slice_ns) {
-		double tick = floor(pace_log_kitchen_s(&own->pace, at_ns + own->slice_ns - 1) / step_s + 1e-9);
+		double tick = tick_before(own, at_ns + own->slice_ns, step_s);
 		if (tick > before && own->label_columns + i >= free_from) {
 			draw_tick(pen, own->label_columns + i, end, tick * step_s, step_s);
 			free_from = pen->col + 1;
