@@ -3,7 +3,7 @@
 
 #include "cli/data.h"
 #include "cli/verb.h"
-#include "cli/watch.h"
+#include "cli/tell.h"
 #include "tui/tui.h"
 
 #include <unistd.h>
@@ -58,8 +58,8 @@ static int show_screen(const struct show *show, struct source *source, struct la
 int show_source(const struct show *show, struct source *source, struct launch *launch, const char *name)
 {
 	switch (show->how) {
-	case SHOW_JSON: return watch_source(source, WATCH_JSON);
-	case SHOW_PLAIN: return watch_source(source, show->all ? WATCH_ALL : WATCH_STORY);
+	case SHOW_JSON: return tell_source(source, TELL_JSON);
+	case SHOW_PLAIN: return tell_source(source, show->all ? TELL_ALL : TELL_STORY);
 	default: return show_screen(show, source, launch, name);
 	}
 }

@@ -74,11 +74,12 @@ static const char *opening(const char *outcome)
 static void print_head(FILE *to, const json_t *json, const struct stage *stage)
 {
 	char outcome[32], engine[32], mode[32];
-	bool gil = json_is_true(json_object_get(json, "gil"));
 
-	fprintf(to, "%s after %.1f kitchen seconds, %.1f real ones, on %s%s (%s), seed %lld.\n",
-		opening(field(json, "outcome", "", outcome, sizeof outcome)), stage_kitchen_s(stage, stage->time_ns), number(json, "elapsed_s"),
-		field(json, "engine", "an unnamed engine", engine, sizeof engine), gil ? " with the GIL" : "",
+	fprintf(to, "%s after ", opening(field(json, "outcome", "", outcome, sizeof outcome)));
+	if (stage->events > 0) /* without a trace nobody has followed the kitchen's own clock */
+		fprintf(to, "%.1f kitchen seconds, ", stage_kitchen_s(stage, stage->time_ns));
+	fprintf(to, "%.1f real seconds, on %s%s (%s), seed %lld.\n", number(json, "elapsed_s"),
+		field(json, "engine", "an unnamed engine", engine, sizeof engine), json_is_true(json_object_get(json, "gil")) ? " with the GIL" : "",
 		field(json, "mode", "free", mode, sizeof mode), (long long)json_integer_value(json_object_get(json, "seed")));
 }
 

@@ -1,0 +1,169 @@
+/* tell.c - see tell.h.
+ *
+ * The loop waits for the stream or a signal, takes in what is there, and tells each new event from a stage of its own, folded
+ * one event at a time: a sentence needs the kitchen as it was just after. A kitchen that is asked to end gets GRACE_MS for its
+ * report. A reader of ours that goes away (`| head`) ends us by SIGPIPE, as it does any filter, and our end is the kitchen's. */
+#include "cli/tell.h"
+
+#include "cli/summary.h"
+#include "cli/verb.h"
+#include "stage/narrator.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#define GRACE_MS 3000
+
+struct teller {
+	struct source *source;
+	struct history *history;
+	struct info info;
+	struct stage stage; /* after `told` events */
+	size_t told;
+	enum tell_how how;
+	int signals;        /* descriptor of those that ask us to end */
+	int asked;          /* how often they did */
+	int signal;         /* which it was */
+};
+
+/* From here on the signals that end us come through a descriptor, but for those that were ignored before (nohup). */
+static int open_signals(void)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction before;
+	sigset_t ours;
+
+	sigemptyset(&ours);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+			sigaddset(&ours, numbers[i]);
+	sigprocmask(SIG_BLOCK, &ours, NULL);
+	return signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void tell_event(struct teller *teller, const struct event *event)
+{
+	enum weight least = teller->how == TELL_ALL ? WEIGHT_DETAIL : WEIGHT_STORY;
+	char sentence[512];
+
+	stage_apply(&teller->stage, event);
+	if (narrator_weight(event) >= least && narrator_sentence(&teller->stage, event, sentence, sizeof sentence) > 0)
+		printf("%8.2f s  %s\n", stage_kitchen_s(&teller->stage, event->time_ns), sentence);
+}
+
+static void tell_new(struct teller *teller)
+{
+	if (teller->how == TELL_JSON)
+		return;
+	for (size_t count = history_count(teller->history); teller->told < count; teller->told++)
+		tell_event(teller, history_event(teller->history, teller->told));
+	fflush(stdout);
+}
+
+/* A first signal asks the kitchen to end; false at a second, or where there is no kitchen to ask. */
+static bool heed_signals(struct teller *teller)
+{
+	const struct command quit = { .what = COMMAND_QUIT };
+	struct signalfd_siginfo signal;
+
+	while (read(teller->signals, &signal, sizeof signal) == sizeof signal) {
+		teller->signal = (int)signal.ssi_signo;
+		if (teller->asked++ > 0 || !source_live(teller->source))
+			return false;
+		source_command(teller->source, &quit);
+	}
+	return true;
+}
+
+/* Wait for the stream or a signal; false when there is nothing more to wait for. */
+static bool wait_for_more(struct teller *teller)
+{
+	struct pollfd ready[] = {
+		{ .fd = source_fd(teller->source), .events = POLLIN },
+		{ .fd = teller->signals, .events = POLLIN },
+	};
+	int n = poll(ready, 2, teller->asked > 0 ? GRACE_MS : -1);
+
+	if (n == 0)
+		return false;
+	return n < 0 || !ready[1].revents || heed_signals(teller);
+}
+
+static enum source_state read_all(struct teller *teller)
+{
+	enum source_state state;
+
+	teller->signals = open_signals();
+	do {
+		state = source_pump(teller->source, teller->history, &teller->info, 0);
+		tell_new(teller);
+	} while (state == SOURCE_OPEN && wait_for_more(teller));
+	close(teller->signals);
+	return state;
+}
+
+/* Messages on stderr: the run's error, what became of the stream. */
+static void say_errors(struct teller *teller, enum source_state state)
+{
+	struct error error;
+
+	if (teller->info.report && summary_error(teller->info.report, &error))
+		verb_fail(EXIT_WRONG, &error);
+	if (*source_error(teller->source)) {
+		error_set(&error, "%s", source_error(teller->source));
+		verb_fail(EXIT_USAGE, &error);
+	}
+	if (state == SOURCE_OPEN && source_live(teller->source)) {
+		error_set(&error, "the kitchen did not end when asked, and was ended; there is no report");
+		verb_fail(EXIT_INTERRUPTED, &error);
+	}
+}
+
+static int status_of(const struct teller *teller, enum source_state state, bool kitchen)
+{
+	if (teller->asked > 0)
+		return 128 + teller->signal;
+	if (state == SOURCE_BROKEN)
+		return kitchen ? EXIT_DIED : EXIT_USAGE;
+	if (*source_error(teller->source))
+		return EXIT_USAGE; /* the trace could not be written */
+	return teller->info.report ? summary_status(teller->info.report) : EXIT_USAGE;
+}
+
+/* What the run came to, on stdout; what went wrong, on stderr. Returns the exit status. */
+static int conclude(struct teller *teller, enum source_state state, bool kitchen)
+{
+	const char *report = teller->info.report;
+	struct error error;
+
+	if (report && teller->how == TELL_JSON)
+		printf("%s\n", report);
+	if (report && teller->how != TELL_JSON)
+		summary_print(stdout, report, &teller->stage);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		error_set(&error, "the output cannot be written: %s", strerror(errno));
+		return verb_fail(EXIT_USAGE, &error);
+	}
+	say_errors(teller, state);
+	return status_of(teller, state, kitchen);
+}
+
+int tell_source(struct source *source, enum tell_how how)
+{
+	struct teller teller = { .source = source, .history = history_new(), .how = how };
+	bool kitchen = source_live(source);
+	int status;
+
+	info_init(&teller.info);
+	stage_init(&teller.stage, (struct stage_text *)history_texts(teller.history));
+	status = conclude(&teller, read_all(&teller), kitchen);
+	source_free(source);
+	stage_release(&teller.stage);
+	info_release(&teller.info);
+	history_free(teller.history);
+	return status;
+}
