@@ -14,12 +14,15 @@
 
 enum column { COLUMN_TID, COLUMN_CORE, COLUMN_SWITCHES, COLUMN_GIL, COLUMN_COUNT };
 
-static const int column_width[COLUMN_COUNT] = { [COLUMN_TID] = 13, [COLUMN_CORE] = 9, [COLUMN_SWITCHES] = 26, [COLUMN_GIL] = 29 };
 static const uint8_t column_order[COLUMN_COUNT] = { COLUMN_SWITCHES, COLUMN_CORE, COLUMN_TID, COLUMN_GIL }; /* as room comes */
+
+#define WHY_COLUMNS 28 /* the reason's, before any further column comes in */
+#define GAP 2          /* between columns */
 
 struct workers {
 	struct roster roster;
 	int letter_columns, name_columns, state_columns, why_columns; /* of this frame */
+	int widths[COLUMN_COUNT]; /* of the words so far: columns only grow, so that they do not jump */
 	bool columns[COLUMN_COUNT];
 };
 
@@ -28,26 +31,70 @@ static void *workers_new(void)
 	return calloc(1, sizeof(struct workers));
 }
 
+static void switches_words(const struct stage *stage, const struct stage_worker *worker, char *to, int size)
+{
+	if (stage->loop)
+		snprintf(to, size, worker->resumes == 1 ? "%llu turn" : "%llu turns", (unsigned long long)worker->resumes);
+	else if (worker->voluntary || worker->involuntary)
+		snprintf(to, size, "switches %u + %u forced", worker->voluntary, worker->involuntary);
+}
+
+static void gil_words(const struct stage_worker *worker, char *to, int size)
+{
+	char wait[24];
+	if (worker->gil_takes == 0 && worker->gil_wait_ns == 0)
+		return;
+	int length = snprintf(to, size, "GIL wait %s", pane_seconds((double)worker->gil_wait_ns / 1e9, wait, sizeof wait));
+	if (worker->gil_misses)
+		snprintf(to + length, size - length, ", refused %u", worker->gil_misses);
+}
+
+/* What stands in a column; nothing while it is not known. */
+static char *column_words(const struct stage *stage, const struct stage_worker *worker, enum column column, char *to, int size)
+{
+	to[0] = '\0';
+	if (worker->role == ROLE_OF_DEVICE)
+		return to;
+	if (column == COLUMN_TID && worker->tid)
+		snprintf(to, size, "tid %u", worker->tid);
+	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid)
+		snprintf(to, size, "core %u", worker->core);
+	else if (column == COLUMN_SWITCHES)
+		switches_words(stage, worker, to, size);
+	else if (column == COLUMN_GIL && stage->gil)
+		gil_words(worker, to, size);
+	return to;
+}
+
+static int wider(int columns, const char *text)
+{
+	int width = text_width(text);
+	return width > columns ? width : columns;
+}
+
 static void measure(struct workers *own, const struct view *view, int cols)
 {
-	char letter[12];
+	char words[64];
 	int name = 4, most = cols / 5 < 7 ? 7 : cols / 5 > 24 ? 24 : cols / 5;
 	own->letter_columns = 1;
 	for (int i = 0; i < own->roster.count; i++) {
-		int width = text_width(worker_letter(own->roster.ids[i], letter));
-		own->letter_columns = width > own->letter_columns ? width : own->letter_columns;
-		width = text_width(stage_worker_name(view->stage, own->roster.ids[i]));
-		name = width > name ? width : name;
+		uint32_t id = own->roster.ids[i];
+		own->letter_columns = wider(own->letter_columns, worker_letter(id, words));
+		name = wider(name, stage_worker_name(view->stage, id));
+		for (int column = 0; column < COLUMN_COUNT; column++)
+			own->widths[column] = wider(own->widths[column],
+				column_words(view->stage, &view->stage->workers[id], column, words, sizeof words));
 	}
 	own->name_columns = name > most ? most : name;
 	own->state_columns = cols < 56 ? 0 : 9;
 	int left = cols - (1 + own->letter_columns + 1 + own->name_columns + 1 + 2 + own->state_columns);
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		enum column column = column_order[i];
-		own->columns[column] = left - column_width[column] >= 30 && (column != COLUMN_GIL || view->stage->gil);
-		left -= own->columns[column] ? column_width[column] : 0;
+		int width = own->widths[column] + GAP;
+		own->columns[column] = own->widths[column] > 0 && left - width >= WHY_COLUMNS;
+		left -= own->columns[column] ? width : 0;
 	}
-	own->why_columns = left;
+	own->why_columns = left < 60 ? left : 60;
 }
 
 /* "3 of 4 slots in use, 1 cooked" */
@@ -77,41 +124,14 @@ static void why_words(const struct view *view, uint32_t id, char *to, int size)
 		stage_worker_why(view->stage, id, view->now_ns, to, size);
 }
 
-static void draw_switches(struct pen *pen, const struct stage *stage, const struct stage_worker *worker)
-{
-	if (stage->loop)
-		pen_print(pen, ROLE_QUIET, 0, "%llu turns on the loop", (unsigned long long)worker->resumes);
-	else if (worker->voluntary || worker->involuntary)
-		pen_print(pen, ROLE_QUIET, 0, "switches %u + %u forced", worker->voluntary, worker->involuntary);
-}
-
-static void draw_gil(struct pen *pen, const struct stage_worker *worker)
-{
-	char wait[24];
-	if (worker->gil_takes == 0 && worker->gil_wait_ns == 0)
-		return;
-	pen_print(pen, ROLE_QUIET, 0, "GIL wait %s", pane_seconds((double)worker->gil_wait_ns / 1e9, wait, sizeof wait));
-	if (worker->gil_misses)
-		pen_print(pen, ROLE_QUIET, 0, ", refused %u", worker->gil_misses);
-}
-
 static void draw_columns(struct workers *own, struct pen *pen, const struct stage *stage, const struct stage_worker *worker)
 {
-	int col = pen->col;
-	for (int column = 0; column < COLUMN_COUNT; column++) {
-		if (!own->columns[column] || worker->role == ROLE_OF_DEVICE)
-			continue;
-		pen_at(pen, pen->row, col);
-		if (column == COLUMN_TID && worker->tid)
-			pen_print(pen, ROLE_QUIET, 0, "tid %u", worker->tid);
-		else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid)
-			pen_print(pen, ROLE_QUIET, 0, "core %u", worker->core);
-		else if (column == COLUMN_SWITCHES)
-			draw_switches(pen, stage, worker);
-		else if (column == COLUMN_GIL)
-			draw_gil(pen, worker);
-		col += column_width[column];
-	}
+	char words[64];
+	for (int column = 0; column < COLUMN_COUNT; column++)
+		if (own->columns[column]) {
+			pen_field(pen, GAP, ROLE_TEXT, 0, "");
+			pen_field(pen, own->widths[column], ROLE_QUIET, 0, column_words(stage, worker, column, words, sizeof words));
+		}
 }
 
 static void draw_worker(struct workers *own, struct pen *pen, const struct view *view, uint32_t id)
@@ -129,8 +149,7 @@ static void draw_worker(struct workers *own, struct pen *pen, const struct view 
 	pen_sign(pen, pane_state_glyph(worker->state), state, 0);
 	pen_sign(pen, ' ', state, 0);
 	pen_field(pen, own->state_columns, state, 0, device ? "device" : state_name(worker->state));
-	pen_field(pen, own->why_columns - 1, own->state_columns ? plain : state, 0, why);
-	pen_sign(pen, ' ', plain, 0);
+	pen_field(pen, own->why_columns, own->state_columns ? plain : state, 0, why);
 	draw_columns(own, pen, view->stage, worker);
 }
 
