@@ -14,9 +14,9 @@ local on_the_table = queue("table")
 local function make_coffee()
   work("fill the kettle", 10)
   if way == "blocking" then
-    block("stare at the kettle", 180)
+    block("stare at the kettle", 120)
   else
-    sleep(180, "until the water boils")
+    sleep(120, "until the water boils")
   end
   work("pour the coffee", 20)
   on_the_table:put("coffee")
