@@ -70,7 +70,7 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	bool over = app->watch.loaded && player->position == history_count(app->watch.history);
 	switch (binding->key) {
 	case ' ': return over ? "again" : player->standing ? "go on" : "pause";
-	case KEYS_END: return player->live && !player->standing ? NULL : "now";
+	case KEYS_END: return player->live && !player->standing ? NULL : app->watch.loaded ? "end" : "now";
 	case 't': return head->loop ? "threads" : NULL;
 	case 'l': return head->loop ? NULL : "event loop";
 	case 'G': return head->loop ? NULL : head->gil ? "GIL off" : "GIL on";
@@ -84,27 +84,29 @@ static bool is_shown(const struct app *app, const struct binding *binding, int r
 	return binding->foot && binding->rank <= rank && !(binding->live && !app->watch.launch) && foot_word(app, binding);
 }
 
-static int keys_width(const struct app *app, int rank)
+static int keys_width(const struct app *app, int rank, int gap)
 {
 	int width = 0;
 	char name[32];
 	for (const struct binding *binding = keymap; binding->key; binding++)
 		if (is_shown(app, binding, rank))
-			width += text_width(keymap_name(binding->name, name, sizeof name)) + 1 + text_width(foot_word(app, binding)) + 3;
-	return width - 3;
+			width += text_width(keymap_name(binding->name, name, sizeof name)) + 1 + text_width(foot_word(app, binding)) + gap;
+	return width - gap;
 }
 
 static void keys_draw(struct canvas *canvas, struct rect rect, const struct app *app)
 {
-	int rank = 9, col = rect.col + 1;
+	int rank = 9, col = rect.col + 1, gap = 3;
 	char name[32];
-	while (rank > 0 && keys_width(app, rank) > rect.cols - 2)
+	while (rank > 0 && keys_width(app, rank, 2) > rect.cols - 2)
 		rank--;
+	if (keys_width(app, rank, gap) > rect.cols - 2)
+		gap = 2;
 	for (const struct binding *binding = keymap; binding->key; binding++) {
 		if (!is_shown(app, binding, rank))
 			continue;
 		col = canvas_text(canvas, rect, rect.row, col, ROLE_KEY, 0, keymap_name(binding->name, name, sizeof name)) + 1;
-		col = canvas_text(canvas, rect, rect.row, col, ROLE_QUIET, 0, foot_word(app, binding)) + 3;
+		col = canvas_text(canvas, rect, rect.row, col, ROLE_QUIET, 0, foot_word(app, binding)) + gap;
 	}
 }
 

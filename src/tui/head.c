@@ -1,7 +1,7 @@
 /* head.c - on the left the title and what runs it, on the right the moment.
  *
  * Everything comes from the stage at the moment shown, except whether that moment is now. Where the line is too short, words
- * go in a fixed order (squeeze 0 to 4), never the state and the clock. */
+ * go in a fixed order (squeeze 0 to 6), never the state and the clock. */
 #include "tui/head.h"
 
 #include "trace/text.h"
@@ -43,7 +43,7 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 		engine = "event loop";
 	else if (*engine && stage->gil && squeeze < 2)
 		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, (double)stage->gil_interval_ns / 1e6);
-	else if (*engine && stage->events)
+	else if (*engine && stage->events && squeeze < 6)
 		snprintf(gil, sizeof gil, " %s %s", dot, stage->gil ? "GIL" : "no GIL");
 	snprintf(words->engine, sizeof words->engine, "%s%s%s", engine, gil, squeeze < 3 ? pace : "");
 }
@@ -103,16 +103,16 @@ static void state_write(struct words *words, const struct watch *watch)
 }
 
 /* The clock: kitchen time at the moment shown, and of how much. */
-static void where_write(struct words *words, struct watch *watch, const struct stage *stage)
+static void where_write(struct words *words, struct watch *watch, const struct stage *stage, int squeeze)
 {
 	const struct player *player = &watch->player;
 	char now[32], all[32];
 	pane_seconds(stage_kitchen_s(stage, player->now_ns), now, sizeof now);
 	pane_seconds(stage_kitchen_s(history_head(watch->history), player->live_ns), all, sizeof all);
-	if (player->position < history_count(watch->history) && strcmp(now, all))
+	if (player->position < history_count(watch->history) && strcmp(now, all) && squeeze < 5)
 		snprintf(words->where, sizeof words->where, "%s of %s", now, all);
 	else
-		snprintf(words->where, sizeof words->where, "%s", now);
+		snprintf(words->where, sizeof words->where, "%*s", squeeze ? 0 : 6, now); /* so that what stands before it does not move */
 }
 
 static int words_width(const struct words *words)
@@ -130,7 +130,7 @@ static void words_write(struct words *words, struct watch *watch, const struct s
 	engine_write(words, watch, stage, squeeze);
 	mode_write(words, watch, squeeze);
 	state_write(words, watch);
-	where_write(words, watch, stage);
+	where_write(words, watch, stage, squeeze);
 	if ((stage->arrived || stage->served) && squeeze < 4)
 		snprintf(words->served, sizeof words->served, "%u served", stage->served);
 }
@@ -152,7 +152,7 @@ void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, con
 	int squeeze = 0;
 	do
 		words_write(&words, watch, stage, name, squeeze);
-	while (words_width(&words) > rect.cols && squeeze++ < 4);
+	while (words_width(&words) > rect.cols && squeeze++ < 6);
 	int room = rect.cols - words_width(&words) + text_width(words.title);
 	int right = right_draw(canvas, rect, &words);
 	int col = canvas_text_cut(canvas, rect, rect.row, rect.col + 1, room, ROLE_TITLE, 0, words.title) + 3;

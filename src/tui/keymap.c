@@ -19,6 +19,12 @@ static bool can_launch(struct app *app)
 	return app->watch.launch != NULL;
 }
 
+/* A run that is over cannot be changed any more, the next one can. */
+static const char *from_when(const struct app *app)
+{
+	return watch_live(&app->watch) ? "" : ", from the next start on";
+}
+
 static bool at_end(const struct app *app)
 {
 	return app->watch.loaded && app->watch.player.position == history_count(app->watch.history);
@@ -71,7 +77,7 @@ static void do_speed(struct app *app, int change)
 	player_speed(&app->watch.player, change);
 	int speed = app->watch.player.speed;
 	if (speed < 0)
-		app_say(app, "The picture plays at 1/%d of real time; the kitchen keeps its own pace. End: back to now.", 1 << -speed);
+		app_say(app, "The picture plays at 1/%d of real time, the kitchen as before. End: now.", 1 << -speed);
 	else
 		app_say(app, speed ? "The picture plays at %d times real time, where it is behind." : "The picture plays in real time.", 1 << speed);
 }
@@ -97,9 +103,9 @@ static void do_pace(struct app *app, int direction)
 	app->watch.launch->pace = pace;
 	watch_command(&app->watch, COMMAND_PACE, pace);
 	if (pace > 0)
-		app_say(app, "The kitchen works at %.3g kitchen seconds a second.", pace);
+		app_say(app, "%.3g kitchen seconds pass in a real one%s.", pace, from_when(app));
 	else
-		app_say(app, "The kitchen works as fast as it can.");
+		app_say(app, "The kitchen works as fast as it can%s.", from_when(app));
 }
 
 static void do_engine(struct app *app, int key)
@@ -123,7 +129,8 @@ static void do_gil(struct app *app, int unused)
 	bool on = app->watch.launch->gil >= 0 ? !app->watch.launch->gil : !head->gil;
 	app->watch.launch->gil = on;
 	watch_command(&app->watch, COMMAND_GIL, on);
-	app_say(app, on ? "GIL on: one thread at a time runs Lua." : "GIL off: threads run Lua at the same time, on as many cores as there are.");
+	app_say(app, on ? "GIL on%s: one thread at a time runs Lua." : "GIL off%s: threads run Lua at the same time, on as many cores as there are.",
+		from_when(app));
 }
 
 static void do_restart(struct app *app, int unused)

@@ -113,15 +113,17 @@ static void line_draw(const struct settings *settings, struct canvas *canvas, st
 		canvas_put(canvas, in, row, at, ' ', ROLE_TEXT, ATTR_REVERSE);
 		return;
 	}
+	int note = at + 12; /* notes stand below each other unless a value is long */
 	at = canvas_text(canvas, in, row, at, chosen ? ROLE_KEY : ROLE_TEXT, 0, value) + 2;
+	at = at < note ? note : at;
 	if (later)
-		at = canvas_print(canvas, in, row, at, ROLE_MARK, 0, "from the next start on; now %s", setting->value);
+		at = canvas_print(canvas, in, row, at, ROLE_MARK, 0, "from the next start on; now %s", setting->value) + 2;
 	else if (setting->live)
-		at = canvas_text(canvas, in, row, at, ROLE_QUIET, 0, "live");
+		at = canvas_text(canvas, in, row, at, ROLE_QUIET, 0, "live") + 2;
 	char range[512];
 	setting_range(setting, range, sizeof range);
 	if (chosen && *range)
-		canvas_text_cut(canvas, in, row, at + 2, in.col + in.cols - at - 2, ROLE_QUIET, 0, range);
+		canvas_text_cut(canvas, in, row, at, in.col + in.cols - at, ROLE_QUIET, 0, range);
 }
 
 static void words_draw(struct canvas *canvas, struct rect in, int row, enum role_of_cell role, const char *text)
