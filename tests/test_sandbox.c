@@ -229,9 +229,11 @@ END_TEST
 
 static lua_State *interrupted;
 
+/* Once: what is swallowed stays swallowed. */
 static void stop_hook(lua_State *L, lua_Debug *frame)
 {
 	(void)frame;
+	lua_sethook(L, NULL, 0, 0);
 	sandbox_raise(L, SANDBOX_ENDLESS);
 }
 

@@ -21,8 +21,10 @@ static int push_code(struct unpacker *u)
 	size_t length;
 	if (unpack_left(u) < 1 || *u->at++ != 0xc6)
 		return unpack_wrong(u, "a function without code");
-	if (unpack_length(u, 4, 1, &length))
+	if (unpack_length(u, 4, &length))
 		return -1;
+	if (length > unpack_left(u))
+		return unpack_wrong(u, "it is cut off");
 	struct unpacker code = { .at = u->at, .end = u->at + length };
 	u->at += length;
 	if (lua_load(u->L, code_give, &code, "parcel", "b") != LUA_OK)

@@ -125,12 +125,12 @@ static int push_long(struct unpacker *u, uint8_t head)
 {
 	size_t length = 0;
 	switch (head) {
-	case 0xc7: case 0xc8: case 0xc9: return unpack_length(u, 1u << (head - 0xc7), 1, &length) ? -1 : push_extension(u, length);
+	case 0xc7: case 0xc8: case 0xc9: return unpack_length(u, 1u << (head - 0xc7), &length) ? -1 : push_extension(u, length);
 	case 0xd4: case 0xd5: case 0xd6: case 0xd7: case 0xd8: return push_extension(u, 1u << (head - 0xd4));
-	case 0xc4: case 0xc5: case 0xc6: return unpack_length(u, 1u << (head - 0xc4), 1, &length) ? -1 : push_text(u, length);
-	case 0xd9: case 0xda: case 0xdb: return unpack_length(u, 1u << (head - 0xd9), 1, &length) ? -1 : push_text(u, length);
-	case 0xdc: case 0xdd: return unpack_length(u, 2u << (head - 0xdc), 1, &length) ? -1 : push_list(u, length);
-	case 0xde: case 0xdf: return unpack_length(u, 2u << (head - 0xde), 2, &length) ? -1 : push_map(u, length);
+	case 0xc4: case 0xc5: case 0xc6: return unpack_length(u, 1u << (head - 0xc4), &length) ? -1 : push_text(u, length);
+	case 0xd9: case 0xda: case 0xdb: return unpack_length(u, 1u << (head - 0xd9), &length) ? -1 : push_text(u, length);
+	case 0xdc: case 0xdd: return unpack_length(u, 2u << (head - 0xdc), &length) ? -1 : push_list(u, length);
+	case 0xde: case 0xdf: return unpack_length(u, 2u << (head - 0xde), &length) ? -1 : push_map(u, length);
 	default: return unpack_wrong(u, "a byte that means nothing");
 	}
 }

@@ -20,15 +20,12 @@ int unpack_number(struct unpacker *u, unsigned bytes, uint64_t *number)
 	return 0;
 }
 
-int unpack_length(struct unpacker *u, unsigned bytes, size_t each, size_t *length)
+int unpack_length(struct unpacker *u, unsigned bytes, size_t *length)
 {
 	uint64_t number = 0;
-	if (unpack_number(u, bytes, &number))
-		return -1;
-	if (number > unpack_left(u) / each)
-		return unpack_wrong(u, "it is cut off");
+	int result = unpack_number(u, bytes, &number);
 	*length = number;
-	return 0;
+	return result;
 }
 
 void unpack_met(struct unpacker *u)

@@ -23,8 +23,8 @@ static inline size_t unpack_left(const struct unpacker *u) { return (size_t)(u->
 int unpack_wrong(struct unpacker *u, const char *what);
 /* Take a big-endian number of 1, 2, 4 or 8 bytes. */
 int unpack_number(struct unpacker *u, unsigned bytes, uint64_t *number);
-/* Take a length of `bytes` bytes, of things that take at least `each` bytes of what is left. */
-int unpack_length(struct unpacker *u, unsigned bytes, size_t each, size_t *length);
+/* The same for a length, which the caller holds against what is left. */
+int unpack_length(struct unpacker *u, unsigned bytes, size_t *length);
 /* The value on top is the next to have a number. */
 void unpack_met(struct unpacker *u);
 /* Push the next value. */
