@@ -101,11 +101,22 @@ static void shares_paint(const struct scene *scene, const struct station *crew, 
 		canvas_print(scene->canvas, at, at.row + at.rows - 1, at.col, ROLE_QUIET, 0, "each sign stands for %u and shows the busiest", per);
 }
 
+/* Columns of the widest label in any hand of the crew, so far. */
+static int crew_hand_cols(const struct scene *scene, int s, const struct station *crew)
+{
+	int cols = scene_label_cols(scene, s, 0);
+	for (uint32_t m = 0; m < crew->count; m++) {
+		uint32_t hand = scene->view->stage->workers[scene->map->members[crew->first + m]].hand;
+		cols = hand ? scene_label_cols(scene, s, hand) : cols;
+	}
+	return cols;
+}
+
 /* Cells of one row: as wide as there is room for, down to a glyph. */
-static void tags_paint(const struct scene *scene, const struct station *crew, struct rect at)
+static void tags_paint(const struct scene *scene, int s, const struct station *crew, struct rect at)
 {
 	const uint32_t *members = scene->map->members + crew->first;
-	int letter = letter_cols(members[crew->count - 1]), hand = 2;
+	int letter = letter_cols(members[crew->count - 1]), hand = crew_hand_cols(scene, s, crew);
 	int widths[] = { 1 + letter + hand + 2 + 2, 1 + letter + 1, 1 };
 	int form = 0, columns = 1;
 	for (; form < 3; form++) {
@@ -178,5 +189,5 @@ void crew_paint(const struct scene *scene, int s, struct rect at)
 		}
 	}
 	if (body.rows > 0 && body.cols > 0)
-		tags_paint(scene, crew, body);
+		tags_paint(scene, s, crew, body);
 }

@@ -1,8 +1,8 @@
 /* kitchen_crews.c - puts workers into crews: those who do the same stand at one station.
  *
  * Two workers are of one crew when the layout calls them by one name; when they have the same name but for a number behind it and
- * one does no more than the other (so that a waiter who has not yet served belongs to the waiters); or when they take from and give
- * to exactly the same objects. Workers who have to do with no object at all form one crew of their own beside the flow.
+ * take from the same belt (or, taking nothing, give to the same; or one of them has not begun yet); or when they take from and give to
+ * exactly the same objects. Workers who have to do with no object at all form one crew of their own beside the flow.
  *
  * What a worker has to do with is summed as a bit set over the stations, taken and given: stations are few by construction. */
 #include "tui/kitchen_map.h"
@@ -63,6 +63,14 @@ static bool deals_within(struct dealings a, struct dealings b)
 	return !(a.takes & ~b.takes) && !(a.gives & ~b.gives);
 }
 
+/* Whether workers of one name do the same, as far as one can see yet. */
+static bool deals_alike(struct dealings a, struct dealings b)
+{
+	if (a.takes && b.takes)
+		return a.takes & b.takes;
+	return deals_within(a, b) || deals_within(b, a) || (!a.takes && !b.takes && (a.gives & b.gives));
+}
+
 static bool deals_none(struct dealings deals)
 {
 	return !deals.takes && !deals.gives;
@@ -74,7 +82,7 @@ static bool crew_fits(const struct crew *crew, const char *name, const char *bas
 		return !strcmp(crew->base, name) || !strcmp(crew->base, base);
 	if (deals_none(deals) && deals_none(crew->deals))
 		return true;
-	if (!strcmp(crew->base, base) && (deals_within(deals, crew->deals) || deals_within(crew->deals, deals)))
+	if (!strcmp(crew->base, base) && deals_alike(deals, crew->deals))
 		return true;
 	return !deals_none(deals) && deals_within(deals, crew->deals) && deals_within(crew->deals, deals);
 }

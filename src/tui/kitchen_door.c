@@ -19,14 +19,6 @@ static int served_title(const struct scene *scene, struct rect at)
 	return col;
 }
 
-static void served_thing(const struct scene *scene, uint32_t number, uint32_t key, int row, int col, int width, const char *label)
-{
-	char boxed[MOTION_LABEL];
-	int pad = width - text_width(label);
-	snprintf(boxed, sizeof boxed, "[%*s%.32s%*s]", (pad + 1) / 2, "", label, pad / 2, "");
-	motion_thing(scene->motion, (struct motion_id){ .birth = number, .key = key }, row, col, boxed, pane_thing_role(key));
-}
-
 void served_paint(const struct scene *scene, int s, struct rect at)
 {
 	const struct stage *stage = scene->view->stage;
@@ -48,7 +40,8 @@ void served_paint(const struct scene *scene, int s, struct rect at)
 			row++;
 			used = 0;
 		}
-		served_thing(scene, number, key, row, leftward ? at.col + at.cols - used - width - 2 : col + used, width, label);
+		struct motion_id id = { .birth = number, .key = key };
+		scene_label(scene, id, label, row, leftward ? at.col + at.cols - used - width - 2 : col + used, width, true);
 		used += width + 2;
 	}
 }

@@ -28,29 +28,26 @@ static int label_cut(char *to, const char *label, int cols)
 	return width;
 }
 
-/* The label centred in a field of `cols` columns. */
-static void label_pad(char to[MOTION_LABEL], const char *label, int cols, bool boxed)
+void scene_label(const struct scene *scene, struct motion_id id, const char *label, int row, int col, int cols, bool boxed)
 {
-	char cut[LABEL_BYTES + 1];
-	int width = label_cut(cut, label, cols);
-	if (width == 1 && cols > 1) { /* single digits stand below the others' last */
-		snprintf(cut, sizeof cut, " %.*s", LABEL_BYTES - 1, label);
-		width = 2;
-	}
-	int before = (cols - width + 1) / 2;
-	snprintf(to, MOTION_LABEL, boxed ? "[%*s%s%*s]" : "%*s%s%*s", before, "", cut, cols - width - before, "");
+	char cut[LABEL_BYTES + 1], text[MOTION_LABEL];
+	int inner = cols > LABEL_COLS_MOST ? LABEL_COLS_MOST : cols, width = label_cut(cut, label, inner);
+	int digit = width == 1 && inner > 1; /* single digits stand below the others' last */
+	int before = (inner - width - digit + 1) / 2 + digit;
+	col += (cols - inner) / 2;
+	if (boxed)
+		snprintf(text, sizeof text, "[%*s%s%*s]", before, "", cut, inner - width - before, "");
+	else
+		snprintf(text, sizeof text, "%s", cut);
+	motion_thing(scene->motion, id, row, boxed ? col : col + before, text, pane_thing_role(id.key));
 }
 
 void scene_thing(const struct scene *scene, uint32_t index, int row, int col, int cols, bool boxed)
 {
-	const struct stage *stage = scene->view->stage;
-	const struct stage_thing *thing = &stage->things[index];
-	char label[64], padded[MOTION_LABEL];
-	stage_thing_label(stage, thing->key, label, sizeof label);
-	label_pad(padded, label, cols > LABEL_COLS_MOST ? LABEL_COLS_MOST : cols, boxed);
-	int shift = cols > LABEL_COLS_MOST ? (cols - LABEL_COLS_MOST) / 2 : 0;
-	struct motion_id id = { .thing = index, .birth = thing->birth, .key = thing->key };
-	motion_thing(scene->motion, id, row, col + shift, padded, pane_thing_role(thing->key));
+	const struct stage_thing *thing = &scene->view->stage->things[index];
+	char label[64];
+	stage_thing_label(scene->view->stage, thing->key, label, sizeof label);
+	scene_label(scene, (struct motion_id){ .thing = index, .birth = thing->birth, .key = thing->key }, label, row, col, cols, boxed);
 }
 
 int scene_label_cols(const struct scene *scene, int station, uint32_t first)

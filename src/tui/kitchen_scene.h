@@ -37,12 +37,14 @@ int worker_hands(const struct scene *scene, uint32_t worker, struct rect at, int
 
 /* A thing rests at (row, col), in a field `cols` wide between brackets when `boxed`: "[12]". */
 void scene_thing(const struct scene *scene, uint32_t thing, int row, int col, int cols, bool boxed);
+/* The same for a label and whoever it stands for. */
+void scene_label(const struct scene *scene, struct motion_id id, const char *label, int row, int col, int cols, bool boxed);
 /* How many columns the widest label among a chain of things takes; at least 2, at most 8; remembers the widest. */
 int scene_label_cols(const struct scene *scene, int station, uint32_t first);
 /* A bar of `cols` columns filled to `share` (0 … 1). */
 void scene_bar(const struct scene *scene, struct rect clip, int row, int col, int cols, double share, enum role_of_cell role);
 void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr);
-/* "…" and words on how many more there are; returns the column after. */
+/* Put one sign; returns the column after it. */
 int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, uint32_t c, enum role_of_cell role, int attr);
 
 #endif

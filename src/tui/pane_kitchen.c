@@ -10,6 +10,7 @@
 #include "tui/kitchen_scene.h"
 #include "tui/kitchen_wire.h"
 
+#include "trace/text.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -108,12 +109,13 @@ static void station_paint(const struct scene *scene, int s, struct rect at)
 /* Where the wires found no way, words say where things go. */
 static void lost_paint(const struct scene *scene, int s, struct rect at)
 {
-	int col = at.col + at.cols / 2;
 	for (int i = 0; i < scene->map->link_count; i++) {
 		const struct link *link = &scene->map->links[i];
 		if (link->from != s)
 			continue;
-		canvas_print(scene->canvas, at, at.row + at.rows - 1, col, ROLE_QUIET, 0, "%s %s", glyph_text(GLYPH_ARROW_RIGHT), scene->map->stations[link->to].name);
+		const char *name = scene->map->stations[link->to].name;
+		int col = at.col + at.cols - text_width(name) - 2;
+		canvas_print(scene->canvas, at, at.row, col > at.col ? col : at.col, ROLE_QUIET, 0, "%s %s", glyph_text(GLYPH_ARROW_RIGHT), name);
 		return;
 	}
 }
