@@ -177,6 +177,20 @@ static int glide(const struct code *own, const struct view *view, int to)
 	return own->scroll.top + way / 3 + (way > 0) - (way < 0);
 }
 
+/* Where control is, when that is out of sight: "E at line 41" and an arrow, at the edge beyond which it lies. */
+static void draw_pointer(struct code *own, struct pen *pen, const struct view *view, int rows)
+{
+	int line = (int)own->presence.line - 1, top = own->scroll.top;
+	const struct stage_worker *worker = stage_worker(view->stage, own->presence.worker);
+	if (line < 0 || !worker || (line >= top && line < top + rows) || own->presence.lines[line].state == STATE_NEW)
+		return;
+	char letter[12], words[48];
+	snprintf(words, sizeof words, " %s at line %d %s", worker_letter(own->presence.worker, letter), line + 1,
+		glyph_text(line < top ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN));
+	pen_at(pen, line < top ? 0 : rows - 1, pen->rect.cols - text_width(words));
+	pen_text(pen, pane_state_role(worker->state), ATTR_BOLD, words);
+}
+
 static bool code_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
 {
 	struct code *own = data;
@@ -195,6 +209,7 @@ static bool code_draw(void *data, struct canvas *canvas, struct rect rect, const
 		pen_at(&pen, row, 0);
 		draw_line(own, &pen, view, (size_t)(own->scroll.top + row));
 	}
+	draw_pointer(own, &pen, view, rows);
 	if (own->outline.count == 0)
 		pen_rest(&pen, ROLE_QUIET, 0, " the recipe's text is not known");
 	else if (legend)

@@ -2,9 +2,10 @@
  *
  * First the shared: globals and lists with their values, who was there last, how often they were read and written. Then a line for each worker
  * that holds something of its own: a value it has read from a global and not written back — out of date when the global has changed
- * since, which is a lost update about to happen — and its locals. Then the settings. A global that holds a function is code, not
- * memory. The rows are listed anew each frame into an array that is kept; when they do not all fit, both parts get their share. */
+ * since, which is a lost update about to happen — and its locals. Then the settings. When not
+ * all fits, the first two share the room and the rest is counted. */
 #include "trace/text.h"
+#include "tui/memory_rows.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
 #include "tui/scroll.h"
@@ -14,18 +15,9 @@
 #include <stdlib.h>
 
 #define FRESH_NS 300000000u /* so long a value that was touched is emphasised, run clock */
-#define ROWS_MAX 4000u      /* listed at most */
-
-enum row_kind { ROW_CELL, ROW_WORKER, ROW_SETTING };
-
-struct memory_row {
-	enum row_kind kind;
-	uint32_t id;
-};
 
 struct memory {
-	struct memory_row *rows;
-	uint32_t count, size;
+	struct memory_rows rows;
 	struct setting_log settings;
 	struct scroll scroll;
 	int name_columns, value_columns;
@@ -40,106 +32,8 @@ static void memory_free(void *data)
 {
 	struct memory *own = data;
 	setting_log_release(&own->settings);
-	free(own->rows);
+	memory_rows_release(&own->rows);
 	free(own);
-}
-
-static void row_add(struct memory *own, enum row_kind kind, uint32_t id)
-{
-	if (own->count >= ROWS_MAX)
-		return;
-	if (own->count == own->size) {
-		own->size = own->size ? own->size * 2 : 64;
-		own->rows = realloc(own->rows, own->size * sizeof *own->rows);
-		if (!own->rows)
-			abort();
-	}
-	own->rows[own->count++] = (struct memory_row){ kind, id };
-}
-
-static bool is_memory(const struct stage_object *object)
-{
-	return (object->type == OBJECT_CELL && !object->code) || object->type == OBJECT_LIST;
-}
-
-/* The cell from which the worker has read and not written back, NULL when there is none. */
-static const struct stage_object *held_cell(const struct stage *stage, const struct stage_worker *worker)
-{
-	const struct stage_object *cell = worker->read_cell ? stage_object(stage, worker->read_cell) : NULL;
-	return cell && is_memory(cell) ? cell : NULL;
-}
-
-static bool has_locals(const struct stage *stage, const struct stage_worker *worker)
-{
-	for (uint32_t i = 0; worker->locals && i < STAGE_LOCALS && worker->locals + i < stage->local_count; i++)
-		if (stage->locals[worker->locals + i].name)
-			return true;
-	return false;
-}
-
-static uint32_t add_cells(struct memory *own, const struct stage *stage)
-{
-	uint32_t before = own->count;
-	for (uint32_t id = 1; id < stage->object_count; id++)
-		if (is_memory(&stage->objects[id]))
-			row_add(own, ROW_CELL, id);
-	return own->count - before;
-}
-
-/* Those who hold a value they read, or only the others that have locals, or both. */
-static uint32_t add_workers(struct memory *own, const struct stage *stage, bool holding, bool others)
-{
-	uint32_t before = own->count;
-	for (uint32_t id = 1; id < stage->worker_count; id++) {
-		const struct stage_worker *worker = &stage->workers[id];
-		bool holds = held_cell(stage, worker) != NULL;
-		if (worker->state != STATE_ENDED && (holds ? holding : others && has_locals(stage, worker)))
-			row_add(own, ROW_WORKER, id);
-	}
-	return own->count - before;
-}
-
-static uint32_t add_settings(struct memory *own, const struct info *info)
-{
-	for (uint32_t i = 0; i < info->setting_count; i++)
-		row_add(own, ROW_SETTING, i);
-	return (uint32_t)info->setting_count;
-}
-
-/* Not all fits: cells and workers share the room, those who hold a value come before those who only have locals. */
-static void share_room(struct memory *own, const struct view *view, uint32_t cells, uint32_t workers, uint32_t room)
-{
-	uint32_t worker_rows = cells < room / 2 ? room - cells : room - room / 2;
-	worker_rows = workers < worker_rows ? workers : worker_rows;
-	own->count = cells < room - worker_rows ? cells : room - worker_rows;
-	uint32_t from = own->count;
-	add_workers(own, view->stage, true, false);
-	add_workers(own, view->stage, false, true);
-	if (own->count > from + worker_rows)
-		own->count = from + worker_rows;
-	add_settings(own, view->info);
-	if (own->count > room)
-		own->count = room;
-}
-
-/* List the rows; returns how many there are that are not listed. */
-static uint32_t memory_list(struct memory *own, const struct view *view, int rows)
-{
-	own->count = 0;
-	uint32_t cells = add_cells(own, view->stage);
-	uint32_t workers = add_workers(own, view->stage, true, true);
-	uint32_t all = cells + workers + add_settings(own, view->info);
-	uint32_t room = rows > 1 ? (uint32_t)rows - 1 : 1;
-	scroll_fit(&own->scroll, (int)own->count, rows);
-	if (all <= (uint32_t)(rows > 0 ? rows : 0)) {
-		own->scroll.by_hand = false;
-		own->scroll.top = 0;
-	} else if (!own->scroll.by_hand) {
-		own->scroll.top = 0;
-		share_room(own, view, cells, workers, room);
-		return all - own->count;
-	}
-	return 0;
 }
 
 static const char *row_name(const struct view *view, const struct memory_row *row)
@@ -197,8 +91,8 @@ static void measure(struct memory *own, const struct view *view, int cols)
 {
 	char value[256];
 	own->name_columns = own->value_columns = 1;
-	for (uint32_t i = 0; i < own->count; i++) {
-		const struct memory_row *row = &own->rows[i];
+	for (uint32_t i = 0; i < own->rows.count; i++) {
+		const struct memory_row *row = &own->rows.rows[i];
 		own->name_columns = wider(own->name_columns, row_name(view, row));
 		if (row->kind != ROW_CELL)
 			continue;
@@ -234,7 +128,7 @@ static void draw_held(struct pen *pen, const struct stage *stage, const struct s
 	char value[80];
 	enum word_type type = word_type(worker->read_word);
 	bool number = type == WORD_INTEGER || type == WORD_NUMBER;
-	pen_text(pen, ROLE_TEXT, 0, number ? "holds a " : "holds ");
+	pen_text(pen, ROLE_TEXT, 0, number ? " holds a " : " holds ");
 	pen_text(pen, ROLE_TITLE, 0, stage_word_text(stage, worker->read_word, value, sizeof value));
 	pen_print(pen, ROLE_TEXT, 0, " it read from %s", stage_object_name(stage, worker->read_cell));
 	if (cell->value != worker->read_word)
@@ -245,19 +139,19 @@ static void draw_held(struct pen *pen, const struct stage *stage, const struct s
 static void draw_worker(struct pen *pen, const struct stage *stage, uint32_t id)
 {
 	const struct stage_worker *worker = &stage->workers[id];
-	const struct stage_object *cell = held_cell(stage, worker);
+	const struct stage_object *cell = memory_held(stage, worker);
 	char letter[12], value[80];
-	bool comma = false;
-	pen_field(pen, text_width(worker_letter(id, letter)) + 1, pane_state_role(worker->state), ATTR_BOLD, letter);
+	const char *before = cell ? "has " : " has ";
+	pen_field(pen, text_width(worker_letter(id, letter)), pane_state_role(worker->state), ATTR_BOLD, letter);
 	if (cell)
 		draw_held(pen, stage, worker, cell);
-	for (uint32_t i = 0; worker->locals && i < STAGE_LOCALS && worker->locals + i < stage->local_count; i++) {
-		const struct stage_local *local = &stage->locals[worker->locals + i];
-		if (!local->name)
+	for (uint32_t place = 0; place < STAGE_LOCALS; place++) {
+		const struct stage_local *local = memory_local(stage, worker, place);
+		if (!local)
 			continue;
-		pen_print(pen, ROLE_QUIET, 0, "%s%s = ", comma ? ", " : "", stage_text_get(stage->text, local->name));
+		pen_print(pen, ROLE_QUIET, 0, "%s%s = ", before, stage_text_get(stage->text, local->name));
 		pen_rest(pen, ROLE_TEXT, 0, stage_word_text(stage, local->value, value, sizeof value));
-		comma = true;
+		before = ", ";
 	}
 }
 
@@ -283,28 +177,51 @@ static void draw_row(struct memory *own, struct pen *pen, const struct view *vie
 		draw_setting(own, pen, view, row->id);
 }
 
+/* List what is to be shown in `rows` rows; returns how much more there is. */
+static uint32_t memory_update(struct memory *own, const struct view *view, int rows)
+{
+	memory_rows_list(&own->rows, view);
+	uint32_t all = own->rows.count, room = rows > 1 ? (uint32_t)rows - 1 : 1;
+	scroll_fit(&own->scroll, (int)all, rows);
+	own->scroll.by_hand = own->scroll.by_hand && all > (uint32_t)rows;
+	if (own->scroll.by_hand)
+		return 0;
+	own->scroll.top = 0;
+	if (all > (uint32_t)rows)
+		memory_rows_list_best(&own->rows, view, room);
+	return all - own->rows.count;
+}
+
+/* Whether there is room for an empty row between shared, own and settings. */
+static bool is_airy(const struct memory *own, int rows)
+{
+	return !own->scroll.by_hand && (int)own->rows.count + 2 <= rows;
+}
+
 static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
 {
 	struct memory *own = data;
 	struct pen pen = pen_start(canvas, rect);
+	if (rect.rows <= 0)
+		return false;
 	if (view->history)
 		setting_log_read(&own->settings, view->history);
-	uint32_t hidden = memory_list(own, view, rect.rows);
+	uint32_t hidden = memory_update(own, view, rect.rows);
 	measure(own, view, rect.cols);
-	bool shared = own->count > 0 && own->rows[0].kind == ROW_CELL;
-	int row = 0, nothing = !shared && (int)own->count < rect.rows;
-	if (nothing) {
+	bool shared = own->rows.count > 0 && own->rows.rows[0].kind == ROW_CELL, airy = is_airy(own, rect.rows);
+	int row = 0;
+	if (!shared && (int)own->rows.count < rect.rows) {
 		pen_at(&pen, row++, 1);
 		pen_rest(&pen, ROLE_QUIET, 0, "no globals, no lists: nothing is shared but queues");
 	}
-	for (uint32_t i = (uint32_t)own->scroll.top; i < own->count && row < rect.rows; i++) {
+	for (uint32_t i = (uint32_t)own->scroll.top; i < own->rows.count && row < rect.rows; i++) {
+		row += airy && i > 0 && own->rows.rows[i].kind != own->rows.rows[i - 1].kind;
 		pen_at(&pen, row++, 1);
-		draw_row(own, &pen, view, &own->rows[i]);
+		draw_row(own, &pen, view, &own->rows.rows[i]);
 	}
-	if (hidden) {
-		pen_at(&pen, rect.rows - 1, 1);
+	pen_at(&pen, rect.rows - 1, 1);
+	if (hidden)
 		pen_print(&pen, ROLE_QUIET, 0, "%s and %u more", glyph_text(GLYPH_ELLIPSIS), hidden);
-	}
 	return false;
 }
 
@@ -313,8 +230,8 @@ static void memory_head(void *data, const struct view *view, char *to, int size)
 	uint32_t stale = 0;
 	(void)data;
 	for (uint32_t id = 1; id < view->stage->worker_count; id++) {
-		const struct stage_object *cell = held_cell(view->stage, &view->stage->workers[id]);
-		stale += cell && view->stage->workers[id].state != STATE_ENDED && cell->value != view->stage->workers[id].read_word;
+		const struct stage_object *cell = memory_held(view->stage, &view->stage->workers[id]);
+		stale += cell && cell->value != view->stage->workers[id].read_word;
 	}
 	snprintf(to, size, stale ? "memory: %u out of date" : "memory", stale);
 }
@@ -330,11 +247,8 @@ static int memory_rows(void *data, const struct view *view, int cols)
 {
 	struct memory *own = data;
 	(void)cols;
-	own->count = 0;
-	add_cells(own, view->stage);
-	add_workers(own, view->stage, true, true);
-	add_settings(own, view->info);
-	return own->count < 2 ? 2 : (int)own->count;
+	memory_rows_list(&own->rows, view);
+	return own->rows.count < 2 ? 2 : (int)own->rows.count;
 }
 
 const struct pane pane_memory = {

@@ -12,6 +12,7 @@
 #include "tui/tale.h"
 #include "tui/wrap.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,12 +122,16 @@ static bool teller_next(struct teller *teller, const struct story *own, struct t
 	return true;
 }
 
+/* "12.4 s", "12.403 s", "2:36 min", "2:36.304": eight columns at most, below a hundred hours. */
 static void time_words(double at_s, bool fine, char *to, int size)
 {
-	if (at_s >= 6000)
-		snprintf(to, size, "%.0f s", at_s);
+	int minutes = (int)(at_s / 60);
+	if (at_s < 60)
+		snprintf(to, size, fine ? "%.3f s" : "%.1f s", at_s);
+	else if (fine && minutes < 100)
+		snprintf(to, size, "%d:%06.3f", minutes, floor((at_s - minutes * 60.0) * 1e3) / 1e3);
 	else
-		snprintf(to, size, fine && at_s < 100 ? "%.3f s" : "%.1f s", at_s);
+		snprintf(to, size, "%d:%02d min", minutes, (int)(at_s - minutes * 60.0));
 }
 
 #define STAMP_COLUMNS 9 /* the time, right-aligned, and a space */

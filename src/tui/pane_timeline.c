@@ -170,21 +170,37 @@ static void draw_holder(struct timeline *own, struct pen *pen, const struct view
 	draw_holding(pen, holder, from, col);
 }
 
-/* Kitchen seconds between two ticks, at least ten columns apart: 1, 2 or 5 times a power of ten. */
+/* Kitchen seconds between two ticks, at least twelve columns apart: 1, 2 or 5 times a power of ten; from ten seconds on as on a clock. */
 static double tick_s(const struct timeline *own, double rate)
 {
-	double least = 10 * (double)own->slice_ns / 1e9 * rate, step = pow(10, floor(log10(least)));
-	return step >= least ? step : 2 * step >= least ? 2 * step : 5 * step >= least ? 5 * step : 10 * step;
+	static const int clock[] = { 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600 };
+	double least = 12 * (double)own->slice_ns / 1e9 * rate, step = pow(10, floor(log10(least)));
+	if (least <= 5)
+		return step >= least ? step : 2 * step >= least ? 2 * step : 5 * step >= least ? 5 * step : 10 * step;
+	for (size_t i = 0; i < sizeof clock / sizeof *clock; i++)
+		if (clock[i] >= least)
+			return clock[i];
+	return 3600 * ceil(least / 3600);
+}
+
+static void tick_words(double at_s, double step_s, char *to, int size)
+{
+	long whole = lround(at_s);
+	int decimals = step_s >= 1 ? 0 : (int)ceil(-log10(step_s) - 1e-9);
+	if (step_s < 1e-3)
+		snprintf(to, size, "%.*f ms", decimals - 3, at_s * 1e3);
+	else if (step_s < 10 || whole < 60)
+		snprintf(to, size, "%.*f s", decimals, at_s);
+	else if (whole % 60)
+		snprintf(to, size, "%ld:%02ld min", whole / 60, whole % 60);
+	else
+		snprintf(to, size, "%ld min", whole / 60);
 }
 
 static void draw_tick(struct pen *pen, int col, int end, double at_s, double step_s)
 {
 	char text[32];
-	int decimals = step_s >= 1 ? 0 : (int)ceil(-log10(step_s) - 1e-9);
-	if (step_s < 1e-3)
-		snprintf(text, sizeof text, "%.*f ms", decimals > 3 ? decimals - 3 : 0, at_s * 1e3);
-	else
-		snprintf(text, sizeof text, "%.*f s", decimals, at_s);
+	tick_words(at_s, step_s, text, sizeof text);
 	pen_at(pen, pen->row, col);
 	pen_sign(pen, glyph(GLYPH_TEE_UP), ROLE_RULE, 0);
 	if (col + 3 + text_width(text) <= end)
