@@ -8,11 +8,11 @@
 #include "trace/text.h"
 #include "tui/pace_log.h"
 #include "tui/slices.h"
+#include "tui/time_axis.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
 #include "tui/roster.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -170,66 +170,6 @@ static void draw_holder(struct timeline *own, struct pen *pen, const struct view
 	draw_holding(pen, holder, from, col);
 }
 
-/* Kitchen seconds between two ticks, at least twelve columns apart: 1, 2 or 5 times a power of ten; from ten seconds on as on a clock. */
-static double tick_s(const struct timeline *own, double rate)
-{
-	static const int clock[] = { 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600 };
-	double least = 12 * (double)own->slice_ns / 1e9 * rate, step = pow(10, floor(log10(least)));
-	if (least <= 5)
-		return step >= least ? step : 2 * step >= least ? 2 * step : 5 * step >= least ? 5 * step : 10 * step;
-	for (size_t i = 0; i < sizeof clock / sizeof *clock; i++)
-		if (clock[i] >= least)
-			return clock[i];
-	return 3600 * ceil(least / 3600);
-}
-
-static void tick_words(double at_s, double step_s, char *to, int size)
-{
-	long whole = lround(at_s);
-	int decimals = step_s >= 1 ? 0 : (int)ceil(-log10(step_s) - 1e-9);
-	if (step_s < 1e-3)
-		snprintf(to, size, "%.*f ms", decimals - 3, at_s * 1e3);
-	else if (step_s < 10 || whole < 60)
-		snprintf(to, size, "%.*f s", decimals, at_s);
-	else if (whole % 60)
-		snprintf(to, size, "%ld:%02ld min", whole / 60, whole % 60);
-	else
-		snprintf(to, size, "%ld min", whole / 60);
-}
-
-static void draw_tick(struct pen *pen, int col, int end, double at_s, double step_s)
-{
-	char text[32];
-	tick_words(at_s, step_s, text, sizeof text);
-	pen_at(pen, pen->row, col);
-	pen_sign(pen, glyph(GLYPH_TEE_UP), ROLE_RULE, 0);
-	if (col + 3 + text_width(text) <= end)
-		pen_print(pen, ROLE_QUIET, 0, " %s ", text);
-}
-
-/* The last tick before the run's `at_ns`, counted from 0: -1 before the first. */
-static double tick_before(const struct timeline *own, uint64_t at_ns, double step_s)
-{
-	return ceil(pace_log_kitchen_s(&own->pace, at_ns) / step_s - 1e-6) - 1;
-}
-
-static void draw_axis(struct timeline *own, struct pen *pen, const struct view *view)
-{
-	uint64_t at_ns = start_ns(own, view->now_ns);
-	double step_s = tick_s(own, pace_log_rate(&own->pace, view->now_ns)), before = tick_before(own, at_ns, step_s);
-	int end = own->label_columns + own->columns, free_from = own->label_columns;
-	for (pen_at(pen, pen->row, own->label_columns); pen->col < end;)
-		pen_sign(pen, glyph(GLYPH_H), ROLE_RULE, 0);
-	for (int i = 0; i < own->columns; i++, at_ns += own->slice_ns) {
-		double tick = tick_before(own, at_ns + own->slice_ns, step_s);
-		if (tick > before && own->label_columns + i >= free_from) {
-			draw_tick(pen, own->label_columns + i, end, tick * step_s, step_s);
-			free_from = pen->col + 1;
-		}
-		before = tick;
-	}
-}
-
 static void draw_legend(struct pen *pen, bool loop)
 {
 	static const struct { uint8_t state; const char *words, *loop_words; } items[] = {
@@ -308,8 +248,9 @@ static bool timeline_draw(void *data, struct canvas *canvas, struct rect rect, c
 		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, rest, sizeof rest));
 		pen_at(&pen, ++row, 0);
 	}
+	struct time_axis axis = { &own->pace, start_ns(own, view->now_ns), own->slice_ns, own->label_columns, own->columns };
 	if (layout.axis)
-		draw_axis(own, &pen, view);
+		time_axis_draw(&pen, &axis, view->now_ns);
 	pen_at(&pen, row + 1, 1);
 	if (layout.legend)
 		draw_legend(&pen, view->stage->loop);
