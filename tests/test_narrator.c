@@ -66,7 +66,7 @@ static const char *moment(double now_s)
 START_TEST(workers_come_and_go)
 {
 	tells("worker E washer", "washer joins the kitchen as E.");
-	tells("device F fire grill", "fire will work by itself.");
+	tells("device F fire grill", "fire needs nobody to run it, and goes by F.");
 	tells("1 A start", "take orders starts.");
 	tells("1 A say \"Order up!\"", "take orders says: \"Order up!\"");
 	tells("1 A say \"order up\"", "take orders says: \"order up\".");
@@ -120,6 +120,7 @@ START_TEST(things_are_told_by_their_number_and_what_their_queue_holds)
 	tells("3 C serve 10", "make burgers serves 10; 1 served so far.");
 	tells("3 C lost 11", "make burgers loses 11: it will not be served.");
 	tells("3 A close orders", "take orders closes orders: nothing more comes in.");
+	tells("3 D close customers", "No more customers will come in.");
 	tells("3 C closed orders", "make burgers finds orders closed and empty.");
 	tells("3 C task_done orders 2", "make burgers has dealt with one from orders, 2 to go.");
 	tells("3 C task_done orders 0", "make burgers has dealt with one from orders, the last.");
@@ -272,7 +273,8 @@ START_TEST(a_moment_says_what_holds_the_kitchen_up)
 	ck_assert_str_eq(to, "Nobody is here yet.");
 	stage_release(&empty);
 	happens("0 - gil_mode 1 0.005\n1 C gil_acquire\n1 A put orders 12\n1 C get orders 12\n1 C gil_release\n1 A gil_acquire\n1 C gil_want A");
-	ck_assert_str_eq(moment(1.002), "make burgers has 12 in hand but may not run: take orders holds the GIL, for 2 ms of 5 ms.");
+	ck_assert_str_eq(moment(1.002), "make burgers has order 12 in hand but may not run: take orders holds the GIL and has 3 ms of its 5 ms left.");
+	ck_assert_str_eq(moment(1.012), "make burgers has order 12 in hand but may not run: take orders has held the GIL for 12 ms.");
 	happens("1.1 - hold");
 	ck_assert_str_eq(moment(9), "The kitchen is held: its clock stands still.");
 }
@@ -286,6 +288,8 @@ START_TEST(a_moment_of_a_loop_that_stands_still)
 	ck_assert_str_eq(moment(3), "The loop runs take orders, the others wait.");
 	happens("3 C resume\n3 C yield\n3 A resume");
 	ck_assert_str_eq(moment(3), "The loop runs take orders; 1 more is ready.");
+	happens("4 C resume\n4 C sleep 1\n4 A resume");
+	ck_assert_str_eq(moment(7), "The loop runs take orders; make burgers should have woken 2 s ago.");
 }
 END_TEST
 

@@ -221,6 +221,7 @@ START_TEST(sleep_is_due_by_the_pace_and_moves_when_the_pace_changes)
 	happens("2 - pace 1");
 	ck_assert_uint_eq(worker("B")->until_ns, 4 * S);
 	ck_assert_str_eq(why("B", 3), "until the next look, 1 s");
+	ck_assert_str_eq(why("B", 6.5), "until the next look, 2.5 s overdue");
 	happens("2.5 - pace 0");
 	ck_assert_uint_eq(worker("B")->until_ns, 0);
 	happens("2.5 - pace 3");
@@ -255,7 +256,10 @@ START_TEST(work_lasts_over_preemption_until_it_is_done)
 	happens("1.1 A gil_release 1");
 	ck_state("A", STATE_READY);
 	ck_assert_str_eq(why("A", 1.1), "take order, interrupted");
-	happens("1.1 B gil_acquire\n1.1 A gil_want B\n1.2 B gil_release\n1.2 A gil_acquire 0.1\n1.5 A worked 0.4");
+	happens("1.1 B gil_acquire\n1.1 A gil_want B\n1.2 B gil_release\n1.2 A gil_acquire 0.1");
+	ck_assert_uint_eq(worker("A")->until_ns, 3 * S / 2); /* a tenth of a second later */
+	ck_assert_str_eq(why("A", 1.3), "take order, 0.2 of 0.4 s");
+	happens("1.5 A worked 0.4");
 	ck_assert(!worker("A")->working);
 	ck_assert_uint_eq(worker("A")->gil_wait_ns, S / 10);
 }

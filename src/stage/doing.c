@@ -2,7 +2,7 @@
  *
  * Each is so many kitchen seconds long. When it is due on the run's clock follows from the pace, and moves when the pace
  * changes; so the due moment is kept in kitchen time and the run's is worked out again. Work may be interrupted by the GIL and goes
- * on later: it ends only with WORKED. */
+ * on later: it ends only with WORKED, and each interruption moves its beginning and its end along, so that their distance is the work. */
 #include "stage/fold.h"
 
 void stage_doing_begin(struct stage *stage, struct stage_worker *who, uint32_t label, uint64_t kitchen_ns)
@@ -18,6 +18,16 @@ void stage_doing_end(struct stage_worker *who)
 	who->label = 0;
 	who->begun_ns = who->until_ns = who->due_kitchen_ns = 0;
 	who->working = false;
+}
+
+void stage_doing_delayed(const struct stage *stage, struct stage_worker *who)
+{
+	uint64_t delay_ns = stage->time_ns - who->since_ns;
+	uint64_t kitchen_ns = stage->kitchen_ns - stage_kitchen_at(stage, who->since_ns);
+	who->begun_ns += delay_ns;
+	if (who->until_ns)
+		who->until_ns += delay_ns;
+	who->due_kitchen_ns += kitchen_ns;
 }
 
 /* Where a beginning must lie at the new pace so that the share done is what it was. */

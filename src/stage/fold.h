@@ -49,6 +49,8 @@ void stage_loop_leave(struct stage *stage, uint32_t id);
 /* Begin a timed doing of `kitchen_ns` under a label; and end it. */
 void stage_doing_begin(struct stage *stage, struct stage_worker *who, uint32_t label, uint64_t kitchen_ns);
 void stage_doing_end(struct stage_worker *who);
+/* The work was interrupted from since_ns until now: it is due that much later. */
+void stage_doing_delayed(const struct stage *stage, struct stage_worker *who);
 /* The pace has changed: what is due moves. */
 void stage_doings_rescale(struct stage *stage, uint64_t old_millionths);
 

@@ -5,6 +5,8 @@
 #include "stage/narrator.h"
 #include "stage/tell.h"
 
+#define LATE_NS 10000000 /* real: a sleeper that is later than this is worth a word */
+
 struct moment {
 	const struct stage *stage;
 	uint64_t now_ns;
@@ -12,10 +14,18 @@ struct moment {
 	uint32_t in_state[STATE_COUNT]; /* tasks and main in each state */
 	uint32_t one_in[STATE_COUNT];   /* the one that has been in it longest, 0 none */
 	uint32_t waiting_for[REASON_COUNT]; /* one who waits for each reason */
+	uint32_t overdue;               /* the sleeper that should have woken longest ago, 0 none */
 };
 
 static const char *name_of(const struct moment *moment, uint32_t id) { return stage_worker_name(moment->stage, id); }
 static const struct stage_worker *worker_in(const struct moment *moment, enum state state) { return &moment->stage->workers[moment->one_in[state]]; }
+
+static void overdue_note(struct moment *moment, uint32_t id)
+{
+	const struct stage_worker *workers = moment->stage->workers;
+	if (!moment->overdue || workers[id].until_ns < workers[moment->overdue].until_ns)
+		moment->overdue = id;
+}
 
 static void look_around(struct moment *moment)
 {
@@ -30,6 +40,8 @@ static void look_around(struct moment *moment)
 			*one = i;
 		if (who->state == STATE_WAITING && !moment->waiting_for[who->reason])
 			moment->waiting_for[who->reason] = i;
+		if (who->state == STATE_SLEEPING && who->until_ns && who->until_ns < moment->now_ns)
+			overdue_note(moment, i);
 	}
 }
 
@@ -79,6 +91,22 @@ static void see_stall(struct moment *moment)
 	say_add(&moment->say, " so far.");
 }
 
+/* How long the holder has had the GIL; within its interval, how much of it is left. */
+static void say_held(struct moment *moment, uint64_t held_ns)
+{
+	uint64_t interval_ns = moment->stage->gil_interval_ns;
+	if (held_ns >= interval_ns) {
+		say_add(&moment->say, "has held the GIL for ");
+		say_ns(&moment->say, held_ns);
+		return;
+	}
+	say_add(&moment->say, "holds the GIL and has ");
+	say_ns(&moment->say, interval_ns - held_ns);
+	say_add(&moment->say, " of its ");
+	say_ns(&moment->say, interval_ns);
+	say_add(&moment->say, " left");
+}
+
 /* Who waits, while another holds what it needs to run. */
 static void see_gil(struct moment *moment)
 {
@@ -86,16 +114,14 @@ static void see_gil(struct moment *moment)
 	if (!moment->in_state[STATE_BLOCKED] || !stage->holder)
 		return;
 	uint32_t id = moment->one_in[STATE_BLOCKED], hand = stage->workers[id].hand;
-	char label[64];
 	say_add(&moment->say, "%s ", name_of(moment, id));
-	if (hand)
-		say_add(&moment->say, "has %s in hand but ", stage_thing_label(stage, stage->things[hand].key, label, sizeof label));
-	say_add(&moment->say, "may not run: %s holds the GIL, for ", name_of(moment, stage->holder));
-	say_ns(&moment->say, moment->now_ns - stage->gil_since_ns);
-	if (stage->gil_interval_ns) {
-		say_add(&moment->say, " of ");
-		say_ns(&moment->say, stage->gil_interval_ns);
+	if (hand) {
+		say_add(&moment->say, "has ");
+		say_thing_of(&moment->say, stage, stage->things[hand].source, stage->things[hand].key);
+		say_add(&moment->say, " in hand but ");
 	}
+	say_add(&moment->say, "may not run: %s ", name_of(moment, stage->holder));
+	say_held(moment, moment->now_ns - stage->gil_since_ns);
 	if (moment->in_state[STATE_BLOCKED] > 1)
 		say_add(&moment->say, "; %u more want it", moment->in_state[STATE_BLOCKED] - 1);
 	say_add(&moment->say, ".");
@@ -145,9 +171,15 @@ static void see_loop(struct moment *moment)
 	if (!stage->loop || !stage->holder)
 		return;
 	say_add(&moment->say, "The loop runs %s", name_of(moment, stage->holder));
+	uint64_t late_ns = moment->overdue ? moment->now_ns - stage->workers[moment->overdue].until_ns : 0;
 	if (ready)
 		say_add(&moment->say, "; %u more %s ready", ready, ready == 1 ? "is" : "are");
-	say_add(&moment->say, ready ? "." : ", the others wait.");
+	if (late_ns >= LATE_NS) {
+		say_add(&moment->say, "; %s should have woken ", name_of(moment, moment->overdue));
+		say_ns(&moment->say, late_ns);
+		say_add(&moment->say, " ago");
+	}
+	say_add(&moment->say, ready || late_ns >= LATE_NS ? "." : ", the others wait.");
 }
 
 static void see_running(struct moment *moment)

@@ -72,6 +72,11 @@ static const struct narration {
 	[KIND_LENGTH] = {WEIGHT_DETAIL, tell_length},
 };
 
+static bool is_new_device(const struct event *event)
+{
+	return event->kind == KIND_WORKER_NEW && event->value >> 32 == ROLE_OF_DEVICE;
+}
+
 /* A cell comes into being with its first write, which tells all there is to tell. */
 static bool is_new_cell(const struct event *event)
 {
@@ -84,6 +89,8 @@ enum weight narrator_weight(const struct event *event)
 		return WEIGHT_NONE;
 	if (event->kind == KIND_EXPECT && !event->value)
 		return WEIGHT_TURN;
+	if (is_new_device(event))
+		return WEIGHT_DETAIL;
 	return narrations[event->kind].weight;
 }
 
@@ -123,8 +130,7 @@ void say_actor(struct telling *telling)
 
 void say_bare_thing(struct telling *telling, uint32_t key)
 {
-	char label[128];
-	say_add(&telling->say, "%s", stage_thing_label(telling->stage, key, label, sizeof label));
+	say_thing_of(&telling->say, telling->stage, 0, key);
 }
 
 /* How many letters of a plural make its singular, 0 when it is not one that can be told safely: "orders", "dishes", "boxes", but not
@@ -144,13 +150,19 @@ static int singular(const char *name)
 	return name[length - 3] == 'i' ? 0 : (int)length - 1;
 }
 
+void say_thing_of(struct say *say, const struct stage *stage, uint32_t object, uint32_t key)
+{
+	const char *name = stage_object_name(stage, object);
+	int letters = thing_is_text(key) || !key ? 0 : singular(name);
+	char label[128];
+	if (letters)
+		say_add(say, "%.*s ", letters, name);
+	say_add(say, "%s", stage_thing_label(stage, key, label, sizeof label));
+}
+
 void say_thing(struct telling *telling)
 {
-	const char *name = tell_object(telling);
-	int letters = thing_is_text(telling->event->item) ? 0 : singular(name);
-	if (letters && telling->event->item)
-		say_add(&telling->say, "%.*s ", letters, name);
-	say_bare_thing(telling, telling->event->item);
+	say_thing_of(&telling->say, telling->stage, telling->event->object, telling->event->item);
 }
 
 void say_word(struct telling *telling, word w)

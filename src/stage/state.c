@@ -42,6 +42,8 @@ void stage_enter(struct stage *stage, struct stage_worker *who, enum state state
 		return;
 	if (who->state == STATE_WAITING)
 		waiting_ends(stage, who);
+	if (who->working && (who->state == STATE_READY || who->state == STATE_BLOCKED))
+		stage_doing_delayed(stage, who);
 	if (who->state == STATE_SLEEPING || who->state == STATE_STALLING || state_is_over(state))
 		stage_doing_end(who);
 	who->totals_ns[who->state] += stage->time_ns - who->since_ns;

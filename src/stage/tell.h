@@ -35,6 +35,8 @@ static inline const char *tell_text(const struct telling *telling, uint64_t id)
 }
 /* The thing of the event by its number, with the noun that its queue's name gives ("order 12" in a queue named orders). */
 void say_thing(struct telling *telling);
+/* The same, for any thing and the object it is in or comes from. */
+void say_thing_of(struct say *say, const struct stage *stage, uint32_t object, uint32_t key);
 /* The same, where no queue gives a noun. */
 void say_bare_thing(struct telling *telling, uint32_t key);
 void say_word(struct telling *telling, word w);

@@ -45,6 +45,11 @@ void tell_get(struct telling *telling)
 
 void tell_close(struct telling *telling)
 {
+	const struct stage_object *queue = stage_object(telling->stage, telling->event->object);
+	if (queue && queue->device && queue->device == telling->event->worker) {
+		say_add(&telling->say, "No more %s will come in", tell_object(telling));
+		return;
+	}
 	say_actor(telling);
 	say_add(&telling->say, " closes %s: nothing more comes in", tell_object(telling));
 }

@@ -7,10 +7,8 @@ void tell_worker_new(struct telling *telling)
 	uint32_t id = (uint32_t)event->value;
 	char letter[12];
 	say_worker(telling, id);
-	if (event->value >> 32 == ROLE_OF_DEVICE)
-		say_add(&telling->say, " will work by itself");
-	else
-		say_add(&telling->say, " joins the kitchen as %s", worker_letter(id, letter));
+	say_add(&telling->say, event->value >> 32 == ROLE_OF_DEVICE ? " needs nobody to run it, and goes by %s" : " joins the kitchen as %s",
+		worker_letter(id, letter));
 }
 
 void tell_worker_start(struct telling *telling)

@@ -31,7 +31,7 @@ static void say_share(struct why *why)
 
 static void why_new(struct why *why)
 {
-	say_add(&why->say, "has not started yet");
+	say_add(&why->say, why->who->role == ROLE_OF_DEVICE ? "nothing to do yet" : "has not started yet");
 }
 
 static void why_running(struct why *why)
@@ -88,8 +88,10 @@ static void why_sleeping(struct why *why)
 		return;
 	if (why->who->label)
 		say_add(&why->say, ", ");
-	uint64_t due = why->who->due_kitchen_ns;
-	say_ns(&why->say, due > why->kitchen_ns ? due - why->kitchen_ns : 0);
+	uint64_t due = why->who->due_kitchen_ns, now = why->kitchen_ns;
+	say_ns(&why->say, due > now ? due - now : now - due);
+	if (due < now)
+		say_add(&why->say, " overdue");
 }
 
 static void why_stalling(struct why *why)
