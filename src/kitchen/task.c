@@ -148,13 +148,14 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	struct task *task = task_new(name, ROLE_OF_TASK, maker);
 	if (!task)
 		luaL_error(L, "no more tasks can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
+	struct worker *worker = task->worker; /* once started the task may be gone before we look again; its worker stays */
 	task->cargo = cargo;
 	if (wait_engine->yields)
 		give_coroutine(L, task, first);
-	probe(maker, KIND_WORKER_NEW, 0, 0, name, task->worker->id | (uint64_t)ROLE_OF_TASK << 32);
-	if (wait_engine->start(&task->worker->runner, &error) != 0)
+	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
+	if (wait_engine->start(&worker->runner, &error) != 0)
 		luaL_error(L, "%s", error.text);
-	return task->worker;
+	return worker;
 }
 
 struct worker *task_main(struct error *error)
