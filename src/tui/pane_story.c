@@ -9,7 +9,7 @@
 #include "tui/pace_log.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
-#include "tui/tale.h"
+#include "tui/teller.h"
 #include "tui/wrap.h"
 
 #include <math.h>
@@ -17,27 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLD_FROM 3 /* so many alike in a row are folded */
-
 struct story {
 	struct tale tale;
 	struct pace_log pace;
 	int back; /* tellings passed over at the bottom: scrolled by hand */
 	int page;
-};
-
-/* One telling: a sentence, or several alike. */
-struct telling {
-	struct tale_sentence newest;
-	int count;
-};
-
-/* The walk with the sentence that ended the last telling and begins the next. */
-struct teller {
-	struct tale_walk walk;
-	struct tale_sentence next;
-	bool any;
-	enum weight least;
 };
 
 static void *story_new(void)
@@ -51,75 +35,6 @@ static void story_free(void *data)
 	tale_release(&own->tale);
 	pace_log_release(&own->pace);
 	free(own);
-}
-
-static void teller_take(struct teller *teller, const struct story *own)
-{
-	const struct tale_sentence *sentence = tale_before(&own->tale, &teller->walk, teller->least);
-	teller->any = sentence != NULL;
-	if (sentence)
-		teller->next = *sentence;
-}
-
-static struct teller teller_start(const struct story *own, const struct view *view)
-{
-	bool standing = view->player && view->player->standing;
-	struct teller teller = { .walk = tale_walk(&own->tale, view), .least = standing ? WEIGHT_DETAIL : WEIGHT_STORY };
-	teller_take(&teller, own);
-	return teller;
-}
-
-static bool is_alike(const struct event *a, const struct event *b)
-{
-	return a->kind == b->kind && a->worker == b->worker && a->object == b->object;
-}
-
-/* What is many when events of a kind are folded; NULL where each is told. */
-static const char *many(enum kind kind)
-{
-	switch (kind) {
-	case KIND_LOOK: return "looks";
-	case KIND_READ:
-	case KIND_ELEMENT_READ: return "reads";
-	case KIND_WRITE:
-	case KIND_ELEMENT_WRITE: return "writes";
-	case KIND_LENGTH: return "glances at the length";
-	case KIND_YIELD: return "yields";
-	case KIND_RESUME: return "turns";
-	case KIND_SLEEP:
-	case KIND_AWAKE: return "naps";
-	case KIND_LOOP_LAG: return "late turns";
-	case KIND_STALL: return "full rings";
-	case KIND_GIL_ASK: return "requests";
-	case KIND_GIL_MISS: return "refusals";
-	case KIND_WORKER_NEW: return "new workers";
-	case KIND_PUT: return "things put there";
-	case KIND_GET: return "things taken there";
-	case KIND_APPEND: return "appended";
-	default: return NULL;
-	}
-}
-
-static bool teller_next(struct teller *teller, const struct story *own, struct telling *telling)
-{
-	if (!teller->any)
-		return false;
-	telling->newest = teller->next;
-	telling->count = 1;
-	teller_take(teller, own);
-	if (!many(telling->newest.event.kind) || telling->newest.weight == WEIGHT_TURN)
-		return true;
-	struct teller before = *teller;
-	int alike = 1;
-	while (teller->any && is_alike(&teller->next.event, &telling->newest.event)) {
-		alike++;
-		teller_take(teller, own);
-	}
-	if (alike >= FOLD_FROM)
-		telling->count = alike;
-	else
-		*teller = before;
-	return true;
 }
 
 /* "12.4 s", "12.403 s", "2:36 min", "2:36.304": eight columns at most, below a hundred hours. */
@@ -142,15 +57,6 @@ static int before_columns(const struct view *view)
 	char letter[12];
 	uint32_t last = view->stage->worker_count > 0 ? view->stage->worker_count - 1 : 0;
 	return STAMP_COLUMNS + text_width(worker_letter(last > 1 ? last : 1, letter)) + 3;
-}
-
-static void telling_text(const struct telling *telling, char *to, int size)
-{
-	if (telling->count == 1)
-		snprintf(to, size, "%s", telling->newest.text);
-	else
-		snprintf(to, size, "%s %s and %d more %s", telling->newest.text, glyph_text(GLYPH_ELLIPSIS), telling->count - 1,
-			many(telling->newest.event.kind));
 }
 
 /* Draw so that the last line of it is in row `bottom`; returns the rows it took: all that are left when it does not fit. */
@@ -185,14 +91,15 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 /* Draw what is kept, from the bottom up; returns the rows left empty at the top. */
 static int draw_tellings(struct story *own, struct pen *pen, const struct view *view)
 {
-	struct teller teller = teller_start(own, view);
+	enum weight least = view->player && view->player->standing ? WEIGHT_DETAIL : WEIGHT_STORY;
+	struct teller teller = teller_start(&own->tale, view, least);
 	struct telling telling;
 	int passed = 0, row = pen->rect.rows - 1;
-	while (passed < own->back && teller_next(&teller, own, &telling))
+	while (passed < own->back && teller_next(&teller, &telling))
 		passed++;
 	if (passed < own->back)
 		return pen->rect.rows;
-	for (bool newest = passed == 0; row >= 0 && teller_next(&teller, own, &telling); newest = false)
+	for (bool newest = passed == 0; row >= 0 && teller_next(&teller, &telling); newest = false)
 		row -= draw_telling(own, pen, view, &telling, row, newest);
 	return row + 1;
 }
