@@ -357,14 +357,12 @@ END_TEST
 
 START_TEST(no_size_is_too_small_to_draw_in)
 {
-	for (int rows = 0; rows < 12; rows++) {
-		for (int cols = 0; cols < 30; cols += 3) {
-			struct run run;
-			kitchens[_i].set(&run);
+	struct run run;
+	kitchens[_i].set(&run);
+	for (int rows = 0; rows < 12; rows++)
+		for (int cols = 0; cols < 30; cols += 3)
 			draw(&run, rows, cols);
-			run_end(&run);
-		}
-	}
+	run_end(&run);
 }
 END_TEST
 

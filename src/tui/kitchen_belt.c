@@ -198,6 +198,8 @@ void belt_paint(const struct scene *scene, int s, struct rect at)
 	belt_measure(&belt);
 	int more = (int)object->length > belt.places ? 1 : 0;
 	if (belt.framed) {
+		if (belt.places * belt.slot + 1 < at.cols)
+			belt_track(&belt, belt.places);
 		belt_frame(&belt);
 		belt_things(&belt, belt.places);
 		return;

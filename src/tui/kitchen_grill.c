@@ -18,6 +18,7 @@ struct grill {
 	const struct scene *scene;
 	const struct stage_object *object;
 	struct rect at;
+	int label;    /* columns of the widest number */
 	int slot;     /* columns of a slot between its walls */
 	int slots;    /* drawn */
 	int first;    /* row of the numbers */
@@ -70,7 +71,7 @@ static void grill_measure(struct grill *grill)
 	grill->framed = grill->at.rows >= 5;
 	int walls = grill->framed ? 1 : 2;
 	grill->slot = (grill->at.cols - grill->framed) / (count ? count : 1) - walls;
-	grill->slot = grill->slot > 11 ? 11 : grill->slot < 2 ? 2 : grill->slot;
+	grill->slot = grill->slot > 14 ? 14 : grill->slot < grill->label ? grill->label : grill->slot;
 	grill->slots = (grill->at.cols - grill->framed) / (grill->slot + walls);
 	grill->slots = grill->slots > count ? count : grill->slots;
 	int inner = grill->at.rows - (grill->framed ? 3 : 1);
@@ -131,15 +132,17 @@ static int grill_title(const struct grill *grill, const char *name)
 static void grill_row(struct grill *grill, int col)
 {
 	grill->at = (struct rect){ grill->at.row, col, 1, grill->at.col + grill->at.cols - col };
-	for (int i = 0; i < (int)grill->object->capacity && (i + 1) * 5 <= grill->at.cols; i++) {
+	int width = grill->label + 3;
+	for (int i = 0; i < (int)grill->object->capacity && (i + 1) * width <= grill->at.cols; i++) {
 		const struct stage_slot *slot = slot_of(grill, i);
 		double share = slot_share(grill, slot);
-		int at = col + i * 5;
-		canvas_text(grill->scene->canvas, grill->at, grill->at.row, at, ROLE_QUIET, 0, "[   ]");
+		int at = col + i * width;
+		canvas_put(grill->scene->canvas, grill->at, grill->at.row, at, '[', ROLE_QUIET, 0);
+		canvas_put(grill->scene->canvas, grill->at, grill->at.row, at + width - 1, ']', ROLE_QUIET, 0);
 		if (slot->state != SLOT_FREE)
-			scene_bar(grill->scene, grill->at, grill->at.row, at + 3, 1, share, slot_role(slot, share));
+			scene_bar(grill->scene, grill->at, grill->at.row, at + width - 2, 1, share, slot_role(slot, share));
 		if (slot->thing)
-			scene_thing(grill->scene, slot->thing, grill->at.row, at + 1, 2, false);
+			scene_thing(grill->scene, slot->thing, grill->at.row, at + 1, grill->label, false);
 	}
 }
 
@@ -150,6 +153,8 @@ void grill_paint(const struct scene *scene, int s, struct rect at)
 	if (!object)
 		return;
 	struct grill grill = { .scene = scene, .object = object, .at = at };
+	for (int i = 0; i < (int)object->capacity && i < 64; i++)
+		grill.label = scene_label_cols(scene, s, slot_of(&grill, i)->thing);
 	int col = grill_title(&grill, station->name);
 	if (at.rows == 1) {
 		grill_row(&grill, col + 1);

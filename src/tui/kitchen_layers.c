@@ -2,7 +2,7 @@
  *
  * Links that close a ring are found by a depth-first walk in the order of the stations and left out. A station's layer is the longest
  * way from a station into which nothing flows; a station that only feeds another stands right before it. One that is only tended, as a
- * grill is by its cook, is no part of the way: it stands beside the one who tends it, or before where else nothing would. Within a layer, stations
+ * grill is by its cook, stands beside the one who tends it, or before, where else nothing would. Within a layer, stations
  * are sorted a few times by the mean place of their neighbours in the layers beside (the barycentre rule of Sugiyama, Tagawa and
  * Toda, 1981), which takes most crossings out. Ties keep the order of the stations, so the picture is calm. */
 #include "tui/kitchen_plan.h"
@@ -11,6 +11,7 @@
 
 struct layering {
 	const struct kitchen_map *map;
+	struct link links[MAP_LINKS]; /* the map's, each in the direction in which it counts */
 	bool back[MAP_LINKS];         /* no part of the way: closes a ring, or goes to a station beside it */
 	int8_t tender[MAP_STATIONS];  /* who tends a station beside the way; -1 it is on the way */
 	uint8_t walk[MAP_STATIONS];   /* 0 not seen, 1 on the way, 2 done */
@@ -22,7 +23,7 @@ static int layering_tender(const struct layering *l, int station)
 {
 	int tender = -1;
 	for (int i = 0; i < l->map->link_count; i++) {
-		const struct link *link = &l->map->links[i];
+		const struct link *link = &l->links[i];
 		if (link->from != station && link->to != station)
 			continue;
 		if (tender >= 0 || !link->both)
@@ -32,38 +33,43 @@ static int layering_tender(const struct layering *l, int station)
 	return tender;
 }
 
-static void layering_beside(struct layering *l)
+/* Whether things come to the station from elsewhere than from one that it tends. */
+static bool layering_has_source(const struct layering *l, int station, int tended)
 {
-	for (int s = 0; s < l->map->station_count; s++)
-		l->tender[s] = (int8_t)(l->map->stations[s].type == STATION_CREW ? -1 : layering_tender(l, s));
 	for (int i = 0; i < l->map->link_count; i++)
-		l->back[i] = l->tender[l->map->links[i].from] >= 0 || l->tender[l->map->links[i].to] >= 0;
+		if (l->links[i].to == station && l->links[i].from != tended)
+			return true;
+	return false;
 }
 
-/* Beside the one who tends it; before, when that is where a way begins: the way then seems to begin at the grill. */
+/* Who is tended stands beside a worker to whom things come anyhow; else it is where the way begins. */
+static void layering_beside(struct layering *l)
+{
+	for (int s = 0; s < l->map->station_count; s++) {
+		int tender = l->map->stations[s].type == STATION_CREW ? -1 : layering_tender(l, s);
+		bool beside = tender >= 0 && layering_has_source(l, tender, s);
+		l->tender[s] = (int8_t)(beside ? tender : -1);
+		for (int i = 0; i < l->map->link_count; i++) {
+			bool of = l->links[i].from == s || l->links[i].to == s;
+			l->back[i] |= of && beside;
+			if (of && tender >= 0 && !beside)
+				l->links[i] = (struct link){ .from = (uint8_t)s, .to = (uint8_t)tender, .both = true };
+		}
+	}
+}
+
 static void layering_stand(struct layering *l)
 {
-	bool first[MAP_STATIONS] = { false }, shift = false;
-	for (int s = 0; s < l->map->station_count; s++) {
-		int tender = l->tender[s];
-		bool fed = false;
-		for (int i = 0; i < l->map->link_count; i++)
-			fed |= !l->back[i] && l->map->links[i].to == tender;
-		first[s] = tender >= 0 && !fed;
-		shift |= first[s] && l->layer[tender] == 0;
-	}
-	for (int s = 0; shift && s < l->map->station_count; s++)
-		l->layer[s]++;
 	for (int s = 0; s < l->map->station_count; s++)
 		if (l->tender[s] >= 0)
-			l->layer[s] = (uint8_t)(l->layer[l->tender[s]] - first[s]);
+			l->layer[s] = l->layer[l->tender[s]];
 }
 
 static void layering_walk(struct layering *l, int station)
 {
 	l->walk[station] = 1;
 	for (int i = 0; i < l->map->link_count; i++) {
-		const struct link *link = &l->map->links[i];
+		const struct link *link = &l->links[i];
 		if (link->from != station || l->back[i])
 			continue;
 		if (l->walk[link->to] == 1)
@@ -77,7 +83,7 @@ static void layering_walk(struct layering *l, int station)
 static bool layering_fed(const struct layering *l, int station)
 {
 	for (int i = 0; i < l->map->link_count; i++)
-		if (l->map->links[i].to == station && !(l->tender[l->map->links[i].from] >= 0))
+		if (l->links[i].to == station && l->tender[l->links[i].from] < 0)
 			return true;
 	return false;
 }
@@ -97,7 +103,7 @@ static void layering_longest(struct layering *l)
 	for (int pass = 0; moved && pass < MAP_STATIONS; pass++) {
 		moved = false;
 		for (int i = 0; i < l->map->link_count; i++) {
-			const struct link *link = &l->map->links[i];
+			const struct link *link = &l->links[i];
 			if (l->back[i] || l->layer[link->to] > l->layer[link->from])
 				continue;
 			l->layer[link->to] = l->layer[link->from] + 1;
@@ -106,16 +112,11 @@ static void layering_longest(struct layering *l)
 	}
 }
 
-/* Layers are numbered from 0 without gaps at the beginning: where all was moved on to make room and nobody stands there, all moves back. */
-static int layering_count(struct layering *l)
+static int layering_count(const struct layering *l)
 {
-	int first = MAP_STATIONS, last = 0;
+	int last = 0;
 	for (int s = 0; s < l->map->station_count; s++)
-		first = l->map->stations[s].linked && l->layer[s] < first ? l->layer[s] : first;
-	for (int s = 0; s < l->map->station_count; s++) {
-		l->layer[s] -= l->layer[s] >= first && first < MAP_STATIONS ? (uint8_t)first : 0;
 		last = l->layer[s] > last ? l->layer[s] : last;
-	}
 	return last + 1;
 }
 
@@ -125,8 +126,8 @@ static void layering_pull(struct layering *l)
 	for (int s = 0; s < l->map->station_count; s++) {
 		int nearest = -1;
 		for (int i = 0; i < l->map->link_count; i++)
-			if (l->map->links[i].from == s && !l->back[i] && (nearest < 0 || l->layer[l->map->links[i].to] < nearest))
-				nearest = l->layer[l->map->links[i].to];
+			if (l->links[i].from == s && !l->back[i] && (nearest < 0 || l->layer[l->links[i].to] < nearest))
+				nearest = l->layer[l->links[i].to];
 		if (nearest > 0 && !layering_fed(l, s))
 			l->layer[s] = (uint8_t)(nearest - 1);
 	}
@@ -137,7 +138,7 @@ static double layering_pull_of(const struct layering *l, int station)
 	double sum = 0;
 	int count = 0;
 	for (int i = 0; i < l->map->link_count; i++) {
-		const struct link *link = &l->map->links[i];
+		const struct link *link = &l->links[i];
 		int other = link->from == station ? link->to : link->to == station ? link->from : -1;
 		if (other < 0 || (l->back[i] && l->tender[station] < 0))
 			continue;
@@ -183,6 +184,7 @@ int kitchen_layers(const struct kitchen_map *map, uint8_t layer[MAP_STATIONS], u
 {
 	struct layering l = { .map = map, .layer = layer, .order = order };
 	memset(layer, 0, MAP_STATIONS);
+	memcpy(l.links, map->links, sizeof l.links);
 	layering_beside(&l);
 	layering_rings(&l);
 	layering_longest(&l);

@@ -1,352 +1,14 @@
-/* kitchen_plan.c - tries a handful of pictures of the map in the room and keeps the best.
+/* kitchen_plan.c - tries a few dozen pictures of the map in the room and keeps the best.
  *
- * A picture is fixed by three choices: whether the flow runs across the room or down it, into how many bands it is folded (every
- * second band runs back, like a snake, so that the turns are short), and whether stations may shrink to what they need at least.
- * For each the lengths along the flow (of layers) and across it (of stations within a layer) are shared out: everybody gets the
- * least, then all grow alike to what they want, then to what they can use; what is left becomes gaps. The score is how much of what
- * they want the stations get, less a little for folds and for long links.
- *
- * All lengths are kept twice, along the flow [0] and across it [1]; only at the end do they become rows and columns. What always
- * holds: stations with a place lie within the room and do not overlap. */
+ * A picture is fixed by a few choices: whether the flow runs across the room or down it, into how many bands it is folded, whether
+ * every second band runs back like a snake, and whether stations may shrink to what they need at least. Each that fits gets a score
+ * (kitchen_trial.c); for the best few the wires are laid for once, and what they cost, bends and crossings above all, decides. */
 #include "tui/kitchen_plan.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "tui/kitchen_trial.h"
+#include "tui/kitchen_wire.h"
+
 #include <string.h>
-
-#define BANDS 5
-#define LAYERS (MAP_STATIONS + 1)
-
-struct span_of { int start, length; };
-
-/* One picture on trial. */
-struct trial {
-	const struct kitchen_map *map;
-	struct kitchen_plan *plan;
-	uint8_t order[MAP_STATIONS];
-	struct station_size size[MAP_STATIONS];
-	int bands;                        /* of the flow; one more holds stations beside the flow, if any */
-	int all_bands, per_band;
-	bool down, tight;
-	bool turns;                       /* every second band runs back; else all run alike, like lines of text */
-	int length, breadth;              /* of the room, along the flow and across it */
-	int gap, most_gap, side_gap, band_gap, margin;
-	struct span_of along[MAP_STATIONS], across[MAP_STATIONS];
-	struct span_of band[BANDS + 1];
-};
-
-static int least(const struct trial *t, int s, bool along)
-{
-	return along == t->down ? t->size[s].least_rows : t->size[s].least_cols;
-}
-
-static int want(const struct trial *t, int s, bool along)
-{
-	return along == t->down ? t->size[s].want_rows : t->size[s].want_cols;
-}
-
-static int most(const struct trial *t, int s, bool along)
-{
-	return along == t->down ? t->size[s].most_rows : t->size[s].most_cols;
-}
-
-/* Lengths to be shared out: what each needs, wants, can use; and gets. */
-struct shares {
-	int count;
-	int least[LAYERS], want[LAYERS], most[LAYERS], got[LAYERS];
-};
-
-static void shares_grow(struct shares *shares, const int to[], int *left)
-{
-	int wish = 0;
-	for (int i = 0; i < shares->count; i++)
-		wish += to[i] > shares->got[i] ? to[i] - shares->got[i] : 0;
-	int have = *left < wish ? *left : wish, before = 0, given = 0;
-	for (int i = 0; i < shares->count; i++) {
-		if (to[i] <= shares->got[i])
-			continue;
-		before += to[i] - shares->got[i];
-		int upto = (int)((long)have * before / wish);
-		shares->got[i] += upto - given;
-		given = upto;
-	}
-	*left -= have;
-}
-
-/* Share `total` out; returns what is left over, negative when it is not enough. */
-static int shares_give(struct shares *shares, int total)
-{
-	int left = total;
-	for (int i = 0; i < shares->count; i++)
-		left -= shares->got[i] = shares->least[i];
-	if (left <= 0)
-		return left;
-	shares_grow(shares, shares->want, &left);
-	shares_grow(shares, shares->most, &left);
-	return left;
-}
-
-static void shares_raise(struct shares *shares, int i, int least_, int want_, int most_)
-{
-	shares->least[i] = least_ > shares->least[i] ? least_ : shares->least[i];
-	shares->want[i] = want_ > shares->want[i] ? want_ : shares->want[i];
-	shares->most[i] = most_ > shares->most[i] ? most_ : shares->most[i];
-}
-
-static bool in_layer(const struct trial *t, int s, int band, int layer)
-{
-	return t->plan->band[s] == band && t->plan->layer[s] == layer;
-}
-
-/* The layers of a band: first and how many. */
-static int band_layers(const struct trial *t, int band, int *first)
-{
-	int low = LAYERS, high = -1;
-	for (int s = 0; s < t->map->station_count; s++) {
-		if (t->plan->band[s] != band)
-			continue;
-		low = t->plan->layer[s] < low ? t->plan->layer[s] : low;
-		high = t->plan->layer[s] > high ? t->plan->layer[s] : high;
-	}
-	*first = low;
-	return high < 0 ? 0 : high - low + 1;
-}
-
-static bool band_turns_back(const struct trial *t, int band)
-{
-	return t->turns && band % 2 && band < t->bands;
-}
-
-/* Where the band's layers lie along the flow. */
-static bool trial_along(struct trial *t, int band)
-{
-	struct shares shares = { 0 };
-	int first, margin = t->bands > 1 ? t->margin : 0;
-	shares.count = band_layers(t, band, &first);
-	if (!shares.count)
-		return true;
-	for (int s = 0; s < t->map->station_count; s++)
-		if (t->plan->band[s] == band)
-			shares_raise(&shares, t->plan->layer[s] - first, least(t, s, true), want(t, s, true), most(t, s, true));
-	int gaps = shares.count - 1;
-	int left = shares_give(&shares, t->length - 2 * margin - gaps * t->gap);
-	if (left < 0)
-		return false;
-	int gap = t->gap + (gaps ? left / gaps : 0);
-	gap = gap > t->most_gap ? t->most_gap : gap;
-	int at = margin + (left - gaps * (gap - t->gap)) / 2;
-	for (int i = 0; i < shares.count; i++) {
-		int layer = band_turns_back(t, band) ? shares.count - 1 - i : i;
-		for (int s = 0; s < t->map->station_count; s++) {
-			if (!in_layer(t, s, band, first + layer))
-				continue;
-			int length = most(t, s, true) < shares.got[layer] ? most(t, s, true) : shares.got[layer];
-			t->along[s] = (struct span_of){ at + (shares.got[layer] - length) / 2, length };
-		}
-		at += shares.got[layer] + gap;
-	}
-	return true;
-}
-
-/* The stations of a layer in their order; returns how many. */
-static int layer_stations(const struct trial *t, int band, int layer, int in[MAP_STATIONS])
-{
-	int count = 0;
-	for (int s = 0; s < t->map->station_count; s++) {
-		if (!in_layer(t, s, band, layer))
-			continue;
-		int at = count++;
-		for (; at > 0 && t->order[in[at - 1]] > t->order[s]; at--)
-			in[at] = in[at - 1];
-		in[at] = s;
-	}
-	return count;
-}
-
-/* How broad the bands are. */
-static bool trial_bands(struct trial *t)
-{
-	struct shares shares = { .count = t->all_bands };
-	for (int band = 0; band < t->all_bands; band++) {
-		int first, layers = band_layers(t, band, &first);
-		for (int i = 0; i < layers; i++) {
-			int in[MAP_STATIONS], count = layer_stations(t, band, first + i, in);
-			int sums[3] = { 0 };
-			for (int k = 0; k < count; k++) {
-				sums[0] += least(t, in[k], false);
-				sums[1] += want(t, in[k], false);
-				sums[2] += most(t, in[k], false);
-			}
-			int gaps = (count - 1) * t->side_gap;
-			shares_raise(&shares, band, sums[0] + gaps, sums[1] + gaps, sums[2] + 3 * gaps);
-		}
-	}
-	int gaps = shares.count - 1;
-	int left = shares_give(&shares, t->breadth - gaps * t->band_gap);
-	if (left < 0)
-		return false;
-	int more = left / (shares.count + 1);
-	more = more > 2 * t->band_gap ? 2 * t->band_gap : more;
-	int at = (left - gaps * more) / 2;
-	for (int band = 0; band < shares.count; band++) {
-		t->band[band] = (struct span_of){ at, shares.got[band] };
-		at += shares.got[band] + t->band_gap + more;
-	}
-	return true;
-}
-
-static double middle(struct span_of span)
-{
-	return span.start + span.length / 2.0;
-}
-
-/* The mean of where the neighbours' middles lie across the flow; the own middle where there are none. */
-static double neighbours(const struct trial *t, int s)
-{
-	double sum = 0;
-	int count = 0;
-	for (int i = 0; i < t->map->link_count; i++) {
-		const struct link *link = &t->map->links[i];
-		int other = link->from == s ? link->to : link->to == s ? link->from : -1;
-		if (other < 0 || t->plan->band[other] != t->plan->band[s])
-			continue;
-		sum += middle(t->across[other]);
-		count++;
-	}
-	return count ? sum / count : middle(t->across[s]);
-}
-
-/* Move a layer's stations towards their neighbours, keeping order, gaps and the band's bounds. */
-static void layer_settle(struct trial *t, const int in[], int count, struct span_of band)
-{
-	int at = band.start, end = band.start + band.length;
-	for (int k = 0; k < count; k++) {
-		int start = (int)lround(neighbours(t, in[k]) - t->across[in[k]].length / 2.0);
-		t->across[in[k]].start = start > at ? start : at;
-		at = t->across[in[k]].start + t->across[in[k]].length + t->side_gap;
-	}
-	for (int k = count - 1; k >= 0; k--) {
-		struct span_of *span = &t->across[in[k]];
-		if (span->start + span->length > end)
-			span->start = end - span->length;
-		end = span->start - t->side_gap;
-	}
-}
-
-static void layer_share(struct trial *t, const int in[], int count, struct span_of band)
-{
-	struct shares shares = { .count = count };
-	for (int k = 0; k < count; k++)
-		shares_raise(&shares, k, least(t, in[k], false), want(t, in[k], false), most(t, in[k], false));
-	int left = shares_give(&shares, band.length - (count - 1) * t->side_gap);
-	left = left < 0 ? 0 : left;
-	int at = band.start;
-	for (int k = 0; k < count; k++) {
-		int before = left * (2 * k + 1) / (2 * count);
-		t->across[in[k]] = (struct span_of){ at + before, shares.got[k] };
-		at += shares.got[k] + t->side_gap;
-	}
-}
-
-/* Where the stations of each layer lie across the flow. */
-static void trial_across(struct trial *t)
-{
-	for (int sweep = -1; sweep < 6; sweep++) {
-		for (int band = 0; band < t->all_bands; band++) {
-			int first, layers = band_layers(t, band, &first);
-			for (int i = 0; i < layers; i++) {
-				int in[MAP_STATIONS], layer = first + (sweep % 2 ? layers - 1 - i : i);
-				int count = layer_stations(t, band, layer, in);
-				if (sweep < 0)
-					layer_share(t, in, count, t->band[band]);
-				else
-					layer_settle(t, in, count, t->band[band]);
-			}
-		}
-	}
-}
-
-static double ratio(int have, int wish)
-{
-	return wish <= 0 || have >= wish ? 1 : (double)have / wish;
-}
-
-/* Whether some link closes a ring. A ring is drawn as one; what flows on only reads better in columns that all run down. */
-static bool trial_rings(const struct trial *t)
-{
-	for (int i = 0; i < t->map->link_count; i++) {
-		const struct link *link = &t->map->links[i];
-		if (!link->both && t->plan->layer[link->to] < t->plan->layer[link->from])
-			return true;
-	}
-	return false;
-}
-
-static double trial_score(const struct trial *t)
-{
-	double sum = 0, room = 0, links = 0, cut_off = 0;
-	for (int s = 0; s < t->map->station_count; s++) {
-		double along = ratio(t->along[s].length, want(t, s, true)), across = ratio(t->across[s].length, want(t, s, false));
-		sum += along * across;
-		room += ratio(t->along[s].length, most(t, s, true)) * ratio(t->across[s].length, most(t, s, false));
-	}
-	for (int i = 0; i < t->map->link_count; i++) {
-		int from = t->map->links[i].from, to = t->map->links[i].to;
-		links += fabs(middle(t->along[from]) - middle(t->along[to])) / t->length;
-		links += fabs(middle(t->across[from]) - middle(t->across[to])) / t->breadth;
-		int bands = abs(t->plan->band[from] - t->plan->band[to]); /* past a whole band there is hardly ever a way */
-		cut_off += bands > 1;
-	}
-	int n = t->map->station_count;
-	return sum / n + 0.3 * room / n - 0.2 * links / (t->map->link_count + 1) - 0.3 * cut_off - 0.04 * (t->bands - 1) - (t->down && t->bands > 1 && t->turns != trial_rings(t) ? 0.1 : 0) - (t->tight ? 0.3 : 0);
-}
-
-static void trial_room(struct trial *t, int rows, int cols)
-{
-	t->length = t->down ? rows : cols;
-	t->breadth = t->down ? cols : rows;
-	t->gap = t->down ? 1 : t->tight ? 3 : 4;
-	t->most_gap = t->down ? 4 : 14;
-	t->side_gap = t->down ? 3 : 1;
-	t->band_gap = t->down ? 4 : t->tight ? 1 : 2;
-	t->margin = 0;
-}
-
-/* Which band each station belongs to. Stations beside the flow get a band of their own, one behind the other. */
-static void trial_fold(struct trial *t)
-{
-	int beside = 0, per = (t->plan->layers + t->bands - 1) / t->bands;
-	bool crowd = false;
-	for (int s = 0; s < t->map->station_count; s++) {
-		bool flows = t->map->stations[s].linked || !t->map->link_count;
-		if (!flows) {
-			t->plan->layer[s] = (uint8_t)beside++;
-			t->plan->band[s] = (uint8_t)t->bands;
-			continue;
-		}
-		t->plan->band[s] = (uint8_t)(t->plan->layer[s] / per);
-		crowd |= t->order[s] > 0 && t->plan->layer[s] % per == per - 1;
-	}
-	t->all_bands = t->bands + (beside > 0);
-	if (crowd)
-		t->margin = t->down ? 1 : 3;
-}
-
-/* 0 … the score, or a negative number when the picture does not fit. */
-static double trial_run(struct trial *t, int rows, int cols)
-{
-	for (int s = 0; s < t->map->station_count; s++)
-		t->size[s] = kitchen_station_size(&t->map->stations[s], t->tight);
-	trial_room(t, rows, cols);
-	trial_fold(t);
-	for (int band = 0; band < t->all_bands; band++)
-		if (!trial_along(t, band))
-			return -1;
-	if (!trial_bands(t))
-		return -1;
-	trial_across(t);
-	return trial_score(t);
-}
 
 /* A station of places with walls takes just the columns that they fill, and stays in the middle. */
 static void station_snap(const struct station *station, struct rect *at)
@@ -364,7 +26,7 @@ static void trial_keep(const struct trial *t, struct kitchen_plan *plan)
 		plan->at[s] = t->down ? (struct rect){ a.start, c.start, a.length, c.length } : (struct rect){ c.start, a.start, c.length, a.length };
 		plan->layer[s] = t->plan->layer[s];
 		plan->band[s] = t->plan->band[s];
-		plan->backward[s] = band_turns_back(t, plan->band[s]);
+		plan->backward[s] = trial_turns_back(t, plan->band[s]);
 		plan->leftward[s] = plan->backward[s] && !t->down;
 		station_snap(&t->map->stations[s], &plan->at[s]);
 	}
@@ -402,8 +64,78 @@ static void plan_alone(struct kitchen_plan *plan, const struct kitchen_map *map)
 		plan->cells = (struct rect){ plan->rows - below, 0, below, plan->cols };
 }
 
-void kitchen_plan_make(struct kitchen_plan *plan, const struct kitchen_map *map, int rows, int cols)
+#define CANDIDATES 5
+
+struct candidates {
+	int count;
+	double score[CANDIDATES]; /* best first */
+	struct kitchen_plan plan[CANDIDATES];
+};
+
+static void candidates_add(struct candidates *best, double score, const struct trial *t, const struct kitchen_plan *empty)
 {
+	int at = best->count < CANDIDATES ? best->count++ : CANDIDATES - 1;
+	if (at == CANDIDATES - 1 && best->count == CANDIDATES && best->score[at] >= score && best->plan[at].shown)
+		return;
+	for (; at > 0 && best->score[at - 1] < score - 1e-9; at--) {
+		best->score[at] = best->score[at - 1];
+		best->plan[at] = best->plan[at - 1];
+	}
+	best->score[at] = score;
+	best->plan[at] = *empty;
+	trial_keep(t, &best->plan[at]);
+}
+
+static void candidates_try(struct candidates *best, const struct kitchen_plan *empty, const struct kitchen_map *map)
+{
+	uint8_t layer[MAP_STATIONS], order[MAP_STATIONS];
+	int layers = kitchen_layers(map, layer, order);
+	for (int choice = 0; choice < 8 * BANDS && choice / 8 < layers; choice++) {
+		struct kitchen_plan on_trial = *empty;
+		struct trial t = {
+			.map = map, .plan = &on_trial, .layers = layers, .bands = choice / 8 + 1,
+			.down = choice & 1, .tight = choice >> 1 & 1, .turns = !(choice & 4),
+		};
+		if (!t.turns && (!t.down || t.bands == 1))
+			continue;
+		memcpy(on_trial.layer, layer, sizeof layer);
+		memcpy(t.order, order, sizeof order);
+		double score = trial_run(&t, empty->rows, empty->cols);
+		if (score >= 0)
+			candidates_add(best, score, &t, empty);
+	}
+}
+
+/* What the wires take from a picture's score. A bend now and then is fine; a link that found no way is not. */
+static double wires_price(const struct kitchen_wires *wires, const struct kitchen_map *map)
+{
+	double links = map->link_count ? map->link_count : 1, lost = __builtin_popcountll(wires->lost);
+	double length = (double)wires->length / (wires->cols + 2 * wires->rows + 1);
+	return (0.06 * wires->bends + 0.2 * wires->crossings + 0.3 * length) / links + 0.3 * lost;
+}
+
+static void candidates_judge(const struct candidates *best, const struct kitchen_map *map, struct kitchen_plan *plan, struct kitchen_wires *wires)
+{
+	double most = -1e9;
+	for (int i = 0; i < best->count; i++) {
+		struct kitchen_wires laid = { 0 };
+		kitchen_wires_lay(&laid, map, &best->plan[i]);
+		double score = best->score[i] - wires_price(&laid, map);
+		if (score > most + 1e-9) {
+			struct kitchen_wires before = *wires;
+			most = score;
+			*plan = best->plan[i];
+			*wires = laid;
+			laid = before;
+		}
+		kitchen_wires_release(&laid);
+	}
+}
+
+void kitchen_plan_make(struct kitchen_plan *plan, struct kitchen_wires *wires, const struct kitchen_map *map, int rows, int cols)
+{
+	struct candidates best = { 0 };
+	kitchen_wires_release(wires);
 	memset(plan, 0, sizeof *plan);
 	plan->rows = rows;
 	plan->cols = cols;
@@ -413,24 +145,10 @@ void kitchen_plan_make(struct kitchen_plan *plan, const struct kitchen_map *map,
 		plan_alone(plan, map);
 		return;
 	}
-	uint8_t layer[MAP_STATIONS], order[MAP_STATIONS];
-	double best = -1;
-	plan->layers = kitchen_layers(map, layer, order);
-	for (int choice = 0; choice < 8 * BANDS; choice++) {
-		struct kitchen_plan on_trial = *plan;
-		struct trial t = { .map = map, .plan = &on_trial, .bands = choice / 8 + 1, .down = choice & 1, .tight = choice >> 1 & 1, .turns = !(choice & 4) };
-		if (t.bands > plan->layers)
-			break;
-		if (!t.turns && (!t.down || t.bands == 1))
-			continue;
-		memcpy(on_trial.layer, layer, sizeof layer);
-		memcpy(t.order, order, sizeof order);
-		double score = trial_run(&t, rows, cols);
-		if (score > best + 1e-9) {
-			best = score;
-			trial_keep(&t, plan);
-		}
-	}
-	if (best < 0)
+	struct kitchen_plan empty = *plan;
+	candidates_try(&best, &empty, map);
+	if (best.count)
+		candidates_judge(&best, map, plan, wires);
+	else
 		plan_list(plan, map);
 }

@@ -16,14 +16,15 @@ struct kitchen_plan {
 	uint8_t band[MAP_STATIONS];
 	struct rect cells;                  /* where globals are shown; cols 0: nowhere */
 	int rows, cols;                     /* of the room */
-	int layers;
 	int shown;                          /* stations that have a place */
 	bool down;                          /* the flow runs down, not across */
 	bool listed;                        /* no room for a picture */
 };
 
-/* Choose the best plan for the map in the room. */
-void kitchen_plan_make(struct kitchen_plan *plan, const struct kitchen_map *map, int rows, int cols);
+struct kitchen_wires;
+
+/* Choose the best plan for the map in the room, and lay its wires (kitchen_wire.h; initialised before, replaced here). */
+void kitchen_plan_make(struct kitchen_plan *plan, struct kitchen_wires *wires, const struct kitchen_map *map, int rows, int cols);
 
 /* What a station needs, would like, and can make use of. */
 struct station_size {

@@ -258,6 +258,9 @@ static void router_draw(struct router *r, int state, int end_side, bool both)
 	for (;;) {
 		int direction = state % SIDES, before = r->back[state];
 		cell = state / SIDES;
+		r->wires->length += direction == UP || direction == DOWN ? 2 : 1;
+		r->wires->bends += direction != out;
+		r->wires->crossings += r->use[cell].from && !cell_is_mine(r, &r->use[cell]);
 		cell_claim(r, cell, 1 << out | 1 << (direction + 2) % SIDES);
 		if (before < 0) {
 			if (both && cell != last)

@@ -9,6 +9,7 @@
 struct kitchen_wires {
 	uint8_t *cells;          /* rows × cols: WIRE_* */
 	int rows, cols;
+	int bends, crossings, length; /* of all together */
 	uint64_t lost;           /* a bit for each station from which a wire found no way: it is told in words */
 };
 

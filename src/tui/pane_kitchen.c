@@ -66,8 +66,7 @@ static bool kitchen_arrange(struct kitchen_pane *own, struct rect room, const st
 	if (!kitchen_map_update(&own->map, newest, view->info) && !moved && !anew)
 		return false;
 	struct kitchen_plan before = own->plan;
-	kitchen_plan_make(&own->plan, &own->map, room.rows, room.cols);
-	kitchen_wires_lay(&own->wires, &own->map, &own->plan);
+	kitchen_plan_make(&own->plan, &own->wires, &own->map, room.rows, room.cols);
 	own->room = room;
 	return moved || anew || memcmp(before.at, own->plan.at, sizeof before.at) != 0;
 }
