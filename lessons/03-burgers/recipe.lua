@@ -15,7 +15,7 @@ served = 0
 
 local function take_orders()
   for customer in customers:each() do
-    work("take order", 12)
+    work("take order", 8)
     orders:put(customer)
   end
 end
@@ -38,7 +38,7 @@ end
 
 local function make_burgers()
   for patty in cooked:each() do
-    work("make burger", 20)
+    work("make burger", 15)
     serve(patty)
     served = served + 1
   end
