@@ -225,11 +225,13 @@ static void loop_run(struct runner *main)
 {
 	uint64_t looked = 0;
 	ready_push(main);
-	while (atomic_load_explicit(host->alive, memory_order_relaxed) != 0) {
+	for (;;) {
 		host->pass();
 		wake_sleepers();
 		run_ready();
 		uint64_t now = host->real_ns();
+		if (atomic_load_explicit(host->alive, memory_order_relaxed) == 0)
+			break;
 		if (ready.head == ready.tail || now - looked > BATCH_NS) {
 			look_outside();
 			looked = now;

@@ -32,6 +32,7 @@ static char *reserve(size_t fixed, size_t *heap)
 	for (size_t i = 0; i < sizeof heap_sizes / sizeof *heap_sizes; i++) {
 		void *at = mmap(NULL, fixed + heap_sizes[i], PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 		if (at != MAP_FAILED) {
+			madvise(at, fixed + heap_sizes[i], MADV_DONTDUMP); /* a crash must not write gigabytes */
 			*heap = heap_sizes[i];
 			return at;
 		}

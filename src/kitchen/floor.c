@@ -4,6 +4,7 @@
 #include "kitchen/api.h"
 #include "kitchen/gate.h"
 #include "kitchen/gil.h"
+#include "kitchen/head.h"
 #include "kitchen/kitchen.h"
 #include "kitchen/nudge.h"
 #include "kitchen/parcel.h"
@@ -12,15 +13,10 @@
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#ifndef VERSION
-#define VERSION "0.1.0"
-#endif
 
 /* ---- kitchen objects on their way (parcel.h): object ids as they are, task handles with the highest bit ---- */
 
@@ -90,43 +86,6 @@ struct opening {
 	double pace;
 };
 
-static json_t *layout_lines(const char *layout)
-{
-	json_t *lines = json_array();
-	while (*layout) {
-		size_t n = strcspn(layout, "\n");
-		json_array_append_new(lines, json_stringn(layout, n));
-		layout += n + (layout[n] == '\n');
-	}
-	return lines;
-}
-
-static void post_head(const struct launch *launch, const struct opening *opening)
-{
-	const struct recipe_card *card = &opening->card;
-	json_t *head = json_object();
-	json_object_set_new(head, "recipe", json_string(launch->recipe));
-	json_object_set_new(head, "path", json_string(launch->path));
-	json_object_set_new(head, "file", json_string(launch->file));
-	json_object_set_new(head, "title", json_string(card->title[0] ? card->title : launch->recipe));
-	json_object_set_new(head, "about", json_string(card->about));
-	json_object_set_new(head, "engine", json_string(arena->engine->name));
-	json_object_set_new(head, "mode", json_string("free"));
-	json_object_set_new(head, "layout", layout_lines(card->layout));
-	json_object_set_new(head, "gil", json_boolean(opening->gil));
-	json_object_set_new(head, "gil_interval_s", json_real(launch->gil_interval_s));
-	json_object_set_new(head, "pace", json_real(opening->pace));
-	json_object_set_new(head, "seed", json_integer((json_int_t)launch->seed));
-	json_t *source = json_stringn(opening->source.bytes ? opening->source.bytes : "", opening->source.length);
-	json_object_set_new(head, "source", source ? source : json_string(""));
-	json_object_set_new(head, "version", json_string(VERSION));
-	char *text = json_dumps(head, JSON_COMPACT);
-	if (text)
-		arena_post('H', text, strlen(text));
-	free(text);
-	json_decref(head);
-}
-
 /* Whether `name` stands in a comma-separated list. */
 static bool listed(const char *list, const char *name)
 {
@@ -168,7 +127,7 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 		arena->engine = engine;
 	arena->gil_at_start = opening->gil = !arena->engine->yields && (launch->gil < 0 ? opening->card.gil : launch->gil > 0);
 	opening->pace = launch->pace >= 0 ? launch->pace : opening->card.pace > 0 ? opening->card.pace : 1;
-	post_head(launch, opening);
+	head_post(launch, &opening->card, &opening->source, opening->gil, opening->pace);
 	return r;
 }
 

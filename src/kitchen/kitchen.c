@@ -14,6 +14,7 @@
 #include "kitchen/device.h"
 #include "kitchen/floor.h"
 #include "kitchen/gate.h"
+#include "kitchen/head.h"
 #include "kitchen/nudge.h"
 #include "kitchen/outbox.h"
 #include "kitchen/probe.h"
@@ -277,6 +278,12 @@ static int finish(struct kitchen *kitchen)
 		if (arena->outcome != OUTCOME_DONE && arena->outcome != OUTCOME_VIOLATED)
 			kill(kitchen->floor_pid, SIGKILL);
 		floor_reaped(kitchen, 0);
+	}
+	if (!head_posted()) {
+		static const struct recipe_card unknown;
+		static const struct buffer nothing;
+		arena->engine = arena->engine ? arena->engine : engines[0];
+		head_post(&kitchen->launch, &unknown, &nothing, false, 1);
 	}
 	collector_turn(kitchen->collector, true);
 	probe(worker_at(0), KIND_OUTCOME, 0, 0, arena->outcome, failed ? texts_of(arena->failure.text) : 0);

@@ -1,0 +1,3 @@
+task("a", function()
+  work("x" 1)
+end)

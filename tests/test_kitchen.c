@@ -1,0 +1,583 @@
+/* test_kitchen.c - the ring of engines: recipes run on real threads and on a real loop, through the program itself, and what its
+ * `--json` says is compared with what must be. Faults are real: processes are killed, memory is eaten, loops have no end.
+ *
+ * The program is ./lunchrush of the build tree; recipes come from lessons/ and tests/recipes of the source tree. */
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ARGS_MAX 32
+
+/* A run of the program: its end, and all it wrote. */
+struct outcome {
+	int status;   /* exit status, or 128 + signal */
+	char *out;    /* stdout */
+	char *err;    /* stderr */
+	json_t *json; /* stdout as JSON, NULL when it is none */
+};
+
+static const char *source_dir(void)
+{
+	const char *dir = getenv("srcdir");
+	return dir ? dir : ".";
+}
+
+/* A recipe of the tests by name, of the lessons by its folder's name; in a static buffer that is good until the next call. */
+static const char *recipe(const char *name)
+{
+	static char path[512];
+	snprintf(path, sizeof path, "%s/tests/recipes/%s.lua", source_dir(), name);
+	if (access(path, R_OK) != 0)
+		snprintf(path, sizeof path, "%s/lessons/%s/recipe.lua", source_dir(), name);
+	return path;
+}
+
+static char *read_all(int fd)
+{
+	size_t size = 65536, length = 0;
+	char *text = malloc(size);
+	ssize_t n;
+	while ((n = read(fd, text + length, size - length - 1)) > 0)
+		if ((length += (size_t)n) + 1 == size)
+			text = realloc(text, size *= 2);
+	text[length] = 0;
+	close(fd);
+	return text;
+}
+
+/* Start the program with these arguments; the two pipes are for the caller to read and close. */
+static pid_t start(char *const *arguments, int *out, int *err)
+{
+	int a[2], b[2];
+	ck_assert_int_eq(pipe2(a, O_CLOEXEC), 0);
+	ck_assert_int_eq(pipe2(b, O_CLOEXEC), 0);
+	pid_t pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		dup2(a[1], STDOUT_FILENO);
+		dup2(b[1], STDERR_FILENO);
+		execv("./lunchrush", arguments);
+		_exit(127);
+	}
+	close(a[1]);
+	close(b[1]);
+	*out = a[0];
+	*err = b[0];
+	return pid;
+}
+
+static struct outcome finish(pid_t pid, int out, int err)
+{
+	struct outcome outcome = { .out = read_all(out), .err = read_all(err) };
+	int status;
+	json_error_t error;
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	outcome.json = json_loads(outcome.out, 0, &error);
+	return outcome;
+}
+
+static void arguments_make(char *arguments[ARGS_MAX], const char *first, const char *second, va_list more)
+{
+	int n = 0;
+	arguments[n++] = "./lunchrush";
+	arguments[n++] = (char *)first;
+	arguments[n++] = (char *)second;
+	while ((arguments[n] = va_arg(more, char *)))
+		n++;
+}
+
+/* `lunchrush run RECIPE --json …`; NULL-ended. */
+static struct outcome run(const char *path, ...)
+{
+	char *arguments[ARGS_MAX];
+	int out, err;
+	va_list more;
+	va_start(more, path);
+	arguments_make(arguments, "run", path, more);
+	va_end(more);
+	pid_t pid = start(arguments, &out, &err);
+	return finish(pid, out, err);
+}
+
+static void release(struct outcome *outcome)
+{
+	free(outcome->out);
+	free(outcome->err);
+	json_decref(outcome->json);
+}
+
+static const char *text_of(const struct outcome *outcome, const char *key)
+{
+	const char *text = json_string_value(json_object_get(outcome->json, key));
+	return text ? text : "";
+}
+
+static json_t *global_of(const struct outcome *outcome, const char *name)
+{
+	return json_object_get(json_object_get(outcome->json, "globals"), name);
+}
+
+static long long ledger_of(const struct outcome *outcome, const char *name)
+{
+	return json_integer_value(json_object_get(json_object_get(outcome->json, "ledger"), name));
+}
+
+static const char *const engine_names[] = { "threads", "loop" };
+/* Add a test once per engine. */
+#define ON_EACH_ENGINE(tcase, test) tcase_add_loop_test(tcase, test, 0, 2)
+#define ENGINE engine_names[_i]
+
+/* ---- the recipes people see ---- */
+
+START_TEST(burgers_serves_everybody_who_came)
+{
+	struct outcome r = run(recipe("03-burgers"), "--engine", ENGINE, "--json", "--pace", "max", NULL);
+	ck_assert_msg(r.status == 0, "%s%s", r.out, r.err);
+	ck_assert_str_eq(text_of(&r, "outcome"), "done");
+	ck_assert_str_eq(text_of(&r, "engine"), ENGINE);
+	ck_assert_int_eq(ledger_of(&r, "arrived"), 12);
+	ck_assert_int_eq(ledger_of(&r, "served"), 12);
+	ck_assert_int_eq(ledger_of(&r, "in_flight"), 0);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "served")), 12);
+	release(&r);
+}
+END_TEST
+
+START_TEST(burgers_in_real_time_is_paced_by_its_small_grill)
+{
+	/* The same crowd, a grill of 4 and a grill of 1: 12 patties of 200 s each on one slot take at least 2400 kitchen seconds. */
+	struct outcome four = run(recipe("03-burgers"), "--engine", ENGINE, "--json", "--pace", "2000", NULL);
+	struct outcome one = run(recipe("03-burgers"), "--engine", ENGINE, "--json", "--pace", "2000", "--set", "grill=1", NULL);
+	double few = json_real_value(json_object_get(four.json, "elapsed_s")), many = json_real_value(json_object_get(one.json, "elapsed_s"));
+	ck_assert_int_eq(four.status, 0);
+	ck_assert_int_eq(one.status, 0);
+	ck_assert_msg(many >= 2400.0 / 2000, "%f", many);
+	ck_assert_msg(many > 1.5 * few, "one slot %f s, four %f s", many, few);
+	release(&four);
+	release(&one);
+}
+END_TEST
+
+static double breakfast(const char *engine, const char *way)
+{
+	char setting[64];
+	snprintf(setting, sizeof setting, "way=%s", way);
+	struct outcome r = run(recipe("02-sandwich"), "--engine", engine, "--json", "--pace", "1000", "--set", setting, NULL);
+	double elapsed = json_real_value(json_object_get(r.json, "elapsed_s"));
+	ck_assert_msg(r.status == 0, "%s%s", r.out, r.err);
+	release(&r);
+	return elapsed * 1000;
+}
+
+START_TEST(a_sandwich_made_while_the_water_boils_saves_the_time_it_takes)
+{
+	double waiting = breakfast(ENGINE, "one by one"), meanwhile = breakfast(ENGINE, "meanwhile");
+	ck_assert_msg(meanwhile < 0.8 * waiting, "%f against %f", meanwhile, waiting);
+}
+END_TEST
+
+START_TEST(staring_at_the_kettle_stops_the_loop_but_not_threads)
+{
+	double waiting = breakfast("loop", "one by one");
+	ck_assert_double_ge(breakfast("loop", "blocking"), 0.95 * waiting);
+	ck_assert_double_lt(breakfast("threads", "blocking"), 0.8 * waiting);
+}
+END_TEST
+
+/* ---- words of the API ---- */
+
+START_TEST(locals_tables_functions_and_results_travel_alike_on_both_engines)
+{
+	struct outcome r = run(recipe("travellers"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%s%s", r.out, r.err);
+	release(&r);
+}
+END_TEST
+
+START_TEST(join_of_a_queue_returns_when_all_is_dealt_with)
+{
+	struct outcome r = run(recipe("join"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%s%s", r.out, r.err);
+	release(&r);
+}
+END_TEST
+
+START_TEST(a_list_grows_shrinks_and_is_read_by_place)
+{
+	struct outcome r = run(recipe("lists"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%s%s", r.out, r.err);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "size")), 5);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "last")), 25);
+	ck_assert_str_eq(json_string_value(global_of(&r, "second")), "two");
+	ck_assert(json_is_null(global_of(&r, "none")));
+	ck_assert_int_eq(json_integer_value(global_of(&r, "rest")), 4);
+	release(&r);
+}
+END_TEST
+
+START_TEST(a_token_goes_round_a_ring_of_queues)
+{
+	struct outcome r = run(recipe("ring"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%s%s", r.out, r.err);
+	release(&r);
+}
+END_TEST
+
+START_TEST(a_broken_expectation_is_named_and_the_status_is_1)
+{
+	struct outcome r = run(recipe("broken"), "--engine", ENGINE, "--json", NULL);
+	json_t *violations = json_object_get(r.json, "violations");
+	ck_assert_int_eq(r.status, 1);
+	ck_assert_str_eq(text_of(&r, "outcome"), "violated");
+	ck_assert_int_eq(json_array_size(violations), 1);
+	ck_assert_str_eq(json_string_value(json_array_get(violations, 0)), "the till is full");
+	release(&r);
+}
+END_TEST
+
+/* ---- threads and their GIL ---- */
+
+START_TEST(ten_tasks_are_ten_threads_of_the_kernel)
+{
+	struct outcome r = run(recipe("visits"), "--json", "--set", "workers=10", "--set", "increments=100", NULL);
+	json_t *workers = json_object_get(r.json, "workers");
+	ck_assert_int_eq(json_array_size(workers), 11);
+	for (size_t i = 0; i < 11; i++)
+		for (size_t j = 0; j < i; j++)
+			ck_assert_int_ne(json_integer_value(json_object_get(json_array_get(workers, i), "tid")),
+					 json_integer_value(json_object_get(json_array_get(workers, j), "tid")));
+	release(&r);
+}
+END_TEST
+
+START_TEST(tasks_of_a_loop_share_one_thread)
+{
+	struct outcome r = run(recipe("visits"), "--engine", "loop", "--json", "--set", "workers=10", "--set", "increments=100", NULL);
+	json_t *workers = json_object_get(r.json, "workers");
+	for (size_t i = 1; i < json_array_size(workers); i++)
+		ck_assert_int_eq(json_integer_value(json_object_get(json_array_get(workers, i), "tid")),
+				 json_integer_value(json_object_get(json_array_get(workers, 0), "tid")));
+	ck_assert_int_eq(json_integer_value(global_of(&r, "visits")), 1000);
+	release(&r);
+}
+END_TEST
+
+START_TEST(the_gil_lets_one_thread_work_at_a_time)
+{
+	struct outcome on = run(recipe("works"), "--gil", "--json", NULL);
+	/* Two workers of 0.3 s of CPU each: one at a time they take 0.6 s, whatever the machine has. */
+	ck_assert_int_eq(on.status, 0);
+	ck_assert(json_is_true(json_object_get(on.json, "gil")));
+	ck_assert_double_ge(json_real_value(json_object_get(on.json, "elapsed_s")), 0.6);
+	release(&on);
+}
+END_TEST
+
+START_TEST(every_gil_interval_hands_over_between_two_who_work)
+{
+	char trace[] = "/tmp/lunchrush-test-XXXXXX";
+	close(mkstemp(trace));
+	struct outcome r = run(recipe("works"), "--gil", "--gil-interval", "20", "--plain", "--all", "--trace", trace, NULL);
+	int asked = 0;
+	for (const char *at = r.out; (at = strstr(at, "to drop")) || false; at++)
+		asked++;
+	ck_assert_int_eq(r.status, 0);
+	/* 0.6 s of work in turns of 20 ms are 30 turns; a busy machine may make each longer, never shorter. */
+	ck_assert_msg(asked >= 3 && asked <= 31, "%d times asked\n%s", asked, r.out);
+	unlink(trace);
+	release(&r);
+}
+END_TEST
+
+START_TEST(a_blocking_call_stalls_the_loop_for_as_long_as_it_takes)
+{
+	struct outcome r = run(recipe("stall"), "--json", NULL);
+	ck_assert_int_eq(r.status, 0);
+	ck_assert_double_ge(json_number_value(global_of(&r, "late")), 0.4);
+	release(&r);
+	r = run(recipe("stall"), "--engine", "threads", "--json", NULL);
+	ck_assert_double_lt(json_number_value(global_of(&r, "late")), 0.4);
+	release(&r);
+}
+END_TEST
+
+/* ---- what goes wrong ends in one clear line ---- */
+
+static const struct wrong {
+	const char *recipe, *error; /* the whole line, or how it begins when it ends in "…" */
+} wrongs[] = {
+	{ "wrong-syntax", "wrong-syntax.lua:2: …" },
+	{ "wrong-index", "wrong-index.lua:4: attempt to index a nil value (local 't') (in bad cook)" },
+	{ "hoarder", "hoarder.lua:3: hoarder takes more memory than a recipe may have, 256 MB: …" },
+	{ "no-travel", "no-travel.lua:2: …" },
+	{ "table-global", "table-global.lua:1: the global 'visits' cannot be a table: …" },
+};
+#define WRONGS ((int)(sizeof wrongs / sizeof *wrongs))
+
+START_TEST(a_mistake_ends_in_one_line_with_file_and_line)
+{
+	const struct wrong *wrong = &wrongs[_i / 2];
+	struct outcome r = run(recipe(wrong->recipe), "--engine", engine_names[_i % 2], "--json", NULL);
+	size_t n = strcspn(wrong->error, "\xe2");
+	ck_assert_int_eq(r.status, 1);
+	ck_assert_str_eq(text_of(&r, "outcome"), "failed");
+	ck_assert_msg(strncmp(text_of(&r, "error"), wrong->error, n) == 0, "%s", text_of(&r, "error"));
+	ck_assert_ptr_nonnull(strstr(r.err, text_of(&r, "error")));
+	ck_assert_msg(strchr(r.err, '\n') == r.err + strlen(r.err) - 1, "not one line: %s", r.err);
+	release(&r);
+}
+END_TEST
+
+START_TEST(an_endless_loop_is_stopped_where_it_is_when_time_is_up)
+{
+	struct outcome r = run(recipe("endless"), "--engine", ENGINE, "--json", "--timeout", "0.5", NULL);
+	unsigned line = 0;
+	ck_assert_int_eq(r.status, 1);
+	ck_assert_str_eq(text_of(&r, "outcome"), "failed");
+	ck_assert_msg(sscanf(text_of(&r, "error"), "endless.lua:%u: time is up", &line) == 1 && line >= 3 && line <= 5, "%s", text_of(&r, "error"));
+	release(&r);
+}
+END_TEST
+
+START_TEST(an_unknown_setting_and_a_wrong_value_are_told)
+{
+	struct outcome r = run(recipe("visits"), "--json", "--set", "wokers=3", NULL);
+	ck_assert_int_ne(r.status, 0);
+	ck_assert_ptr_nonnull(strstr(r.err, "wokers"));
+	release(&r);
+	r = run(recipe("visits"), "--json", "--set", "workers=many", NULL);
+	ck_assert_int_ne(r.status, 0);
+	ck_assert_ptr_nonnull(strstr(r.err, "visits.lua:2: the setting workers is a number, not 'many'"));
+	release(&r);
+	r = run(recipe("visits"), "--json", "--set", "workers=5000", NULL);
+	ck_assert_int_ne(r.status, 0);
+	ck_assert_ptr_nonnull(strstr(r.err, "the setting workers lies between"));
+	release(&r);
+}
+END_TEST
+
+START_TEST(workers_that_wait_for_ever_are_a_deadlock_that_says_who_waits_for_what)
+{
+	struct outcome r = run(recipe("deadlock"), "--engine", ENGINE, "--json", NULL);
+	json_t *waiting = json_object_get(r.json, "waiting");
+	ck_assert_int_eq(r.status, 1);
+	ck_assert_str_eq(text_of(&r, "outcome"), "deadlock");
+	ck_assert_int_eq(json_array_size(waiting), 2);
+	ck_assert_str_eq(json_string_value(json_object_get(json_array_get(waiting, 0), "for")), "the end of waiter");
+	ck_assert_str_eq(json_string_value(json_object_get(json_array_get(waiting, 0), "holder")), "waiter");
+	ck_assert_str_eq(json_string_value(json_object_get(json_array_get(waiting, 1), "for")), "something in q");
+	release(&r);
+}
+END_TEST
+
+/* ---- faults ---- */
+
+/* The children of a process, at most `size`. */
+static int children_of(pid_t pid, pid_t *to, int size)
+{
+	char path[64];
+	int n = 0;
+	snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)pid);
+	FILE *file = fopen(path, "r");
+	while (file && n < size && fscanf(file, "%d", &to[n]) == 1)
+		n++;
+	if (file)
+		fclose(file);
+	return n;
+}
+
+static void pause_a_little(void)
+{
+	nanosleep(&(struct timespec){ .tv_nsec = 5000000 }, NULL);
+}
+
+/* Wait for the kitchen and the floor of a running program. */
+static void find_family(pid_t program, pid_t *kitchen, pid_t *floor)
+{
+	while (children_of(program, kitchen, 1) == 0)
+		pause_a_little();
+	while (children_of(*kitchen, floor, 1) == 0)
+		pause_a_little();
+}
+
+static bool gone(pid_t pid)
+{
+	char path[64], state = 0;
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return true;
+	if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+		state = 'X';
+	fclose(file);
+	return state == 'Z' || state == 'X';
+}
+
+static pid_t start_long(const char *engine, int *out, int *err, pid_t *kitchen, pid_t *floor)
+{
+	char *arguments[] = { "./lunchrush", "run", (char *)recipe("03-burgers"), "--engine", (char *)engine, "--pace", "1", "--json", NULL };
+	pid_t pid = start(arguments, out, err);
+	find_family(pid, kitchen, floor);
+	return pid;
+}
+
+START_TEST(a_killed_program_leaves_no_process_behind)
+{
+	int out, err;
+	pid_t kitchen, floor, pid = start_long(ENGINE, &out, &err, &kitchen, &floor);
+	kill(pid, SIGKILL);
+	struct outcome r = finish(pid, out, err);
+	while (!gone(kitchen) || !gone(floor))
+		pause_a_little();
+	release(&r);
+}
+END_TEST
+
+START_TEST(a_killed_kitchen_is_told_and_takes_the_floor_with_it)
+{
+	int out, err;
+	pid_t kitchen, floor, pid = start_long(ENGINE, &out, &err, &kitchen, &floor);
+	kill(kitchen, SIGKILL);
+	struct outcome r = finish(pid, out, err);
+	ck_assert_int_eq(r.status, 3);
+	ck_assert_ptr_nonnull(strstr(r.err, "signal 9"));
+	while (!gone(floor))
+		pause_a_little();
+	release(&r);
+}
+END_TEST
+
+START_TEST(a_killed_floor_is_a_failed_run_with_a_report)
+{
+	int out, err;
+	pid_t kitchen, floor, pid = start_long(ENGINE, &out, &err, &kitchen, &floor);
+	kill(floor, SIGSEGV);
+	struct outcome r = finish(pid, out, err);
+	ck_assert_int_ne(r.status, 0);
+	ck_assert_str_eq(text_of(&r, "outcome"), "failed");
+	ck_assert_ptr_nonnull(strstr(text_of(&r, "error"), "signal 11"));
+	release(&r);
+}
+END_TEST
+
+START_TEST(an_interrupt_ends_the_run_with_a_report_and_status_130)
+{
+	int out, err;
+	pid_t kitchen, floor, pid = start_long(ENGINE, &out, &err, &kitchen, &floor);
+	kill(pid, SIGINT);
+	struct outcome r = finish(pid, out, err);
+	ck_assert_int_eq(r.status, 130);
+	ck_assert_str_eq(text_of(&r, "outcome"), "interrupted");
+	release(&r);
+}
+END_TEST
+
+/* ---- the stream ---- */
+
+static char *replay(const char *trace, const char *how)
+{
+	char *arguments[] = { "./lunchrush", "replay", (char *)trace, (char *)how, NULL };
+	int out, err;
+	pid_t pid = start(arguments, &out, &err);
+	struct outcome r = finish(pid, out, err);
+	free(r.err);
+	json_decref(r.json);
+	return r.out;
+}
+
+START_TEST(a_trace_replays_to_the_same_report_and_the_same_story)
+{
+	char trace[] = "/tmp/lunchrush-test-XXXXXX";
+	close(mkstemp(trace));
+	struct outcome live = run(recipe("03-burgers"), "--engine", ENGINE, "--plain", "--pace", "3000", "--trace", trace, NULL);
+	char *again = replay(trace, "--plain");
+	ck_assert_str_eq(live.out, again);
+	char *json = replay(trace, "--json");
+	json_t *report = json_loads(json, 0, NULL);
+	ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(report, "ledger"), "served")), 12);
+	json_decref(report);
+	free(json);
+	free(again);
+	unlink(trace);
+	release(&live);
+}
+END_TEST
+
+START_TEST(no_event_is_dropped_however_fast_they_come)
+{
+	struct outcome r = run(recipe("chatter"), "--engine", ENGINE, "--json", NULL);
+	/* Each of 2 × 20000 yields is an event. */
+	ck_assert_int_eq(r.status, 0);
+	ck_assert_int_ge(json_integer_value(json_object_get(r.json, "events")), 40000);
+	release(&r);
+}
+END_TEST
+
+START_TEST(without_trace_nothing_is_told_and_the_report_is_right_all_the_same)
+{
+	struct outcome r = run(recipe("03-burgers"), "--engine", ENGINE, "--json", "--no-trace", "--pace", "max", NULL);
+	ck_assert_int_eq(r.status, 0);
+	ck_assert_int_eq(json_integer_value(json_object_get(r.json, "events")), 0);
+	ck_assert_int_eq(ledger_of(&r, "served"), 12);
+	release(&r);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+	Suite *suite = suite_create("kitchen");
+	TCase *recipes = tcase_create("recipes"), *words = tcase_create("words"), *faults = tcase_create("faults");
+	tcase_set_timeout(recipes, 60);
+	ON_EACH_ENGINE(recipes, burgers_serves_everybody_who_came);
+	ON_EACH_ENGINE(recipes, burgers_in_real_time_is_paced_by_its_small_grill);
+	ON_EACH_ENGINE(recipes, a_sandwich_made_while_the_water_boils_saves_the_time_it_takes);
+	tcase_add_test(recipes, staring_at_the_kettle_stops_the_loop_but_not_threads);
+	tcase_set_timeout(words, 60);
+	ON_EACH_ENGINE(words, locals_tables_functions_and_results_travel_alike_on_both_engines);
+	ON_EACH_ENGINE(words, join_of_a_queue_returns_when_all_is_dealt_with);
+	ON_EACH_ENGINE(words, a_list_grows_shrinks_and_is_read_by_place);
+	ON_EACH_ENGINE(words, a_token_goes_round_a_ring_of_queues);
+	ON_EACH_ENGINE(words, a_broken_expectation_is_named_and_the_status_is_1);
+	tcase_add_test(words, ten_tasks_are_ten_threads_of_the_kernel);
+	tcase_add_test(words, tasks_of_a_loop_share_one_thread);
+	tcase_add_test(words, the_gil_lets_one_thread_work_at_a_time);
+	tcase_add_test(words, every_gil_interval_hands_over_between_two_who_work);
+	tcase_add_test(words, a_blocking_call_stalls_the_loop_for_as_long_as_it_takes);
+	tcase_set_timeout(faults, 60);
+	tcase_add_loop_test(faults, a_mistake_ends_in_one_line_with_file_and_line, 0, 2 * WRONGS);
+	ON_EACH_ENGINE(faults, an_endless_loop_is_stopped_where_it_is_when_time_is_up);
+	tcase_add_test(faults, an_unknown_setting_and_a_wrong_value_are_told);
+	ON_EACH_ENGINE(faults, workers_that_wait_for_ever_are_a_deadlock_that_says_who_waits_for_what);
+	ON_EACH_ENGINE(faults, a_killed_program_leaves_no_process_behind);
+	ON_EACH_ENGINE(faults, a_killed_kitchen_is_told_and_takes_the_floor_with_it);
+	ON_EACH_ENGINE(faults, a_killed_floor_is_a_failed_run_with_a_report);
+	ON_EACH_ENGINE(faults, an_interrupt_ends_the_run_with_a_report_and_status_130);
+	ON_EACH_ENGINE(faults, a_trace_replays_to_the_same_report_and_the_same_story);
+	ON_EACH_ENGINE(faults, no_event_is_dropped_however_fast_they_come);
+	ON_EACH_ENGINE(faults, without_trace_nothing_is_told_and_the_report_is_right_all_the_same);
+	suite_add_tcase(suite, recipes);
+	suite_add_tcase(suite, words);
+	suite_add_tcase(suite, faults);
+	return suite;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(suite());
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
