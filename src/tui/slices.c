@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define LOOKS 24 /* spans looked at in one slice, about */
+#define LOOKS 10 /* spans looked at in one slice, about */
 
 struct slices slices_of(const struct history *history, uint32_t worker)
 {
