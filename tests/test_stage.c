@@ -1,6 +1,7 @@
 /* test_stage.c - the reducer, by literal logs: some lines happen, then the state is looked at. */
 #include "event_log.h"
 #include "stage/metrics.h"
+#include "stage/narrator.h"
 
 #include <check.h>
 #include <math.h>
@@ -742,7 +743,7 @@ static uint32_t things_in_chains(void)
 	return sum;
 }
 
-START_TEST(no_stream_of_random_events_breaks_the_stage)
+START_TEST(no_stream_of_random_events_breaks_the_stage_or_leaves_the_narrator_speechless)
 {
 	uint64_t seed = 88172645463325252u;
 	for (int i = 0; i < 200000; i++) {
@@ -764,6 +765,10 @@ START_TEST(no_stream_of_random_events_breaks_the_stage)
 		else if (words[3] & 4)
 			event.value &= UINT64_C(0x0003000700000007);
 		stage_apply(&stage, &event);
+		char to[200];
+		ck_assert_uint_lt(narrator_sentence(&stage, &event, to, 1 + (size_t)i % sizeof to), sizeof to);
+		if (i % 100 == 0)
+			ck_assert_uint_gt(narrator_moment(&stage, event.time_ns, to, sizeof to), 0);
 	}
 	for (uint32_t i = 0; i < stage.worker_count; i++) {
 		char to[64];
@@ -843,7 +848,7 @@ int main(void)
 	tcase_add_test(tests, words_read_as_in_a_recipe);
 	tcase_add_test(tests, every_kind_is_folded);
 	tcase_add_test(tests, an_event_that_names_nothing_changes_nothing_but_is_counted);
-	tcase_add_test(tests, no_stream_of_random_events_breaks_the_stage);
+	tcase_add_test(tests, no_stream_of_random_events_breaks_the_stage_or_leaves_the_narrator_speechless);
 	tcase_add_test(tests, a_copy_is_equal_and_apart);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
