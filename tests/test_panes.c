@@ -444,6 +444,31 @@ START_TEST(the_code_stays_where_it_is_while_the_line_is_in_its_middle)
 }
 END_TEST
 
+START_TEST(many_workers_on_a_line_are_counted_in_the_margin)
+{
+	struct pane_view view;
+	crowd_init(&view, 40);
+	char *log = NULL;
+	size_t size;
+	FILE *to = open_memstream(&log, &size);
+	for (int i = 2; i < 42; i++) {
+		char letter[12];
+		fprintf(to, "2 %s wait empty bell :3\n", worker_letter((uint32_t)i, letter));
+	}
+	fprintf(to, "2 (40) wait empty bell :4\n");
+	fclose(to);
+	pane_view_more(&view, log, 0);
+	view.info.lines = (struct source_line[]){ { "for guest in", 12 }, { "bells", 5 }, { "ring()", 6 }, { "leave()", 7 } };
+	view.info.line_count = 4;
+	pane_view_use(&view, &pane_code);
+	ck_assert(line_has(pane_view_draw(&view, 60, 6), "ring()", "A+38"));
+	ck_assert(line_has(pane_view_draw(&view, 60, 6), "leave()", "(40)"));
+	ck_assert(line_has(pane_view_draw(&view, 40, 6), "ring()", "\u25cb39"));
+	free(log);
+	pane_view_release(&view);
+}
+END_TEST
+
 /* ---- memory ---- */
 
 START_TEST(a_value_read_before_another_wrote_is_out_of_date)
@@ -633,6 +658,7 @@ int main(void)
 	tcase_add_test(tests, on_the_loop_only_lines_where_a_task_waits_are_marked);
 	tcase_add_test(tests, on_threads_every_line_of_a_function_is_marked_and_no_other);
 	tcase_add_test(tests, the_code_stays_where_it_is_while_the_line_is_in_its_middle);
+	tcase_add_test(tests, many_workers_on_a_line_are_counted_in_the_margin);
 	tcase_add_test(tests, a_value_read_before_another_wrote_is_out_of_date);
 	tcase_add_test(tests, a_global_that_holds_a_function_is_no_memory);
 	tcase_add_test(tests, a_setting_is_what_it_was_at_the_moment_shown);

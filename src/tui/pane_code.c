@@ -92,24 +92,37 @@ static bool on_loop(const struct view *view)
 	return view->stage->loop || strcmp(view->info->engine, "loop") == 0;
 }
 
-/* "AB", or "A+12" where not all fit. */
+/* Not all fit: the first and how many more, "A+12"; where even that is too long, the sign of its state and how many, "●40". */
+static void draw_crowd(struct pen *pen, const struct view *view, const struct presence_line *line, int columns)
+{
+	enum state state = view->stage->workers[line->ids[0]].state;
+	char letter[12], more[16] = "";
+	worker_letter(line->ids[0], letter);
+	if (line->count > 1)
+		snprintf(more, sizeof more, "+%u", line->count - 1);
+	if (text_width(letter) + text_width(more) <= columns) {
+		pen_text(pen, pane_state_role(state), ATTR_BOLD, letter);
+		pen_text(pen, ROLE_QUIET, 0, more);
+		return;
+	}
+	pen_sign(pen, pane_state_glyph(state), pane_state_role(state), 0);
+	if (line->count > 1)
+		snprintf(more, sizeof more, "%u", line->count);
+	pen_field(pen, columns - 1, ROLE_QUIET, 0, more);
+}
+
+/* The letters of all on the line, where they fit. */
 static void draw_letters(struct pen *pen, const struct view *view, const struct presence_line *line, int columns)
 {
 	char letter[12];
 	int width = 0, end = pen->col + columns;
 	for (uint32_t i = 0; i < line->count && i < PRESENCE_IDS; i++)
 		width += text_width(worker_letter(line->ids[i], letter));
-	bool all = line->count <= PRESENCE_IDS && width <= columns;
-	for (uint32_t i = 0; i < (all ? line->count : line->count > 0); i++) {
-		uint32_t id = line->ids[i];
-		enum role_of_cell role = pane_state_role(view->stage->workers[id].state);
-		pen_field(pen, text_width(worker_letter(id, letter)), role, ATTR_BOLD, letter);
-	}
-	if (!all && end > pen->col) {
-		char more[16];
-		snprintf(more, sizeof more, "+%u", line->count - 1);
-		pen_field(pen, end - pen->col, ROLE_QUIET, 0, more);
-	}
+	if (line->count > PRESENCE_IDS || width > columns)
+		draw_crowd(pen, view, line, columns);
+	else
+		for (uint32_t i = 0; i < line->count; i++)
+			pen_text(pen, pane_state_role(view->stage->workers[line->ids[i]].state), ATTR_BOLD, worker_letter(line->ids[i], letter));
 	pen_at(pen, pen->row, end);
 }
 

@@ -64,7 +64,7 @@ static void say_use(struct saying *say)
 
 static void say_switches(struct saying *say)
 {
-	SAY(say, "%llu switches of control", (unsigned long long)say->metrics->switches);
+	SAY(say, say->metrics->switches == 1 ? "%llu switch of control" : "%llu switches of control", (unsigned long long)say->metrics->switches);
 }
 
 static void say_kernel(struct saying *say)
