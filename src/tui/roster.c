@@ -2,7 +2,8 @@
  *
  * Every worker has a rank, lower is more interesting. Ranks are few, so the best are found by counting: a first pass counts workers per
  * rank and finds the rank in which the rows run out; a second takes all before it, and of that rank first those already shown.
- * So the choice costs two walks over the workers and is the same whatever was shown before, but for ties, which stay. */
+ * Of many workers with the same name that wait, the first stands for all: it comes before the others, so that a crowd does not hide the
+ * few who do something else. The choice costs three walks over the workers and is the same whatever was shown before, but for ties, which stay. */
 #include "tui/roster.h"
 
 #include "tui/glyph.h"
@@ -10,7 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RANK_CHOSEN, RANK_CONTROL, RANK_DEAD, RANK_BLOCKED, RANK_READY, RANK_WAITING, RANK_SLEEPING, RANK_ASIDE, RANK_ENDED, RANK_COUNT };
+enum { RANK_CHOSEN, RANK_CONTROL, RANK_DEAD, RANK_BLOCKED, RANK_READY, RANK_WAITING, RANK_SLEEPING, RANK_ALIKE, RANK_ASIDE, RANK_ENDED,
+	RANK_COUNT };
 
 #define CALM_NS 250000000u /* between two changes of who is shown */
 
@@ -25,8 +27,11 @@ static int rank_of(const struct view *view, uint32_t id)
 	if (id == view->chosen)
 		return RANK_CHOSEN;
 	int rank = worker->state < STATE_COUNT ? ranks[worker->state] : RANK_ASIDE;
-	bool aside = worker->role != ROLE_OF_TASK && rank > RANK_BLOCKED; /* the script waiting for its tasks, a device at rest */
-	return aside && rank < RANK_ASIDE ? RANK_ASIDE : rank;
+	bool aside = worker->role == ROLE_OF_DEVICE || (worker->role == ROLE_OF_MAIN && rank > RANK_BLOCKED); /* the script, waiting for its tasks */
+	if (aside && rank < RANK_ASIDE)
+		return RANK_ASIDE;
+	bool alike = worker->name == view->stage->workers[id - 1].name; /* one more of those made just before */
+	return alike && (rank == RANK_WAITING || rank == RANK_SLEEPING) ? RANK_ALIKE : rank;
 }
 
 static bool shown(const struct roster *roster, uint32_t id)
