@@ -241,7 +241,7 @@ static void serial(struct run *run)
 /* Five players pass one token round. */
 static void ring(struct run *run)
 {
-	char name[16];
+	char name[32];
 	run_begin(run, "");
 	for (int i = 1; i <= 5; i++) {
 		snprintf(name, sizeof name, "hand %d", i);
@@ -269,7 +269,7 @@ static void ring(struct run *run)
 /* A main task hands jobs to workers behind one queue. */
 static void fan(struct run *run, uint32_t workers)
 {
-	char name[16];
+	char name[32];
 	run_begin(run, "");
 	object(run, 1, OBJECT_QUEUE, "jobs", 10);
 	for (uint32_t i = 1; i <= workers; i++) {
@@ -566,6 +566,36 @@ START_TEST(stations_beyond_the_room_are_told_in_words)
 }
 END_TEST
 
+/* A generator of nonsense that is the same every time. */
+static uint32_t noise(uint32_t *state)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return *state >> 8;
+}
+
+START_TEST(nonsense_events_are_drawn_without_harm)
+{
+	struct run run;
+	uint32_t seed = (uint32_t)_i + 1;
+	run_begin(&run, _i % 2 ? "a > b > c > a\n> > b >\nserved > a" : "");
+	for (int i = 1; i < 8; i++)
+		object(&run, (uint16_t)i, (enum object_type)(1 + noise(&seed) % (OBJECT_TYPE_COUNT - 1)), i % 2 ? "a" : "thing", noise(&seed) % 9);
+	for (uint32_t i = 2; i < 9; i++)
+		worker(&run, i, i % 3 ? "b" : "c 1");
+	for (int i = 0; i < 600; i++) {
+		run.now_ns += noise(&seed) % (50 * MS);
+		uint64_t value = noise(&seed) % 3 ? noise(&seed) % 12 : (uint64_t)noise(&seed) << 40 | noise(&seed);
+		tell(&run, (enum kind)(1 + noise(&seed) % (KIND_COUNT - 1)), noise(&seed) % 12, (uint16_t)(noise(&seed) % 10), noise(&seed) % 40, value);
+		if (i % 20)
+			continue;
+		run.frame_ns += 33 * MS;
+		draw(&run, 1 + (int)noise(&seed) % 30, 1 + (int)noise(&seed) % 120);
+		draw_at(&run, history_count(run.history) / 2, 15, 50);
+	}
+	run_end(&run);
+}
+END_TEST
+
 START_TEST(another_run_begins_with_another_map)
 {
 	struct run run, next;
@@ -599,6 +629,7 @@ int main(void)
 	tcase_add_test(tests, a_declared_layout_stands_before_anything_is_made);
 	tcase_add_test(tests, a_full_belt_names_its_bound_and_who_waits_for_room);
 	tcase_add_test(tests, stations_beyond_the_room_are_told_in_words);
+	tcase_add_loop_test(tests, nonsense_events_are_drawn_without_harm, 0, 8);
 	tcase_add_test(tests, another_run_begins_with_another_map);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);

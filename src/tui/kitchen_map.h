@@ -75,6 +75,10 @@ int kitchen_map_of_object(const struct kitchen_map *map, uint16_t object);
 void kitchen_map_link(struct kitchen_map *map, int from, int to);
 /* Stations and links that the layout's lines name. */
 void kitchen_map_layout(struct kitchen_map *map, const char *layout);
+/* A station for those who leave served, once it is known that customers come (kitchen_links.c). */
+void kitchen_map_door(struct kitchen_map *map, const struct stage *stage);
+/* Links from what crews do; the first `named` stations are linked by the layout already. */
+void kitchen_map_links(struct kitchen_map *map, int named);
 /* Put workers into crews (kitchen_crews.c). */
 void kitchen_map_crews(struct kitchen_map *map, const struct stage *stage);
 _Static_assert(MAP_STATIONS <= 64, "what a crew takes and gives are bit sets over the stations");

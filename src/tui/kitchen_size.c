@@ -19,7 +19,7 @@ static struct station_size belt_size(const struct station *station, int name)
 	int slots = station->capacity ? clamp((int)station->capacity, 1, 10) : 6;
 	return (struct station_size){
 		.least_rows = 2, .want_rows = station->capacity ? 4 : 2, .most_rows = station->capacity ? 6 : 2,
-		.least_cols = clamp(3 * slots + 1, clamp(name + 9, 14, 18), 22),
+		.least_cols = clamp(3 * slots + 1, clamp(name + 9, 14, 18), 25),
 		.want_cols = clamp(5 * slots + 2, name + 9, 36),
 		.most_cols = clamp(9 * slots + 2, name + 11, 90),
 	};
@@ -40,7 +40,7 @@ static struct station_size worker_size(int name)
 {
 	return (struct station_size){
 		.least_rows = 2, .want_rows = 4, .most_rows = 5,
-		.least_cols = clamp(name + 7, 16, 22),
+		.least_cols = clamp(name + 9, 16, 24),
 		.want_cols = 34,
 		.most_cols = 50,
 	};
@@ -78,7 +78,7 @@ struct station_size kitchen_station_size(const struct station *station, bool tig
 	struct station_size size = station_size_of(station);
 	if (tight) {
 		size.least_rows = station->count > 1 ? 2 : 1;
-		size.least_cols = size.least_cols < 14 ? size.least_cols : 14;
+		size.least_cols = size.least_cols < 15 ? size.least_cols : 15;
 	}
 	return size;
 }

@@ -13,6 +13,7 @@
 #include "tui/glyph.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct card {
 	const struct scene *scene;
@@ -140,6 +141,25 @@ static enum role_of_cell card_role(const struct card *card)
 	return card->worker->state == STATE_RUNNING ? ROLE_RUNNING : card->worker->state == STATE_STALLING ? ROLE_STALLING : ROLE_RULE;
 }
 
+/* The reason on at most `rows` rows, broken at a space; returns how many it took. */
+static int card_why(const struct card *card, int row, int rows, int left, int end)
+{
+	char first[sizeof card->why];
+	const char *rest = card->why;
+	enum role_of_cell role = pane_state_role((enum state)card->worker->state);
+	if (rows >= 2 && text_width(rest) > end - left) {
+		snprintf(first, sizeof first, "%s", rest);
+		for (char *space = strrchr(first, ' '); space && text_width(first) > end - left; space = strrchr(first, ' '))
+			*space = '\0';
+		canvas_text_cut(card->scene->canvas, card->at, row, left, end - left, role, 0, first);
+		rest += strlen(first) < strlen(rest) ? strlen(first) + 1 : strlen(rest);
+		canvas_text_cut(card->scene->canvas, card->at, row + 1, left, end - left, role, 0, rest);
+		return 2;
+	}
+	canvas_text_cut(card->scene->canvas, card->at, row, left, end - left, role, 0, rest);
+	return 1;
+}
+
 /* In the frame: state and reason (on two rows where they are long and there is height), then bar and hands. */
 static void card_framed(const struct card *card)
 {
@@ -150,13 +170,14 @@ static void card_framed(const struct card *card)
 	int col = card_name(card, at.row, at.col + 2, at.col + at.cols - 2);
 	canvas_put(card->scene->canvas, at, at.row, at.col + 1, ' ', ROLE_TEXT, 0);
 	canvas_put(card->scene->canvas, at, at.row, col, ' ', ROLE_TEXT, 0);
-	if (last - row >= 2 && text_width(card->why) + text_width(state_name(state)) + 1 > end - left) {
-		canvas_text_cut(card->scene->canvas, at, row++, left, end - left, pane_state_role(state), 0, state_name(state));
-		canvas_text_cut(card->scene->canvas, at, row, left, end - left, ROLE_TEXT, 0, card->why);
+	int hands = hands_cols(card), spare = last - row - (hands || card_has_bar(card));
+	if (spare >= 1 && text_width(card->why) + text_width(state_name(state)) + 1 > end - left) {
+		if (spare >= 2 || text_width(card->why) <= end - left)
+			canvas_text_cut(card->scene->canvas, at, row++, left, end - left, pane_state_role(state), 0, state_name(state));
+		row += card_why(card, row, spare >= 2 ? 2 : last - row + 1 - (hands || card_has_bar(card)), left, end) - 1;
 	} else {
 		card_state(card, row, left, end);
 	}
-	int hands = hands_cols(card);
 	if (hands)
 		worker_hands(card->scene, card->id, at, last, end - hands < left ? left : end - hands, hands);
 	int bar = end - left - (hands ? hands + 1 : 0);
@@ -173,7 +194,8 @@ void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
 	struct card card = { .scene = scene, .id = id, .worker = stage_worker(stage, id), .at = at };
 	if (!card.worker || at.rows < 1 || at.cols < 4)
 		return;
-	stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
+	if (card.worker->state != STATE_ENDED && card.worker->state != STATE_DEAD) /* their state says it all */
+		stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
 	if (at.rows >= 4 && at.cols >= 14)
 		card_framed(&card);
 	else if (at.rows >= 2)
