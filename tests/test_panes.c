@@ -338,12 +338,14 @@ START_TEST(of_ten_thousand_workers_the_one_that_runs_is_shown_and_the_rest_are_c
 }
 END_TEST
 
-START_TEST(a_crowd_does_not_hide_the_one_who_does_something_else)
+START_TEST(a_crowd_does_not_hide_the_one_who_does_something_else_and_devices_are_counted_apart)
 {
 	struct pane_view view;
 	crowd_init(&view, 25);
 	pane_view_more(&view, "1 Y wait empty bell\nworker Z cook\n2 Z start 10 99\n2 Z sleep 5 nap\n", 0);
 	ck_assert_ptr_nonnull(strstr(pane_view_draw(&view, 80, 5), " Z cook"));
+	pane_view_more(&view, "device (27) bells bell\n2 (27) arrive bell 1\n", 0);
+	ck_assert_ptr_nonnull(strstr(pane_view_draw(&view, 80, 5), "and 24 more: 23 waiting, 1 device"));
 	pane_view_release(&view);
 }
 END_TEST
@@ -662,7 +664,7 @@ int main(void)
 	tcase_add_loop_test(tests, every_pane_goes_back_and_on_and_over_to_another_run, 0, TRIALS);
 	tcase_add_test(tests, seconds_read_as_people_say_them);
 	tcase_add_test(tests, of_ten_thousand_workers_the_one_that_runs_is_shown_and_the_rest_are_counted);
-	tcase_add_test(tests, a_crowd_does_not_hide_the_one_who_does_something_else);
+	tcase_add_test(tests, a_crowd_does_not_hide_the_one_who_does_something_else_and_devices_are_counted_apart);
 	tcase_add_test(tests, workers_that_all_fit_stand_in_order_of_creation_whatever_they_do);
 	tcase_add_test(tests, all_workers_can_be_gone_through_by_hand);
 	tcase_add_test(tests, who_is_shown_does_not_change_from_frame_to_frame);

@@ -81,14 +81,20 @@ static void list(struct roster *roster, uint32_t first, uint32_t count)
 		roster->ids[i] = first + i;
 }
 
+static uint32_t *hidden_place(struct roster *roster, const struct stage_worker *worker)
+{
+	return worker->role == ROLE_OF_DEVICE ? &roster->hidden_devices : &roster->hidden[worker->state % STATE_COUNT];
+}
+
 /* All workers less those shown. */
 static void count_hidden(struct roster *roster, const struct stage *stage)
 {
 	memset(roster->hidden, 0, sizeof roster->hidden);
+	roster->hidden_devices = 0;
 	for (uint32_t id = 1; id < stage->worker_count; id++)
-		roster->hidden[stage->workers[id].state % STATE_COUNT]++;
+		++*hidden_place(roster, &stage->workers[id]);
 	for (int i = 0; i < roster->count; i++)
-		roster->hidden[stage->workers[roster->ids[i]].state % STATE_COUNT]--;
+		--*hidden_place(roster, &stage->workers[roster->ids[i]]);
 	roster->hidden_count = stage->worker_count - 1 - (uint32_t)roster->count;
 }
 
@@ -136,5 +142,7 @@ char *roster_rest(const struct roster *roster, char *to, int size)
 			length += snprintf(to + length, size - length, "%s%u %s", comma, roster->hidden[order[i]], state_name(order[i]));
 			comma = ", ";
 		}
+	if (roster->hidden_devices && length < size)
+		snprintf(to + length, size - length, roster->hidden_devices == 1 ? "%s%u device" : "%s%u devices", comma, roster->hidden_devices);
 	return to;
 }

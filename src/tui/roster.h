@@ -16,7 +16,8 @@ struct roster {
 	struct scroll scroll;
 	uint32_t ids[ROSTER_MAX];      /* the workers shown, ascending */
 	int count;                     /* how many of ids are used */
-	uint32_t hidden[STATE_COUNT];  /* those not shown, by state */
+	uint32_t hidden[STATE_COUNT];  /* those not shown, by state; devices apart */
+	uint32_t hidden_devices;
 	uint32_t hidden_count;
 	uint32_t workers;              /* of the stage when the choice was made */
 	int rows;                      /* … the rows there were, */
