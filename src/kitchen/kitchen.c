@@ -1,8 +1,7 @@
-/* kitchen.c - the kitchen process: collects, obeys, watches, reports. It runs no Lua.
+/* kitchen.c - the kitchen process: moves the devices, obeys, watches, reports. It runs no Lua.
  *
- * One thread, one ppoll over four things: the socket (commands come in, the stream goes out), the doorbell that devices and the floor ring, the
- * floor's pidfd, and time (the next device that is due, the next look at the rings, the next sample). How long it sleeps between looks at the
- * rings follows what it found there: not at all while they fill up, 4 ms when there is little, 100 ms while held.
+ * Its main thread sleeps in one ppoll over four things: commands on the socket, the doorbell that devices and the floor ring, the floor's pidfd,
+ * and time (the next device that is due, the next tick). A second thread, the courier, empties the rings and sends the stream.
  *
  * The end comes in one of these ways: the floor says so; something failed; nobody can go on; the person quits; time is up; the floor died. Then the floor is
  * killed if it still lives, the rings are emptied for the last time, and the report goes out. When the screen goes away the kitchen
@@ -10,13 +9,12 @@
 #include "kitchen/kitchen.h"
 
 #include "kitchen/arena.h"
-#include "kitchen/collector.h"
+#include "kitchen/courier.h"
 #include "kitchen/device.h"
 #include "kitchen/floor.h"
 #include "kitchen/gate.h"
 #include "kitchen/head.h"
 #include "kitchen/nudge.h"
-#include "kitchen/outbox.h"
 #include "kitchen/probe.h"
 #include "kitchen/report.h"
 #include "kitchen/texts.h"
@@ -40,12 +38,12 @@
 #include <unistd.h>
 
 #define TICK_NS 50000000u
+#define DEADLOCK_LOOK_NS 5000000u /* nobody seems to be able to go on: look again soon */
 #define GRACE_NS 300000000u /* for a worker to say where it was when time was up */
 
 struct kitchen {
 	struct launch launch;
-	struct outbox outbox;
-	struct collector *collector;
+	struct courier *courier;
 	int floor_pid, floor_fd;  /* pidfd */
 	int floor_status;         /* from waitpid, once `floor_gone` */
 	bool floor_gone, held, timed_out, screen_gone;
@@ -86,9 +84,8 @@ static int kitchen_open(struct kitchen *kitchen, const char *json, struct error 
 	fcntl(LAUNCH_FD, F_SETFD, FD_CLOEXEC);
 	if (floor_fork(kitchen, error) != 0)
 		return -1;
-	outbox_init(&kitchen->outbox, LAUNCH_FD);
-	stream_begin(&kitchen->outbox.buffer);
-	kitchen->collector = collector_new(&kitchen->outbox, kitchen->launch.events);
+	if (!(kitchen->courier = courier_start(LAUNCH_FD, kitchen->launch.events, error)))
+		return -1;
 	probe_open();
 	kitchen->start_ns = clock_gettime_ns();
 	if (kitchen->launch.timeout_s > 0)
@@ -285,32 +282,23 @@ static int finish(struct kitchen *kitchen)
 		arena->engine = arena->engine ? arena->engine : engines[0];
 		head_post(&kitchen->launch, &unknown, &nothing, false, 1);
 	}
-	collector_turn(kitchen->collector, true);
+	courier_stop(kitchen->courier);
 	probe(worker_at(0), KIND_OUTCOME, 0, 0, arena->outcome, failed ? texts_of(arena->failure.text) : 0);
-	collector_turn(kitchen->collector, true);
-	char *report = report_make(&kitchen->launch, collector_events(kitchen->collector));
+	courier_stop(kitchen->courier);
+	char *report = report_make(&kitchen->launch, courier_events(kitchen->courier));
 	if (!report)
 		return 3;
-	stream_json(&kitchen->outbox.buffer, 'Z', report, strlen(report));
+	courier_end(kitchen->courier, report);
 	free(report);
-	outbox_drain(&kitchen->outbox);
 	return 0;
 }
 
 /* ---- the loop ---- */
 
-/* How long to sleep at most, given what the last look at the rings found. */
-static uint64_t look_again_ns(const struct kitchen *kitchen, uint32_t found)
-{
-	if (kitchen->held)
-		return 100000000;
-	return found > RING_EVENTS / 4 ? 0 : found > 16 ? 1000000 : 4000000;
-}
-
 static void sleep_until_something(struct kitchen *kitchen, uint64_t now, uint64_t until)
 {
 	struct pollfd polls[] = {
-		{ .fd = LAUNCH_FD, .events = (short)(POLLIN | (outbox_pending(&kitchen->outbox) ? POLLOUT : 0)) },
+		{ .fd = LAUNCH_FD, .events = POLLIN },
 		{ .fd = arena->devices.eventfd, .events = POLLIN },
 		{ .fd = kitchen->floor_fd, .events = POLLIN },
 	};
@@ -351,20 +339,16 @@ static uint64_t turn_devices(struct kitchen *kitchen)
 static int kitchen_run(struct kitchen *kitchen)
 {
 	for (;;) {
-		uint64_t now = clock_gettime_ns(), due, until;
-		uint32_t found = 0;
+		uint64_t now = clock_gettime_ns();
 		if (atomic_load_explicit(&arena->started, memory_order_acquire))
 			wait_engine = arena->engine;
-		due = turn_devices(kitchen);
+		uint64_t due = turn_devices(kitchen);
 		tick(kitchen, now);
-		if (!outbox_full(&kitchen->outbox))
-			found = collector_turn(kitchen->collector, false);
-		outbox_flush(&kitchen->outbox);
-		if (kitchen->screen_gone || kitchen->outbox.closed)
+		if (kitchen->screen_gone || courier_lost(kitchen->courier))
 			return 3;
 		if (over(kitchen, now))
 			return finish(kitchen);
-		until = now + look_again_ns(kitchen, found);
+		uint64_t until = now + (arena->awake || !arena->alive ? TICK_NS / 2 : DEADLOCK_LOOK_NS);
 		sleep_until_something(kitchen, now, due < until ? due : until);
 	}
 }
