@@ -65,7 +65,7 @@ static int belt_title(const struct belt *belt)
 	int room = belt->at.cols - text_width(count);
 	int col = canvas_text_cut(canvas, belt->at, row, belt->at.col, room > 4 ? room : 4, ROLE_TITLE, ATTR_BOLD, station->name);
 	col = canvas_text(canvas, belt->at, row, col, full ? ROLE_WAITING : ROLE_TEXT, full ? ATTR_BOLD : 0, count);
-	return belt_waiters(belt, col + (object->length || object->capacity), end);
+	return belt_waiters(belt, col + 1, end);
 }
 
 /* Where place number `i` from the front begins. */

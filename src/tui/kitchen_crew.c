@@ -21,7 +21,7 @@ static const struct grid_form forms[] = {
 	{ .least_cols = 24, .most_cols = 60, .least_rows = 4, .most_rows = 6, .gap_cols = 1, .gap_rows = 0 },
 	{ .least_cols = 22, .most_cols = 48, .least_rows = 2, .most_rows = 3, .gap_cols = 2, .gap_rows = 1 },
 	{ .least_cols = 22, .most_cols = 48, .least_rows = 2, .most_rows = 2, .gap_cols = 2, .gap_rows = 0 },
-	{ .least_cols = 30, .most_cols = 64, .least_rows = 1, .most_rows = 1, .gap_cols = 2, .gap_rows = 0 },
+	{ .least_cols = 24, .most_cols = 64, .least_rows = 1, .most_rows = 1, .gap_cols = 2, .gap_rows = 0 },
 };
 
 struct grid {

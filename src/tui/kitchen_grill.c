@@ -166,5 +166,5 @@ void grill_paint(const struct scene *scene, int s, struct rect at)
 	for (int i = 0; i < grill.slots; i++)
 		slot_paint(&grill, i);
 	if (grill.slots < (int)object->capacity)
-		canvas_print(scene->canvas, at, at.row, col + 1, ROLE_QUIET, 0, "%d not shown", (int)object->capacity - grill.slots);
+		canvas_print(scene->canvas, at, at.row, col + 1, ROLE_QUIET, 0, "+%d", (int)object->capacity - grill.slots);
 }

@@ -31,6 +31,8 @@ struct station_size {
 	int least_rows, least_cols, want_rows, want_cols, most_rows, most_cols;
 };
 struct station_size kitchen_station_size(const struct station *station, bool tight);
+/* How many of the rows offered a station can do something with. */
+int kitchen_station_rows(const struct station *station, int rows);
 /* How many of the columns offered a station of that many rows really fills. */
 int kitchen_station_cols(const struct station *station, int rows, int cols);
 

@@ -50,11 +50,11 @@ static struct station_size crew_size(const struct station *station, int name)
 {
 	int n = clamp((int)station->count, 2, 2000);
 	return (struct station_size){
-		.least_rows = n > 20 ? 5 : 3,
+		.least_rows = n > 20 ? 5 : 3, /* a head, and room for a sign each */
 		.want_rows = n <= 8 ? n + 1 : clamp(n / 3 + 2, 6, 14),
 		.most_rows = n <= 8 ? 5 * n + 1 : 40,
-		.least_cols = clamp(name + 6, 18, 24),
-		.want_cols = n <= 4 ? 34 : 44,
+		.least_cols = clamp(n > 20 ? n / 4 + 1 : name + 6, 18, 40),
+		.want_cols = n <= 4 ? 34 : n <= 20 ? 44 : 56,
 		.most_cols = n <= 4 ? 60 : 120,
 	};
 }
@@ -73,12 +73,25 @@ static struct station_size station_size_of(const struct station *station)
 	return belt_size(station, name);
 }
 
+/* What has a bound still shows all its places; a crowd still shows a sign for each, up to a point. */
+static int tight_cols(const struct station *station, int cols)
+{
+	int tight = 15;
+	if (station->type == STATION_BELT && station->capacity)
+		tight = clamp(3 * (int)station->capacity + 1, 14, 22);
+	else if (station->type == STATION_GRILL)
+		tight = clamp(4 * (int)station->capacity, 12, 24);
+	else if (station->count > 20)
+		tight = clamp((int)station->count / 2 + 1, 15, 36);
+	return tight < cols ? tight : cols;
+}
+
 struct station_size kitchen_station_size(const struct station *station, bool tight)
 {
 	struct station_size size = station_size_of(station);
 	if (tight) {
-		size.least_rows = station->count > 1 ? 2 : 1;
-		size.least_cols = size.least_cols < 15 ? size.least_cols : 15;
+		size.least_rows = station->count > 20 ? 3 : station->count > 1 ? 2 : 1;
+		size.least_cols = tight_cols(station, size.least_cols);
 	}
 	return size;
 }
@@ -91,4 +104,10 @@ int kitchen_station_cols(const struct station *station, int rows, int cols)
 	int place = (cols - walls) / places;
 	int fills = place * places + (station->type == STATION_GRILL && walls == 2 ? 0 : walls), least = text_width(station->name) + 10;
 	return fills > least ? fills : least < cols ? least : cols;
+}
+
+int kitchen_station_rows(const struct station *station, int rows)
+{
+	bool framed = station->type == STATION_BELT && station->capacity;
+	return framed && rows == 3 ? 2 : rows; /* a frame takes two more than a bare belt */
 }

@@ -54,6 +54,41 @@ bool trial_turns_back(const struct trial *t, int band)
 	return t->turns && band % 2 && band < t->bands;
 }
 
+/* How many of a layer's rows its stations can do something with. */
+static int layer_useful(const struct trial *t, int band, int layer, int rows)
+{
+	int useful = 0;
+	for (int s = 0; s < t->map->station_count; s++) {
+		int own = in_layer(t, s, band, layer) ? kitchen_station_rows(&t->map->stations[s], rows) : 0;
+		useful = own > useful ? own : useful;
+	}
+	return useful;
+}
+
+/* Down the room: rows that say nothing where they are go to the layers that can use most. Returns what is left over. */
+static int layers_trim(const struct trial *t, int band, int first, struct shares *shares)
+{
+	int spare = 0;
+	for (int i = 0; i < shares->count; i++) {
+		int useful = layer_useful(t, band, first + i, shares->got[i]);
+		spare += shares->got[i] - useful;
+		shares->got[i] = useful;
+	}
+	while (spare > 0) {
+		int best = -1;
+		for (int i = 0; i < shares->count; i++) {
+			bool uses = layer_useful(t, band, first + i, shares->got[i] + 1) > shares->got[i];
+			if (uses && shares->got[i] < shares->most[i] && (best < 0 || shares->most[i] - shares->got[i] > shares->most[best] - shares->got[best]))
+				best = i;
+		}
+		if (best < 0)
+			break;
+		shares->got[best]++;
+		spare--;
+	}
+	return spare;
+}
+
 /* Where the band's layers lie along the flow. */
 static bool trial_along(struct trial *t, int band)
 {
@@ -69,6 +104,8 @@ static bool trial_along(struct trial *t, int band)
 	int left = shares_give(&shares, t->length - 2 * margin - gaps * t->gap);
 	if (left < 0)
 		return false;
+	if (t->down)
+		left += layers_trim(t, band, first, &shares);
 	int gap = t->gap + (gaps ? left / gaps : 0);
 	gap = gap > t->most_gap ? t->most_gap : gap;
 	int at = margin + (left - gaps * (gap - t->gap)) / 2;
