@@ -33,19 +33,33 @@ static void trial_keep(const struct trial *t, struct kitchen_plan *plan)
 	plan->shown = t->map->station_count;
 }
 
-/* No picture fits: a row for each station, in two columns where there is breadth. */
+/* Rows that are left when each station has one, for each crew of several. */
+static int list_spare(const struct kitchen_plan *plan, const struct kitchen_map *map)
+{
+	int crews = 0;
+	for (int s = 0; s < map->station_count; s++)
+		crews += map->stations[s].count > 1;
+	return crews && plan->rows > map->station_count ? (plan->rows - map->station_count) / crews : 0;
+}
+
+/* No picture fits: a row for each station, more for crews where rows are left; in two columns where there is breadth. */
 static void plan_list(struct kitchen_plan *plan, const struct kitchen_map *map)
 {
-	int columns = map->station_count > plan->rows && plan->cols >= 60 ? 2 : 1;
-	int lines = plan->rows * columns < map->station_count ? plan->rows - 1 : plan->rows;
+	int columns = map->station_count > plan->rows && plan->cols >= 60 ? 2 : 1, width = plan->cols / columns;
+	int lines = plan->rows * columns < map->station_count ? plan->rows - 1 : plan->rows, spare = list_spare(plan, map);
+	int row = 0, column = 0;
 	plan->listed = true;
-	for (int s = 0; s < map->station_count; s++) {
-		int row = lines > 0 ? s % lines : 0, column = lines > 0 ? s / lines : columns;
-		if (column >= columns)
+	for (int s = 0; s < map->station_count && lines > 0; s++) {
+		int rows = map->stations[s].count > 1 ? 1 + spare : 1;
+		if (row + rows > lines) {
+			row = 0;
+			column++;
+		}
+		if (column == columns)
 			break;
-		int width = plan->cols / columns;
-		plan->at[s] = (struct rect){ row, column * width, 1, width - (columns > 1) };
+		plan->at[s] = (struct rect){ row, column * width, rows, width - (columns > 1) };
 		plan->shown++;
+		row += rows;
 	}
 }
 

@@ -82,7 +82,7 @@ static int tight_cols(const struct station *station, int cols)
 	else if (station->type == STATION_GRILL)
 		tight = clamp(4 * (int)station->capacity, 12, 24);
 	else if (station->count > 20)
-		tight = clamp((int)station->count / 2 + 1, 15, 36);
+		tight = clamp((int)station->count / 3 + 1, 15, 24);
 	return tight < cols ? tight : cols;
 }
 
@@ -90,7 +90,7 @@ struct station_size kitchen_station_size(const struct station *station, bool tig
 {
 	struct station_size size = station_size_of(station);
 	if (tight) {
-		size.least_rows = station->count > 20 ? 3 : station->count > 1 ? 2 : 1;
+		size.least_rows = station->count > 20 ? 4 : station->count > 1 ? 2 : 1;
 		size.least_cols = tight_cols(station, size.least_cols);
 	}
 	return size;
