@@ -21,13 +21,13 @@ enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS };
 /* What wakes the program; see pulse.c. */
 struct pulse {
 	uv_loop_t loop;
-	uv_poll_t keys, stream;
+	uv_poll_t keys;
+	uv_poll_t *stream;          /* NULL none; freed once libuv has let go of it */
 	uv_idle_t load;             /* a saved stream: taken in piece by piece */
 	uv_timer_t frame, escape;
 	uv_signal_t signals[6];
 	uint64_t shown_ns;          /* when the last frame was drawn */
 	int stream_fd;              /* a copy of the source's descriptor, -1 none: the source may close its own at any time */
-	bool streaming;             /* `stream` is open */
 };
 
 struct app {

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define FRAME_MS 33
@@ -77,16 +78,21 @@ void app_leave(struct app *app)
 
 /* The stream. */
 
+static void stream_freed(uv_handle_t *handle)
+{
+	free(handle);
+}
+
 static void stream_close(struct pulse *pulse)
 {
-	if (pulse->streaming) {
-		uv_close((uv_handle_t *)&pulse->stream, NULL);
-		uv_run(&pulse->loop, UV_RUN_NOWAIT); /* the handle is used again: let it go first */
+	if (pulse->stream) {
+		uv_poll_stop(pulse->stream); /* before its descriptor goes */
+		uv_close((uv_handle_t *)pulse->stream, stream_freed);
 	}
 	if (pulse->stream_fd >= 0)
 		close(pulse->stream_fd);
 	pulse->stream_fd = -1;
-	pulse->streaming = false;
+	pulse->stream = NULL;
 }
 
 static void stream_take(struct app *app, size_t most)
@@ -96,8 +102,8 @@ static void stream_take(struct app *app, size_t most)
 	if (!app->watch.loaded)
 		return;
 	uv_idle_stop(&app->pulse.load);
-	if (app->pulse.streaming)
-		uv_poll_stop(&app->pulse.stream);
+	if (app->pulse.stream)
+		uv_poll_stop(app->pulse.stream);
 }
 
 static void on_stream(uv_poll_t *poll, int status, int events)
@@ -116,17 +122,18 @@ static void on_load(uv_idle_t *idle)
 static void stream_open(struct app *app)
 {
 	struct pulse *pulse = &app->pulse;
-	int fd = app->watch.source ? source_fd(app->watch.source) : -1;
 	if (app->watch.loaded)
 		return;
-	pulse->stream_fd = fd >= 0 ? fcntl(fd, F_DUPFD_CLOEXEC, 3) : -1;
-	if (watch_live(&app->watch) && pulse->stream_fd >= 0 && uv_poll_init(&pulse->loop, &pulse->stream, pulse->stream_fd) == 0) {
-		pulse->stream.data = app;
-		pulse->streaming = true;
-		uv_poll_start(&pulse->stream, UV_READABLE | UV_DISCONNECT, on_stream);
-	} else {
+	if (!watch_live(&app->watch)) {
 		uv_idle_start(&pulse->load, on_load);
+		return;
 	}
+	pulse->stream_fd = fcntl(source_fd(app->watch.source), F_DUPFD_CLOEXEC, 3);
+	pulse->stream = calloc(1, sizeof *pulse->stream);
+	if (!pulse->stream || uv_poll_init(&pulse->loop, pulse->stream, pulse->stream_fd))
+		abort(); /* a socket of ours that cannot be polled: out of memory or descriptors */
+	pulse->stream->data = app;
+	uv_poll_start(pulse->stream, UV_READABLE | UV_DISCONNECT, on_stream);
 }
 
 void pulse_source_changed(struct app *app)
