@@ -104,7 +104,8 @@ static void check_choices(lua_State *L, const char *name)
 		luaL_addvalue(&all);
 	}
 	luaL_pushresult(&all);
-	luaL_error(L, "the setting %s is one of %s; '%s' is none of them", name, lua_tostring(L, -1), luaL_tolstring(L, value, NULL));
+	const char *known = lua_tostring(L, -1), *given = luaL_tolstring(L, value, NULL);
+	luaL_error(L, "the setting %s is one of %s; '%s' is none of them", name, known, given);
 }
 
 static void check_bounds(lua_State *L, const char *name, double min, double max)

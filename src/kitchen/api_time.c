@@ -34,9 +34,10 @@ static void sleep_block(struct task *task)
 static int sleep_over(lua_State *L, struct task *task)
 {
 	uint64_t now = clock_kitchen_ns(&arena->clock);
+	double late = now > task->due_ns && !clock_unlimited(&arena->clock) ? (double)(now - task->due_ns) / clock_pace_now(&arena->clock) : 0;
 	(void)L;
 	state_set(task, WORKER_RUNS);
-	probe(task->worker, KIND_AWAKE, 0, 0, 0, now > task->due_ns ? now - task->due_ns : 0);
+	probe(task->worker, KIND_AWAKE, 0, 0, 0, (uint64_t)late);
 	return 0;
 }
 

@@ -114,9 +114,9 @@ static struct task *task_new(uint32_t name, enum role role, struct worker *paren
 }
 
 /* The loop: a coroutine with the function and its arguments, copies where they are more than plain. */
-static void give_coroutine(lua_State *L, struct task *task, int first)
+static void give_coroutine(lua_State *L, struct task *task, int first, int last, const char *what)
 {
-	int n = lua_gettop(L) - first;
+	int n = last - first;
 	bool plain = parcel_is_plain(L, first);
 	for (int i = first + 1; plain && i <= first + n; i++)
 		plain = lua_type(L, i) != LUA_TTABLE && lua_type(L, i) != LUA_TFUNCTION;
@@ -127,7 +127,7 @@ static void give_coroutine(lua_State *L, struct task *task, int first)
 		for (int i = first; i <= first + n; i++)
 			lua_pushvalue(L, i);
 	} else {
-		struct packed packed = task_pack(L, first, first + n, "a task");
+		struct packed packed = task_pack(L, first, first + n, what);
 		task_unpack(L, packed);
 		packed_free(&packed);
 	}
@@ -140,18 +140,18 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	struct worker *maker = task_of(L)->worker;
 	struct packed cargo = { 0 };
 	struct error error;
-	lua_pushfstring(L, "the task \"%s\"", texts_get(name, NULL));
-	const char *what = lua_tostring(L, -1);
+	int last = lua_gettop(L);
+	const char *what = lua_pushfstring(L, "the task \"%s\"", texts_get(name, NULL));
 	if (!wait_engine->yields)
-		cargo = task_pack(L, first, lua_gettop(L) - 1, what);
-	lua_pop(L, 1);
+		cargo = task_pack(L, first, last, what);
 	struct task *task = task_new(name, ROLE_OF_TASK, maker);
 	if (!task)
 		luaL_error(L, "no more tasks can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
 	struct worker *worker = task->worker; /* once started the task may be gone before we look again; its worker stays */
 	task->cargo = cargo;
 	if (wait_engine->yields)
-		give_coroutine(L, task, first);
+		give_coroutine(L, task, first, last, what);
+	lua_settop(L, last);
 	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
 	if (wait_engine->start(&worker->runner, &error) != 0)
 		luaL_error(L, "%s", error.text);
@@ -168,7 +168,7 @@ struct worker *task_main(struct error *error)
 	probe(worker_at(0), KIND_WORKER_NEW, 0, 0, task->worker->name, task->worker->id | (uint64_t)ROLE_OF_MAIN << 32);
 	*(struct task **)lua_getextraspace(main_state) = task;
 	if (wait_engine->yields)
-		give_coroutine(main_state, task, lua_gettop(main_state));
+		give_coroutine(main_state, task, lua_gettop(main_state), lua_gettop(main_state), "the recipe");
 	else
 		task->L = main_state;
 	return task->worker;
@@ -214,8 +214,7 @@ static void fail(lua_State *L, struct task *task)
 		arena_fail("%s:%u: time is up: %s was here when the run's --timeout ended", file, line, name);
 		break;
 	default:
-		fail_words(task, file, line, name, luaL_tolstring(L, -1, NULL));
-		lua_pop(L, 1);
+		fail_words(task, file, line, name, sandbox_error_words(L, -1));
 	}
 	probe(task->worker, KIND_FAIL, 0, 0, texts_of(arena->failure.text), 0);
 }
@@ -279,6 +278,13 @@ static int prepare(lua_State *L)
 	return task_unpack(L, cargo);
 }
 
+/* Message handler: where the error was raised is known only here, before the stack is unwound. */
+static int note_line(lua_State *L)
+{
+	task_note_line(L);
+	return 1;
+}
+
 static bool live_protected(lua_State *L, struct task *task, bool is_main)
 {
 	if (!is_main) {
@@ -287,7 +293,11 @@ static bool live_protected(lua_State *L, struct task *task, bool is_main)
 			return false;
 		packed_free(&task->cargo);
 	}
-	return lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0) == LUA_OK && keep_results(L);
+	lua_pushcfunction(L, note_line);
+	lua_insert(L, 1);
+	bool good = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 1) == LUA_OK;
+	lua_remove(L, 1);
+	return good && keep_results(L);
 }
 
 static void live_in(lua_State *L, struct task *task, bool is_main)
@@ -350,6 +360,8 @@ bool task_resume(struct runner *runner, uint64_t ready_for_ns)
 		usage_paused(task);
 		return true;
 	}
+	if (status != LUA_OK)
+		task_note_line(task->L); /* an error in a coroutine leaves its stack as it was */
 	bool good = status == LUA_OK && keep_results(task->L);
 	if (!good)
 		fail(task->L, task);

@@ -1,0 +1,3 @@
+task("odd", function()
+  error(setmetatable({}, {__tostring = function() error("again") end}))
+end)
