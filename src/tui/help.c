@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#define NAME_COLS 9 /* the column of key names */
+#define NAME_COLS 12 /* the column of key names */
 
 /* Where the next line goes; lines above `first` are passed over. */
 struct page {

@@ -243,11 +243,14 @@ const struct binding keymap[] = {
 char *keymap_name(const char *name, char *to, size_t size)
 {
 	static const enum glyph arrows[] = { GLYPH_ARROW_LEFT, GLYPH_ARROW_RIGHT, GLYPH_ARROW_UP, GLYPH_ARROW_DOWN };
+	static const char *const words[] = { "Left", "Right", "Up", "Down" }; /* in ASCII < and > are other keys */
 	size_t used = 0;
 	to[0] = '\0';
 	for (; *name && used < size; name++) {
 		char plain[2] = { *name, '\0' };
-		used += (size_t)snprintf(to + used, size - used, "%s", *name >= 1 && *name <= 4 ? glyph_text(arrows[*name - 1]) : plain);
+		bool arrow = *name >= 1 && *name <= 4;
+		used += (size_t)snprintf(to + used, size - used, "%s",
+			!arrow ? plain : glyph_is_ascii() ? words[*name - 1] : glyph_text(arrows[*name - 1]));
 	}
 	return to;
 }

@@ -10,6 +10,7 @@
 #include "tui/layout.h"
 
 #include "tui/glyph.h"
+#include "tui/share.h"
 
 #include <string.h>
 
@@ -70,12 +71,6 @@ static const struct form forms[] = {
 	} },
 };
 
-/* One part of something to be shared out. */
-struct piece {
-	int least, most, want; /* rows; most 0: it stretches */
-	int rows;              /* the result */
-};
-
 static int max(int a, int b)
 {
 	return a > b ? a : b;
@@ -84,40 +79,6 @@ static int max(int a, int b)
 static int min(int a, int b)
 {
 	return a < b ? a : b;
-}
-
-static void share_out(struct piece *pieces, int count, int rows)
-{
-	int left = rows, stretching = 0;
-	for (int i = 0; i < count; i++) {
-		pieces[i].rows = pieces[i].least;
-		left -= pieces[i].least;
-		stretching += pieces[i].most == 0;
-	}
-	for (int i = 0; i < count && left > 0; i++) {
-		if (pieces[i].most == 0)
-			continue;
-		int more = min(left, max(0, min(pieces[i].want, pieces[i].most) - pieces[i].rows));
-		pieces[i].rows += more;
-		left -= more;
-	}
-	for (int i = 0; i < count && left > 0; i++) {
-		if (stretching > 0 && pieces[i].most)
-			continue;
-		int more = stretching > 1 ? left / stretching-- : left;
-		pieces[i].rows += more;
-		left -= more;
-	}
-	for (int i = count - 1; i >= 0 && left < 0; i--) { /* less than the least: the last give way first */
-		int less = min(-left, max(0, pieces[i].rows - 2));
-		pieces[i].rows -= less;
-		left += less;
-	}
-	for (int i = count - 1; i >= 0 && left < 0; i--) {
-		int less = min(-left, pieces[i].rows);
-		pieces[i].rows -= less;
-		left += less;
-	}
 }
 
 static int pane_index(const struct layout_wish *wish, const char *name)
