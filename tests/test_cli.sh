@@ -113,6 +113,7 @@ a_near_miss_is_suggested() {
 	refuses "is --engine meant" run --engin=loop --enjine=loop
 	refuses "'explore' is not a command" explore
 	refuses "is 'doctor' meant" help docter
+	refuses "is 'run ./soup.lua' meant" ./soup.lua
 }
 
 wrong_options_are_refused_in_one_line() {

@@ -1,7 +1,9 @@
 /* verbs.c - the table, and what is said when a word is not in it. */
+#include "cli/data.h"
 #include "cli/near.h"
 #include "cli/verb.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 const struct verb *const verbs[] = { &verb_run, &verb_replay, &verb_list, &verb_doctor, &verb_help, NULL };
@@ -20,12 +22,26 @@ int verb_fail(int status, const struct error *error)
 	return status;
 }
 
+/* Whether somebody named a recipe where a command should be. */
+static bool is_recipe(const char *name)
+{
+	struct launch launch;
+	struct error error;
+
+	launch_init(&launch);
+	return data_recipe(name, &launch, &error) == 0;
+}
+
 int verb_unknown(const char *name)
 {
 	const char *names[sizeof verbs / sizeof *verbs], *near;
 	struct error error;
 	size_t count = 0;
 
+	if (is_recipe(name)) {
+		error_set(&error, "'%s' is not a command but a recipe; is 'run %s' meant?", name, name);
+		return verb_fail(EXIT_USAGE, &error);
+	}
 	for (; verbs[count]; count++)
 		names[count] = verbs[count]->name;
 	near = near_word(name, names, count);
