@@ -36,7 +36,7 @@ static void pen(struct modes *modes, const char *parameters)
 	bool first = true;
 	for (char *end; first || *parameters; parameters = *end ? end + 1 : end, first = false) {
 		long n = strtol(parameters, &end, 10);
-		modes->pen = n != 0 && (modes->pen || (n != 39 && n != 49));
+		modes->pen = n != 0 && (modes->pen || (n != 10 && n != 39 && n != 49)); /* 10, 39, 49: as usual */
 		modes->colour |= is_colour(n);
 		if (n == 38 || n == 48)
 			return; /* what follows is the colour */

@@ -412,6 +412,18 @@ static bool is_dead(pid_t pid)
 	return state == 'X' || state == 'Z';
 }
 
+int64_t terminal_cpu_ms(const struct terminal *terminal)
+{
+	char path[64];
+	unsigned long user = 0, system = 0;
+	snprintf(path, sizeof path, "/proc/%d/stat", terminal->jobs.program);
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_eq(fscanf(file, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system), 2);
+	fclose(file);
+	return (int64_t)(user + system) * 1000 / sysconf(_SC_CLK_TCK);
+}
+
 static bool has_child(struct terminal *terminal, const void *parent)
 {
 	(void)terminal;

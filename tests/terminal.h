@@ -83,6 +83,9 @@ pid_t terminal_floor(struct terminal *terminal);
 /* Wait until these processes have ended; 0 is nobody. */
 void terminal_see_dead(struct terminal *terminal, pid_t first, pid_t second, pid_t third);
 
+/* CPU time the program has used so far, ms (not its kitchen's). */
+int64_t terminal_cpu_ms(const struct terminal *terminal);
+
 /* Real time, ms. */
 int64_t clock_ms(void);
 /* A path in the source tree, in a static buffer. */

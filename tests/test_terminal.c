@@ -1,0 +1,19 @@
+/* test_terminal.c - the program in a real terminal, as a person uses it. The tests are in the files test_terminal_*.c, a group each. */
+#include "session.h"
+
+static TCase *(*const groups[])(void) = { pause_tests, time_tests, panes_tests, run_tests, size_tests };
+
+int main(void)
+{
+	Suite *suite = suite_create("at the terminal");
+	for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+		TCase *group = groups[i]();
+		tcase_set_timeout(group, TEST_S);
+		suite_add_tcase(suite, group);
+	}
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
