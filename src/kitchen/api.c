@@ -75,7 +75,7 @@ void api_check_wait(lua_State *L)
 		luaL_error(L, "cannot wait inside %s: wait before it, or in the task itself", within);
 }
 
-static int again(lua_State *L, int status, lua_KContext context)
+API_JUMPS static int again(lua_State *L, int status, lua_KContext context)
 {
 	struct task *task = task_of(L);
 	(void)status;
@@ -89,7 +89,7 @@ static int again(lua_State *L, int status, lua_KContext context)
 	}
 }
 
-int api_until(lua_State *L, api_attempt attempt)
+API_JUMPS int api_until(lua_State *L, api_attempt attempt)
 {
 	struct task *task = api_action(L);
 	api_check_wait(L);
@@ -97,13 +97,13 @@ int api_until(lua_State *L, api_attempt attempt)
 	return again(L, LUA_OK, (lua_KContext)attempt);
 }
 
-static int once(lua_State *L, int status, lua_KContext context)
+API_JUMPS static int once(lua_State *L, int status, lua_KContext context)
 {
 	(void)status;
 	return ((api_attempt)context)(L, task_of(L));
 }
 
-int api_pause(lua_State *L, void (*block)(struct task *task), api_attempt then)
+API_JUMPS int api_pause(lua_State *L, void (*block)(struct task *task), api_attempt then)
 {
 	struct task *task = task_of(L);
 	block(task);

@@ -39,6 +39,14 @@ struct task *api_action(lua_State *L);
 /* The same for a look that is no action of its own (now, random): only the task. */
 static inline struct task *api_task(lua_State *L) { return task_of(L); }
 
+/* Marks each C function between a word that may wait and lua_yieldk: it is left by a long jump, past its end, which ThreadSanitizer's
+ * own record of calls does not survive many thousand times. */
+#if defined(__SANITIZE_THREAD__)
+#define API_JUMPS __attribute__((no_sanitize("thread")))
+#else
+#define API_JUMPS
+#endif
+
 /* One try of a waiting operation; arguments on L's stack. Returns the number of results pushed, or API_WAIT after wait_begin. */
 #define API_WAIT (-1)
 typedef int (*api_attempt)(lua_State *L, struct task *task);

@@ -43,7 +43,7 @@ static int attempt_put(lua_State *L, struct task *task)
 	return result == QUEUE_WAIT ? API_WAIT : 0;
 }
 
-static int queue_word_put(lua_State *L)
+API_JUMPS static int queue_word_put(lua_State *L)
 {
 	self(L);
 	return api_until(L, attempt_put);
@@ -66,7 +66,7 @@ static int attempt_get(lua_State *L, struct task *task)
 	return got(L, task, self(L));
 }
 
-static int queue_word_get(lua_State *L)
+API_JUMPS static int queue_word_get(lua_State *L)
 {
 	self(L);
 	return api_until(L, attempt_get);
@@ -77,7 +77,7 @@ static int attempt_next(lua_State *L, struct task *task)
 	return got(L, task, (struct queue *)*(struct object **)lua_touserdata(L, lua_upvalueindex(1)));
 }
 
-static int queue_next(lua_State *L)
+API_JUMPS static int queue_next(lua_State *L)
 {
 	return api_until(L, attempt_next);
 }
@@ -124,7 +124,7 @@ static int attempt_join(lua_State *L, struct task *task)
 	return queue_join(self(L), task->worker) == QUEUE_WAIT ? API_WAIT : 0;
 }
 
-static int queue_word_join(lua_State *L)
+API_JUMPS static int queue_word_join(lua_State *L)
 {
 	self(L);
 	return api_until(L, attempt_join);

@@ -58,7 +58,7 @@ static int attempt_join(lua_State *L, struct task *task)
 	return other->result.bytes ? task_unpack(L, other->result) : 0;
 }
 
-static int task_word_join(lua_State *L)
+API_JUMPS static int task_word_join(lua_State *L)
 {
 	uint32_t id = api_task_handle_test(L, 1);
 	if (!id)

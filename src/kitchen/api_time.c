@@ -41,7 +41,7 @@ static int sleep_over(lua_State *L, struct task *task)
 	return 0;
 }
 
-static int word_sleep(lua_State *L)
+API_JUMPS static int word_sleep(lua_State *L)
 {
 	uint64_t ns = api_seconds(L, 1, "the time to sleep");
 	uint32_t label = label_at(L, 2);
@@ -110,7 +110,7 @@ static int yield_over(lua_State *L, struct task *task)
 	return 0;
 }
 
-static int word_yield(lua_State *L)
+API_JUMPS static int word_yield(lua_State *L)
 {
 	struct task *task = api_action(L);
 	api_check_wait(L);

@@ -76,6 +76,7 @@ void *arena_alloc(size_t size)
 {
 	unsigned class = size_class(size);
 	size_t bytes = (size_t)32 << class;
+	size_t align = bytes < 64 ? bytes : 64; /* a cache line is the most that anything here asks for */
 	void *block = NULL;
 	if (class >= 48)
 		return NULL;
@@ -83,9 +84,12 @@ void *arena_alloc(size_t size)
 	if (arena->heap_free[class]) {
 		block = arena->heap_free[class];
 		arena->heap_free[class] = arena->heap_free[class]->next;
-	} else if (bytes <= arena->heap_size - arena->heap_used) {
-		block = arena->heap + arena->heap_used;
-		arena->heap_used += bytes;
+	} else {
+		size_t at = (arena->heap_used + align - 1) & ~(align - 1);
+		if (bytes <= arena->heap_size - at) {
+			block = arena->heap + at;
+			arena->heap_used = at + bytes;
+		}
 	}
 	guard_give(&arena->guard_heap);
 	return block ? memset(block, 0, size) : NULL;

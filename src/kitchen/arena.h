@@ -132,7 +132,7 @@ extern struct arena *arena;
 /* Make the mapping; once, by the kitchen process. -1 with words. */
 int arena_open(struct error *error);
 
-/* Memory in the arena, zeroed, 16-byte aligned; any process. NULL when the arena is full. Sizes are rounded up to powers of two and
+/* Memory in the arena, zeroed, aligned to its size up to 64 bytes; any process. NULL when the arena is full. Sizes are rounded up to powers of two and
  * blocks of a size are used again. */
 void *arena_alloc(size_t size);
 void arena_free(void *block, size_t size);

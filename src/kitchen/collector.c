@@ -221,11 +221,22 @@ static void merge(struct collector *c, uint64_t until)
 	}
 }
 
+/* Memory that this process's main thread gave back may come to us again through another process, which ThreadSanitizer cannot see: show it the
+ * order that there is. */
+static void see_freed_memory(void)
+{
+#if defined(__SANITIZE_THREAD__)
+	guard_take(&arena->guard_heap);
+	guard_give(&arena->guard_heap);
+#endif
+}
+
 uint32_t collector_turn(struct collector *c, bool all)
 {
 	uint64_t before = c->count;
 	uint64_t until = all ? UINT64_MAX : clock_run_ns(&arena->clock);
 	open_lanes(c, until);
+	see_freed_memory();
 	send_notices(c);
 	if (!c->headed)
 		return 0;
