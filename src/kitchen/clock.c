@@ -155,6 +155,13 @@ void clock_pace(struct clock *clock, double pace)
 	write_end(clock);
 }
 
+uint64_t clock_run_now_ns(const struct clock *clock)
+{
+	struct reading r;
+	clock_read(clock, &r);
+	return reading_run(&r);
+}
+
 uint64_t clock_kitchen_ns(const struct clock *clock)
 {
 	struct reading r;

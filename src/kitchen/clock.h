@@ -63,7 +63,8 @@ void clock_hold(struct clock *clock);
 uint64_t clock_go(struct clock *clock);
 void clock_pace(struct clock *clock, double pace);
 
-/* Any process. While held, run and kitchen time stand still. */
+/* Any process. While held, run and kitchen time stand still (clock_run_ns goes on: it is for those who do not run then). */
+uint64_t clock_run_now_ns(const struct clock *clock);
 uint64_t clock_kitchen_ns(const struct clock *clock);
 bool clock_unlimited(const struct clock *clock);
 /* The real time at which it will be `kitchen_ns` if nothing changes (in the past: now); UINT64_MAX while held. */

@@ -107,12 +107,18 @@ static void nudge_all(void)
 	}
 }
 
+/* The kitchen itself does something: it may be held. */
+static void tell(enum kind kind, uint32_t item, uint64_t value)
+{
+	probe_at(clock_run_now_ns(&arena->clock), kind, item, value);
+}
+
 static void hold(struct kitchen *kitchen)
 {
 	if (kitchen->held)
 		return;
 	kitchen->held = true;
-	probe(worker_at(0), KIND_HOLD, 0, 0, 0, 0);
+	tell(KIND_HOLD, 0, 0);
 	gate_hold();
 	clock_hold(&arena->clock);
 	nudge_all();
@@ -126,7 +132,7 @@ static void go(struct kitchen *kitchen)
 	kitchen->held = false;
 	if (kitchen->deadline_ns)
 		kitchen->deadline_ns += held;
-	probe(worker_at(0), KIND_GO, 0, 0, 0, held);
+	tell(KIND_GO, 0, held);
 	gate_go();
 	eventfd_write(arena->floor.eventfd, 1);
 }
@@ -134,7 +140,7 @@ static void go(struct kitchen *kitchen)
 static void pace(double value)
 {
 	clock_pace(&arena->clock, value);
-	probe(worker_at(0), KIND_PACE, 0, 0, 0, value > 0 ? (uint64_t)(value * 1e6 + 0.5) : 0);
+	tell(KIND_PACE, 0, value > 0 ? (uint64_t)(value * 1e6 + 0.5) : 0);
 	eventfd_write(arena->floor.eventfd, 1);
 }
 
@@ -143,7 +149,7 @@ static void gil(bool on)
 	if (!arena->engine || arena->engine->yields)
 		return;
 	atomic_store(&arena->gil_on, on);
-	probe(worker_at(0), KIND_GIL_MODE, 0, 0, on, 0);
+	tell(KIND_GIL_MODE, on, 0);
 	nudge_all();
 }
 
@@ -163,7 +169,7 @@ static void set(const struct command *command)
 		bits = setting->boolean ? word_boolean(command->number != 0) : word_text(texts_of(command->text));
 	}
 	atomic_store(&setting->value, bits);
-	probe(worker_at(0), KIND_PARAM, 0, 0, name, bits);
+	tell(KIND_PARAM, name, bits);
 }
 
 static void interrupt(void)
@@ -268,9 +274,7 @@ static bool over(struct kitchen *kitchen, uint64_t now)
 static int finish(struct kitchen *kitchen)
 {
 	bool failed = arena->outcome == OUTCOME_FAILED;
-	arena->elapsed_ns = atomic_load(&arena->started) ? clock_run_ns(&arena->clock) : 0;
-	if (kitchen->held)
-		arena->elapsed_ns -= clock_real_ns() - atomic_load(&arena->clock.held_at_ns);
+	arena->elapsed_ns = atomic_load(&arena->started) ? clock_run_now_ns(&arena->clock) : 0;
 	if (!kitchen->floor_gone) {
 		if (arena->outcome != OUTCOME_DONE && arena->outcome != OUTCOME_VIOLATED)
 			kill(kitchen->floor_pid, SIGKILL);
@@ -283,7 +287,7 @@ static int finish(struct kitchen *kitchen)
 		head_post(&kitchen->launch, &unknown, &nothing, false, 1);
 	}
 	courier_stop(kitchen->courier);
-	probe(worker_at(0), KIND_OUTCOME, 0, 0, arena->outcome, failed ? texts_of(arena->failure.text) : 0);
+	tell(KIND_OUTCOME, arena->outcome, failed ? texts_of(arena->failure.text) : 0);
 	courier_stop(kitchen->courier);
 	char *report = report_make(&kitchen->launch, courier_events(kitchen->courier));
 	if (!report)
@@ -321,7 +325,7 @@ static void tick(struct kitchen *kitchen, uint64_t now)
 		kitchen->next_sample_ns = now + WATCH_NS;
 	}
 	if (now >= kitchen->next_tick_ns) {
-		probe(worker_at(0), KIND_TICK, 0, 0, 0, 0);
+		tell(KIND_TICK, 0, 0);
 		kitchen->next_tick_ns = now + TICK_NS;
 	}
 }

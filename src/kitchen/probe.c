@@ -50,3 +50,10 @@ void probe_stalled(uint32_t worker)
 	};
 	ring_push(probe_ring, &event);
 }
+
+void probe_at(uint64_t time_ns, enum kind kind, uint32_t item, uint64_t value)
+{
+	struct event event = { .time_ns = time_ns, .value = value, .kind = kind, .item = item };
+	if (probe_ring && ring_push(probe_ring, &event))
+		probe_stalled(0);
+}

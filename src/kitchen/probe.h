@@ -19,6 +19,10 @@ void probe_close(void);
 /* The ring was full: tell that, too. */
 void probe_stalled(uint32_t worker);
 
+/* Tell of an event of the kitchen itself, of no object, at this run time: while the kitchen is held its clock stands still, but the counter that probes
+ * read does not. Kitchen process only. */
+void probe_at(uint64_t time_ns, enum kind kind, uint32_t item, uint64_t value);
+
 /* Tell of one event. `seq` is the number of the event on its object, 0 when it has none. */
 static inline void probe(const struct worker *worker, enum kind kind, uint16_t object, uint32_t seq, uint32_t item, uint64_t value)
 {

@@ -36,7 +36,7 @@ uint64_t stays_share(const uint32_t stays[STAGE_STAYS], double share)
 	for (size_t i = 0; i < STAGE_STAYS; i++) {
 		below += stays[i];
 		if (stays[i] && (double)below >= share * (double)sum)
-			return (uint64_t)(STAYS_FIRST_NS * exp2(((double)i + 0.5) / STAYS_PER_DOUBLING));
+			return (uint64_t)(STAYS_FIRST_NS * exp2(((double)i + 1) / STAYS_PER_DOUBLING));
 	}
 	return UINT64_MAX;
 }

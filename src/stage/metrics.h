@@ -21,8 +21,8 @@ struct metrics {
 
 void metrics_of(const struct stage *stage, uint64_t now_ns, struct metrics *metrics);
 
-/* The histogram of stays: add a stay of `ns` kitchen ns (the stage does); the value under which `share` (0..1) of all lie, in ns, at
- * most 4 % off; 0 when empty. Buckets are quarter-octave … described in metrics.c. */
+/* The histogram of stays: add a stay of `ns` kitchen ns (the stage does); a value under which `share` (0..1) of all lie, in ns: never too
+ * small, at most 8 % too large; 0 when empty. Buckets are quarter-octave … described in metrics.c. */
 void stays_add(uint32_t stays[STAGE_STAYS], uint64_t ns);
 uint64_t stays_share(const uint32_t stays[STAGE_STAYS], double share);
 
