@@ -84,8 +84,8 @@ static bool surroundings_are_clean(void)
 
 static int play(const char *json)
 {
-	struct buffer buffer = { 0 };
-	struct launch launch;
+	static struct buffer buffer;
+	static struct launch launch;
 	struct error error;
 
 	if (launch_read(&launch, json, &error))
@@ -350,7 +350,7 @@ static void write_run(size_t length, const char *more)
 	put_head(&buffer);
 	put_events(&buffer, 1, EVENTS);
 	put_report(&buffer);
-	fwrite(buffer.bytes, 1, length ? length : buffer.length, file);
+	ck_assert_uint_gt(fwrite(buffer.bytes, 1, length ? length : buffer.length, file), 0);
 	fputs(more, file);
 	fclose(file);
 	buffer_release(&buffer);
@@ -424,13 +424,15 @@ END_TEST
 
 int main(int argc, char **argv)
 {
-	Suite *suite = suite_create("source");
-	TCase *tcase = tcase_create("source");
+	Suite *suite;
+	TCase *tcase;
 	SRunner *runner;
 	int failed;
 
 	if (argc == 3 && strcmp(argv[1], LAUNCH_ARGUMENT) == 0)
 		return play(argv[2]);
+	suite = suite_create("source");
+	tcase = tcase_create("source");
 	runner = srunner_create(suite);
 	tcase_set_timeout(tcase, 30);
 	tcase_add_checked_fixture(tcase, begin, end);
