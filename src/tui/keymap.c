@@ -82,7 +82,7 @@ static void do_speed(struct app *app, int change)
 		app_say(app, speed ? "The picture plays at %d times real time, where it is behind." : "The picture plays in real time.", 1 << speed);
 }
 
-#define PACE_MAX 64.0
+#define PACE_MAX 1024.0
 
 /* Halving and doubling; above the highest there is no limit at all. */
 static void do_pace(struct app *app, int direction)
