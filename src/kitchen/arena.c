@@ -56,6 +56,7 @@ int arena_open(struct error *error)
 		guard_init(guards[i]);
 	for (int i = 0; i < 64; i++)
 		guard_init(&arena->guard_joins[i]);
+	ring_bell = &arena->bell;
 	arena->worker_count = 1;
 	arena->object_count = 1;
 	arena->text_count = 1;

@@ -58,6 +58,7 @@ struct arena {
 	_Atomic uint32_t awake __attribute__((aligned(64))); /* workers that can go on, or will by time alone; 0 is a deadlock */
 	_Atomic uint32_t alive;    /* main and tasks that have not ended; a futex word */
 	_Atomic uint32_t progress; /* counts unparks: tells a watcher that something moved */
+	_Atomic uint32_t bell __attribute__((aligned(64))); /* see ring_bell */
 
 	/* workers: slots taken under `guard_workers`, then written by their creator until started, then by themselves */
 	_Atomic uint32_t worker_count; /* next id; release after the slot is whole */

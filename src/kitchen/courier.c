@@ -1,56 +1,65 @@
 /* courier.c - see courier.h. How long it sleeps between looks at the rings follows what it found there: not at all while they fill up, 1 ms when
- * there is something, 4 ms when there is little, 50 ms while the kitchen is held. */
+ * there is something, 4 ms when there is little, 50 ms while the kitchen is held. It sleeps on the rings' bell, so that a ring that
+ * fills up ends the sleep; to miss none it looks once more after it has said that it will sleep.
+ *
+ * While much comes it only empties rings, and sends 50 times a second: the screen, which takes more time for an event than we do, would
+ * take the core from under us, and workers would wait. */
 #include "kitchen/courier.h"
 
+#include "engine/futex.h"
 #include "kitchen/arena.h"
 #include "kitchen/collector.h"
 
-#include <poll.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
+
+#define MUCH (RING_EVENTS / 8)
+#define SEND_NS 20000000u
 
 struct courier {
 	pthread_t thread;
 	struct outbox outbox; /* the thread's, until it is stopped */
 	struct collector *collector;
-	int bell;             /* eventfd: ends a sleep */
-	_Atomic bool stop;    /* asked to stop; relaxed: the join orders the rest */
+	uint64_t sent_ns;     /* real time at which we last sent */
+	_Atomic bool stop;    /* asked to stop */
 	_Atomic bool lost;    /* relaxed */
 	bool joined;
 };
 
-static uint64_t sleep_ns(uint32_t found)
+static uint64_t sleep_ns(const struct courier *courier, uint32_t found)
 {
 	if (atomic_load_explicit(&arena->gate, memory_order_relaxed) & GATE_HELD)
 		return 50000000;
-	return found > RING_EVENTS / 4 ? 0 : found > 16 ? 1000000 : 4000000;
+	return found > 16 || outbox_pending(&courier->outbox) ? 1000000 : 4000000;
 }
 
-static void sleep_a_while(struct courier *courier, uint64_t ns)
+/* Take what is in the rings and send it on, or let it come together for a while; returns how much came. */
+static uint32_t turn(struct courier *courier)
 {
-	struct pollfd polls[] = {
-		{ .fd = courier->bell, .events = POLLIN },
-		{ .fd = courier->outbox.fd, .events = POLLOUT },
-	};
-	struct timespec time = { 0, (long)ns };
-	if (ns)
-		ppoll(polls, outbox_pending(&courier->outbox) ? 2 : 1, &time, NULL);
+	uint32_t found = outbox_full(&courier->outbox) ? 0 : collector_turn(courier->collector, false);
+	uint64_t now = clock_real_ns();
+	if (found < MUCH || now - courier->sent_ns > SEND_NS) {
+		outbox_flush(&courier->outbox);
+		courier->sent_ns = now;
+		if (courier->outbox.closed)
+			atomic_store_explicit(&courier->lost, true, memory_order_relaxed);
+	}
+	return found;
 }
 
 static void *courier_main(void *data)
 {
 	struct courier *courier = data;
-	while (!atomic_load_explicit(&courier->stop, memory_order_relaxed)) {
-		uint32_t found = 0;
-		if (!outbox_full(&courier->outbox))
-			found = collector_turn(courier->collector, false);
-		outbox_flush(&courier->outbox);
-		if (courier->outbox.closed)
-			atomic_store_explicit(&courier->lost, true, memory_order_relaxed);
-		sleep_a_while(courier, sleep_ns(found));
+	while (!atomic_load(&courier->stop)) {
+		if (turn(courier) >= MUCH)
+			continue;
+		atomic_store(&arena->bell, 1);
+		uint32_t found = turn(courier);
+		if (found < MUCH && !atomic_load(&courier->stop))
+			futex_wait(&arena->bell, 1, clock_gettime_ns() + sleep_ns(courier, found));
+		atomic_store(&arena->bell, 0);
 	}
 	return NULL;
 }
@@ -58,9 +67,8 @@ static void *courier_main(void *data)
 struct courier *courier_start(int fd, bool events, struct error *error)
 {
 	struct courier *courier = calloc(1, sizeof *courier);
-	if (!courier || (courier->bell = eventfd(0, EFD_CLOEXEC)) < 0) {
+	if (!courier) {
 		error_set(error, "no memory for the kitchen's courier");
-		free(courier);
 		return NULL;
 	}
 	outbox_init(&courier->outbox, fd);
@@ -82,8 +90,9 @@ bool courier_lost(const struct courier *courier)
 void courier_stop(struct courier *courier)
 {
 	if (!courier->joined) {
-		atomic_store_explicit(&courier->stop, true, memory_order_relaxed);
-		eventfd_write(courier->bell, 1);
+		atomic_store(&courier->stop, true);
+		atomic_store(&arena->bell, 0);
+		futex_wake(&arena->bell, INT_MAX);
 		pthread_join(courier->thread, NULL);
 		courier->joined = true;
 	}
@@ -100,7 +109,6 @@ void courier_end(struct courier *courier, const char *report)
 	stream_json(&courier->outbox.buffer, 'Z', report, strlen(report));
 	outbox_drain(&courier->outbox);
 	collector_free(courier->collector);
-	close(courier->bell);
 	buffer_release(&courier->outbox.buffer);
 	free(courier);
 }

@@ -24,10 +24,8 @@ bool probe_open(void)
 		return true;
 	guard_take(&arena->guard_rings);
 	struct ring *ring = ring_free();
-	if (ring) {
+	if (ring)
 		atomic_store_explicit(&ring->taken, 1, memory_order_relaxed);
-		ring->tail_seen = atomic_load_explicit(&ring->tail, memory_order_acquire);
-	}
 	guard_give(&arena->guard_rings);
 	probe_ring = ring;
 	return ring != NULL;

@@ -1,7 +1,7 @@
 /* stream.h - the framed byte stream: what a kitchen sends, what a trace file holds, the same bytes.
  *
  * The stream begins with the eight bytes STREAM_MAGIC. Then frames follow: a 12-byte head (type, three zero bytes,
- * length of the body in bytes, check sum of type and body: 32-bit FNV-1a) and the body.
+ * length of the body in bytes, check sum of type and body: FNV-1a on four sums, see frame.h) and the body.
  *
  *   H  one JSON object: recipe, path, title, engine, gil, pace, seed, source (the recipe's text), version …  first, once
  *   S  a text: its id (4 bytes) and 1 to 1023 bytes of clean UTF-8; always before the first event that names it
