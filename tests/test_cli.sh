@@ -245,6 +245,16 @@ a_timeout_ends_an_endless_run() {
 	out_has '"outcome"'
 }
 
+the_same_sentence_over_and_over_is_told_once() {
+	printf 'task("clock", function() for i = 1, 20 do sleep(1) end end)\n' >clock.lua
+	lunchrush run clock.lua --plain --pace max
+	status_is 0
+	[ "$(grep -c 'clock sleeps' out)" -eq 1 ] || fail "it is told $(grep -c 'clock sleeps' out) times"
+	out_has 'the same 19 more times'
+	lunchrush run clock.lua --plain --all --pace max
+	[ "$(grep -c 'clock sleeps' out)" -eq 20 ] || fail "with --all it is told $(grep -c 'clock sleeps' out) times, not 20"
+}
+
 no_trace_still_reports() {
 	lunchrush run soup.lua --json --no-trace --pace max
 	status_is 0
@@ -389,7 +399,8 @@ for name in \
 	doctor_says_that_kitchens_run_here plain_tells_the_run_and_sums_it_up plain_is_what_comes_without_a_terminal \
 	all_tells_more_than_the_story json_is_one_object_on_stdout the_first_recipe_runs_without_arguments \
 	a_setting_that_is_none_is_refused a_broken_expectation_is_status_1 an_error_in_a_recipe_is_one_line_with_its_place \
-	a_timeout_ends_an_endless_run no_trace_still_reports a_replay_tells_the_same_story of_a_cut_trace_what_is_whole_is_told \
+	a_timeout_ends_an_endless_run the_same_sentence_over_and_over_is_told_once no_trace_still_reports \
+	a_replay_tells_the_same_story of_a_cut_trace_what_is_whole_is_told \
 	a_damaged_or_foreign_trace_is_one_line a_trace_that_cannot_be_written_is_one_line an_interrupt_ends_the_run_with_a_report \
 	a_kill_leaves_no_kitchen_behind a_killed_kitchen_is_status_3 a_reader_that_goes_away_is_no_message \
 	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm; do

@@ -71,20 +71,28 @@ static const char *opening(const char *outcome)
 	return "Ended";
 }
 
+/* "12.4", "0.0031": as exact as is of use. */
+static char *seconds(double value, char to[32])
+{
+	snprintf(to, 32, value >= 10 ? "%.1f" : "%.2g", value);
+	return to;
+}
+
 static void print_head(FILE *to, const json_t *json, const struct stage *stage)
 {
-	char outcome[32], engine[32], mode[32];
+	char outcome[32], engine[32], mode[32], text[32];
 
 	fprintf(to, "%s after ", opening(field(json, "outcome", "", outcome, sizeof outcome)));
-	if (stage->events > 0) /* without a trace nobody has followed the kitchen's own clock */
-		fprintf(to, "%.1f kitchen seconds, ", stage_kitchen_s(stage, stage->time_ns));
-	fprintf(to, "%.1f real seconds, on %s%s (%s), seed %lld.\n", number(json, "elapsed_s"),
+	if (stage->events > 0 && stage->pace_millionths > 0)
+		fprintf(to, "%s kitchen seconds, ", seconds(stage_kitchen_s(stage, stage->time_ns), text));
+	fprintf(to, "%s real seconds, on %s%s (%s), seed %lld.\n", seconds(number(json, "elapsed_s"), text),
 		field(json, "engine", "an unnamed engine", engine, sizeof engine), json_is_true(json_object_get(json, "gil")) ? " with the GIL" : "",
 		field(json, "mode", "free", mode, sizeof mode), (long long)json_integer_value(json_object_get(json, "seed")));
 }
 
-static void print_ledger(FILE *to, const json_t *json, const struct metrics *metrics)
+static void print_ledger(FILE *to, const json_t *json, const struct stage *stage, const struct metrics *metrics)
 {
+	char mean[32], most[32];
 	const json_t *ledger = json_object_get(json, "ledger");
 	double arrived = number(ledger, "arrived");
 
@@ -93,8 +101,10 @@ static void print_ledger(FILE *to, const json_t *json, const struct metrics *met
 	fprintf(to, "Came in %.0f: %.0f served, %.0f lost, %.0f still in the shop.\n", arrived, number(ledger, "served"), number(ledger, "lost"),
 		number(ledger, "in_flight"));
 	if (!isnan(metrics->stay_mean_s) && !isnan(metrics->stay_p95_s))
-		fprintf(to, "Time in the shop: %.1f s on the mean, at most %.1f s for 95 of 100; %.1f served per kitchen minute.\n",
-			metrics->stay_mean_s, metrics->stay_p95_s, metrics->served_per_minute);
+		fprintf(to, "Time in the shop: %s s on the mean, at most %s s for 95 of 100.\n", seconds(metrics->stay_mean_s, mean),
+			seconds(metrics->stay_p95_s, most));
+	if (stage->pace_millionths > 0)
+		fprintf(to, "Served per kitchen minute: %.2g.\n", metrics->served_per_minute);
 }
 
 static void print_switches(FILE *to, const struct metrics *metrics)
@@ -133,7 +143,7 @@ void summary_print(FILE *to, const char *report, const struct stage *stage)
 	fprintf(to, "\n");
 	print_head(to, json, stage);
 	print_broken(to, json);
-	print_ledger(to, json, &metrics);
+	print_ledger(to, json, stage, &metrics);
 	print_switches(to, &metrics);
 	json_decref(json);
 }

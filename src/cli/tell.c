@@ -2,7 +2,8 @@
  *
  * The loop waits for the stream or a signal, takes in what is there, and tells each new event from a stage of its own, folded
  * one event at a time: a sentence needs the kitchen as it was just after. A kitchen that is asked to end gets GRACE_MS for its
- * report. A reader of ours that goes away (`| head`) ends us by SIGPIPE, as it does any filter, and our end is the kitchen's. */
+ * report. A reader of ours that goes away (`| head`) ends us by SIGPIPE, as it does any filter, even while nothing is told, and our
+ * end is the kitchen's. */
 #include "cli/tell.h"
 
 #include "cli/summary.h"
@@ -25,6 +26,9 @@ struct teller {
 	struct stage stage; /* after `told` events */
 	size_t told;
 	enum tell_how how;
+	char last[512];     /* the sentence told last … */
+	unsigned repeats;   /* … how often it came again since … */
+	double repeated_s;  /* … and when it last did, kitchen seconds */
 	int signals;        /* descriptor of those that ask us to end */
 	int asked;          /* how often they did */
 	int signal;         /* which it was */
@@ -45,14 +49,43 @@ static int open_signals(void)
 	return signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* The time before a sentence. At unlimited pace a run is over in milliseconds, and its clock is the real one. */
+static void print_time(const struct teller *teller, double kitchen_s)
+{
+	printf(teller->stage.pace_millionths > 0 ? "%8.2f s  " : "%10.6f s  ", kitchen_s);
+}
+
+/* The same sentence over and over is told once, and how often it came when another one does. */
+static void tell_repeats(struct teller *teller)
+{
+	if (teller->repeats == 0)
+		return;
+	print_time(teller, teller->repeated_s);
+	printf("… and the same %u more time%s.\n", teller->repeats, teller->repeats == 1 ? "" : "s");
+	teller->repeats = 0;
+}
+
+static void tell_sentence(struct teller *teller, const char *sentence, double kitchen_s)
+{
+	if (teller->how != TELL_ALL && strcmp(sentence, teller->last) == 0) {
+		teller->repeats++;
+		teller->repeated_s = kitchen_s;
+		return;
+	}
+	tell_repeats(teller);
+	strcpy(teller->last, sentence);
+	print_time(teller, kitchen_s);
+	printf("%s\n", sentence);
+}
+
 static void tell_event(struct teller *teller, const struct event *event)
 {
 	enum weight least = teller->how == TELL_ALL ? WEIGHT_DETAIL : WEIGHT_STORY;
-	char sentence[512];
+	char sentence[sizeof teller->last];
 
 	stage_apply(&teller->stage, event);
 	if (narrator_weight(event) >= least && narrator_sentence(&teller->stage, event, sentence, sizeof sentence) > 0)
-		printf("%8.2f s  %s\n", stage_kitchen_s(&teller->stage, event->time_ns), sentence);
+		tell_sentence(teller, sentence, stage_kitchen_s(&teller->stage, event->time_ns));
 }
 
 static void tell_new(struct teller *teller)
@@ -79,17 +112,20 @@ static bool heed_signals(struct teller *teller)
 	return true;
 }
 
-/* Wait for the stream or a signal; false when there is nothing more to wait for. */
+/* Wait for the stream, a signal, or the end of whoever reads us; false when there is nothing more to wait for. */
 static bool wait_for_more(struct teller *teller)
 {
 	struct pollfd ready[] = {
 		{ .fd = source_fd(teller->source), .events = POLLIN },
 		{ .fd = teller->signals, .events = POLLIN },
+		{ .fd = STDOUT_FILENO },
 	};
-	int n = poll(ready, 2, teller->asked > 0 ? GRACE_MS : -1);
+	int n = poll(ready, 3, teller->asked > 0 ? GRACE_MS : -1);
 
 	if (n == 0)
 		return false;
+	if (n > 0 && ready[2].revents & POLLERR)
+		raise(SIGPIPE);
 	return n < 0 || !ready[1].revents || heed_signals(teller);
 }
 
@@ -142,6 +178,7 @@ static int conclude(struct teller *teller, enum source_state state, bool kitchen
 
 	if (report && teller->how == TELL_JSON)
 		printf("%s\n", report);
+	tell_repeats(teller);
 	if (report && teller->how != TELL_JSON)
 		summary_print(stdout, report, &teller->stage);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
