@@ -62,3 +62,20 @@ void session_see_time_pass(void)
 	terminal_until(terminal, head_differs, before, "the clock goes on");
 	free(before);
 }
+
+struct in_row {
+	int row;
+	const char *words;
+};
+
+static bool row_has(struct terminal *t, const void *data)
+{
+	const struct in_row *in = data;
+	return strstr(terminal_row(t, in->row), in->words) != NULL;
+}
+
+void session_see_in_row(int row, const char *words)
+{
+	struct in_row in = { row, words };
+	terminal_until(terminal, row_has, &in, words);
+}

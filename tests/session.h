@@ -26,6 +26,9 @@ void session_type_and_see_change(const char *keys);
 /* Wait until the clock in the head goes on. */
 void session_see_time_pass(void);
 
+/* Wait until the words stand in this row; -1 is the last. */
+void session_see_in_row(int row, const char *words);
+
 /* The groups of tests: one per file test_terminal_NAME.c, run alone by CK_RUN_CASE=NAME. */
 TCase *pause_tests(void);
 TCase *time_tests(void);
@@ -33,6 +36,7 @@ TCase *panes_tests(void);
 TCase *run_tests(void);
 TCase *size_tests(void);
 TCase *end_tests(void);
+TCase *stop_tests(void);
 TCase *crash_tests(void);
 TCase *look_tests(void);
 TCase *unseen_tests(void);

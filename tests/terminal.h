@@ -71,7 +71,9 @@ void terminal_see_stopped(struct terminal *terminal);
 void terminal_foreground(struct terminal *terminal);
 /* Wait until it has ended, and take in all it wrote: its status as waitpid gives it. */
 int terminal_see_ended(struct terminal *terminal);
-/* It ends now, with this exit status, and the terminal is as it was found: modes, screen, cursor and all. */
+/* The terminal is as it was found: modes, screen, cursor and all. */
+void terminal_is_whole(struct terminal *terminal);
+/* It ends now, with this exit status, and the terminal is whole. */
 void terminal_ends_whole(struct terminal *terminal, int exit_status);
 /* The same, for a program that a signal ends. */
 void terminal_ends_whole_by(struct terminal *terminal, int signal);

@@ -3,7 +3,7 @@
  * What the screen cannot show - that the kitchen was really held - is read from the trace that the same run wrote. */
 #include "session.h"
 
-#include "source/source.h"
+#include "holds.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,44 +29,6 @@ START_TEST(first_paint_says_what_runs_and_which_keys_matter)
 	session_finish();
 }
 END_TEST
-
-struct held {
-	uint64_t held_ns; /* as the kitchen says when it goes on */
-	uint64_t run_ns;  /* by which its own clock went on meanwhile */
-	int events;       /* that happened meanwhile */
-	int holds;
-};
-
-/* The longest hold that a saved run tells of. */
-static struct held trace_holds(const char *path)
-{
-	struct error error;
-	struct held held = { 0 };
-	struct info info;
-	struct history *history = history_new();
-	struct source *source = source_file(path, &error);
-	size_t hold = 0;
-	info_init(&info);
-	ck_assert_ptr_nonnull(source);
-	while (source_pump(source, history, &info, 0) == SOURCE_OPEN)
-		continue;
-	for (size_t i = 0; i < history_count(history); i++) {
-		const struct event *event = history_event(history, i);
-		if (event->kind == KIND_HOLD)
-			hold = i;
-		if (event->kind == KIND_HOLD)
-			held.holds++;
-		if (event->kind != KIND_GO || event->value < held.held_ns)
-			continue;
-		held.held_ns = event->value;
-		held.run_ns = event->time_ns - history_event(history, hold)->time_ns;
-		held.events = (int)(i - hold - 1);
-	}
-	source_free(source);
-	info_release(&info);
-	history_free(history);
-	return held;
-}
 
 static long file_size(const char *path)
 {
@@ -98,12 +60,12 @@ START_TEST(pause_holds_the_kitchen_and_its_clock_until_it_may_go_on)
 	terminal_see_gone(terminal, "PAUSED");
 	session_see_time_pass();
 	session_finish();
-	struct held held = trace_holds(path);
+	struct holds holds = holds_of(path);
 	unlink(path);
-	ck_assert_int_eq(held.holds, 1);
-	ck_assert_int_ge((int64_t)(held.held_ns / 1000000), held_ms);
-	ck_assert_int_lt((int64_t)(held.run_ns / 1000000), held_ms / 2);
-	ck_assert_int_le(held.events, 6); /* those who were between the gate and their event when it fell */
+	ck_assert_int_eq(holds.count, 1);
+	ck_assert_int_ge(holds.longest_ms, held_ms);
+	ck_assert_int_lt(holds.clock_ms, held_ms / 2);
+	ck_assert_int_le(holds.events, 6); /* those who were between the gate and their event when it fell */
 }
 END_TEST
 
