@@ -35,11 +35,13 @@ struct saying {
 static void say_served(struct saying *say)
 {
 	const struct metrics *m = say->metrics;
-	int length = SAY(say, "%u of %u served, %u in the shop", m->served, m->arrived, m->in_flight);
+	int length = 0;
+	if (m->arrived)
+		length = SAY(say, "%u of %u served, %u in the shop", m->served, m->arrived, m->in_flight);
+	else if (m->served) /* nobody comes in at a door of this kitchen */
+		length = SAY(say, "%u served", m->served);
 	if (m->lost && length < (int)sizeof say->text)
-		snprintf(say->text + length, sizeof say->text - length, ", %u lost", m->lost);
-	if (m->arrived == 0 && m->served == 0)
-		say->text[0] = '\0';
+		snprintf(say->text + length, sizeof say->text - length, length ? ", %u lost" : "%u lost", m->lost);
 }
 
 static void say_pace(struct saying *say)
@@ -209,8 +211,10 @@ static bool figures_draw(void *data, struct canvas *canvas, struct rect rect, co
 static void figures_head(void *data, const struct view *view, char *to, int size)
 {
 	(void)data;
-	if (view->stage->served || view->stage->arrived)
+	if (view->stage->arrived)
 		snprintf(to, size, "figures: %u of %u served", view->stage->served, view->stage->arrived);
+	else if (view->stage->served)
+		snprintf(to, size, "figures: %u served", view->stage->served);
 	else
 		snprintf(to, size, "figures");
 }

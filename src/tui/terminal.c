@@ -155,10 +155,21 @@ static int input_open(struct error *error)
 	return terminal.fd < 0 ? error_set(error, "the terminal cannot be opened for input: %m") : 0;
 }
 
-static SCREEN *screen_open(void)
+/* A terminal that is not known is taken for an xterm; one that is known to be unable to move its cursor (dumb) is refused. */
+static int screen_open(struct error *error)
 {
-	SCREEN *screen = newterm(NULL, stdout, stdin);
-	return screen ? screen : newterm("xterm-256color", stdout, stdin);
+	const char *name = getenv("TERM") ? getenv("TERM") : "";
+	terminal.screen = newterm(NULL, stdout, stdin);
+	if (!terminal.screen)
+		terminal.screen = newterm("xterm-256color", stdout, stdin);
+	if (!terminal.screen)
+		return error_set(error, "the terminal `%s` is not known here: set TERM=xterm-256color, or try --plain", name);
+	if (cursor_address)
+		return 0;
+	endwin();
+	tcsetattr(STDOUT_FILENO, TCSADRAIN, &terminal.before);
+	delscreen(terminal.screen);
+	return error_set(error, "the terminal `%s` cannot move its cursor, so no screen can be drawn: try --plain", name);
 }
 
 /* Byte by byte, no echo; Ctrl-C and Ctrl-Z stay signals. */
@@ -181,11 +192,10 @@ int terminal_take(struct error *error)
 		return error_set(error, "the terminal cannot be asked for its modes: %m");
 	if (input_open(error))
 		return -1;
-	terminal.screen = screen_open();
-	if (!terminal.screen) {
+	if (screen_open(error)) {
 		close(terminal.fd);
 		terminal.fd = -1;
-		return error_set(error, "the terminal `%s` is not known here: set TERM=xterm-256color, or try --plain", getenv("TERM"));
+		return -1;
 	}
 	if (has_colors())
 		start_color();
