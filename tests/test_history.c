@@ -276,6 +276,22 @@ START_TEST(stepping_stands_still_and_goes_event_by_event)
 }
 END_TEST
 
+START_TEST(a_moment_one_stands_at_is_never_after_the_next_event)
+{
+	struct player player;
+	player_init(&player, history);
+	happens("1 A say one");
+	player_advance(&player, S);
+	player_advance(&player, S);
+	player_stand(&player, true);
+	ck_assert_uint_ge(player.now_ns, 2 * S);
+	happens("1.5 - hold"); /* it took a while to come here */
+	player_advance(&player, S);
+	ck_assert_uint_eq(player.now_ns, 3 * S / 2);
+	ck_assert_uint_lt(player.position, history_count(history));
+}
+END_TEST
+
 /* ---- info ---- */
 
 static int frame(struct info *info, char type, const char *json, struct error *error)
@@ -374,6 +390,7 @@ int main(void)
 	tcase_add_test(tests, live_follows_the_newest_event_and_time_goes_on_between);
 	tcase_add_test(tests, slow_playing_lags_and_fast_playing_catches_up_to_live);
 	tcase_add_test(tests, stepping_stands_still_and_goes_event_by_event);
+	tcase_add_test(tests, a_moment_one_stands_at_is_never_after_the_next_event);
 	tcase_add_test(tests, a_header_is_read_and_cleaned);
 	tcase_add_test(tests, settings_are_read_and_told_again);
 	tcase_add_test(tests, damaged_frames_are_told_in_one_line);

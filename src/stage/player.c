@@ -35,11 +35,21 @@ static void catch_up(struct player *player)
 	player->live = player->live || player->speed >= 0;
 }
 
+/* What happened before the moment one stands at may come to be known only now: the moment then is that of the next event. */
+static void stay_before_next(struct player *player)
+{
+	const struct event *next = history_event(player->history, player->position);
+	if (next && player->now_ns > next->time_ns)
+		player->now_ns = next->time_ns;
+}
+
 void player_advance(struct player *player, uint64_t ns)
 {
 	live_time_moves(player, ns);
-	if (player->standing)
+	if (player->standing) {
+		stay_before_next(player);
 		return;
+	}
 	if (!player->live)
 		player->now_ns += player->speed < 0 ? ns >> -player->speed : ns << player->speed;
 	if (player->live || player->now_ns >= player->live_ns)
