@@ -14,6 +14,7 @@
 /* Add the words to the sandbox's builtins of a new state and make its globals the shared memory. */
 void api_open(lua_State *L);
 /* Tables of words, by file; each adds its own. The builtins are on top of the stack. */
+void api_open_objects(lua_State *L);
 void api_open_time(lua_State *L);
 void api_open_task(lua_State *L);
 void api_open_queue(lua_State *L);
@@ -79,6 +80,7 @@ void *api_self(lua_State *L, enum object_type type);
 void api_object_type(lua_State *L, enum object_type type, const luaL_Reg *methods, const luaL_Reg *metamethods);
 
 /* Values. */
+#define API_TEXT_MAX 63u /* bytes of a string that fits a word, and of a name */
 /* The word of the value at `index`; raises where it is too large a number or too long a string. False when it fits no word. */
 bool api_word(lua_State *L, int index, uint64_t *bits);
 void api_push_word(lua_State *L, uint64_t bits);

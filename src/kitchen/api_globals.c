@@ -95,7 +95,7 @@ static void push_code(lua_State *L, struct cell *cell, uint32_t version)
 	struct packed code = cell->code;
 	version = cell->versions;
 	guard_give(&cell->object.guard);
-	task_unpack(L, code);
+	packed_push(L, code);
 	keep(L, cell, version);
 }
 
@@ -156,7 +156,7 @@ static int globals_assign(lua_State *L)
 	if (lua_type(L, 3) == LUA_TFUNCTION) {
 		struct task *task = api_action(L);
 		lua_pushfstring(L, "the global function '%s'", lua_tostring(L, 2));
-		cell_set_code(cell, task->worker, task_pack(L, 3, 3, lua_tostring(L, -1)));
+		cell_set_code(cell, task->worker, packed_make(L, 3, 3, lua_tostring(L, -1)));
 		lua_settop(L, 3);
 		keep(L, cell, cell->versions);
 		return 0;

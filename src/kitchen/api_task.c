@@ -55,7 +55,7 @@ static int attempt_join(lua_State *L, struct task *task)
 	guard_give(guard);
 	if (!ended)
 		return API_WAIT;
-	return other->result.bytes ? task_unpack(L, other->result) : 0;
+	return other->result.bytes ? packed_push(L, other->result) : 0;
 }
 
 API_JUMPS static int task_word_join(lua_State *L)
@@ -95,7 +95,7 @@ static int word_expect(lua_State *L)
 	if (task_of(L)->worker->role == ROLE_OF_MAIN)
 		expectation->reference = luaL_ref(L, LUA_REGISTRYINDEX);
 	else
-		expectation->packed = task_pack(L, 2, 2, "what expect() checks");
+		expectation->packed = packed_make(L, 2, 2, "what expect() checks");
 	pthread_mutex_lock(&guard);
 	*expectations_end = expectation;
 	expectations_end = &expectation->next;
@@ -126,7 +126,7 @@ static void expectation_check(lua_State *L, struct expectation *expectation)
 	if (expectation->reference != LUA_NOREF)
 		lua_rawgeti(L, LUA_REGISTRYINDEX, expectation->reference);
 	else
-		task_unpack(L, expectation->packed);
+		packed_push(L, expectation->packed);
 	if (lua_pcall(L, 0, 1, 0) == LUA_OK)
 		holds = lua_toboolean(L, -1);
 	else

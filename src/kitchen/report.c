@@ -20,7 +20,8 @@ static json_t *json_word(uint64_t bits)
 
 static json_t *ledger(void)
 {
-	uint32_t arrived = arena->arrived, served = arena->served, lost = arena->lost;
+	uint32_t served = arena->served, lost = arena->lost, out = served + lost;
+	uint32_t arrived = arena->arrived > out ? arena->arrived : out; /* what is served without having come in came in then */
 	return json_pack("{s:i,s:i,s:i,s:i,s:I}", "arrived", (int)arrived, "served", (int)served, "lost", (int)lost, "retried", (int)arena->retried,
 			 "in_flight", (json_int_t)arrived - served - lost);
 }

@@ -50,10 +50,4 @@ void task_note_line(lua_State *L);
 /* A state ready for a task's code: sandbox, the kitchen's words, globals. NULL when memory is out. */
 lua_State *task_state_new(void);
 
-/* Take what the stack of L has at `first` and above as a parcel in the arena. Raises a Lua error with words for what cannot travel. `what` names it. */
-struct packed task_pack(lua_State *L, int first, int last, const char *what);
-/* Push a parcel's values; returns how many. Raises a Lua error when it is damaged. Does not free it. */
-int task_unpack(lua_State *L, struct packed packed);
-void packed_free(struct packed *packed);
-
 #endif

@@ -6,6 +6,7 @@
 #define LUNCHRUSH_KITCHEN_WORKER_H
 
 #include "kitchen/arena.h"
+#include "kitchen/packed.h"
 #include "trace/event.h"
 
 #include <stdint.h>
@@ -16,12 +17,6 @@ enum worker_state { WORKER_NEW_BORN, WORKER_RUNS, WORKER_WAITS, WORKER_TIMED, WO
 /* First come, first woken. Guarded by the guard of what is waited for. */
 struct waiters {
 	struct worker *first, *last;
-};
-
-/* A packed value (see parcel.h) in the arena's heap. */
-struct packed {
-	void *bytes;
-	uint32_t length;
 };
 
 struct worker {

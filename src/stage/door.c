@@ -18,6 +18,13 @@ static uint32_t thing_at_door(struct stage *stage, const struct event *event, st
 	return thing ? thing : thing_bear(stage, event->item, word_nil());
 }
 
+/* arrived = served + lost + in flight at every event: what leaves without having come in came in then. */
+static void balance(struct stage *stage)
+{
+	if (stage->arrived < stage->served + stage->lost)
+		stage->arrived = stage->served + stage->lost;
+}
+
 void fold_serve(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	bool known;
@@ -32,6 +39,7 @@ void fold_serve(struct stage *stage, const struct event *event, struct stage_wor
 	stage->last_served[stage->served % STAGE_SERVED_SHOWN] = event->item;
 	stage->served++;
 	who->served++;
+	balance(stage);
 }
 
 void fold_lost(struct stage *stage, const struct event *event, struct stage_worker *who)
@@ -40,4 +48,5 @@ void fold_lost(struct stage *stage, const struct event *event, struct stage_work
 	thing_leave(stage, thing_at_door(stage, event, who, &known), PLACE_GONE, event->worker);
 	thing_used_up(stage, who, 0);
 	stage->lost++;
+	balance(stage);
 }

@@ -1,0 +1,53 @@
+/* api_action.c - an action begins: where the worker is, whether it may go on, what it has in its locals. */
+#include "kitchen/api.h"
+
+#include "kitchen/gate.h"
+#include "kitchen/gil.h"
+#include "kitchen/probe.h"
+#include "kitchen/texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LOCALS_NS 100000000u /* locals are told at most ten times a second and worker */
+#define LOCALS_MAX 8
+
+/* Tell what the function at `frame` has in its locals. */
+static void tell_locals(lua_State *L, struct task *task, lua_Debug *frame)
+{
+	const char *name;
+	uint32_t told = 0;
+	for (int i = 1; told < LOCALS_MAX && (name = lua_getlocal(L, frame, i)) != NULL; i++) {
+		uint64_t value = word_other(0);
+		int type = lua_type(L, -1);
+		bool fits = type == LUA_TNUMBER || type == LUA_TBOOLEAN || type == LUA_TNIL || (type == LUA_TSTRING && lua_rawlen(L, -1) <= API_TEXT_MAX);
+		if (fits && (type != LUA_TNUMBER || !lua_isinteger(L, -1) || llabs(lua_tointeger(L, -1)) < WORD_INTEGER_MAX))
+			api_word(L, -1, &value);
+		lua_pop(L, 1);
+		if (name[0] != '(' && type != LUA_TFUNCTION && type != LUA_TUSERDATA)
+			probe(task->worker, KIND_LOCAL, (uint16_t)told++, 0, texts_of(name), value);
+	}
+	if (told == 0)
+		probe(task->worker, KIND_LOCAL, 0, 0, 0, 0);
+}
+
+struct task *api_action(lua_State *L)
+{
+	struct task *task = task_of(L);
+	lua_Debug frame;
+	if (lua_getstack(L, 1, &frame) && lua_getinfo(L, "l", &frame) && frame.currentline > 0)
+		atomic_store_explicit(&task->worker->line, (uint16_t)frame.currentline, memory_order_relaxed);
+	uint32_t actions = atomic_load_explicit(&task->worker->actions, memory_order_relaxed);
+	atomic_store_explicit(&task->worker->actions, actions + 1, memory_order_relaxed);
+	gate_pass();
+	gil_check(task->worker);
+	if (probe_ring) {
+		uint64_t now = clock_real_ns();
+		if (now - task->sampled_ns > LOCALS_NS && lua_checkstack(L, 4)) {
+			task->sampled_ns = now;
+			if (lua_getstack(L, 1, &frame))
+				tell_locals(L, task, &frame);
+		}
+	}
+	return task;
+}

@@ -1,0 +1,91 @@
+/* ending.c - how a run ends, and what is left to do then.
+ *
+ * The end comes in one of these ways: the floor says so; something failed; nobody can go on; the person quits; time is up; the floor died. Then the floor is
+ * killed if it still lives, the rings are emptied for the last time, and the report goes out. */
+#include "kitchen/kitchen_inner.h"
+
+#include "kitchen/arena.h"
+#include "kitchen/head.h"
+#include "kitchen/report.h"
+#include "kitchen/texts.h"
+#include "kitchen/watch.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define GRACE_NS 300000000u /* for a worker to say where it was when time was up */
+
+bool kitchen_floor_reaped(struct kitchen *kitchen, int options)
+{
+	if (!kitchen->floor_gone && waitpid(kitchen->floor_pid, &kitchen->floor_status, options) == kitchen->floor_pid)
+		kitchen->floor_gone = true;
+	return kitchen->floor_gone;
+}
+
+/* Time is up: first whoever runs is asked where it is; after a grace the run just ends. */
+static void check_time(struct kitchen *kitchen, uint64_t now)
+{
+	if (!kitchen->deadline_ns || kitchen->held || now < kitchen->deadline_ns)
+		return;
+	if (!kitchen->timed_out) {
+		kitchen->timed_out = true;
+		kitchen->grace_ns = watch_time_up() ? now + GRACE_NS : now;
+	}
+	if (now >= kitchen->grace_ns)
+		arena_fail("%s: time is up: the run took longer than %g s (--timeout)", kitchen->launch.file, kitchen->launch.timeout_s);
+}
+
+bool kitchen_over(struct kitchen *kitchen, uint64_t now)
+{
+	check_time(kitchen, now);
+	if (atomic_load_explicit(&arena->failure_whole, memory_order_acquire)) {
+		arena->outcome = OUTCOME_FAILED;
+		return true;
+	}
+	if (atomic_load_explicit(&arena->ended, memory_order_acquire))
+		return true;
+	if (kitchen_floor_reaped(kitchen, WNOHANG)) {
+		if (atomic_load(&arena->ended) || atomic_load(&arena->failure_whole))
+			return kitchen_over(kitchen, now);
+		if (WIFSIGNALED(kitchen->floor_status))
+			arena_fail("%s: the floor was ended by signal %d (%s)", kitchen->launch.file, WTERMSIG(kitchen->floor_status),
+				   strsignal(WTERMSIG(kitchen->floor_status)));
+		else
+			arena_fail("%s: the floor ended by itself with status %d", kitchen->launch.file, WEXITSTATUS(kitchen->floor_status));
+		arena->outcome = OUTCOME_FAILED;
+		return true;
+	}
+	if (!kitchen->held && watch_deadlock(now)) {
+		arena->outcome = OUTCOME_DEADLOCK;
+		return true;
+	}
+	return false;
+}
+
+int kitchen_finish(struct kitchen *kitchen)
+{
+	bool failed = arena->outcome == OUTCOME_FAILED;
+	arena->elapsed_ns = atomic_load(&arena->started) ? clock_run_now_ns(&arena->clock) : 0;
+	if (!kitchen->floor_gone) {
+		if (arena->outcome != OUTCOME_DONE && arena->outcome != OUTCOME_VIOLATED)
+			kill(kitchen->floor_pid, SIGKILL);
+		kitchen_floor_reaped(kitchen, 0);
+	}
+	if (!head_posted()) {
+		static const struct recipe_card unknown;
+		static const struct buffer nothing;
+		arena->engine = arena->engine ? arena->engine : engines[0];
+		head_post(&kitchen->launch, &unknown, &nothing, false, 1);
+	}
+	courier_stop(kitchen->courier);
+	kitchen_tell(KIND_OUTCOME, arena->outcome, failed ? texts_of(arena->failure.text) : 0);
+	courier_stop(kitchen->courier);
+	char *report = report_make(&kitchen->launch, courier_events(kitchen->courier));
+	if (!report)
+		return 3;
+	courier_end(kitchen->courier, report);
+	free(report);
+	return 0;
+}

@@ -1,0 +1,103 @@
+/* task_end.c - how a task ends: with results, which are packed for whoever joins it, or with an error, which ends the run.
+ *
+ * The first error is written into the arena; the kitchen process sees it and ends the floor. */
+#include "kitchen/task_inner.h"
+
+#include "engine/futex.h"
+#include "kitchen/api.h"
+#include "kitchen/probe.h"
+#include "kitchen/sandbox.h"
+#include "kitchen/texts.h"
+#include "kitchen/touch.h"
+#include "kitchen/usage.h"
+#include "kitchen/wait.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* An error of the recipe's own: Lua has put the place before it, or has not. */
+static void fail_words(const struct task *task, const char *file, unsigned line, const char *name, const char *words)
+{
+	bool placed = strncmp(words, file, strlen(file)) == 0;
+	if (placed && task->worker->role == ROLE_OF_MAIN)
+		arena_fail("%s", words);
+	else if (placed)
+		arena_fail("%s (in %s)", words, name);
+	else
+		arena_fail("%s:%u: %s (in %s)", file, line, words, name);
+}
+
+/* What went wrong, in words, from the error value on top of L. */
+static void fail(lua_State *L, struct task *task)
+{
+	const char *file = arena->recipe_file, *name = texts_get(task->worker->name, NULL);
+	unsigned line = atomic_load_explicit(&task->worker->line, memory_order_relaxed);
+	switch (sandbox_interrupted(L, -1)) {
+	case SANDBOX_MEMORY:
+		line = sandbox_memory_line(L) > 0 ? (unsigned)sandbox_memory_line(L) : line;
+		arena_fail("%s:%u: %s takes more memory than a recipe may have, %d MB: does it keep things in a table for ever?", file, line, name,
+			   TASK_MEMORY_MB);
+		break;
+	case SANDBOX_ENDLESS:
+		arena_fail("%s:%u: %s runs on and on without doing anything that others could see: is this an endless loop?", file, line, name);
+		break;
+	case SANDBOX_QUIT:
+		arena_fail("%s:%u: time is up: %s was here when the run's --timeout ended", file, line, name);
+		break;
+	default:
+		fail_words(task, file, line, name, sandbox_error_words(L, -1));
+	}
+	probe(task->worker, KIND_FAIL, 0, 0, texts_of(arena->failure.text), 0);
+}
+
+/* Pack what the function returned for whoever joins: the values from `first` up. An error in that is the task's. */
+static int pack_results(lua_State *L)
+{
+	struct task *task = task_of(L);
+	task->worker->result = packed_make(L, 1, lua_gettop(L), "what the task returns");
+	return 0;
+}
+
+static bool keep_results(lua_State *L)
+{
+	int n = lua_gettop(L);
+	if (n == 0)
+		return true;
+	lua_pushcfunction(L, pack_results);
+	lua_insert(L, 1);
+	return lua_pcall(L, n, 0, 0) == LUA_OK;
+}
+
+/* The script has ended, so every setting was declared that ever will be by it. */
+static void check_settings(void)
+{
+	struct error error;
+	if (api_settings_unknown(&error) != 0)
+		arena_fail("%s", error.text);
+}
+
+void task_end(lua_State *L, struct task *task, bool good)
+{
+	struct worker *worker = task->worker;
+	struct guard *guard = &arena->guard_joins[worker->id % 64];
+	bool failed = !good || !keep_results(L);
+	if (failed)
+		fail(L, task);
+	else if (worker->role == ROLE_OF_MAIN)
+		check_settings();
+	touch_flush(task);
+	usage_of_thread(worker);
+	guard_take(guard);
+	atomic_store_explicit(&worker->state, failed ? WORKER_FAILED : WORKER_ENDED, memory_order_relaxed);
+	probe(worker, KIND_WORKER_END, 0, 0, failed, 0);
+	wait_end_all(&worker->joiners, worker, 0, NULL);
+	guard_give(guard);
+	touch_release(task);
+}
+
+void task_count_down(void)
+{
+	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
+	if (atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release) == 1)
+		futex_wake(&arena->alive, INT_MAX);
+}

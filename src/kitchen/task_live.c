@@ -1,0 +1,118 @@
+/* task_live.c - the two calls of an engine: live a whole life in a thread, or run for one stretch on a loop. */
+#include "kitchen/task_inner.h"
+
+#include "kitchen/api.h"
+#include "kitchen/gil.h"
+#include "kitchen/nudge.h"
+#include "kitchen/probe.h"
+#include "kitchen/sandbox.h"
+#include "kitchen/texts.h"
+#include "kitchen/usage.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+void task_tell_start(struct worker *worker)
+{
+	atomic_store_explicit(&worker->pid, getpid(), memory_order_relaxed);
+	atomic_store_explicit(&worker->tid, gettid(), memory_order_relaxed);
+	atomic_store_explicit(&worker->state, WORKER_RUNS, memory_order_relaxed);
+	probe(worker, KIND_WORKER_START, 0, 0, 0, (uint64_t)(uint32_t)worker->pid | (uint64_t)(uint32_t)worker->tid << 32);
+}
+
+/* In a fresh state: the kitchen's words, then the function and its arguments out of the parcel. Protected. */
+static int prepare(lua_State *L)
+{
+	struct task *task = task_of(L);
+	struct packed cargo = task->cargo;
+	api_open(L);
+	return packed_push(L, cargo);
+}
+
+/* Message handler: where the error was raised is known only here, before the stack is unwound. */
+static int note_line(lua_State *L)
+{
+	task_note_line(L);
+	return 1;
+}
+
+static bool live_protected(lua_State *L, struct task *task, bool is_main)
+{
+	if (!is_main) {
+		lua_pushcfunction(L, prepare);
+		if (lua_pcall(L, 0, LUA_MULTRET, 0) != LUA_OK)
+			return false;
+		packed_free(&task->cargo);
+	}
+	lua_pushcfunction(L, note_line);
+	lua_insert(L, 1);
+	bool good = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 1) == LUA_OK;
+	lua_remove(L, 1);
+	return good;
+}
+
+static void live_in(lua_State *L, struct task *task, bool is_main)
+{
+	struct worker *worker = task->worker;
+	task->L = L;
+	*(struct task **)lua_getextraspace(L) = task;
+	nudge_runs(L);
+	bool good = live_protected(L, task, is_main);
+	nudge_runs(NULL);
+	task_end(L, task, good);
+	gil_leave(worker, false);
+	if (!is_main)
+		sandbox_close(L);
+}
+
+void task_live(struct runner *runner)
+{
+	struct worker *worker = worker_of_runner(runner);
+	struct task *task = worker->own;
+	bool is_main = worker->role == ROLE_OF_MAIN;
+	if (!is_main && !probe_open())
+		arena_fail("too many threads at once: at most %d", (int)ARENA_RINGS);
+	task_tell_start(worker);
+	gil_enter(worker);
+	lua_State *L = is_main ? task_main_state() : task_state_new();
+	if (L)
+		live_in(L, task, is_main);
+	else
+		arena_fail("no memory for the Lua state of %s", texts_get(worker->name, NULL));
+	if (!is_main) {
+		free(task);
+		probe_close();
+	}
+	task_count_down();
+}
+
+bool task_resume(struct runner *runner, uint64_t ready_for_ns)
+{
+	struct worker *worker = worker_of_runner(runner);
+	struct task *task = worker->own;
+	int results, status;
+	if (atomic_load_explicit(&worker->tid, memory_order_relaxed) == 0)
+		task_tell_start(worker);
+	probe(worker, KIND_RESUME, 0, 0, 0, ready_for_ns);
+	usage_resumed(task, ready_for_ns);
+	nudge_runs(task->L);
+	sandbox_running(task->L);
+	status = lua_resume(task->L, NULL, task->arguments, &results);
+	sandbox_running(task_main_state());
+	nudge_runs(NULL);
+	task->arguments = 0;
+	if (status == LUA_YIELD) {
+		usage_paused(task);
+		return true;
+	}
+	if (status != LUA_OK)
+		task_note_line(task->L); /* an error in a coroutine leaves its stack as it was */
+	usage_paused(task);
+	task_end(task->L, task, status == LUA_OK);
+	api_globals_forget(task_main_state(), task);
+	luaL_unref(task_main_state(), LUA_REGISTRYINDEX, task->reference);
+	if (worker->role != ROLE_OF_MAIN)
+		free(task);
+	task_count_down();
+	return false;
+}

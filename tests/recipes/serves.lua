@@ -1,0 +1,1 @@
+for plate = 1, 5 do serve(plate) end
