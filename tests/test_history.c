@@ -289,6 +289,10 @@ START_TEST(a_moment_one_stands_at_is_never_after_the_next_event)
 	player_advance(&player, S);
 	ck_assert_uint_eq(player.now_ns, 3 * S / 2);
 	ck_assert_uint_lt(player.position, history_count(history));
+	player_stand(&player, false); /* and going on is going on as before: live */
+	player_advance(&player, S / 1000);
+	ck_assert(player.live);
+	ck_assert_uint_eq(player_behind_ns(&player), 0);
 }
 END_TEST
 

@@ -6,6 +6,7 @@
 
 #define SPEED_MIN (-6)
 #define SPEED_MAX 3
+#define NEAR_NS UINT64_C(100000000)     /* of a run that goes on, so little behind is live: nobody could tell, and at speed 1 it would stay */
 #define AHEAD_MAX_NS UINT64_C(50000000) /* live time may lie so far past the last event when events have just come */
 
 void player_init(struct player *player, struct history *history)
@@ -52,7 +53,8 @@ void player_advance(struct player *player, uint64_t ns)
 	}
 	if (!player->live)
 		player->now_ns += player->speed < 0 ? ns >> -player->speed : ns << player->speed;
-	if (player->live || player->now_ns >= player->live_ns)
+	uint64_t near_ns = player->speed >= 0 && !player->finished ? NEAR_NS : 0;
+	if (player->live || player->now_ns + near_ns >= player->live_ns)
 		catch_up(player);
 	else
 		player->position = history_position_at(player->history, player->now_ns);

@@ -4,7 +4,7 @@
  * stands still. The player has no clock: its owner tells it how much real time passed.
  *
  * States: *live* (position is the end and stays there as events come), *playing* (behind; moves at `speed`; becomes live when
- * it catches up at speed >= 1), *standing* (paused by the person, or stepped). */
+ * it is within a tenth of a second of live at speed >= 1), *standing* (paused by the person, or stepped). */
 #ifndef LUNCHRUSH_STAGE_PLAYER_H
 #define LUNCHRUSH_STAGE_PLAYER_H
 
