@@ -1,7 +1,8 @@
 /* test_terminal.c - the program in a real terminal, as a person uses it. The tests are in the files test_terminal_*.c, a group each. */
 #include "session.h"
 
-static TCase *(*const groups[])(void) = { pause_tests, time_tests, panes_tests, run_tests, size_tests, end_tests, stop_tests, crash_tests };
+static TCase *(*const groups[])(void) = { pause_tests, time_tests, panes_tests, run_tests, size_tests, end_tests, stop_tests, crash_tests, look_tests,
+	saved_tests, unseen_tests };
 
 int main(void)
 {
