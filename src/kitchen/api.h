@@ -5,6 +5,7 @@
 #ifndef LUNCHRUSH_KITCHEN_API_H
 #define LUNCHRUSH_KITCHEN_API_H
 
+#include "kitchen/action.h"
 #include "kitchen/object.h"
 #include "kitchen/task.h"
 
@@ -48,11 +49,13 @@ static inline struct task *api_task(lua_State *L) { return task_of(L); }
 #define API_JUMPS
 #endif
 
-/* One try of a waiting operation; arguments on L's stack. Returns the number of results pushed, or API_WAIT after wait_begin. */
+/* One try of an operation; arguments on L's stack. Returns the number of results pushed, or API_WAIT after wait_begin. */
 #define API_WAIT (-1)
 typedef int (*api_attempt)(lua_State *L, struct task *task);
-/* Try, wait, try again … until it has results. To be returned: `return api_until(L, attempt, "get");` */
-int api_until(lua_State *L, api_attempt attempt);
+/* Do an action that never waits: `attempt` has its results at once. To be returned: `return api_do(L, action, attempt);` */
+int api_do(lua_State *L, struct action action, api_attempt attempt);
+/* Do an action that may wait: try, wait, try again … until there are results. To be returned. */
+int api_until(lua_State *L, struct action action, api_attempt attempt);
 /* Give control back to the engine until the task is let go on (the caller has arranged for that), then call `then`. To be returned. */
 int api_pause(lua_State *L, void (*block)(struct task *task), api_attempt then);
 

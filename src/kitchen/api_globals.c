@@ -113,19 +113,23 @@ static void push_value(lua_State *L, struct cell *cell, uint64_t bits)
 	}
 }
 
+static int attempt_read(lua_State *L, struct task *task)
+{
+	struct cell *cell = cell_at(L, 2);
+	(void)task;
+	push_value(L, cell, cell_read(cell));
+	return 1;
+}
+
 static int globals_read(lua_State *L)
 {
 	lua_pushvalue(L, 2);
 	if (lua_rawget(L, BUILTINS) != LUA_TNIL)
 		return 1;
 	struct cell *cell = cell_at(L, 2);
-	uint64_t bits = cell_read(cell);
-	if (word_type(bits) != WORD_OTHER) {
-		api_action(L);
-		bits = cell_read(cell);
-	}
-	push_value(L, cell, bits);
-	return 1;
+	if (word_type(cell_read(cell)) == WORD_OTHER)
+		return attempt_read(L, task_of(L)); /* looking up a function or an object is no action */
+	return api_do(L, (struct action){ .verb = KIND_READ, .object = cell->object.id }, attempt_read);
 }
 
 /* The word for a value that is no function; raises for what a global cannot hold. */
@@ -146,6 +150,16 @@ static uint64_t assigned_word(lua_State *L, int index)
 	return bits;
 }
 
+static int attempt_assign(lua_State *L, struct task *task)
+{
+	struct cell *cell = cell_at(L, 2);
+	uint64_t bits = assigned_word(L, 3);
+	cell_write(cell, bits);
+	if (word_type(bits) != WORD_OTHER)
+		touch_write(task, cell, bits);
+	return 0;
+}
+
 static int globals_assign(lua_State *L)
 {
 	lua_pushvalue(L, 2);
@@ -162,11 +176,7 @@ static int globals_assign(lua_State *L)
 		return 0;
 	}
 	uint64_t bits = assigned_word(L, 3);
-	struct task *task = api_action(L);
-	cell_write(cell, bits);
-	if (word_type(bits) != WORD_OTHER)
-		touch_write(task, cell, bits);
-	return 0;
+	return api_do(L, (struct action){ .verb = KIND_WRITE, .object = cell->object.id, .value = bits }, attempt_assign);
 }
 
 void api_globals_forget(lua_State *L, const struct task *task)

@@ -9,13 +9,27 @@ static uint32_t slot_at(lua_State *L, struct grill *grill)
 	return (uint32_t)api_integer(L, 2, "the slot", 1, grill->slots);
 }
 
-/* True; false when something lies there. */
-static int grill_word_place(lua_State *L)
+/* The grill and the slot of an attempt: its word has checked them. */
+static struct grill *grill_at(lua_State *L, uint32_t *slot)
+{
+	struct object **at = lua_touserdata(L, 1);
+	*slot = (uint32_t)lua_tointeger(L, 2);
+	return (struct grill *)*at;
+}
+
+static int grill_do(lua_State *L, enum kind verb, api_attempt attempt)
 {
 	struct grill *grill = api_self(L, OBJECT_GRILL);
-	uint32_t slot = slot_at(L, grill);
+	return api_do(L, (struct action){ .verb = verb, .object = grill->object.id, .value = slot_at(L, grill) }, attempt);
+}
+
+/* True; false when something lies there. */
+static int attempt_place(lua_State *L, struct task *task)
+{
+	uint32_t slot;
+	struct grill *grill = grill_at(L, &slot);
 	struct cargo cargo = api_cargo(L, 3, "what is placed on a grill");
-	bool placed = grill_place(grill, api_action(L)->worker, slot, &cargo);
+	bool placed = grill_place(grill, task->worker, slot, &cargo);
 	if (!placed)
 		packed_free(&cargo.packed);
 	lua_pushboolean(L, placed);
@@ -23,11 +37,11 @@ static int grill_word_place(lua_State *L)
 }
 
 /* nil: the slot is free; false: it cooks; true: it is cooked. */
-static int grill_word_cooked(lua_State *L)
+static int attempt_cooked(lua_State *L, struct task *task)
 {
-	struct grill *grill = api_self(L, OBJECT_GRILL);
-	uint32_t slot = slot_at(L, grill);
-	enum grill_state state = grill_look(grill, api_action(L)->worker, slot);
+	uint32_t slot;
+	struct grill *grill = grill_at(L, &slot);
+	enum grill_state state = grill_look(grill, task->worker, slot);
 	if (state == GRILL_FREE)
 		lua_pushnil(L);
 	else
@@ -36,18 +50,33 @@ static int grill_word_cooked(lua_State *L)
 }
 
 /* What lay there (nil: nothing), and whether it was cooked. */
-static int grill_word_take(lua_State *L)
+static int attempt_take(lua_State *L, struct task *task)
 {
-	struct grill *grill = api_self(L, OBJECT_GRILL);
-	uint32_t slot = slot_at(L, grill);
+	uint32_t slot;
+	struct grill *grill = grill_at(L, &slot);
 	struct cargo cargo;
-	enum grill_state state = grill_take(grill, api_action(L)->worker, slot, &cargo);
+	enum grill_state state = grill_take(grill, task->worker, slot, &cargo);
 	if (state == GRILL_FREE)
 		lua_pushnil(L);
 	else
 		api_push_cargo(L, &cargo);
 	lua_pushboolean(L, state == GRILL_COOKED);
 	return 2;
+}
+
+static int grill_word_place(lua_State *L)
+{
+	return grill_do(L, KIND_PLACE, attempt_place);
+}
+
+static int grill_word_cooked(lua_State *L)
+{
+	return grill_do(L, KIND_LOOK, attempt_cooked);
+}
+
+static int grill_word_take(lua_State *L)
+{
+	return grill_do(L, KIND_TAKE, attempt_take);
 }
 
 static int grill_word_slots(lua_State *L)

@@ -16,48 +16,80 @@ static int full_error(lua_State *L)
 	return luaL_error(L, "no memory is left in the kitchen for more in a list");
 }
 
-static int list_word_append(lua_State *L)
+static int list_do(lua_State *L, enum kind verb, uint32_t index, api_attempt attempt)
 {
 	struct list *list = api_self(L, OBJECT_LIST);
+	return api_do(L, (struct action){ .verb = verb, .object = list->object.id, .item = index }, attempt);
+}
+
+/* The list of an attempt: its word has checked it. */
+static struct list *list_at(lua_State *L)
+{
+	struct object **at = lua_touserdata(L, 1);
+	return (struct list *)*at;
+}
+
+static int attempt_append(lua_State *L, struct task *task)
+{
+	return list_append(list_at(L), task->worker, element_at(L, 2)) ? 0 : full_error(L);
+}
+
+static int list_word_append(lua_State *L)
+{
 	luaL_checkany(L, 2);
-	uint64_t bits = element_at(L, 2);
-	return list_append(list, api_action(L)->worker, bits) ? 0 : full_error(L);
+	element_at(L, 2);
+	return list_do(L, KIND_APPEND, 0, attempt_append);
+}
+
+static int attempt_pop(lua_State *L, struct task *task)
+{
+	api_push_word(L, list_pop(list_at(L), task->worker));
+	return 1;
 }
 
 static int list_word_pop(lua_State *L)
 {
-	struct list *list = api_self(L, OBJECT_LIST);
-	api_push_word(L, list_pop(list, api_action(L)->worker));
+	return list_do(L, KIND_POP, 0, attempt_pop);
+}
+
+static int attempt_read(lua_State *L, struct task *task)
+{
+	api_push_word(L, list_read(list_at(L), task->worker, lua_tointeger(L, 2)));
 	return 1;
 }
 
 /* A whole number reads an element, a name finds a method (the table of methods is the second upvalue). */
 static int list_word_index(lua_State *L)
 {
-	struct list *list = api_self(L, OBJECT_LIST);
-	if (!lua_isinteger(L, 2)) {
-		lua_rawget(L, lua_upvalueindex(2));
-		return 1;
-	}
-	api_push_word(L, list_read(list, api_action(L)->worker, lua_tointeger(L, 2)));
+	if (lua_isinteger(L, 2))
+		return list_do(L, KIND_ELEMENT_READ, (uint32_t)lua_tointeger(L, 2), attempt_read);
+	lua_rawget(L, lua_upvalueindex(2));
 	return 1;
+}
+
+static int attempt_assign(lua_State *L, struct task *task)
+{
+	if (!list_write(list_at(L), task->worker, lua_tointeger(L, 2), element_at(L, 3)))
+		return luaL_error(L, "the list has no place %I yet: append() adds at its end", (LUAI_UACINT)lua_tointeger(L, 2));
+	return 0;
 }
 
 static int list_word_assign(lua_State *L)
 {
-	struct list *list = api_self(L, OBJECT_LIST);
 	int64_t index = api_integer(L, 2, "the place in a list", 1, UINT32_MAX);
-	uint64_t bits = element_at(L, 3);
-	if (!list_write(list, api_action(L)->worker, index, bits))
-		return luaL_error(L, "the list has no place %I yet: append() adds at its end", (LUAI_UACINT)index);
-	return 0;
+	element_at(L, 3);
+	return list_do(L, KIND_ELEMENT_WRITE, (uint32_t)index, attempt_assign);
+}
+
+static int attempt_length(lua_State *L, struct task *task)
+{
+	lua_pushinteger(L, list_length(list_at(L), task->worker));
+	return 1;
 }
 
 static int list_word_length(lua_State *L)
 {
-	struct list *list = api_self(L, OBJECT_LIST);
-	lua_pushinteger(L, list_length(list, api_action(L)->worker));
-	return 1;
+	return list_do(L, KIND_LENGTH, 0, attempt_length);
 }
 
 static int word_list(lua_State *L)

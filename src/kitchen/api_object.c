@@ -38,6 +38,8 @@ void api_object_push(lua_State *L, struct object *object)
 struct object *api_object_test(lua_State *L, int index, enum object_type type)
 {
 	char name[32];
+	if (lua_type(L, index) != LUA_TUSERDATA)
+		return NULL;
 	for (enum object_type t = 1; t < OBJECT_TYPE_COUNT; t++) {
 		struct object **at;
 		if (type != OBJECT_NONE && t != type)

@@ -45,8 +45,7 @@ static int attempt_put(lua_State *L, struct task *task)
 
 API_JUMPS static int queue_word_put(lua_State *L)
 {
-	self(L);
-	return api_until(L, attempt_put);
+	return api_until(L, (struct action){ .verb = KIND_PUT, .object = self(L)->object.id }, attempt_put);
 }
 
 /* ---- get, each ---- */
@@ -68,8 +67,7 @@ static int attempt_get(lua_State *L, struct task *task)
 
 API_JUMPS static int queue_word_get(lua_State *L)
 {
-	self(L);
-	return api_until(L, attempt_get);
+	return api_until(L, (struct action){ .verb = KIND_GET, .object = self(L)->object.id }, attempt_get);
 }
 
 static int attempt_next(lua_State *L, struct task *task)
@@ -79,7 +77,8 @@ static int attempt_next(lua_State *L, struct task *task)
 
 API_JUMPS static int queue_next(lua_State *L)
 {
-	return api_until(L, attempt_next);
+	struct object *object = *(struct object **)lua_touserdata(L, lua_upvalueindex(1));
+	return api_until(L, (struct action){ .verb = KIND_GET, .object = object->id }, attempt_next);
 }
 
 static int queue_word_each(lua_State *L)
@@ -90,33 +89,44 @@ static int queue_word_each(lua_State *L)
 	return 1;
 }
 
-static int queue_word_try_get(lua_State *L)
+static int attempt_try_get(lua_State *L, struct task *task)
 {
-	struct queue *queue = self(L);
-	struct task *task = api_action(L);
 	struct cargo cargo;
-	if (queue_get(queue, task->worker, &cargo, false) == QUEUE_OK)
+	if (queue_get(self(L), task->worker, &cargo, false) == QUEUE_OK)
 		api_push_cargo(L, &cargo);
 	else
 		lua_pushnil(L);
 	return 1;
 }
 
+static int queue_word_try_get(lua_State *L)
+{
+	return api_do(L, (struct action){ .verb = KIND_GET, .object = self(L)->object.id }, attempt_try_get);
+}
+
 /* ---- the rest ---- */
+
+static int attempt_close(lua_State *L, struct task *task)
+{
+	queue_close(self(L), task->worker);
+	return 0;
+}
 
 static int queue_word_close(lua_State *L)
 {
-	struct queue *queue = self(L);
-	queue_close(queue, api_action(L)->worker);
+	return api_do(L, (struct action){ .verb = KIND_CLOSE, .object = self(L)->object.id }, attempt_close);
+}
+
+static int attempt_task_done(lua_State *L, struct task *task)
+{
+	if (!queue_task_done(self(L), task->worker))
+		return luaL_error(L, "task_done() was called more often than things were put in");
 	return 0;
 }
 
 static int queue_word_task_done(lua_State *L)
 {
-	struct queue *queue = self(L);
-	if (!queue_task_done(queue, api_action(L)->worker))
-		return luaL_error(L, "task_done() was called more often than things were put in");
-	return 0;
+	return api_do(L, (struct action){ .verb = KIND_TASK_DONE, .object = self(L)->object.id }, attempt_task_done);
 }
 
 static int attempt_join(lua_State *L, struct task *task)
@@ -126,15 +136,18 @@ static int attempt_join(lua_State *L, struct task *task)
 
 API_JUMPS static int queue_word_join(lua_State *L)
 {
-	self(L);
-	return api_until(L, attempt_join);
+	return api_until(L, (struct action){ .verb = KIND_ALL_DONE, .object = self(L)->object.id }, attempt_join);
+}
+
+static int attempt_length(lua_State *L, struct task *task)
+{
+	lua_pushinteger(L, queue_length(self(L), task->worker));
+	return 1;
 }
 
 static int queue_word_length(lua_State *L)
 {
-	struct queue *queue = self(L);
-	lua_pushinteger(L, queue_length(queue, api_action(L)->worker));
-	return 1;
+	return api_do(L, (struct action){ .verb = KIND_LENGTH, .object = self(L)->object.id }, attempt_length);
 }
 
 static int word_queue(lua_State *L)
@@ -181,14 +194,18 @@ static int word_arrivals(lua_State *L)
 	return 1;
 }
 
-static int word_serve(lua_State *L)
+static int attempt_serve(lua_State *L, struct task *task)
 {
-	luaL_checkany(L, 1);
 	uint32_t thing = api_thing(L, 1);
-	struct task *task = api_action(L);
 	uint32_t served = atomic_fetch_add_explicit(&arena->served, 1, memory_order_relaxed) + 1;
 	probe(task->worker, KIND_SERVE, 0, 0, thing, served);
 	return 0;
+}
+
+static int word_serve(lua_State *L)
+{
+	luaL_checkany(L, 1);
+	return api_do(L, (struct action){ .verb = KIND_SERVE }, attempt_serve);
 }
 
 void api_open_queue(lua_State *L)

@@ -65,7 +65,7 @@ API_JUMPS static int task_word_join(lua_State *L)
 		return luaL_error(L, "join() belongs to a task: t = task(…), then t:join()");
 	if (id == task_of(L)->worker->id)
 		return luaL_error(L, "a task cannot join itself: it would wait for ever");
-	return api_until(L, attempt_join);
+	return api_until(L, (struct action){ .verb = KIND_JOINED, .value = id }, attempt_join);
 }
 
 /* ---- expect ---- */

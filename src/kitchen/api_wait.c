@@ -32,9 +32,16 @@ API_JUMPS static int again(lua_State *L, int status, lua_KContext context)
 	}
 }
 
-API_JUMPS int api_until(lua_State *L, api_attempt attempt)
+API_JUMPS int api_do(lua_State *L, struct action action, api_attempt attempt)
+{
+	(void)action;
+	return attempt(L, api_action(L));
+}
+
+API_JUMPS int api_until(lua_State *L, struct action action, api_attempt attempt)
 {
 	struct task *task = api_action(L);
+	(void)action;
 	api_check_wait(L);
 	touch_flush(task);
 	return again(L, LUA_OK, (lua_KContext)attempt);
