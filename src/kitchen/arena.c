@@ -57,6 +57,7 @@ int arena_open(struct error *error)
 	for (int i = 0; i < 64; i++)
 		guard_init(&arena->guard_joins[i]);
 	ring_bell = &arena->bell;
+	arena->beat = 1;
 	arena->worker_count = 1;
 	arena->object_count = 1;
 	arena->text_count = 1;

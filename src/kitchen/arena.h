@@ -55,6 +55,7 @@ enum gate_bits {
 struct arena {
 	struct clock clock;
 	_Atomic uint32_t gate __attribute__((aligned(64)));  /* enum gate_bits, a futex word; written by the kitchen process; acquire/release */
+	_Atomic uint32_t beat;     /* counts tenths of a second, from 1, not while held: workers tell their locals once a beat; by the kitchen process, relaxed */
 	_Atomic uint32_t awake __attribute__((aligned(64))); /* workers that can go on, or will by time alone; 0 is a deadlock */
 	_Atomic uint32_t alive;    /* main and tasks that have not ended; a futex word */
 	_Atomic uint32_t progress; /* counts unparks: tells a watcher that something moved */

@@ -20,7 +20,7 @@ struct task {
 	int arguments;         /* loop: on the coroutine's stack, above the function */
 	int reference;         /* loop: keeps the coroutine alive */
 	uint64_t resumed_ns;   /* loop: when it was given control */
-	uint64_t sampled_ns;   /* when its locals were last told */
+	uint32_t beat;         /* the kitchen's, when its locals were last told; see arena.h */
 	uint64_t random;       /* state of its random numbers */
 	uint64_t due_ns;       /* of a sleep or an end of work, kitchen time */
 	bool sleeping;         /* a sleep was begun */
