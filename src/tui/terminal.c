@@ -155,21 +155,30 @@ static int input_open(struct error *error)
 	return terminal.fd < 0 ? error_set(error, "the terminal cannot be opened for input: %m") : 0;
 }
 
-/* A terminal that is not known is taken for an xterm; one that is known to be unable to move its cursor (dumb) is refused. */
+#define USUAL "xterm-256color"
+
+/* What TERM names where that is known here, else the usual; -1 for what cannot move its cursor (dumb). Asked before newterm, which
+ * changes the terminal, and leaks when it fails. */
+static int type_choose(const char **type, struct error *error)
+{
+	int found;
+	*type = getenv("TERM");
+	if (!*type || setupterm(*type, STDOUT_FILENO, &found) == ERR) {
+		*type = USUAL;
+		return 0;
+	}
+	bool moves = cursor_address != NULL;
+	del_curterm(cur_term);
+	return moves ? 0 : error_set(error, "the terminal `%s` cannot move its cursor, so no screen can be drawn: try --plain", *type);
+}
+
 static int screen_open(struct error *error)
 {
-	const char *name = getenv("TERM") ? getenv("TERM") : "";
-	terminal.screen = newterm(NULL, stdout, stdin);
-	if (!terminal.screen)
-		terminal.screen = newterm("xterm-256color", stdout, stdin);
-	if (!terminal.screen)
-		return error_set(error, "the terminal `%s` is not known here: set TERM=xterm-256color, or try --plain", name);
-	if (cursor_address)
-		return 0;
-	endwin();
-	tcsetattr(STDOUT_FILENO, TCSADRAIN, &terminal.before);
-	delscreen(terminal.screen);
-	return error_set(error, "the terminal `%s` cannot move its cursor, so no screen can be drawn: try --plain", name);
+	const char *type;
+	if (type_choose(&type, error))
+		return -1;
+	terminal.screen = newterm(type, stdout, stdin);
+	return terminal.screen ? 0 : error_set(error, "the terminal `%s` is not known here: set TERM=" USUAL ", or try --plain", type);
 }
 
 /* Byte by byte, no echo; Ctrl-C and Ctrl-Z stay signals. */
