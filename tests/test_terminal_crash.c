@@ -49,6 +49,8 @@ START_TEST(after_kill_9_of_the_screen_no_process_is_left)
 {
 	open_and_know_all();
 	kill(terminal_program(terminal), SIGKILL);
+	terminal_see_dead(terminal, terminal_program(terminal), 0, 0);
+	ck_assert_ptr_nonnull(modes_left(terminal_modes(terminal))); /* nobody could: so these tests would notice */
 	nobody_is_left();
 }
 END_TEST

@@ -1,5 +1,7 @@
-/* test_terminal_run.c - changing what runs: settings, engine, GIL, starting again. */
+/* test_terminal_run.c - what runs, and changing it: settings, engine, GIL, starting again. */
 #include "session.h"
+
+#include <stdio.h>
 
 START_TEST(settings_change_a_live_run_and_the_next_one)
 {
@@ -101,6 +103,33 @@ START_TEST(a_run_that_is_over_stays_to_be_looked_at_and_can_be_seen_again)
 }
 END_TEST
 
+static const char *const engines[] = { "threads", "loop" };
+
+START_TEST(the_burgers_are_served_on_both_engines)
+{
+	char arguments[64];
+	snprintf(arguments, sizeof arguments, "run burgers --pace 600 --engine %s", engines[_i]);
+	terminal = terminal_open(NULL, arguments);
+	terminal_see(terminal, "Concurrent Burgers");
+	terminal_see(terminal, "take orders");
+	terminal_see(terminal, "cook patties");
+	terminal_see(terminal, "make burgers");
+	terminal_see(terminal, "✓ done");
+	terminal_see(terminal, "served 12 ★");
+	session_finish();
+}
+END_TEST
+
+START_TEST(without_any_words_the_first_kitchen_opens)
+{
+	terminal = terminal_open(NULL, "");
+	terminal_see(terminal, "LIVE");
+	terminal_see(terminal, "A ");
+	session_see_time_pass();
+	session_finish();
+}
+END_TEST
+
 TCase *run_tests(void)
 {
 	TCase *tests = tcase_create("run");
@@ -109,5 +138,7 @@ TCase *run_tests(void)
 	tcase_add_test(tests, gil_is_switched_while_it_runs_and_a_loop_needs_none);
 	tcase_add_test(tests, restart_begins_anew_even_while_paused_in_the_past);
 	tcase_add_test(tests, a_run_that_is_over_stays_to_be_looked_at_and_can_be_seen_again);
+	tcase_add_loop_test(tests, the_burgers_are_served_on_both_engines, 0, 2);
+	tcase_add_test(tests, without_any_words_the_first_kitchen_opens);
 	return tests;
 }

@@ -117,6 +117,18 @@ START_TEST(each_of_twenty_has_a_line_when_workers_are_zoomed)
 }
 END_TEST
 
+START_TEST(fifty_of_one_kind_are_shown_together)
+{
+	open_recipe("run burgers --set waiters=50 --set customers=200");
+	shows("take orders ×50");
+	shows("cook patties");
+	shows("make burgers");
+	session_pause();
+	shows("take orders ×50");
+	session_finish();
+}
+END_TEST
+
 /* ---- nothing but globals ---- */
 
 START_TEST(nothing_but_globals)
@@ -175,6 +187,7 @@ TCase *unseen_tests(void)
 	tcase_add_test(tests, the_token_keeps_its_number_wherever_it_is);
 	tcase_add_test(tests, twenty_workers_behind_one_queue);
 	tcase_add_test(tests, each_of_twenty_has_a_line_when_workers_are_zoomed);
+	tcase_add_test(tests, fifty_of_one_kind_are_shown_together);
 	tcase_add_test(tests, nothing_but_globals);
 	tcase_add_test(tests, a_global_says_who_wrote_it_last);
 	tcase_add_loop_test(tests, the_same_recipe_is_legible_on_the_loop, 0, 3);
