@@ -17,7 +17,7 @@
  *     begin SEED · param NAME WORD · pace X · hold · go S · tick · stall S · outcome NAME [TEXT] · expect TEXT N
  *     start [PID TID] · end [failed] · fail TEXT · say TEXT · joined WHO · wake WHO [OBJECT]
  *     wait full QUEUE · wait empty QUEUE · wait join QUEUE · wait worker WHO
- *     sleep S [LABEL] · awake [S] · work LABEL S · worked [S] · block LABEL S · unblock [S]
+ *     sleep S [LABEL] · awake [S] · work LABEL S · working S · worked [S] · block LABEL S · unblock [S]
  *     resume [S] · yield · loop_lag S
  *     gil_mode N S (N 1 on, 0 off) · gil_want [WHO] · gil_ask WHO · gil_miss WHO · gil_acquire [S] · gil_release [N]
  *     kernel CORE VOLUNTARY INVOLUNTARY · cpu S [MILLISECONDS] · local PLACE [NAME WORD]

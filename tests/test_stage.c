@@ -266,6 +266,19 @@ START_TEST(work_lasts_over_preemption_until_it_is_done)
 }
 END_TEST
 
+START_TEST(work_on_a_busy_machine_is_as_far_as_it_says)
+{
+	happens("1 A work \"take order\" 0.4\n"
+		"1.4 A working 0.3");
+	ck_assert_str_eq(why("A", 1.4), "take order, 0.1 of 0.4 s");
+	happens("2 A working 0.1");
+	ck_assert_str_eq(why("A", 2), "take order, 0.3 of 0.4 s");
+	ck_assert_uint_eq(worker("A")->until_ns, 21 * S / 10);
+	happens("2 A working 9"); /* more than there was */
+	ck_assert_uint_eq(worker("A")->until_ns, 21 * S / 10);
+}
+END_TEST
+
 START_TEST(a_blocking_wait_stalls_the_worker_and_on_a_loop_everyone)
 {
 	happens("1 A resume\n1 A block \"read a file\" 2");
@@ -846,6 +859,7 @@ int main(void)
 	tcase_add_test(tests, figures_follow_from_the_stage);
 	tcase_add_test(tests, shares_of_stays_are_never_below_and_at_most_8_percent_above);
 	tcase_add_test(tests, words_read_as_in_a_recipe);
+	tcase_add_test(tests, work_on_a_busy_machine_is_as_far_as_it_says);
 	tcase_add_test(tests, every_kind_is_folded);
 	tcase_add_test(tests, an_event_that_names_nothing_changes_nothing_but_is_counted);
 	tcase_add_test(tests, no_stream_of_random_events_breaks_the_stage_or_leaves_the_narrator_speechless);

@@ -38,6 +38,8 @@ void api_task_handle_push(lua_State *L, uint32_t worker);
 
 /* An action begins: the line is noted, the gate passed, the GIL handed over if asked. Returns who acts. Every word that is an action calls it first. */
 struct task *api_action(lua_State *L);
+/* The same for an action that takes its time, after which much may have changed: what the worker has in its locals is told first. */
+struct task *api_long_action(lua_State *L);
 /* The same for a look that is no action of its own (now, random): only the task. */
 static inline struct task *api_task(lua_State *L) { return task_of(L); }
 

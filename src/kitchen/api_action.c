@@ -51,3 +51,10 @@ struct task *api_action(lua_State *L)
 	}
 	return task;
 }
+
+struct task *api_long_action(lua_State *L)
+{
+	if (!clock_unlimited(&arena->clock))
+		task_of(L)->beat = 0; /* no beat is 0 */
+	return api_action(L);
+}

@@ -163,7 +163,7 @@ static void post(lua_State *L, const char *name, const struct arena_setting *set
 		json_object_set_new(frame, "help", json_string(lua_tostring(L, -1)));
 	lua_pop(L, 1);
 	json_object_set_new(frame, "live", json_boolean(setting->live));
-	char *text = json_dumps(frame, JSON_COMPACT);
+	char *text = json_dumps(frame, JSON_COMPACT | JSON_REAL_PRECISION(12));
 	if (text)
 		arena_post('P', text, strlen(text));
 	free(text);

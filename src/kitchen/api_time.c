@@ -45,7 +45,7 @@ API_JUMPS static int word_sleep(lua_State *L)
 {
 	uint64_t ns = api_seconds(L, 1, "the time to sleep");
 	uint32_t label = label_at(L, 2);
-	struct task *task = api_action(L);
+	struct task *task = api_long_action(L);
 	api_check_wait(L);
 	touch_flush(task);
 	probe(task->worker, KIND_SLEEP, 0, 0, label, ns);
@@ -60,7 +60,7 @@ static int word_block(lua_State *L)
 {
 	uint32_t label = label_at(L, 1);
 	uint64_t ns = api_seconds(L, 2, "the time to block");
-	struct task *task = api_action(L);
+	struct task *task = api_long_action(L);
 	touch_flush(task);
 	probe(task->worker, KIND_BLOCK, 0, 0, label, ns);
 	state_set(task, WORKER_TIMED);
@@ -77,7 +77,7 @@ static int word_work(lua_State *L)
 {
 	uint32_t label = label_at(L, 1);
 	uint64_t ns = api_seconds(L, 2, "the time to work");
-	struct task *task = api_action(L);
+	struct task *task = api_long_action(L);
 	touch_flush(task);
 	probe(task->worker, KIND_WORK, 0, 0, label, ns);
 	state_set(task, WORKER_WORKS);

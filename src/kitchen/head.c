@@ -40,7 +40,7 @@ void head_post(const struct launch *launch, const struct recipe_card *card, cons
 	json_t *text_of_it = json_stringn(source->bytes ? source->bytes : "", source->length);
 	json_object_set_new(head, "source", text_of_it ? text_of_it : json_string(""));
 	json_object_set_new(head, "version", json_string(VERSION));
-	char *text = json_dumps(head, JSON_COMPACT);
+	char *text = json_dumps(head, JSON_COMPACT | JSON_REAL_PRECISION(12));
 	if (text)
 		arena_post('H', text, strlen(text));
 	free(text);

@@ -135,7 +135,7 @@ char *report_make(const struct launch *launch, uint64_t events)
 	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? waiting() : json_array());
 	json_object_set_new(report, "seed", json_integer((json_int_t)launch->seed));
 	json_object_set_new(report, "params", params());
-	char *text = json_dumps(report, JSON_COMPACT);
+	char *text = json_dumps(report, JSON_COMPACT | JSON_REAL_PRECISION(9));
 	json_decref(report);
 	return text;
 }

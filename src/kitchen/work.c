@@ -4,9 +4,11 @@
 
 #include "kitchen/gate.h"
 #include "kitchen/gil.h"
+#include "kitchen/probe.h"
 
 #include <time.h>
 
+#define TELL_NS 50000000u /* how far it is, is told this often */
 #define CHUNK 8192 /* multiplications: some 10 to 30 µs */
 
 static uint64_t thread_cpu_ns(void)
@@ -28,6 +30,7 @@ static uint64_t multiply(uint64_t x)
 uint64_t work_burn(struct worker *worker, uint64_t kitchen_ns)
 {
 	uint64_t start = thread_cpu_ns(), last = start, x = start;
+	uint64_t told = clock_real_ns();
 	double left = (double)kitchen_ns;
 	while (left > 0 && !clock_unlimited(&arena->clock) && !atomic_load_explicit(&worker->stop, memory_order_relaxed)) {
 		x = multiply(x);
@@ -36,6 +39,10 @@ uint64_t work_burn(struct worker *worker, uint64_t kitchen_ns)
 		uint64_t now = thread_cpu_ns();
 		left -= (double)(now - last) * clock_pace_now(&arena->clock);
 		last = now;
+		if (left > 0 && clock_real_ns() - told > TELL_NS) {
+			told = clock_real_ns();
+			probe(worker, KIND_WORKING, 0, 0, 0, (uint64_t)left);
+		}
 	}
 	return last - start;
 }

@@ -9,6 +9,7 @@ void stage_doing_begin(struct stage *stage, struct stage_worker *who, uint32_t l
 {
 	who->label = label;
 	who->begun_ns = stage->time_ns;
+	who->doing_ns = kitchen_ns;
 	who->due_kitchen_ns = stage->kitchen_ns + kitchen_ns;
 	who->until_ns = stage_run_at(stage, who->due_kitchen_ns);
 }
@@ -82,6 +83,18 @@ void fold_work(struct stage *stage, const struct event *event, struct stage_work
 {
 	stage_doing_begin(stage, who, event->item, event->value);
 	who->working = true;
+}
+
+/* Work uses CPU time, of which a busy machine gives less than real time: what is left says how far it really is, and its end and its beginning
+ * are moved so that the share done is true. */
+void fold_working(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	if (!who->working || !who->until_ns || event->value > who->doing_ns)
+		return;
+	who->due_kitchen_ns = stage->kitchen_ns + event->value;
+	who->until_ns = stage_run_at(stage, who->due_kitchen_ns);
+	uint64_t whole_ns = stage_run_at(stage, stage->kitchen_ns + who->doing_ns) - stage->time_ns;
+	who->begun_ns = who->until_ns > whole_ns ? who->until_ns - whole_ns : 0;
 }
 
 void fold_worked(struct stage *stage, const struct event *event, struct stage_worker *who)

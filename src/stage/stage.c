@@ -54,6 +54,7 @@ static const struct folding {
 	[KIND_SLEEP] = {fold_sleep, ACTS | SOMEONE, 0},
 	[KIND_AWAKE] = {fold_awake, SOMEONE, 0},
 	[KIND_WORK] = {fold_work, ACTS | SOMEONE, 0},
+	[KIND_WORKING] = {fold_working, ACTS | SOMEONE, 0},
 	[KIND_WORKED] = {fold_worked, ACTS | SOMEONE, 0},
 	[KIND_BLOCK] = {fold_block, ACTS | SOMEONE, 0},
 	[KIND_UNBLOCK] = {fold_unblock, ACTS | SOMEONE, 0},

@@ -49,6 +49,7 @@ struct stage_worker {
 	uint64_t begun_ns;      /* when the present sleep, work or block began; moved along when the pace changes and when interrupted work goes on, so
 	                         * that (now - begun_ns) / (until_ns - begun_ns) is the share done; of work that is interrupted take since_ns for now */
 	uint64_t due_kitchen_ns; /* when it is due, kitchen time */
+	uint64_t doing_ns;      /* how long it is, kitchen time */
 	uint64_t totals_ns[STATE_COUNT]; /* time spent in each state up to since_ns */
 	uint64_t cpu_ns;        /* from the kernel, last sample; on the loop measured by the loop */
 	uint64_t actions;       /* events of its own so far */

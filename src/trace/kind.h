@@ -30,6 +30,7 @@
 	KIND(AWAKE, "awake", "the sleep is over; value: real nanoseconds later than due") \
 	KIND(WORK, "work", "the worker begins to use the CPU; item: label (text), value: kitchen nanoseconds of CPU time to use") \
 	KIND(WORKED, "worked", "the work is done; value: nanoseconds of CPU time really used") \
+	KIND(WORKING, "working", "the work goes on; value: kitchen nanoseconds of CPU time still to use") \
 	KIND(BLOCK, "block", "the worker waits without giving control up; item: label (text), value: kitchen nanoseconds") \
 	KIND(UNBLOCK, "unblock", "the blocking wait is over; value: real nanoseconds nothing else could run on its loop") \
 	KIND(GIL_MODE, "gil_mode", "the GIL is switched; item: 1 on, 0 off, value: switch interval in nanoseconds") \
