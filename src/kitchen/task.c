@@ -1,15 +1,15 @@
 /* task.c - from a function of the recipe to a worker that runs it, and to its end.
  *
  * On threads a task's function travels: it is packed by its maker, and unpacked in a fresh Lua state in the new thread. On the loop it becomes a
- * coroutine of the one state; it is packed and unpacked all the same when it captured locals, so that each task has its own
- * copies on every engine. Results are packed where the task ends and unpacked by whoever joins it.
+ * coroutine of the one state, with copies of what it captured (copies.h), so that each task has its own on every engine. Results are packed
+ * where the task ends and unpacked by whoever joins it.
  *
  * The first error ends the run: it is written into the arena, and the kitchen process ends the floor. */
 #include "kitchen/task.h"
 
 #include "kitchen/api.h"
+#include "kitchen/copies.h"
 #include "kitchen/nudge.h"
-#include "kitchen/parcel.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/task_inner.h"
@@ -67,24 +67,12 @@ static struct task *task_new(uint32_t name, enum role role, struct worker *paren
 	return task;
 }
 
-/* The loop: a coroutine with the function and its arguments, copies where they are more than plain. */
-static void give_coroutine(lua_State *L, struct task *task, int first, int last, const char *what)
+/* The loop: a coroutine for the function and its n arguments on top of the stack, which it takes. */
+static void give_coroutine(lua_State *L, struct task *task, int n)
 {
-	int n = last - first;
-	bool plain = parcel_is_plain(L, first);
-	for (int i = first + 1; plain && i <= first + n; i++)
-		plain = lua_type(L, i) != LUA_TTABLE && lua_type(L, i) != LUA_TFUNCTION;
 	task->L = lua_newthread(L);
 	*(struct task **)lua_getextraspace(task->L) = task;
 	task->reference = luaL_ref(L, LUA_REGISTRYINDEX);
-	if (plain) {
-		for (int i = first; i <= first + n; i++)
-			lua_pushvalue(L, i);
-	} else {
-		struct packed packed = packed_make(L, first, first + n, what);
-		packed_push(L, packed);
-		packed_free(&packed);
-	}
 	lua_xmove(L, task->L, n + 1);
 	task->arguments = n;
 }
@@ -96,7 +84,9 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	struct error error;
 	int last = lua_gettop(L);
 	const char *what = lua_pushfstring(L, "the task \"%s\"", texts_get(name, NULL));
-	if (!wait_engine->yields)
+	if (wait_engine->yields)
+		copies_push(L, first, last, what);
+	else
 		cargo = packed_make(L, first, last, what);
 	struct task *task = task_new(name, ROLE_OF_TASK, maker);
 	if (!task)
@@ -104,7 +94,7 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	struct worker *worker = task->worker; /* once started the task may be gone before we look again; its worker stays */
 	task->cargo = cargo;
 	if (wait_engine->yields)
-		give_coroutine(L, task, first, last, what);
+		give_coroutine(L, task, last - first);
 	lua_settop(L, last);
 	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
 	if (wait_engine->start(&worker->runner, &error) != 0)
@@ -122,7 +112,7 @@ struct worker *task_main(struct error *error)
 	probe(worker_at(0), KIND_WORKER_NEW, 0, 0, task->worker->name, task->worker->id | (uint64_t)ROLE_OF_MAIN << 32);
 	*(struct task **)lua_getextraspace(main_state) = task;
 	if (wait_engine->yields)
-		give_coroutine(main_state, task, lua_gettop(main_state), lua_gettop(main_state), "the recipe");
+		give_coroutine(main_state, task, 0);
 	else
 		task->L = main_state;
 	return task->worker;
