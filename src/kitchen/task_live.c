@@ -6,6 +6,7 @@
 #include "kitchen/nudge.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
+#include "kitchen/spare.h"
 #include "kitchen/texts.h"
 #include "kitchen/usage.h"
 
@@ -20,13 +21,10 @@ void task_tell_start(struct worker *worker)
 	probe(worker, KIND_WORKER_START, 0, 0, 0, (uint64_t)(uint32_t)worker->pid | (uint64_t)(uint32_t)worker->tid << 32);
 }
 
-/* In a fresh state: the kitchen's words, then the function and its arguments out of the parcel. Protected. */
+/* In a fresh state: the function and its arguments out of the parcel. Protected. */
 static int prepare(lua_State *L)
 {
-	struct task *task = task_of(L);
-	struct packed cargo = task->cargo;
-	api_open(L);
-	return packed_push(L, cargo);
+	return packed_push(L, task_of(L)->cargo);
 }
 
 /* Message handler: where the error was raised is known only here, before the stack is unwound. */
@@ -74,7 +72,7 @@ void task_live(struct runner *runner)
 		arena_fail("too many threads at once: at most %d", (int)ARENA_RINGS);
 	task_tell_start(worker);
 	gil_enter(worker);
-	lua_State *L = is_main ? task_main_state() : task_state_new();
+	lua_State *L = is_main ? task_main_state() : spare_take();
 	if (L)
 		live_in(L, task, is_main);
 	else
@@ -82,6 +80,7 @@ void task_live(struct runner *runner)
 	if (!is_main) {
 		free(task);
 		probe_close();
+		spare_make();
 	}
 	task_count_down();
 }
