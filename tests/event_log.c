@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* o object · t thing · w word · l text (item) · x text (value) · p worker (value) · i number (item) · n number (value)
+/* o object · j object (value) · t thing · w word · l text (item) · x text (value) · p worker (value) · i number (item) · n number (value)
  * s seconds (value) · m seconds in millionths (value) · c number (object) · h number, high half of value · 4 slot << 48 · k seconds, low 48 bits
  * r reason and what it is about · q outcome · f "failed" · d slot and whether it is cooked */
 static const struct grammar {
@@ -35,6 +35,10 @@ static const struct grammar {
 	{"read", "owI", KIND_READ}, {"write", "owI", KIND_WRITE}, {"code", "o", KIND_CODE},
 	{"append", "oiw", KIND_APPEND}, {"pop", "oiw", KIND_POP}, {"element_read", "oiw", KIND_ELEMENT_READ},
 	{"element_write", "oiw", KIND_ELEMENT_WRITE}, {"length", "on", KIND_LENGTH},
+	{"acquire", "oNI", KIND_ACQUIRE}, {"release", "oNI", KIND_RELEASE}, {"refused", "oP", KIND_REFUSED},
+	{"cond_wait", "oj", KIND_COND_WAIT}, {"cond_back", "oj", KIND_COND_BACK}, {"notify", "oin", KIND_NOTIFY},
+	{"set", "o", KIND_SET}, {"clear", "o", KIND_CLEAR}, {"is_set", "on", KIND_IS_SET}, {"pass", "oN", KIND_PASS},
+	{"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
 };
 
 /* A line taken apart: words, and which of them stood in quotes. */
@@ -172,7 +176,7 @@ static word memory(struct line *line)
 
 static void reason(struct line *line, struct event *event)
 {
-	static const char *const names[REASON_COUNT] = {"", "full", "empty", "join", "worker"};
+	static const char *const names[REASON_COUNT] = {"", "full", "empty", "join", "worker", "lock", "semaphore", "condition", "event", "barrier"};
 	const char *name = next(line, "a reason");
 	for (uint32_t i = 1; i < REASON_COUNT; i++)
 		if (strcmp(name, names[i]) == 0)
@@ -183,6 +187,8 @@ static void reason(struct line *line, struct event *event)
 		event->value = worker(line);
 	else
 		event->object = object(line);
+	if (event->item == REASON_LOCK)
+		event->value = worker(line);
 }
 
 static void outcome(struct line *line, struct event *event)
@@ -206,6 +212,7 @@ static void argument(struct line *line, struct event *event, char pattern)
 {
 	switch (tolower(pattern)) {
 	case 'o': event->object = object(line); break;
+	case 'j': event->value = object(line); break;
 	case 'r': reason(line, event); break;
 	case 'q': outcome(line, event); break;
 	case 't': event->item = thing(line); break;
@@ -236,7 +243,7 @@ static bool is_queue_kind(enum kind kind) { return kind == KIND_PUT || kind == K
 
 static void arguments(struct line *line, struct event *event, const char *pattern)
 {
-	if (event->kind == KIND_READ || event->kind == KIND_WRITE)
+	if (event->kind == KIND_READ || event->kind == KIND_WRITE || event->kind == KIND_ADD)
 		event->item = 1;
 	for (; *pattern; pattern++) {
 		if (isupper((unsigned char)*pattern) && line->at == line->count)
@@ -306,7 +313,11 @@ static void declare_object(struct line *line, enum object_type type)
 {
 	struct event_log *log = line->log;
 	struct event event = {.kind = KIND_OBJECT_NEW, .worker = maker(log) & WORKER_MAX, .item = event_log_text(log, next(line, "a name"))};
-	uint64_t capacity = line->at < line->count ? (uint64_t)number(line, "a capacity") : 0;
+	uint64_t capacity = 0;
+	if (type == OBJECT_CONDITION)
+		capacity = object(line);
+	else if (line->at < line->count)
+		capacity = (uint64_t)number(line, "a capacity");
 	log->objects = realloc(log->objects, (log->object_count + 1) * sizeof *log->objects);
 	log->objects[log->object_count++] = event.item;
 	event.object = (uint16_t)log->object_count;

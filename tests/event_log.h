@@ -3,6 +3,7 @@
  *     main main                         declare the main task, named main; its letter is @
  *     queue orders 5                    an object, its bound (queue, arrivals), its slots (grill): `queue NAME [N]`,
  *     arrivals customers 8              `arrivals NAME [N]`, `grill NAME N`, `cell NAME`, `list NAME`
+ *     lock till [1]                     `semaphore NAME N`, `condition NAME LOCK`, `event NAME`, `barrier NAME N`, `shared NAME`, `array NAME N`
  *     worker A "take orders"            a task; letters go A, B, C … in the order of the lines
  *     device B fire grill               a device, and the object that it serves
  *     0.5 A put orders 3                an event: seconds since the start, who, the kind's name, what the kind needs
@@ -16,7 +17,8 @@
  *
  *     begin SEED · param NAME WORD · pace X · hold · go S · tick · stall S · outcome NAME [TEXT] · expect TEXT N
  *     start [PID TID] · end [failed] · fail TEXT · say TEXT · joined WHO · wake WHO [OBJECT]
- *     wait full QUEUE · wait empty QUEUE · wait join QUEUE · wait worker WHO
+ *     wait full QUEUE · wait empty QUEUE · wait join QUEUE · wait worker WHO · wait lock LOCK WHO · wait semaphore OBJECT · wait condition OBJECT ·
+ *     wait event OBJECT · wait barrier OBJECT
  *     sleep S [LABEL] · awake [S] · work LABEL S · working S · worked [S] · block LABEL S · unblock [S]
  *     resume [S] · yield · loop_lag S
  *     gil_mode N S (N 1 on, 0 off) · gil_want [WHO] · gil_ask WHO · gil_miss WHO · gil_acquire [S] · gil_release [N]
@@ -26,6 +28,9 @@
  *     place GRILL THING SLOT S · cooked GRILL THING SLOT · look GRILL THING SLOT [N] · take GRILL THING SLOT [N] (N 1 cooked, as if left out; 0 not)
  *     read CELL WORD [TIMES] · write CELL WORD [TIMES] · code CELL
  *     append LIST INDEX WORD · pop LIST INDEX WORD · element_read LIST INDEX WORD · element_write LIST INDEX WORD · length OBJECT N
+ *     acquire OBJECT [LEFT [TIMES]] · release OBJECT [LEFT [TIMES]] (LEFT: a semaphore's places, TIMES: a lock is then held) · refused OBJECT [WHO]
+ *     cond_wait CONDITION LOCK · cond_back CONDITION LOCK · notify CONDITION TOLD WAITED · set EVENT · clear EVENT · is_set EVENT N · pass OBJECT [ROUND]
+ *     barrier_arrive BARRIER ARRIVED [ROUND] · add SHARED WORD [TIMES] · fill ARRAY N WORD
  *
  * A line that is none of these ends the test program with the line and what is wrong with it: a log is part of a test. */
 #ifndef LUNCHRUSH_TESTS_EVENT_LOG_H

@@ -12,6 +12,13 @@ void api_open(lua_State *L)
 	api_open_queue(L);
 	api_open_grill(L);
 	api_open_list(L);
+	api_open_lock(L);
+	api_open_semaphore(L);
+	api_open_condition(L);
+	api_open_event(L);
+	api_open_barrier(L);
+	api_open_shared(L);
+	api_open_array(L);
 	api_open_setting(L);
 	lua_pop(L, 1);
 	api_open_globals(L);

@@ -21,6 +21,13 @@ void api_open_task(lua_State *L);
 void api_open_queue(lua_State *L);
 void api_open_grill(lua_State *L);
 void api_open_list(lua_State *L);
+void api_open_lock(lua_State *L);
+void api_open_semaphore(lua_State *L);
+void api_open_condition(lua_State *L);
+void api_open_event(lua_State *L);
+void api_open_barrier(lua_State *L);
+void api_open_shared(lua_State *L);
+void api_open_array(lua_State *L);
 void api_open_setting(lua_State *L);
 void api_open_globals(lua_State *L);
 /* A task of L's state has ended: its copies of global functions go. */
@@ -76,6 +83,10 @@ void api_option(lua_State *L, int table, const char *name);
 void api_options_check(lua_State *L, int table, const char *verb, const char *const *names);
 
 /* Objects as Lua values. */
+/* A new object is told and pushed: one that was just made by L's task, or NULL, which raises that there are too many. */
+int api_object_made(lua_State *L, struct object *object, uint32_t capacity);
+/* The object of a method's attempt: its word has checked it. */
+static inline void *api_receiver(lua_State *L) { return *(struct object **)lua_touserdata(L, 1); }
 void api_object_push(lua_State *L, struct object *object);
 /* The object at `index` if it is one of that type (OBJECT_NONE: any); NULL else. */
 struct object *api_object_test(lua_State *L, int index, enum object_type type);

@@ -35,6 +35,15 @@ void api_object_push(lua_State *L, struct object *object)
 	lua_remove(L, -2);
 }
 
+int api_object_made(lua_State *L, struct object *object, uint32_t capacity)
+{
+	if (!object)
+		return luaL_error(L, "no more objects can be made: there is room for %d in one run, and no more memory than the kitchen has", (int)ARENA_OBJECTS);
+	object_announce(object, task_of(L)->worker, capacity);
+	api_object_push(L, object);
+	return 1;
+}
+
 struct object *api_object_test(lua_State *L, int index, enum object_type type)
 {
 	char name[32];

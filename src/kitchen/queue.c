@@ -147,3 +147,30 @@ uint32_t queue_length(struct queue *queue, struct worker *worker)
 	guard_give(&queue->object.guard);
 	return length;
 }
+
+bool queue_can_put(struct queue *queue, const struct worker *worker)
+{
+	(void)worker;
+	guard_take(&queue->object.guard);
+	bool can = queue->closed || !queue->capacity || queue->length < queue->capacity;
+	guard_give(&queue->object.guard);
+	return can;
+}
+
+bool queue_can_get(struct queue *queue, const struct worker *worker)
+{
+	(void)worker;
+	guard_take(&queue->object.guard);
+	bool can = queue->closed || queue->length > 0;
+	guard_give(&queue->object.guard);
+	return can;
+}
+
+bool queue_can_join(struct queue *queue, const struct worker *worker)
+{
+	(void)worker;
+	guard_take(&queue->object.guard);
+	bool can = queue->unfinished == 0;
+	guard_give(&queue->object.guard);
+	return can;
+}

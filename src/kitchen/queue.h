@@ -36,4 +36,9 @@ bool queue_task_done(struct queue *queue, struct worker *worker);
 enum queue_result queue_join(struct queue *queue, struct worker *worker);
 uint32_t queue_length(struct queue *queue, struct worker *worker);
 
+/* Whether put, get, join would go on now without waiting (be it that the queue is closed). */
+bool queue_can_put(struct queue *queue, const struct worker *worker);
+bool queue_can_get(struct queue *queue, const struct worker *worker);
+bool queue_can_join(struct queue *queue, const struct worker *worker);
+
 #endif

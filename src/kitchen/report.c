@@ -2,6 +2,7 @@
 #include "kitchen/report.h"
 
 #include "kitchen/cell.h"
+#include "kitchen/lock.h"
 #include "kitchen/texts.h"
 
 #include <jansson.h>
@@ -74,6 +75,11 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_QUEUE_EMPTY] = "something in ",
 	[REASON_QUEUE_JOIN] = "all of ",
 	[REASON_WORKER_JOIN] = "the end of ",
+	[REASON_LOCK] = "the lock ",
+	[REASON_SEMAPHORE] = "a place of ",
+	[REASON_CONDITION] = "a notify of ",
+	[REASON_EVENT] = "the event ",
+	[REASON_BARRIER] = "all to arrive at ",
 };
 
 /* What a worker waits for, in words: "room in orders". */
@@ -84,6 +90,13 @@ static json_t *waits_for(const struct worker *worker)
 	return json_sprintf("%s%s", reasons[worker->reason], what);
 }
 
+/* Who must do something before the worker can go on, where that is one worker: 0 none. A lock may have changed hands since the wait began. */
+static uint32_t waits_for_whom(const struct worker *worker)
+{
+	const struct object *object = object_at(worker->object);
+	return worker->reason == REASON_LOCK && object ? ((const struct lock *)object)->holder : worker->peer;
+}
+
 static json_t *waiting(void)
 {
 	json_t *all = json_array();
@@ -92,7 +105,8 @@ static json_t *waiting(void)
 		const struct worker *worker = worker_at(id);
 		if (atomic_load(&worker->state) != WORKER_WAITS || worker->reason == REASON_NONE)
 			continue;
-		json_t *holder = worker->peer ? json_string(texts_get(worker_at(worker->peer)->name, NULL)) : json_null();
+		uint32_t peer = waits_for_whom(worker);
+		json_t *holder = peer ? json_string(texts_get(worker_at(peer)->name, NULL)) : json_null();
 		json_array_append_new(all, json_pack("{s:s,s:o,s:o}", "worker", texts_get(worker->name, NULL), "for", waits_for(worker), "holder", holder));
 	}
 	return all;

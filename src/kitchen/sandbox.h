@@ -66,6 +66,8 @@ int sandbox_memory_line(lua_State *L);
  * comparison, a gsub's replacement, a __tostring called by string.format …): its name, valid as long as the state; NULL when it may wait.
  * The answer is the same for a coroutine and for a main thread, so a recipe fails alike on every engine. Cheap where L can yield. */
 const char *sandbox_no_wait(lua_State *L);
+/* In this state one may wait in what `function` calls, as in pcall: it calls with a continuation. */
+void sandbox_lets_wait(lua_State *L, lua_CFunction function);
 
 #define RECIPE_BYTES_MAX (1u << 20)
 

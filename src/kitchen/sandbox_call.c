@@ -68,6 +68,21 @@ int sandbox_xpcall(lua_State *L)
 	return call_finish(L, status, 2);
 }
 
+void sandbox_lets_wait(lua_State *L, lua_CFunction function)
+{
+	lua_pushboolean(L, 1);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, (void *)function);
+}
+
+static bool lets_wait(lua_State *L, lua_CFunction function)
+{
+	if (function == sandbox_pcall || function == sandbox_xpcall)
+		return true;
+	bool lets = lua_rawgetp(L, LUA_REGISTRYINDEX, (void *)function) != LUA_TNIL;
+	lua_pop(L, 1);
+	return lets;
+}
+
 const char *sandbox_no_wait(lua_State *L)
 {
 	if (lua_isyieldable(L))
@@ -81,7 +96,7 @@ const char *sandbox_no_wait(lua_State *L)
 		lua_CFunction function = lua_tocfunction(L, -1);
 		if (function == handler_call) {
 			name = "the handler of xpcall";
-		} else if (function && function != sandbox_pcall && function != sandbox_xpcall) {
+		} else if (function && !lets_wait(L, function)) {
 			inside = true;
 			sandbox_push_builtin_name(L, -1);
 			name = lua_tostring(L, -1);

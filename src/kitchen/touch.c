@@ -14,7 +14,7 @@ static void tell(struct task *task, struct touch *touch, uint64_t now)
 	if (touch->reads && touch->wrote_last)
 		probe(worker, KIND_READ, touch->cell, 0, touch->reads, touch->read);
 	if (touch->writes)
-		probe(worker, KIND_WRITE, touch->cell, 0, touch->writes, touch->written);
+		probe(worker, touch->change, touch->cell, 0, touch->writes, touch->written);
 	if (touch->reads && !touch->wrote_last)
 		probe(worker, KIND_READ, touch->cell, 0, touch->reads, touch->read);
 	touch->reads = touch->writes = 0;
@@ -64,15 +64,29 @@ void touch_read(struct task *task, const struct cell *cell, uint64_t value)
 	touched(task, touch);
 }
 
-void touch_write(struct task *task, const struct cell *cell, uint64_t value)
+/* Writes and additions are not told as one: what came before is told first. */
+static void touch_change(struct task *task, const struct cell *cell, enum kind change, uint64_t value)
 {
 	struct touch *touch;
 	if (!probe_ring || !(touch = touch_of(task, cell->object.id)))
 		return;
+	if (touch->writes && touch->change != change)
+		tell(task, touch, clock_real_ns());
+	touch->change = (uint8_t)change;
 	touch->writes++;
 	touch->written = value;
 	touch->wrote_last = true;
 	touched(task, touch);
+}
+
+void touch_write(struct task *task, const struct cell *cell, uint64_t value)
+{
+	touch_change(task, cell, KIND_WRITE, value);
+}
+
+void touch_add(struct task *task, const struct cell *cell, uint64_t value)
+{
+	touch_change(task, cell, KIND_ADD, value);
 }
 
 void touch_flush(struct task *task)

@@ -13,11 +13,14 @@ struct touch {
 	uint64_t read, written;    /* the last values */
 	uint32_t reads, writes;    /* since then */
 	uint16_t cell;             /* object id */
+	uint8_t change;            /* enum kind of the writes: WRITE or ADD */
 	bool wrote_last;           /* the last access was a write: told last */
 };
 
 void touch_read(struct task *task, const struct cell *cell, uint64_t value);
 void touch_write(struct task *task, const struct cell *cell, uint64_t value);
+/* An addition in one step; `value` is the sum. */
+void touch_add(struct task *task, const struct cell *cell, uint64_t value);
 /* Tell what is untold. */
 void touch_flush(struct task *task);
 void touch_release(struct task *task);

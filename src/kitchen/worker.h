@@ -33,6 +33,7 @@ struct worker {
 	uint32_t parent;
 	uint32_t peer;           /* waits for this worker */
 	struct worker *next;     /* in waiters */
+	uint32_t ticket;         /* its place in a condition's line, its round of a barrier; under the guard of that */
 	struct waiters joiners;
 	struct packed result;    /* what its function returned, once ended */
 	void *own;               /* struct task in the process that runs it, struct device in the kitchen process */

@@ -18,6 +18,13 @@ static const char *const types[OBJECT_TYPE_COUNT] = {
 	[OBJECT_GRILL] = "grill",
 	[OBJECT_CELL] = "cell",
 	[OBJECT_LIST] = "list",
+	[OBJECT_LOCK] = "lock",
+	[OBJECT_SEMAPHORE] = "semaphore",
+	[OBJECT_CONDITION] = "condition",
+	[OBJECT_EVENT] = "event",
+	[OBJECT_BARRIER] = "barrier",
+	[OBJECT_SHARED] = "shared",
+	[OBJECT_ARRAY] = "array",
 };
 
 static const char *const outcomes[OUTCOME_COUNT] = {

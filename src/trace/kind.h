@@ -60,15 +60,29 @@
 	KIND(TAKE, "take", "off a slot; item: the thing, value: slot | cooked << 32") \
 	KIND(SERVE, "serve", "a customer leaves happy; item: the thing, value: served so far") \
 	KIND(LOST, "lost", "an order is lost; item: the thing") \
-	KIND(READ, "read", "a cell is read; item: how many reads this tells of, value: the word read last") \
-	KIND(WRITE, "write", "a cell is written; item: how many writes this tells of, value: the word written last") \
+	KIND(READ, "read", "a global or shared value is read; item: how many reads this tells of, value: the word read last") \
+	KIND(WRITE, "write", "a global or shared value is written; item: how many writes this tells of, value: the word written last") \
 	KIND(CODE, "code", "a global is given a function") \
 	KIND(APPEND, "append", "onto the end of a list; item: the index, value: a word") \
 	KIND(POP, "pop", "off the end of a list; item: the index, value: a word") \
-	KIND(ELEMENT_READ, "element_read", "an element of a list is read; item: the index, value: a word") \
-	KIND(ELEMENT_WRITE, "element_write", "an element of a list is written; item: the index, value: a word") \
+	KIND(ELEMENT_READ, "element_read", "an element of a list or array is read; item: the index, value: a word") \
+	KIND(ELEMENT_WRITE, "element_write", "an element of a list or array is written; item: the index, value: a word") \
 	KIND(LENGTH, "length", "the length of a list or queue is read; value: the length") \
-	KIND(EXPECT, "expect", "an expectation was checked at the end; item: text, value: 1 it holds, 0 it is broken")
+	KIND(EXPECT, "expect", "an expectation was checked at the end; item: text, value: 1 it holds, 0 it is broken") \
+	/* objects for control */ \
+	KIND(ACQUIRE, "acquire", "a lock, or one of a semaphore's places, is acquired; item: lock: how often the worker holds it now, value: semaphore: places left") \
+	KIND(RELEASE, "release", "a lock or a semaphore's place is given back; item: lock: how often the worker still holds it, value: semaphore: places left") \
+	KIND(REFUSED, "refused", "try_acquire found it taken; value: the holder or 0") \
+	KIND(COND_WAIT, "cond_wait", "the worker lets a condition's lock go and queues up at the condition; value: the lock's id") \
+	KIND(COND_BACK, "cond_back", "a notified worker has the condition's lock again; item: how often it holds it, value: the lock's id") \
+	KIND(NOTIFY, "notify", "who waits at a condition is told; item: how many are told, value: how many waited") \
+	KIND(SET, "set", "an event is set") \
+	KIND(CLEAR, "clear", "an event is cleared") \
+	KIND(IS_SET, "is_set", "the worker looks whether an event is set; value: 1 or 0") \
+	KIND(PASS, "pass", "the worker goes on from an event that is set, or from a barrier where all have arrived; value: barrier: which round, from 0") \
+	KIND(BARRIER_ARRIVE, "barrier_arrive", "the worker arrives at a barrier; item: how many have now, value: which round, from 0") \
+	KIND(ADD, "add", "a shared number is added to, in one step; item: how many additions this tells of, value: the sum, a word") \
+	KIND(FILL, "fill", "all elements of an array are given one value; item: how many, value: a word")
 
 enum kind {
 	KIND_NONE,
@@ -88,6 +102,11 @@ enum reason {
 	REASON_QUEUE_EMPTY,  /* get: until something comes or it is closed */
 	REASON_QUEUE_JOIN,   /* until all that was put is dealt with */
 	REASON_WORKER_JOIN,  /* until another worker ends */
+	REASON_LOCK,         /* until its holder, the worker waited for, releases it */
+	REASON_SEMAPHORE,    /* until a place is given back */
+	REASON_CONDITION,    /* until notified */
+	REASON_EVENT,        /* until it is set */
+	REASON_BARRIER,      /* until all have arrived */
 	REASON_COUNT
 };
 
@@ -99,6 +118,13 @@ enum object_type {
 	OBJECT_GRILL,
 	OBJECT_CELL,     /* a global */
 	OBJECT_LIST,
+	OBJECT_LOCK,      /* its capacity in OBJECT_NEW: 1 reentrant, 0 not */
+	OBJECT_SEMAPHORE, /* places */
+	OBJECT_CONDITION, /* its lock's id */
+	OBJECT_EVENT,
+	OBJECT_BARRIER,   /* parties */
+	OBJECT_SHARED,    /* one word that processes share, too */
+	OBJECT_ARRAY,     /* elements */
 	OBJECT_TYPE_COUNT
 };
 
