@@ -25,6 +25,41 @@ static inline void futex_wake(const _Atomic uint32_t *bits, int count)
 	syscall(SYS_futex, bits, FUTEX_WAKE, count, NULL, NULL, 0);
 }
 
+#define FUTEX_LATER 8
+
+/* Wakes that the calling thread puts off while it holds what the woken one will want first: on one core that one runs at once, finds it
+ * taken, and two switches are lost. */
+struct futex_later {
+	unsigned holds; /* guards that the thread holds */
+	unsigned count;
+	const _Atomic uint32_t *words[FUTEX_LATER];
+};
+extern _Thread_local struct futex_later futex_later;
+
+/* Wake all on the words that were put off. */
+void futex_wake_put_off(void);
+
+/* Wake one now, or, while the thread holds something, as soon as it does no more. Only one thread may sleep on the word. */
+static inline void futex_wake_soon(const _Atomic uint32_t *bits)
+{
+	if (futex_later.holds && futex_later.count < FUTEX_LATER)
+		futex_later.words[futex_later.count++] = bits;
+	else
+		futex_wake(bits, 1);
+}
+
+/* The thread holds one more thing; one less. */
+static inline void futex_hold(void)
+{
+	futex_later.holds++;
+}
+
+static inline void futex_let_go(void)
+{
+	if (--futex_later.holds == 0 && __builtin_expect(futex_later.count != 0, 0))
+		futex_wake_put_off();
+}
+
 /* Tell the core that this is a spin. */
 static inline void futex_pause(void)
 {

@@ -2,7 +2,8 @@
  *
  * The operating system decides who runs. A worker that parks first watches its permit for a few microseconds when there is
  * more than one core (a wake-up across cores costs about 40 µs, seeing a word change 0.04 µs), then sleeps on it as a
- * futex. Threads are detached: the floor's main thread waits until nobody is alive. */
+ * futex. Where that was in vain several times on end, as when both share a core because others are busy, it watches only now and
+ * then, until it pays again. Threads are detached: the floor's main thread waits until nobody is alive. */
 #include "engine/engine.h"
 #include "engine/futex.h"
 
@@ -15,11 +16,14 @@
 #define PERMIT_SLEEPS 2u
 
 #define SPIN_NS 5000u
+#define VAIN_MAX 3 /* spins in vain, on end, after which only … */
+#define VAIN_TRY 16 /* … one in so many waits begins with a spin */
 #define STACK_BYTES (1u << 20)
 
 static const struct engine_host *host;
 static pthread_attr_t thread_attr;
 static bool spins;
+static _Thread_local unsigned vain; /* spins of this thread in vain since one paid; then also waits without one */
 
 static int threads_open(const struct engine_host *given, struct error *error)
 {
@@ -52,22 +56,31 @@ static bool take(struct runner *runner)
 	return atomic_compare_exchange_strong_explicit(&runner->permit, &given, PERMIT_NONE, memory_order_acquire, memory_order_relaxed);
 }
 
+/* Whether to spin at this wait, by how it went before. */
+static bool spin_may_pay(void)
+{
+	return vain < VAIN_MAX || ++vain % VAIN_TRY == 0;
+}
+
 static bool spin(struct runner *runner)
 {
 	uint64_t end = host->real_ns() + SPIN_NS;
 	do {
 		for (int i = 0; i < 16; i++) {
-			if (atomic_load_explicit(&runner->permit, memory_order_relaxed) == PERMIT_GIVEN)
+			if (atomic_load_explicit(&runner->permit, memory_order_relaxed) == PERMIT_GIVEN) {
+				vain = 0;
 				return take(runner);
+			}
 			futex_pause();
 		}
 	} while (host->real_ns() < end);
+	vain++;
 	return false;
 }
 
 static void threads_park(struct runner *runner)
 {
-	if (spins && spin(runner))
+	if (spins && spin_may_pay() && spin(runner))
 		return;
 	for (;;) {
 		uint32_t none = PERMIT_NONE;
@@ -81,7 +94,7 @@ static void threads_park(struct runner *runner)
 static void threads_unpark(struct runner *runner)
 {
 	if (atomic_exchange_explicit(&runner->permit, PERMIT_GIVEN, memory_order_release) == PERMIT_SLEEPS)
-		futex_wake(&runner->permit, 1);
+		futex_wake_soon(&runner->permit);
 }
 
 static void threads_unpark_outside(struct runner *runner, struct inbox *inbox)

@@ -33,12 +33,14 @@ static inline void guard_take(struct guard *guard)
 	uint32_t nobody = 0, self = guard_self;
 	if (__builtin_expect(!self || !atomic_compare_exchange_strong_explicit(&guard->holder, &nobody, self, memory_order_acquire, memory_order_relaxed), 0))
 		guard_wait(guard);
+	futex_hold();
 }
 
 static inline void guard_give(struct guard *guard)
 {
 	if (__builtin_expect(atomic_exchange_explicit(&guard->holder, 0, memory_order_release) & GUARD_AWAITED, 0))
 		futex_wake(&guard->holder, 1);
+	futex_let_go();
 }
 
 #endif
