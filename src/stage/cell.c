@@ -1,4 +1,4 @@
-/* cell.c - globals are read and written; and who holds a value that it has read and not yet written back.
+/* cell.c - globals and shared values are read, written, added to; and who holds a value that it has read and not yet written back.
  *
  * In a free run one event may tell of many reads or writes of a hot cell: item says of how many. */
 #include "stage/fold.h"
@@ -26,6 +26,15 @@ void fold_write(struct stage *stage, const struct event *event, struct stage_wor
 	stage_object_touched(stage, event);
 	if (who->read_cell == event->object)
 		who->read_cell = 0;
+}
+
+/* An addition is read and write in one: nobody holds an older value because of it. */
+void fold_add(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	uint16_t held = who->read_cell;
+	fold_write(stage, event, who);
+	stage->objects[event->object].reads += times(event);
+	who->read_cell = held;
 }
 
 void fold_code(struct stage *stage, const struct event *event, struct stage_worker *who)

@@ -22,8 +22,12 @@ fold fold_put, fold_get, fold_close, fold_task_done; /* queue.c */
 fold fold_arrive, fold_serve, fold_lost; /* door.c */
 fold fold_place, fold_cooked, fold_look, fold_take; /* grill.c */
 fold fold_read, fold_write, fold_code; /* cell.c */
+fold fold_add; /* cell.c */
 fold fold_append, fold_pop, fold_element_read, fold_element_write, fold_length; /* list.c */
+fold fold_fill; /* list.c */
 fold fold_local; /* local.c */
+fold fold_acquire, fold_release, fold_cond_wait, fold_cond_back; /* hold.c */
+fold fold_notify, fold_set, fold_clear, fold_pass, fold_barrier_arrive; /* signal.c */
 
 /* Lengthen a table to `need` entries (no more than that are in use afterwards); new ones are zero. Aborts when memory is out. */
 void stage_extend(void **table, uint32_t *count, uint32_t *size, uint32_t need, size_t each);

@@ -1,4 +1,4 @@
-/* list.c - lists grow and shrink at their end, and their elements are read and written.
+/* list.c - lists grow and shrink at their end, arrays do not, and the elements of both are read and written.
  *
  * A list's first elements are kept for the screen, in a block of stage->elements. A block holds a power of two, as many as the
  * longest the list has been asked for; a list that outgrows its block moves to a larger one at the end of the
@@ -42,7 +42,7 @@ static void list_lengthen(struct stage *stage, struct stage_object *list, uint32
 static void element_set(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	struct stage_object *list = &stage->objects[event->object];
-	if (event->item == 0) {
+	if (event->item == 0 || (list->type == OBJECT_ARRAY && event->item > list->length)) {
 		stage_strange(stage);
 		return;
 	}
@@ -53,6 +53,20 @@ static void element_set(struct stage *stage, const struct event *event, struct s
 	list->writes++;
 	list->writer = event->worker;
 	stage_touch(stage, event, who, 0, 1);
+}
+
+/* Of an array: it has this length from now on, unless it was filled before. */
+void fold_fill(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	struct stage_object *array = &stage->objects[event->object];
+	if (!event->item || event->item != array->capacity || array->length) {
+		stage_strange(stage);
+		return;
+	}
+	list_lengthen(stage, array, event->item);
+	for (uint32_t i = 0; i < array->length && i < STAGE_LIST_SHOWN; i++)
+		stage->elements[array->elements + i] = event->value;
+	stage_touch(stage, event, who, 0, 0);
 }
 
 void fold_append(struct stage *stage, const struct event *event, struct stage_worker *who)

@@ -70,6 +70,20 @@ static const struct narration {
 	[KIND_ELEMENT_READ] = {WEIGHT_DETAIL, tell_element_read},
 	[KIND_ELEMENT_WRITE] = {WEIGHT_DETAIL, tell_element_write},
 	[KIND_LENGTH] = {WEIGHT_DETAIL, tell_length},
+	[KIND_ADD] = {WEIGHT_DETAIL, tell_add},
+	[KIND_FILL] = {WEIGHT_DETAIL, tell_fill},
+
+	[KIND_ACQUIRE] = {WEIGHT_STORY, tell_acquire},
+	[KIND_RELEASE] = {WEIGHT_STORY, tell_release},
+	[KIND_REFUSED] = {WEIGHT_STORY, tell_refused},
+	[KIND_COND_WAIT] = {WEIGHT_STORY, tell_cond_wait},
+	[KIND_COND_BACK] = {WEIGHT_STORY, tell_cond_back},
+	[KIND_NOTIFY] = {WEIGHT_STORY, tell_notify},
+	[KIND_SET] = {WEIGHT_STORY, tell_set},
+	[KIND_CLEAR] = {WEIGHT_STORY, tell_clear},
+	[KIND_IS_SET] = {WEIGHT_DETAIL, tell_is_set},
+	[KIND_PASS] = {WEIGHT_STORY, tell_pass},
+	[KIND_BARRIER_ARRIVE] = {WEIGHT_STORY, tell_barrier_arrive},
 };
 
 static bool is_new_device(const struct event *event)

@@ -33,6 +33,7 @@ void fold_object_new(struct stage *stage, const struct event *event, struct stag
 	object->made_ns = object->touched_ns = stage->time_ns;
 	object->toucher = event->worker;
 	object->value = word_nil();
+	object->length = type == OBJECT_SEMAPHORE ? object->capacity : 0;
 }
 
 void stage_object_touched(struct stage *stage, const struct event *event)
@@ -47,10 +48,16 @@ static uint8_t capped(unsigned sum)
 	return sum < UINT8_MAX ? (uint8_t)sum : UINT8_MAX;
 }
 
+/* Where a worker stands: at what has to do with things, not at memory, nor at what only holds workers up. */
+static bool is_station(const struct stage_object *object)
+{
+	return object->type != OBJECT_CELL && object->type < OBJECT_LOCK;
+}
+
 void stage_touch(struct stage *stage, const struct event *event, struct stage_worker *who, unsigned takes, unsigned gives)
 {
 	stage_object_touched(stage, event);
-	if (!event->worker || stage->objects[event->object].type == OBJECT_CELL)
+	if (!event->worker || !is_station(&stage->objects[event->object]))
 		return;
 	who->station = event->object;
 	for (size_t i = 0; i < STAGE_TOUCHES; i++) {

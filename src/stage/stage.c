@@ -21,13 +21,14 @@ enum nature {
 #define ANY_OBJECT 0xff
 #define A(type) (1u << OBJECT_##type)
 #define QUEUES (A(QUEUE) | A(ARRIVALS))
+#define CELLS (A(CELL) | A(SHARED))
 
 static fold nothing_more;
 
 static const struct folding {
 	fold *fold;
 	uint8_t nature;
-	uint8_t objects; /* bits 1 << enum object_type that event->object must have; 0: it is not looked at */
+	uint16_t objects; /* bits 1 << enum object_type that event->object must have; 0: it is not looked at */
 } foldings[KIND_COUNT] = {
 	[KIND_BEGIN] = {fold_begin, PASSIVE, 0},
 	[KIND_PARAM] = {nothing_more, PASSIVE, 0},
@@ -86,14 +87,28 @@ static const struct folding {
 	[KIND_LOOK] = {fold_look, ACTS, A(GRILL)},
 	[KIND_TAKE] = {fold_take, ACTS | SOMEONE, A(GRILL)},
 
-	[KIND_READ] = {fold_read, ACTS, A(CELL)},
-	[KIND_WRITE] = {fold_write, ACTS, A(CELL)},
+	[KIND_READ] = {fold_read, ACTS, CELLS},
+	[KIND_WRITE] = {fold_write, ACTS, CELLS},
 	[KIND_CODE] = {fold_code, ACTS, A(CELL)},
+	[KIND_ADD] = {fold_add, ACTS, A(SHARED)},
 	[KIND_APPEND] = {fold_append, ACTS, A(LIST)},
 	[KIND_POP] = {fold_pop, ACTS, A(LIST)},
-	[KIND_ELEMENT_READ] = {fold_element_read, ACTS, A(LIST)},
-	[KIND_ELEMENT_WRITE] = {fold_element_write, ACTS, A(LIST)},
+	[KIND_ELEMENT_READ] = {fold_element_read, ACTS, A(LIST) | A(ARRAY)},
+	[KIND_ELEMENT_WRITE] = {fold_element_write, ACTS, A(LIST) | A(ARRAY)},
 	[KIND_LENGTH] = {fold_length, ACTS, QUEUES | A(LIST) | A(GRILL)},
+	[KIND_FILL] = {fold_fill, ACTS, A(ARRAY)},
+
+	[KIND_ACQUIRE] = {fold_acquire, ACTS | SOMEONE, A(LOCK) | A(SEMAPHORE)},
+	[KIND_RELEASE] = {fold_release, ACTS | SOMEONE, A(LOCK) | A(SEMAPHORE)},
+	[KIND_REFUSED] = {nothing_more, ACTS | SOMEONE, A(LOCK) | A(SEMAPHORE)},
+	[KIND_COND_WAIT] = {fold_cond_wait, ACTS | SOMEONE, A(CONDITION)},
+	[KIND_COND_BACK] = {fold_cond_back, ACTS | SOMEONE, A(CONDITION)},
+	[KIND_NOTIFY] = {fold_notify, ACTS, A(CONDITION)},
+	[KIND_SET] = {fold_set, ACTS, A(EVENT)},
+	[KIND_CLEAR] = {fold_clear, ACTS, A(EVENT)},
+	[KIND_IS_SET] = {nothing_more, ACTS, A(EVENT)},
+	[KIND_PASS] = {fold_pass, ACTS, A(EVENT) | A(BARRIER)},
+	[KIND_BARRIER_ARRIVE] = {fold_barrier_arrive, ACTS, A(BARRIER)},
 };
 
 /* Kinds whose meaning is all in the worker's acting. */

@@ -34,12 +34,19 @@ const char *state_name(enum state state);
 
 #define STAGE_LOCALS 8
 #define STAGE_TOUCHES 6
+#define STAGE_HOLDS 4
 
 /* How a worker and an object have to do with one another: seen from what it did there. Drives the layout of the kitchen. */
 struct stage_touch {
 	uint16_t object; /* 0: unused */
 	uint8_t takes;   /* it gets from there (capped at 255) */
 	uint8_t gives;   /* it puts there */
+};
+
+/* A lock or places of a semaphore that a worker has acquired and not given back. */
+struct stage_hold {
+	uint16_t object; /* 0: unused */
+	uint16_t times;  /* how often (capped at 65535) */
 };
 
 /* A worker. Ids are positions in stage->workers; 0 is the kitchen itself. */
@@ -64,12 +71,13 @@ struct stage_worker {
 	uint32_t name;          /* text */
 	uint32_t label;         /* text: what work/sleep/block is about; 0 none */
 	uint32_t parent;        /* worker that made it */
-	uint32_t peer;          /* worker waited for: joined, or holder of the GIL; 0 none */
+	uint32_t peer;          /* worker waited for: joined, or holder of the GIL, or of the lock when the wait began; 0 none */
 	uint32_t pid, tid;      /* 0 not known yet */
 	uint32_t hand;          /* first thing in its hands: index into things, 0 none */
 	uint32_t locals;        /* index into stage->locals of its STAGE_LOCALS entries, 0 none */
 	uint32_t served;
 	struct stage_touch touches[STAGE_TOUCHES]; /* the first few objects (no cells) it touched, in order */
+	struct stage_hold holds[STAGE_HOLDS]; /* the first few locks and semaphores it holds */
 	uint16_t object;        /* waits there */
 	uint16_t station;       /* the object it touched last that is no cell: where it stands; 0 none */
 	uint16_t read_cell;     /* … and from which cell (0: nothing held) */
@@ -90,21 +98,25 @@ struct stage_local {
 	uint32_t name;  /* text; 0: unused */
 };
 
-/* An object: queue, grill, cell, list … Ids are positions in stage->objects; 0 is none. */
+/* An object: queue, grill, cell, list, lock … Ids are positions in stage->objects; 0 is none. */
 struct stage_object {
-	uint64_t value;        /* cell: the word it holds */
+	uint64_t value;        /* cell, shared: the word it holds */
 	uint64_t made_ns;
 	uint64_t touched_ns;
-	uint64_t reads, writes; /* cell, list; queue: gets, puts */
+	uint64_t held_since_ns; /* lock: when its holder acquired it */
+	uint64_t reads, writes; /* cell, list, shared, array; queue: gets, puts; lock, semaphore: acquired, released */
 	uint32_t name;         /* text */
-	uint32_t capacity;     /* queue: bound, 0 none; grill: slots */
-	uint32_t length;       /* queue: things in it now; list: elements; grill: slots in use */
+	uint32_t capacity;     /* queue: bound, 0 none; grill: slots; semaphore: places; barrier: parties; array: elements; condition: its lock's id */
+	uint32_t length;       /* queue: things in it now; list, array: elements; grill: slots in use; lock: how often its holder has it; semaphore: places
+	                        * free; condition: workers queued up; event: 1 set; barrier: arrived */
 	uint32_t peak;         /* longest it has been */
 	uint32_t first, last;  /* queue: things, front and back: index into stage->things, 0 none */
 	uint32_t slots;        /* grill: index of its first slot in stage->slots */
-	uint32_t elements;     /* list: index of its first word in stage->elements (the first STAGE_LIST_SHOWN are kept), 0 none yet */
+	uint32_t elements;     /* list, array: index of its first word in stage->elements (the first STAGE_LIST_SHOWN are kept), 0 none yet */
 	uint32_t toucher;      /* worker that touched it last */
-	uint32_t writer;       /* cell: worker that wrote it last; 0 none */
+	uint32_t writer;       /* cell, shared: worker that wrote it last; 0 none */
+	uint32_t holder;       /* lock: worker that has it; 0 nobody */
+	uint32_t waiting;      /* lock and the like: workers waiting now */
 	uint32_t unfinished;   /* queue: put and not yet task_done */
 	uint32_t waiting_put, waiting_get; /* queue: workers waiting now */
 	uint32_t device;       /* worker that serves it (arrivals, grill), 0 none */
@@ -222,6 +234,8 @@ const char *stage_worker_name(const struct stage *stage, uint32_t id);
 const char *stage_object_name(const struct stage *stage, uint32_t id);
 /* A thing's number as people read it ("12", "pizza", "#3"), into to[size]; returns to. */
 char *stage_thing_label(const struct stage *stage, uint32_t key, char *to, size_t size);
+/* How often the worker holds that lock, or how many places of that semaphore it has acquired and not given back. */
+uint32_t stage_worker_holds(const struct stage *stage, uint32_t worker, uint32_t object);
 /* A word as people read it: nil, true, 12, 0.5, "text", into to[size]; returns to. */
 char *stage_word_text(const struct stage *stage, word w, char *to, size_t size);
 /* A few words on what the worker does or waits for, no name, no full stop ("take order", "until orders has room",

@@ -1,4 +1,4 @@
-/* tell_memory.c - sentences about globals and lists. A write also tells who still holds an older value: the lost update, before it
+/* tell_memory.c - sentences about globals, shared values, lists and arrays. A write also tells who still holds an older value: the lost update, before it
  * happens. */
 #include "stage/tell.h"
 
@@ -49,6 +49,23 @@ void tell_write(struct telling *telling)
 	} else if (others > 1) {
 		say_add(&telling->say, "; %u others still hold what they read before", others);
 	}
+}
+
+void tell_add(struct telling *telling)
+{
+	const struct event *event = telling->event;
+	say_actor(telling);
+	if (event->item > 1)
+		say_add(&telling->say, " has added to %s %u times; it is now ", tell_object(telling), event->item);
+	else
+		say_add(&telling->say, " adds to %s in one step; it is now ", tell_object(telling));
+	say_word(telling, event->value);
+}
+
+void tell_fill(struct telling *telling)
+{
+	say_add(&telling->say, "Each of the %u places of %s holds ", telling->event->item, tell_object(telling));
+	say_word(telling, telling->event->value);
 }
 
 void tell_append(struct telling *telling)

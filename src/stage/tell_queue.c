@@ -1,4 +1,4 @@
-/* tell_queue.c - sentences about queues, and the door. */
+/* tell_queue.c - sentences about what is set up, about queues, and the door. */
 #include "stage/tell.h"
 
 /* How much is in the queue now: "3 of 5", or "3" where there is no bound. */
@@ -20,6 +20,13 @@ void tell_object_new(struct telling *telling)
 	case OBJECT_ARRIVALS: say_add(&telling->say, capacity ? "%s will come in by themselves, %u at most at once" : "%s will come in by themselves", name, capacity); break;
 	case OBJECT_GRILL: say_add(&telling->say, "%s is set up: %u slot%s that cook%s without help", name, capacity, capacity == 1 ? "" : "s", capacity == 1 ? "s" : ""); break;
 	case OBJECT_LIST: say_add(&telling->say, "%s is set up: a list that all share", name); break;
+	case OBJECT_LOCK: say_add(&telling->say, capacity ? "%s is set up: a lock that its holder may take again" : "%s is set up: a lock", name); break;
+	case OBJECT_SEMAPHORE: say_add(&telling->say, "%s is set up: a semaphore with %u place%s", name, capacity, capacity == 1 ? "" : "s"); break;
+	case OBJECT_CONDITION: say_add(&telling->say, "%s is set up: a condition of the lock %s", name, stage_object_name(telling->stage, capacity)); break;
+	case OBJECT_EVENT: say_add(&telling->say, "%s is set up: an event, not set yet", name); break;
+	case OBJECT_BARRIER: say_add(&telling->say, "%s is set up: a barrier for %u", name, capacity); break;
+	case OBJECT_SHARED: say_add(&telling->say, "%s is set up: a value that all share", name); break;
+	case OBJECT_ARRAY: say_add(&telling->say, "%s is set up: an array of %u that all share", name, capacity); break;
 	}
 }
 

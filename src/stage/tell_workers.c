@@ -55,6 +55,17 @@ void tell_wait(struct telling *telling)
 		say_worker(telling, event->value);
 		say_add(&telling->say, " to end");
 		break;
+	case REASON_LOCK:
+		say_add(&telling->say, " for the lock %s: ", tell_object(telling));
+		say_worker(telling, event->value);
+		say_add(&telling->say, " has it");
+		break;
+	case REASON_SEMAPHORE: say_add(&telling->say, ": no place of %s is free", tell_object(telling)); break;
+	case REASON_CONDITION: say_add(&telling->say, " until %s is notified", tell_object(telling)); break;
+	case REASON_EVENT: say_add(&telling->say, " until %s is set", tell_object(telling)); break;
+	case REASON_BARRIER:
+		say_add(&telling->say, " at %s until all have arrived", tell_object(telling));
+		break;
 	}
 }
 
@@ -71,6 +82,11 @@ static void say_woken(struct telling *telling, const struct stage_worker *woken)
 		say_add(&telling->say, queue && queue->closed && !queue->length ? "%s is closed" : "something came into %s", name);
 		break;
 	case REASON_QUEUE_JOIN: say_add(&telling->say, "all from %s is dealt with", name); break;
+	case REASON_LOCK: say_add(&telling->say, "%s is free", name); break;
+	case REASON_SEMAPHORE: say_add(&telling->say, "a place of %s is free", name); break;
+	case REASON_CONDITION: say_add(&telling->say, "%s was notified", name); break;
+	case REASON_EVENT: say_add(&telling->say, "%s is set", name); break;
+	case REASON_BARRIER: say_add(&telling->say, "all have arrived at %s", name); break;
 	default:
 		say_worker(telling, woken->peer);
 		say_add(&telling->say, " has ended");

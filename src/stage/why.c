@@ -55,9 +55,24 @@ static void why_ready(struct why *why)
 	case REASON_QUEUE_FULL: say_add(&why->say, "%s has room again", object_of(why)); break;
 	case REASON_QUEUE_EMPTY: say_add(&why->say, closed ? "%s is closed" : "something came into %s", object_of(why)); break;
 	case REASON_QUEUE_JOIN: say_add(&why->say, "all from %s is dealt with", object_of(why)); break;
+	case REASON_LOCK: say_add(&why->say, why->stage->objects[why->who->object].holder ? "%s was free" : "%s is free", object_of(why)); break;
+	case REASON_SEMAPHORE: say_add(&why->say, "a place of %s was given back", object_of(why)); break;
+	case REASON_CONDITION: say_add(&why->say, "%s was notified", object_of(why)); break;
+	case REASON_EVENT: say_add(&why->say, "%s was set", object_of(why)); break;
+	case REASON_BARRIER: say_add(&why->say, "all have arrived at %s", object_of(why)); break;
 	case REASON_WORKER_JOIN: say_add(&why->say, "%s has ended", stage_worker_name(why->stage, why->who->peer)); break;
 	default: say_add(&why->say, why->who->working ? "%s, interrupted" : "waits for its turn%s", why->who->working ? label_of(why) : "");
 	}
+}
+
+/* Who has the lock; one who has ended will never give it back. */
+static void why_lock(struct why *why, const struct stage_object *lock)
+{
+	const struct stage_worker *holder = stage_worker(why->stage, lock->holder);
+	char letter[12];
+	say_add(&why->say, "until %s is free", object_of(why));
+	if (holder)
+		say_add(&why->say, state_is_over(holder->state) ? ", %s has it and has ended" : ", %s has it", worker_letter(lock->holder, letter));
 }
 
 static void why_waiting(struct why *why)
@@ -67,6 +82,11 @@ static void why_waiting(struct why *why)
 	case REASON_QUEUE_FULL: say_add(&why->say, "until %s has room, %u of %u", object_of(why), object->length, object->capacity); break;
 	case REASON_QUEUE_EMPTY: say_add(&why->say, "until something comes into %s", object_of(why)); break;
 	case REASON_QUEUE_JOIN: say_add(&why->say, "until all from %s is dealt with, %u left", object_of(why), object->unfinished); break;
+	case REASON_LOCK: why_lock(why, object); break;
+	case REASON_SEMAPHORE: say_add(&why->say, "until a place of %s is free", object_of(why)); break;
+	case REASON_CONDITION: say_add(&why->say, "until %s is notified", object_of(why)); break;
+	case REASON_EVENT: say_add(&why->say, "until %s is set", object_of(why)); break;
+	case REASON_BARRIER: say_add(&why->say, "until all are at %s, %u of %u", object_of(why), object->length, object->capacity); break;
 	case REASON_WORKER_JOIN: say_add(&why->say, "until %s ends", stage_worker_name(why->stage, why->who->peer)); break;
 	}
 }

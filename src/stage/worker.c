@@ -62,18 +62,27 @@ void fold_fail(struct stage *stage, const struct event *event, struct stage_work
 	stage_loop_leave(stage, event->worker);
 }
 
-static bool is_queue(const struct stage *stage, uint32_t object)
+#define A(type) (1u << OBJECT_##type)
+#define QUEUES (A(QUEUE) | A(ARRIVALS))
+
+/* At what one waits for each reason: bits 1 << enum object_type. */
+static const uint16_t waited_at[REASON_COUNT] = {
+	[REASON_QUEUE_FULL] = QUEUES, [REASON_QUEUE_EMPTY] = QUEUES, [REASON_QUEUE_JOIN] = QUEUES,
+	[REASON_LOCK] = A(LOCK), [REASON_SEMAPHORE] = A(SEMAPHORE), [REASON_CONDITION] = A(CONDITION), [REASON_EVENT] = A(EVENT),
+	[REASON_BARRIER] = A(BARRIER),
+};
+
+/* The reason is one, and what it is about is there. */
+static bool wait_is_sound(const struct stage *stage, const struct event *event)
 {
-	uint8_t type = object < stage->object_count ? stage->objects[object].type : OBJECT_NONE;
-	return type == OBJECT_QUEUE || type == OBJECT_ARRIVALS;
+	uint32_t object = event->object < stage->object_count ? event->object : 0;
+	return event->item < REASON_COUNT && (waited_at[event->item] & 1u << stage->objects[object].type);
 }
 
 void fold_wait(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
-	bool for_worker = event->item == REASON_WORKER_JOIN;
-	bool sound = event->item > REASON_NONE && event->item < REASON_COUNT && !state_is_over(who->state) &&
-		     (for_worker ? stage_worker_of(stage, event->value) != NULL : is_queue(stage, event->object));
-	if (!sound) {
+	bool for_worker = event->item == REASON_WORKER_JOIN, peer = stage_worker_of(stage, event->value) != NULL;
+	if (state_is_over(who->state) || !(for_worker ? peer : wait_is_sound(stage, event))) {
 		stage_strange(stage);
 		return;
 	}
@@ -82,7 +91,8 @@ void fold_wait(struct stage *stage, const struct event *event, struct stage_work
 	stage_enter(stage, who, STATE_WAITING);
 	who->reason = (uint8_t)event->item;
 	who->object = for_worker ? 0 : event->object;
-	who->peer = for_worker ? (uint32_t)event->value : 0;
+	who->peer = peer ? (uint32_t)event->value : 0;
+	stage->objects[who->object].waiting += event->item >= REASON_LOCK;
 	stage->objects[who->object].waiting_put += event->item == REASON_QUEUE_FULL;
 	stage->objects[who->object].waiting_get += event->item == REASON_QUEUE_EMPTY;
 	stage_loop_leave(stage, event->worker);

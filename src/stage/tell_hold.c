@@ -1,0 +1,68 @@
+/* tell_hold.c - sentences about who holds what: locks, and places of semaphores. */
+#include "stage/tell.h"
+
+static const struct stage_object *object_of(const struct telling *telling)
+{
+	static const struct stage_object none;
+	const struct stage_object *object = stage_object(telling->stage, telling->event->object);
+	return object ? object : &none;
+}
+
+void tell_acquire(struct telling *telling)
+{
+	const struct stage_object *object = object_of(telling);
+	say_actor(telling);
+	if (object->type == OBJECT_SEMAPHORE)
+		say_add(&telling->say, " acquires a place of %s (%u of %u left)", tell_object(telling), object->length, object->capacity);
+	else if (object->length > 1)
+		say_add(&telling->say, " acquires %s once more, and holds it %u times now", tell_object(telling), object->length);
+	else
+		say_add(&telling->say, " acquires %s", tell_object(telling));
+}
+
+void tell_release(struct telling *telling)
+{
+	const struct stage_object *object = object_of(telling);
+	say_actor(telling);
+	if (object->type == OBJECT_SEMAPHORE && object->length > object->capacity)
+		say_add(&telling->say, " gives back a place of %s that nobody had taken: it has %u now, and was made with %u", tell_object(telling),
+			object->length, object->capacity);
+	else if (object->type == OBJECT_SEMAPHORE)
+		say_add(&telling->say, " gives back a place of %s (%u of %u free)", tell_object(telling), object->length, object->capacity);
+	else if (telling->event->item)
+		say_add(&telling->say, " releases %s once, and still holds it", tell_object(telling));
+	else
+		say_add(&telling->say, " releases %s", tell_object(telling));
+	if (object->waiting)
+		say_add(&telling->say, "; %u wait%s for it", object->waiting, object->waiting == 1 ? "s" : "");
+}
+
+void tell_refused(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " tries %s in vain: ", tell_object(telling));
+	if (object_of(telling)->type == OBJECT_SEMAPHORE) {
+		say_add(&telling->say, "no place is free");
+		return;
+	}
+	if (telling->event->value)
+		say_worker(telling, telling->event->value);
+	else
+		say_add(&telling->say, "another");
+	say_add(&telling->say, " has it");
+}
+
+void tell_cond_wait(struct telling *telling)
+{
+	const struct stage_object *condition = object_of(telling);
+	say_actor(telling);
+	say_add(&telling->say, " lets %s go and queues up at %s", stage_object_name(telling->stage, condition->capacity), tell_object(telling));
+	if (condition->length > 1)
+		say_add(&telling->say, " (%u are there)", condition->length);
+}
+
+void tell_cond_back(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " was notified at %s and has %s again", tell_object(telling), stage_object_name(telling->stage, object_of(telling)->capacity));
+}
