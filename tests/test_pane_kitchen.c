@@ -393,31 +393,130 @@ static int place_of(const struct run *run, const char *words)
 	return found ? row * 1000 + col : -1;
 }
 
-START_TEST(a_thing_glides_to_its_next_place_within_300_ms)
+/* A customer has just been put down: from the hand of who takes orders onto the belt. */
+static void put_down(struct run *run)
+{
+	burgers_begin(run, burgers_layout);
+	tell(run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(42), word_integer(42));
+	get(run, TAKE, CUSTOMERS, 42);
+	draw(run, 22, 80);
+	put(run, TAKE, ORDERS, 42);
+	run->frame_ns += 33 * MS;
+	draw(run, 22, 80);
+}
+
+START_TEST(a_thing_travels_along_the_line_to_its_next_place_within_300_ms)
+{
+	struct run run;
+	put_down(&run);
+	ck_assert(run.moving);
+	int set_off = place_of(&run, "42");
+	run.frame_ns += 90 * MS;
+	draw(&run, 22, 80);
+	int on_its_way = place_of(&run, "42");
+	ck_assert(run.moving);
+	ck_assert_int_ne(on_its_way, set_off);
+	run.frame_ns += 210 * MS;
+	draw(&run, 22, 80);
+	ck_assert(!run.moving);
+	ck_assert_int_ne(place_of(&run, "42"), on_its_way);
+	ck_assert_int_gt(place_of(&run, "42"), place_of(&run, "orders 1/5"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(a_belt_counts_what_has_landed_on_it)
+{
+	struct run run;
+	put_down(&run);
+	ck_assert(shows(&run, "orders 0/5"));
+	run.frame_ns += 300 * MS;
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "orders 1/5"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(what_is_on_its_way_covers_no_word_no_count_and_no_frame)
+{
+	struct run run;
+	put_down(&run);
+	run.frame_ns += 1000 * MS;
+	draw(&run, 22, 80);
+	char *rest = canvas_dump(&run.canvas, false);
+	run_end(&run);
+	put_down(&run);
+	for (int i = 0; i < 30; i++) {
+		draw(&run, 22, 80);
+		ck_assert(shows(&run, " A take orders "));
+		ck_assert(shows(&run, "orders 0/5") || shows(&run, "orders 1/5"));
+		for (size_t row = 0; !run.moving && row < strlen(rest); row = strlen(rest)) {
+			char *now = canvas_dump(&run.canvas, false);
+			ck_assert_str_eq(now, rest);
+			free(now);
+		}
+		run.frame_ns += 10 * MS;
+	}
+	free(rest);
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(what_a_worker_has_taken_is_in_its_hand_at_once)
 {
 	struct run run;
 	burgers_begin(&run, burgers_layout);
 	tell(&run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(42), word_integer(42));
 	draw(&run, 22, 80);
 	int door = place_of(&run, "[42]");
-	ck_assert_int_ge(door, 0);
-	ck_assert(!run.moving);
 	get(&run, TAKE, CUSTOMERS, 42);
 	run.frame_ns += 33 * MS;
 	draw(&run, 22, 80);
-	ck_assert(run.moving);
-	ck_assert_int_eq(place_of(&run, "[42]"), door);
-	run.frame_ns += 100 * MS;
-	draw(&run, 22, 80);
-	int on_its_way = place_of(&run, "[42]");
-	ck_assert(run.moving);
-	ck_assert_int_ne(on_its_way, door);
-	run.frame_ns += 200 * MS;
-	draw(&run, 22, 80);
-	int hand = place_of(&run, "[42]");
 	ck_assert(!run.moving);
-	ck_assert_int_ne(hand, on_its_way);
-	ck_assert(shows(&run, "take orders [42]"));
+	ck_assert(shows(&run, "customers 0"));
+	ck_assert_int_gt(place_of(&run, "[42]"), door);
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(at_the_beginning_no_lines_join_what_is_not_there_yet)
+{
+	struct run run;
+	burgers_busy(&run, burgers_layout);
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "▼"));
+	draw_at(&run, 2, 22, 80);
+	ck_assert(shows(&run, "make burgers"));
+	ck_assert(!shows(&run, "▼"));
+	ck_assert(!shows(&run, "│"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(no_name_is_cut_where_belts_can_shrink)
+{
+	struct run run;
+	burgers_busy(&run, burgers_layout);
+	for (int cols = 50; cols < 130; cols += 7) {
+		for (int rows = 14; rows < 40; rows += 5) {
+			draw(&run, rows, cols);
+			ck_assert(shows(&run, "take orders") && shows(&run, "cook patties") && shows(&run, "make burgers") && shows(&run, "customers"));
+			ck_assert(shows(&run, "orders 5/5") && shows(&run, "cooked 0/8") && shows(&run, "grill 4/4"));
+		}
+	}
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(plates_that_find_no_room_beside_the_count_are_counted)
+{
+	struct run run;
+	burgers_begin(&run, burgers_layout);
+	for (int i = 1; i <= 14; i++)
+		burger(&run, i);
+	draw(&run, 15, 50);
+	ck_assert(shows(&run, "served 14 ★ [14][13]"));
+	ck_assert(shows(&run, "]+"));
 	run_end(&run);
 }
 END_TEST
@@ -443,26 +542,22 @@ START_TEST(only_the_thing_that_moves_changes_the_picture)
 }
 END_TEST
 
-START_TEST(a_served_one_glides_from_the_hand_to_the_door)
+START_TEST(a_served_one_travels_from_the_hand_to_the_door)
 {
 	struct run run;
 	burgers_begin(&run, burgers_layout);
-	tell(&run, KIND_ARRIVE, 5, CUSTOMERS, thing_number(42), word_integer(42));
-	get(&run, TAKE, CUSTOMERS, 42);
+	put(&run, COOK, COOKED, 42);
+	get(&run, MAKE, COOKED, 42);
 	draw(&run, 22, 80);
-	run.frame_ns += 1000 * MS;
-	draw(&run, 22, 80);
-	int hand = place_of(&run, "[42]");
-	tell(&run, KIND_SERVE, TAKE, 0, thing_number(42), 1);
+	tell(&run, KIND_SERVE, MAKE, 0, thing_number(42), 1);
 	run.frame_ns += 33 * MS;
 	draw(&run, 22, 80);
 	ck_assert(run.moving);
-	ck_assert_int_eq(place_of(&run, "[42]"), hand);
+	ck_assert(shows(&run, "served 0"));
 	run.frame_ns += 300 * MS;
 	draw(&run, 22, 80);
 	ck_assert(!run.moving);
-	ck_assert_int_ne(place_of(&run, "[42]"), hand);
-	ck_assert(shows(&run, "served 1"));
+	ck_assert(shows(&run, "served 1 ★ [42]"));
 	run_end(&run);
 }
 END_TEST
@@ -478,12 +573,16 @@ START_TEST(reduced_motion_jumps)
 	run.frame_ns += 33 * MS;
 	draw(&run, 22, 80);
 	ck_assert(!run.moving);
-	ck_assert(shows(&run, "take orders [42]"));
+	put(&run, TAKE, ORDERS, 42);
+	run.frame_ns += 33 * MS;
+	draw(&run, 22, 80);
+	ck_assert(!run.moving);
+	ck_assert(shows(&run, "orders 1/5"));
 	run_end(&run);
 }
 END_TEST
 
-START_TEST(rewinding_far_jumps_and_one_step_back_glides)
+START_TEST(rewinding_far_jumps_and_a_step_back_travels_back)
 {
 	struct run run;
 	burgers_busy(&run, burgers_layout);
@@ -620,11 +719,17 @@ int main(void)
 	tcase_add_loop_test(tests, every_kitchen_is_legible_at_every_size, 0, sizeof kitchens / sizeof *kitchens);
 	tcase_add_loop_test(tests, no_size_is_too_small_to_draw_in, 0, sizeof kitchens / sizeof *kitchens);
 	tcase_add_loop_test(tests, ascii_signs_draw_nothing_but_ascii, 0, sizeof kitchens / sizeof *kitchens);
-	tcase_add_test(tests, a_thing_glides_to_its_next_place_within_300_ms);
+	tcase_add_test(tests, a_thing_travels_along_the_line_to_its_next_place_within_300_ms);
+	tcase_add_test(tests, a_belt_counts_what_has_landed_on_it);
+	tcase_add_test(tests, what_is_on_its_way_covers_no_word_no_count_and_no_frame);
+	tcase_add_test(tests, what_a_worker_has_taken_is_in_its_hand_at_once);
+	tcase_add_test(tests, at_the_beginning_no_lines_join_what_is_not_there_yet);
+	tcase_add_test(tests, no_name_is_cut_where_belts_can_shrink);
+	tcase_add_test(tests, plates_that_find_no_room_beside_the_count_are_counted);
 	tcase_add_test(tests, only_the_thing_that_moves_changes_the_picture);
-	tcase_add_test(tests, a_served_one_glides_from_the_hand_to_the_door);
+	tcase_add_test(tests, a_served_one_travels_from_the_hand_to_the_door);
 	tcase_add_test(tests, reduced_motion_jumps);
-	tcase_add_test(tests, rewinding_far_jumps_and_one_step_back_glides);
+	tcase_add_test(tests, rewinding_far_jumps_and_a_step_back_travels_back);
 	tcase_add_test(tests, stations_stand_still_while_one_rewinds);
 	tcase_add_test(tests, a_declared_layout_stands_before_anything_is_made);
 	tcase_add_test(tests, a_full_belt_names_its_bound_and_who_waits_for_room);

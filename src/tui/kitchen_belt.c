@@ -27,6 +27,7 @@ struct belt {
 	int places;  /* drawn */
 	int front;   /* column of the front end's arrow; places lie behind it */
 	int row;     /* of the things */
+	uint32_t coming; /* things that belong here and are still on their way */
 	bool framed;
 	bool walled; /* neighbouring places share a wall: in a frame, or for want of columns */
 };
@@ -37,35 +38,56 @@ static int belt_waiters(const struct belt *belt, int col, int end)
 	const struct stage *stage = belt->scene->view->stage;
 	uint32_t id = belt->scene->map->stations[belt->station].object, left = belt->object->waiting_put + belt->object->waiting_get;
 	char letter[12];
-	for (uint32_t w = 1; w < stage->worker_count && left && col + 2 <= end; w++) {
+	for (uint32_t w = 1; w < stage->worker_count && left; w++) {
 		const struct stage_worker *worker = &stage->workers[w];
 		if (worker->state != STATE_WAITING || worker->object != id || worker->reason == REASON_QUEUE_JOIN)
 			continue;
+		if (col + 1 + text_width(worker_letter(w, letter)) + (left > 1 ? 4 : 0) > end) /* "+12" must find room behind it */
+			break;
 		col = scene_glyph(belt->scene, belt->at, belt->at.row, col, pane_state_glyph(STATE_WAITING), ROLE_WAITING, 0);
 		col = canvas_print(belt->scene->canvas, belt->at, belt->at.row, col, ROLE_WAITING, 0, "%s ", worker_letter(w, letter));
 		left--;
 	}
-	if (left && col + 4 <= end)
+	if (left && col + 3 <= end)
 		col = canvas_print(belt->scene->canvas, belt->at, belt->at.row, col, ROLE_WAITING, 0, "+%u", left);
 	return col;
 }
 
-static int belt_title(const struct belt *belt)
+/* The count, then what there is to say about it where there is room. */
+static int belt_count(const struct belt *belt, int col, int end, enum role_of_cell role)
 {
 	struct canvas *canvas = belt->scene->canvas;
 	const struct stage_object *object = belt->object;
-	const struct station *station = &belt->scene->map->stations[belt->station];
-	int end = belt->at.col + belt->at.cols, row = belt->at.row;
-	char count[40];
-	bool full = object->capacity && object->length >= object->capacity;
+	uint32_t there = object->length - belt->coming;
+	bool full = object->capacity && there >= object->capacity;
+	bool arrivals = belt->scene->map->stations[belt->station].arrivals;
+	const char *words[] = { full ? " full" : object->closed ? (arrivals ? " no more come" : " closed") : "", object->closed && !full ? " closed" : "" };
+	int attr = full ? ATTR_BOLD : 0;
 	if (object->capacity)
-		snprintf(count, sizeof count, " %u/%u%s", object->length, object->capacity, full ? " full" : object->closed ? " closed" : "");
+		col = canvas_print(canvas, belt->at, belt->at.row, col, full ? ROLE_WAITING : role, attr, " %u/%u", there, object->capacity);
 	else
-		snprintf(count, sizeof count, " %u%s", object->length, object->closed ? " closed" : "");
-	int room = belt->at.cols - text_width(count);
-	int col = canvas_text_cut(canvas, belt->at, row, belt->at.col, room > 4 ? room : 4, ROLE_TITLE, ATTR_BOLD, station->name);
-	col = canvas_text(canvas, belt->at, row, col, full ? ROLE_WAITING : ROLE_TEXT, full ? ATTR_BOLD : 0, count);
-	return belt_waiters(belt, col + 1, end);
+		col = canvas_print(canvas, belt->at, belt->at.row, col, role, 0, " %u", there);
+	for (int i = 0; i < 2; i++)
+		if (col + text_width(words[i]) <= end)
+			return canvas_text(canvas, belt->at, belt->at.row, col, full ? ROLE_WAITING : ROLE_QUIET, attr, words[i]);
+	return col;
+}
+
+/* The name, whole if it can be; then the count and who waits. It keeps off the lines that come through its row. */
+static int belt_title(const struct belt *belt)
+{
+	const struct stage_object *object = belt->object;
+	struct rect at = belt->at;
+	int begin = at.col, end = at.col + at.cols, count = object->capacity ? 4 + (object->capacity > 9) * 2 : 2 + (object->length > 9);
+	bool over = object->closed && !object->length;
+	if (at.rows > 1 && scene_wired(belt->scene, at.row, begin))
+		begin += 2;
+	if (at.rows > 1 && scene_wired(belt->scene, at.row, end - 1))
+		end -= 2;
+	int room = end - begin - count;
+	int col = canvas_text_cut(belt->scene->canvas, at, at.row, begin, room > 4 ? room : 4, over ? ROLE_QUIET : ROLE_TITLE, over ? 0 : ATTR_BOLD,
+		belt->scene->map->stations[belt->station].name);
+	return belt_waiters(belt, belt_count(belt, col, end, over ? ROLE_QUIET : ROLE_TEXT) + 1, end);
 }
 
 /* Where place number `i` from the front begins. */
@@ -159,14 +181,14 @@ static void belt_more(const struct belt *belt, int shown)
 	canvas_text(belt->scene->canvas, belt->at, belt->row, col, ROLE_TEXT, 0, more);
 }
 
-static void belt_things(const struct belt *belt, int places)
+static void belt_things(struct belt *belt, int places)
 {
 	const struct stage *stage = belt->scene->view->stage;
 	int i = 0;
 	for (uint32_t t = belt->object->first; t && i < places; t = stage->things[t].next, i++) {
 		int col = place_col(belt, i) + (belt->walled && !belt->leftward);
 		int cols = belt->slot - (belt->walled ? 1 : 2);
-		scene_thing(belt->scene, t, belt->row, col, cols, !belt->walled && cols <= 8);
+		belt->coming += scene_thing(belt->scene, t, belt->row, col, cols, !belt->walled && cols <= 8);
 	}
 }
 
@@ -194,7 +216,6 @@ void belt_paint(const struct scene *scene, int s, struct rect at)
 		belt_row(&belt);
 		return;
 	}
-	belt_title(&belt);
 	belt_measure(&belt);
 	int more = (int)object->length > belt.places ? 1 : 0;
 	if (belt.framed) {
@@ -202,6 +223,7 @@ void belt_paint(const struct scene *scene, int s, struct rect at)
 			belt_track(&belt, belt.places);
 		belt_frame(&belt);
 		belt_things(&belt, belt.places);
+		belt_title(&belt);
 		return;
 	}
 	int shown = belt.places - (more && !object->capacity);
@@ -209,6 +231,7 @@ void belt_paint(const struct scene *scene, int s, struct rect at)
 	if (object->capacity)
 		belt_places(&belt);
 	belt_things(&belt, shown);
+	belt_title(&belt);
 	if (!object->capacity)
 		belt_more(&belt, shown);
 }

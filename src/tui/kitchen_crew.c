@@ -82,6 +82,8 @@ static void crew_head(const struct scene *scene, const struct station *crew, str
 		col = scene_glyph(scene, at, at.row, col, pane_state_glyph(state), pane_state_role(state), 0);
 		col = canvas_print(scene->canvas, at, at.row, col, pane_state_role(state), 0, words ? "%u %s  " : "%u ", counts[state], state_name(state));
 	}
+	for (; col < end && at.rows > 1; col++) /* up to where lines may come in */
+		canvas_put(scene->canvas, at, at.row, col, glyph(GLYPH_H), ROLE_RULE, 0);
 }
 
 /* Only those who have been made at the moment shown: their ids go up. */

@@ -1,6 +1,6 @@
 /* kitchen_door.c - paints where things end: the served with the last numbers, and the globals where nothing else is shared.
  *
- * The newest served one stands nearest to where things come from, the older ones move on. Served ones have left the stage's table, so
+ * The newest served one stands first, beside the count; the older ones move on, and in the end are only counted. Served ones have left the stage's table, so
  * they are known to the motion by how many were served before. */
 #include "tui/kitchen_scene.h"
 
@@ -9,41 +9,59 @@
 
 #include <stdio.h>
 
-static int served_title(const struct scene *scene, struct rect at)
+static int served_title(const struct scene *scene, struct rect at, unsigned coming)
 {
 	const struct stage *stage = scene->view->stage;
 	int col = canvas_text(scene->canvas, at, at.row, at.col, ROLE_TITLE, ATTR_BOLD, "served ");
-	col = canvas_print(scene->canvas, at, at.row, col, ROLE_GOOD, ATTR_BOLD, "%u %s", stage->served, glyph_text(GLYPH_STAR));
+	col = canvas_print(scene->canvas, at, at.row, col, ROLE_GOOD, ATTR_BOLD, "%u %s", stage->served - coming, glyph_text(GLYPH_STAR));
 	if (stage->lost)
-		col = canvas_print(scene->canvas, at, at.row, col, ROLE_BAD, 0, "  %u lost", stage->lost);
+		col = canvas_print(scene->canvas, at, at.row, col, ROLE_BAD, 0, " %u lost", stage->lost);
 	return col;
+}
+
+/* The label of the one served as number `number`; its columns, at least 2. */
+static int plate_label(const struct scene *scene, uint32_t number, char to[64])
+{
+	const struct stage *stage = scene->view->stage;
+	int width = text_width(stage_thing_label(stage, stage->last_served[(number - 1) % STAGE_SERVED_SHOWN], to, 64));
+	return width < 2 ? 2 : width > 8 ? 8 : width;
+}
+
+/* The plates from `col` on, newest first; how many are still on their way. `drawn`: how many found room. */
+static unsigned plates_paint(const struct scene *scene, struct rect at, int row, int col, uint32_t *drawn)
+{
+	const struct stage *stage = scene->view->stage;
+	unsigned coming = 0;
+	int begin = col, end = at.col + at.cols - (stage->served > 9 ? 4 : 3); /* "+12" behind the last */
+	for (uint32_t i = 0; i < stage->served && i < STAGE_SERVED_SHOWN; i++, ++*drawn) {
+		char label[64];
+		uint32_t number = stage->served - i;
+		int width = plate_label(scene, number, label), last = i + 1 == stage->served;
+		if (col + width + 2 > end + (last ? at.col + at.cols - end : 0)) {
+			if (row + 1 >= at.row + at.rows)
+				break;
+			row++;
+			col = begin;
+		}
+		struct motion_id id = { .birth = number, .key = stage->last_served[(number - 1) % STAGE_SERVED_SHOWN] };
+		coming += scene_label(scene, id, label, row, col, width, true);
+		col += width + 2;
+	}
+	if (stage->served > *drawn && *drawn)
+		canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "+%u", stage->served - *drawn);
+	return coming;
 }
 
 void served_paint(const struct scene *scene, int s, struct rect at)
 {
 	const struct stage *stage = scene->view->stage;
-	int col = served_title(scene, at) + 1, row = at.row;
-	bool leftward = scene->plan->leftward[s];
-	if (at.rows > 1) {
-		row++;
-		col = at.col;
-	}
-	int room = at.col + at.cols - col, used = 0;
-	for (uint32_t i = 0; i < stage->served && i < STAGE_SERVED_SHOWN; i++) {
-		uint32_t number = stage->served - i, key = stage->last_served[(number - 1) % STAGE_SERVED_SHOWN];
-		char label[64];
-		int width = text_width(stage_thing_label(stage, key, label, sizeof label));
-		width = width < 2 ? 2 : width;
-		if (width > 8 || used + width + 2 > room) {
-			if (at.rows <= 2 || row + 1 >= at.row + at.rows || width > 8)
-				return;
-			row++;
-			used = 0;
-		}
-		struct motion_id id = { .birth = number, .key = key };
-		scene_label(scene, id, label, row, leftward ? at.col + at.cols - used - width - 2 : col + used, width, true);
-		used += width + 2;
-	}
+	uint32_t drawn = 0;
+	(void)s;
+	char title[48];
+	int col = at.col + snprintf(title, sizeof title, "served %u", stage->served) + 3;
+	if (stage->lost)
+		col += snprintf(title, sizeof title, " %u lost", stage->lost);
+	served_title(scene, at, plates_paint(scene, at, at.row, col, &drawn));
 }
 
 /* Who has to do with a global now: who read it and has not written it back, else who wrote or touched it last. */

@@ -24,6 +24,8 @@ struct grill {
 	int first;    /* row of the numbers */
 	bool framed, words;
 	int bars;     /* rows of bar */
+	uint32_t coming; /* things that belong here and are still on their way */
+	bool over;    /* it has been shut down */
 };
 
 static const struct stage_slot *slot_of(const struct grill *grill, int i)
@@ -85,14 +87,14 @@ static int slot_col(const struct grill *grill, int i)
 	return grill->at.col + 1 + i * (grill->slot + (grill->framed ? 1 : 2));
 }
 
-static void slot_paint(const struct grill *grill, int i)
+static void slot_paint(struct grill *grill, int i)
 {
 	const struct scene *scene = grill->scene;
 	const struct stage_slot *slot = slot_of(grill, i);
 	double share = slot_share(grill, slot);
 	int col = slot_col(grill, i), row = grill->first;
 	if (slot->thing)
-		scene_thing(scene, slot->thing, row, col, grill->slot, false);
+		grill->coming += scene_thing(scene, slot->thing, row, col, grill->slot, false);
 	for (int b = 0; b < grill->bars && slot->state != SLOT_FREE; b++)
 		scene_bar(scene, grill->at, row + 1 + b, col, grill->slot, share, slot_role(slot, share));
 	if (grill->words)
@@ -121,9 +123,12 @@ static int grill_title(const struct grill *grill, const char *name)
 	int row = grill->at.row, cooked = 0;
 	for (int i = 0; i < (int)grill->object->capacity && i < 1024; i++)
 		cooked += slot_of(grill, i)->state == SLOT_COOKED;
-	int col = canvas_text_cut(canvas, grill->at, row, grill->at.col, grill->at.cols - 5, ROLE_TITLE, ATTR_BOLD, name);
-	col = canvas_print(canvas, grill->at, row, col, ROLE_TEXT, 0, " %u/%u", grill->object->length, grill->object->capacity);
-	if (cooked && col + 12 <= grill->at.col + grill->at.cols)
+	int end = grill->at.col + grill->at.cols - 2 * scene_wired(grill->scene, row, grill->at.col + grill->at.cols - 2);
+	int col = canvas_text_cut(canvas, grill->at, row, grill->at.col, grill->at.cols - 4, grill->over ? ROLE_QUIET : ROLE_TITLE,
+		grill->over ? 0 : ATTR_BOLD, name);
+	col = canvas_print(canvas, grill->at, row, col, grill->over ? ROLE_QUIET : ROLE_TEXT, 0, " %u/%u", grill->object->length - grill->coming,
+		grill->object->capacity);
+	if (cooked && col + 10 < end)
 		col = canvas_print(canvas, grill->at, row, col, ROLE_COOKED, 0, "  %d cooked", cooked);
 	return col;
 }
@@ -155,9 +160,10 @@ void grill_paint(const struct scene *scene, int s, struct rect at)
 	struct grill grill = { .scene = scene, .object = object, .at = at };
 	for (int i = 0; i < (int)object->capacity && i < 64; i++)
 		grill.label = scene_label_cols(scene, s, slot_of(&grill, i)->thing);
-	int col = grill_title(&grill, station->name);
+	const struct stage_worker *device = stage_worker(scene->view->stage, object->device);
+	grill.over = device && (device->state == STATE_ENDED || device->state == STATE_DEAD);
 	if (at.rows == 1) {
-		grill_row(&grill, col + 1);
+		grill_row(&grill, grill_title(&grill, station->name) + 1);
 		return;
 	}
 	grill_measure(&grill);
@@ -165,6 +171,7 @@ void grill_paint(const struct scene *scene, int s, struct rect at)
 		grill_walls(&grill);
 	for (int i = 0; i < grill.slots; i++)
 		slot_paint(&grill, i);
+	int col = grill_title(&grill, station->name);
 	if (grill.slots < (int)object->capacity)
 		canvas_print(scene->canvas, at, at.row, col + 1, ROLE_QUIET, 0, "+%d", (int)object->capacity - grill.slots);
 }

@@ -18,6 +18,18 @@ static void station_snap(const struct station *station, struct rect *at)
 	at->cols = cols;
 }
 
+/* Where the flow runs down, a belt runs to the right unless its things come from there. */
+static bool station_from_right(const struct kitchen_plan *plan, const struct kitchen_map *map, int s)
+{
+	int right = plan->at[s].col + plan->at[s].cols;
+	bool from = false, to = false;
+	for (int i = 0; i < map->link_count; i++) {
+		from |= map->links[i].to == s && plan->at[map->links[i].from].col >= right;
+		to |= map->links[i].from == s && plan->at[map->links[i].to].col >= right;
+	}
+	return from && !to;
+}
+
 static void trial_keep(const struct trial *t, struct kitchen_plan *plan)
 {
 	plan->down = t->down;
@@ -27,9 +39,10 @@ static void trial_keep(const struct trial *t, struct kitchen_plan *plan)
 		plan->layer[s] = t->plan->layer[s];
 		plan->band[s] = t->plan->band[s];
 		plan->backward[s] = trial_turns_back(t, plan->band[s]);
-		plan->leftward[s] = plan->backward[s] && !t->down;
 		station_snap(&t->map->stations[s], &plan->at[s]);
 	}
+	for (int s = 0; s < t->map->station_count; s++)
+		plan->leftward[s] = t->down ? station_from_right(plan, t->map, s) : plan->backward[s];
 	plan->shown = t->map->station_count;
 }
 

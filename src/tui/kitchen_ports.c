@@ -1,9 +1,12 @@
 /* kitchen_ports.c - where lines meet stations, and what each place costs.
  *
  * Things leave a station in the direction of the flow and come in from behind: those sides cost nothing, the others some, the wrong way
- * round most. Two stations beside one another in a layer are joined across the flow. At the upper and lower sides of a belt the best column is
- * that of its front end (or back end), elsewhere the middle; at the left and right sides it is the row of the things or of the name. */
+ * round most. Two stations beside one another in a layer are joined across the flow. A belt is only ever met at its two ends: from
+ * the side, from below, or from above through the row of its title, which keeps off. Boxes are met anywhere but at their corners, best
+ * in the middle; what has no frame, at its words. */
 #include "tui/kitchen_router.h"
+
+#include "trace/text.h"
 
 #include <stdlib.h>
 
@@ -25,35 +28,69 @@ static int side_row(const struct router *r, int station)
 	struct rect at = r->plan->at[station];
 	int type = r->map->stations[station].type;
 	if (type == STATION_CREW || type == STATION_AWAITED)
-		return at.row + (at.rows >= 4 ? at.rows / 2 : 0);
+		return at.row + (at.rows >= 3 && r->map->stations[station].count < 2 ? at.rows / 2 : 0);
+	if (type == STATION_SERVED)
+		return at.row;
 	return at.row + (at.rows >= 4 ? (at.rows + 1) / 2 : at.rows > 1);
 }
 
-/* The column where a line best meets the upper or lower side: a belt's front end (or back end) is where things leave (or come in). */
-static int side_col(const struct router *r, int station, bool leave)
+/* A belt's end at which things come in or leave. */
+static bool end_is_right(const struct router *r, int station, bool leave)
 {
-	struct rect at = r->plan->at[station];
-	if (r->map->stations[station].type != STATION_BELT)
-		return at.col + at.cols / 2;
-	return leave != r->plan->leftward[station] ? at.col + at.cols - 3 : at.col + 2;
+	return leave != r->plan->leftward[station];
 }
 
-/* The cell outside a station's side, `shift` away from the best column. */
+/* The column where a line best meets the upper or lower side: a belt's end, a grill's right end, the words of what has no frame. */
+static int side_col(const struct router *r, int station, int side, bool leave)
+{
+	struct rect at = r->plan->at[station];
+	const struct station *s = &r->map->stations[station];
+	int words = text_width(s->name) + 4;
+	switch (s->type) {
+	case STATION_BELT: return end_is_right(r, station, leave) ? at.col + at.cols - 1 : at.col;
+	case STATION_GRILL: return side == UP ? at.col + at.cols - 2 : at.col + at.cols / 2;
+	case STATION_SERVED: return at.col + 3;
+	default: return at.rows >= 3 || s->count > 1 || words > at.cols ? at.col + at.cols / 2 : at.col + words / 2;
+	}
+}
+
+bool port_open(const struct kitchen_map *map, const struct kitchen_plan *plan, int station, int row, int col)
+{
+	struct rect at = plan->at[station];
+	int type = map->stations[station].type;
+	if (row != at.row || at.rows < 2)
+		return false;
+	if (type == STATION_GRILL)
+		return col == at.col + at.cols - 2 && at.cols >= text_width(map->stations[station].name) + 8;
+	return type == STATION_BELT && (col == at.col || col == at.col + at.cols - 1);
+}
+
+static int port_beside(const struct router *r, int station, int side, int shift, bool leave)
+{
+	struct rect at = r->plan->at[station];
+	int type = r->map->stations[station].type, row = side_row(r, station) + shift;
+	bool fixed = type == STATION_BELT || type == STATION_SERVED || r->map->stations[station].count > 1;
+	int edge = at.rows >= 3 && type != STATION_SERVED && r->map->stations[station].count < 2; /* the corners of a frame stay free */
+	if (row < at.row + edge || row >= at.row + at.rows - edge || (shift && fixed))
+		return -1;
+	if ((type == STATION_BELT && (side == RIGHT) != end_is_right(r, station, leave)) || (type == STATION_SERVED && side == RIGHT))
+		return -1;
+	return router_cell(r, row, side == LEFT ? at.col - 1 : at.col + at.cols);
+}
+
 int port_cell(const struct router *r, int station, int side, int shift, bool leave)
 {
 	struct rect at = r->plan->at[station];
-	int middle = side_col(r, station, leave) + shift;
-	if (side == LEFT || side == RIGHT) {
-		int row = side_row(r, station) + shift;
-		bool fixed = r->map->stations[station].type == STATION_BELT;
-		int edge = at.rows >= 4; /* the corners of a frame stay free */
-		if (row < at.row + edge || row >= at.row + at.rows - edge || (shift && fixed))
-			return -1;
-		return router_cell(r, row, side == LEFT ? at.col - 1 : at.col + at.cols);
-	}
-	if (middle < at.col + 1 || middle > at.col + at.cols - 2)
+	int type = r->map->stations[station].type, best = side_col(r, station, side, leave), col = best + shift;
+	if (side == LEFT || side == RIGHT)
+		return port_beside(r, station, side, shift, leave);
+	if (shift && (type == STATION_BELT || (type == STATION_GRILL && side == UP)))
 		return -1;
-	return router_cell(r, side == UP ? at.row - 1 : at.row + at.rows, middle);
+	int reach = type == STATION_SERVED ? 2 : at.rows < 3 && r->map->stations[station].count < 2 ? best - at.col : at.cols;
+	if (abs(shift) > reach || (type != STATION_BELT && (col < at.col + 1 || col > at.col + at.cols - 2)))
+		return -1;
+	int above = port_open(r->map, r->plan, station, at.row, col) ? at.row : at.row - 1;
+	return router_cell(r, side == UP ? above : at.row + at.rows, col);
 }
 
 static int shift_cost(const struct router *r, int station, int side, int shift)
@@ -65,7 +102,7 @@ static int shift_cost(const struct router *r, int station, int side, int shift)
 int port_shift(const struct router *r, int station, int side, int cell)
 {
 	int row = cell / r->wires->cols, col = cell % r->wires->cols;
-	return side == LEFT || side == RIGHT ? row - side_row(r, station) : col - side_col(r, station, station == r->from);
+	return side == LEFT || side == RIGHT ? row - side_row(r, station) : col - side_col(r, station, side, station == r->from);
 }
 
 int port_cost(const struct router *r, int station, int side, int shift, bool leave)

@@ -99,7 +99,7 @@ static int end_cost(const struct router *r, int state, int side)
 	if (port_cell(r, r->to, side, shift, false) != cell || (r->use[cell].from && !router_shares(r, &r->use[cell])))
 		return COST_MOST;
 	int turned = state % SIDES != (side + 2) % SIDES;
-	return port_cost(r, r->to, side, shift, false) + (turned ? COST_BEND : 0);
+	return port_cost(r, r->to, side, shift, false) + (turned ? COST_BEND + 2 : 0); /* of two ways as good, the one that arrives straight */
 }
 
 int router_search(struct router *r, int *end_side)

@@ -45,8 +45,11 @@ int router_search(struct router *router, int *end_side);
 
 /* Where lines meet a station (kitchen_ports.c). */
 
-/* The cell outside a station's side, `shift` away from the best place there; -1 when there is none. */
+/* The cell at a station's side, `shift` away from the best place there; -1 when there is none. It lies outside, or in the row of the title
+ * where that leaves it open. */
 int port_cell(const struct router *router, int station, int side, int shift, bool leave);
+/* Whether a line may come through that cell of a station. */
+bool port_open(const struct kitchen_map *map, const struct kitchen_plan *plan, int station, int row, int col);
 /* How far a cell at that side lies from the best place. */
 int port_shift(const struct router *router, int station, int side, int cell);
 /* What it costs to leave (or enter) a station by a side, so far from the best place. */

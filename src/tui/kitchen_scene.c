@@ -28,7 +28,7 @@ static int label_cut(char *to, const char *label, int cols)
 	return width;
 }
 
-void scene_label(const struct scene *scene, struct motion_id id, const char *label, int row, int col, int cols, bool boxed)
+bool scene_label(const struct scene *scene, struct motion_id id, const char *label, int row, int col, int cols, bool boxed)
 {
 	char cut[LABEL_BYTES + 1], text[MOTION_LABEL];
 	int inner = cols > LABEL_COLS_MOST ? LABEL_COLS_MOST : cols, width = label_cut(cut, label, inner);
@@ -39,15 +39,15 @@ void scene_label(const struct scene *scene, struct motion_id id, const char *lab
 		snprintf(text, sizeof text, "[%*s%s%*s]", before, "", cut, inner - width - before, "");
 	else
 		snprintf(text, sizeof text, "%s", cut);
-	motion_thing(scene->motion, id, row, boxed ? col : col + before, text, pane_thing_role(id.key));
+	return motion_thing(scene->motion, id, scene->station, row, boxed ? col : col + before, text, boxed, pane_thing_role(id.key));
 }
 
-void scene_thing(const struct scene *scene, uint32_t index, int row, int col, int cols, bool boxed)
+bool scene_thing(const struct scene *scene, uint32_t index, int row, int col, int cols, bool boxed)
 {
 	const struct stage_thing *thing = &scene->view->stage->things[index];
 	char label[64];
 	stage_thing_label(scene->view->stage, thing->key, label, sizeof label);
-	scene_label(scene, (struct motion_id){ .thing = index, .birth = thing->birth, .key = thing->key }, label, row, col, cols, boxed);
+	return scene_label(scene, (struct motion_id){ .thing = index, .birth = thing->birth, .key = thing->key }, label, row, col, cols, boxed);
 }
 
 int scene_label_cols(const struct scene *scene, int station, uint32_t first)
@@ -79,6 +79,14 @@ void scene_bar(const struct scene *scene, struct rect clip, int row, int col, in
 		else
 			canvas_put(scene->canvas, clip, row, col + i, glyph(GLYPH_DOT), ROLE_RULE, ATTR_DIM);
 	}
+}
+
+bool scene_wired(const struct scene *scene, int row, int col)
+{
+	const struct kitchen_wires *wires = scene->wires;
+	row -= scene->room.row;
+	col -= scene->room.col;
+	return wires->cells && row >= 0 && col >= 0 && row < wires->rows && col < wires->cols && wires->cells[row * wires->cols + col];
 }
 
 int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, uint32_t c, enum role_of_cell role, int attr)

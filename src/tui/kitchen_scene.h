@@ -8,6 +8,7 @@
 #include "tui/kitchen_map.h"
 #include "tui/kitchen_motion.h"
 #include "tui/kitchen_plan.h"
+#include "tui/kitchen_wire.h"
 #include "tui/pane.h"
 
 struct scene {
@@ -15,9 +16,11 @@ struct scene {
 	const struct view *view;
 	const struct kitchen_map *map;
 	const struct kitchen_plan *plan;
+	const struct kitchen_wires *wires;
 	struct motion *motion;
 	uint8_t *label_cols;   /* by station: columns of the widest label seen there, kept from frame to frame */
 	struct rect room;      /* the pane, on the canvas */
+	int station;           /* the one that is being painted: things rest there */
 	uint64_t lost;         /* stations whose way on must be told in words */
 };
 
@@ -37,15 +40,17 @@ int worker_hands(const struct scene *scene, uint32_t worker, struct rect at, int
 
 /* Shared brushes. */
 
-/* A thing rests at (row, col), in a field `cols` wide between brackets when `boxed`: "[12]". */
-void scene_thing(const struct scene *scene, uint32_t thing, int row, int col, int cols, bool boxed);
+/* A thing rests at (row, col), in a field `cols` wide between brackets when `boxed`: "[12]". True while it is still on its way there. */
+bool scene_thing(const struct scene *scene, uint32_t thing, int row, int col, int cols, bool boxed);
 /* The same for a label and whoever it stands for. */
-void scene_label(const struct scene *scene, struct motion_id id, const char *label, int row, int col, int cols, bool boxed);
+bool scene_label(const struct scene *scene, struct motion_id id, const char *label, int row, int col, int cols, bool boxed);
 /* How many columns the widest label among a chain of things takes; at least 2, at most 8; remembers the widest. */
 int scene_label_cols(const struct scene *scene, int station, uint32_t first);
 /* A bar of `cols` columns filled to `share` (0 … 1). */
 void scene_bar(const struct scene *scene, struct rect clip, int row, int col, int cols, double share, enum role_of_cell role);
 void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr);
+/* Whether a line comes through that cell of the canvas. */
+bool scene_wired(const struct scene *scene, int row, int col);
 /* Put one sign; returns the column after it. */
 int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, uint32_t c, enum role_of_cell role, int attr);
 

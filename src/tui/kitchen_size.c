@@ -19,7 +19,7 @@ static struct station_size belt_size(const struct station *station, int name)
 	int slots = station->capacity ? clamp((int)station->capacity, 1, 10) : 6;
 	return (struct station_size){
 		.least_rows = 2, .want_rows = station->capacity ? 4 : 2, .most_rows = station->capacity ? 6 : 2,
-		.least_cols = clamp(3 * slots + 1, clamp(name + 9, 14, 18), 25),
+		.least_cols = clamp(3 * slots + 1, station->capacity ? clamp(name + 14, 14, 22) : clamp(name + 9, 14, 18), 25),
 		.want_cols = clamp(5 * slots + 2, name + 9, 36),
 		.most_cols = clamp(9 * slots + 2, name + 11, 90),
 	};
@@ -39,8 +39,8 @@ static struct station_size grill_size(const struct station *station, int name)
 static struct station_size worker_size(int name)
 {
 	return (struct station_size){
-		.least_rows = 2, .want_rows = 4, .most_rows = 5,
-		.least_cols = clamp(name + 9, 16, 24),
+		.least_rows = 3, .want_rows = 4, .most_rows = 5,
+		.least_cols = clamp(name + 9, 16, 30),
 		.want_cols = 34,
 		.most_cols = 50,
 	};
@@ -66,19 +66,19 @@ static struct station_size station_size_of(const struct station *station)
 	case STATION_GRILL: return grill_size(station, name);
 	case STATION_CREW: return station->count > 1 ? crew_size(station, name) : worker_size(name);
 	case STATION_AWAITED: return worker_size(name);
-	case STATION_SERVED: return (struct station_size){ 2, 13, 2, 26, 4, 40 };
+	case STATION_SERVED: return (struct station_size){ 1, 19, 1, 36, 1, 48 };
 	case STATION_BELT:
 	case STATION_SHELF: break;
 	}
 	return belt_size(station, name);
 }
 
-/* What has a bound still shows all its places; a crowd still shows a sign for each, up to a point. */
+/* What has a bound still shows all its places; a crowd still shows a sign for each, up to a point; names stay whole. */
 static int tight_cols(const struct station *station, int cols)
 {
-	int tight = 15;
-	if (station->type == STATION_BELT && station->capacity)
-		tight = clamp(3 * (int)station->capacity + 1, 14, 22);
+	int name = text_width(station->name), tight = clamp(name + 8, 15, 26);
+	if (station->type == STATION_BELT)
+		tight = clamp(station->capacity ? 3 * (int)station->capacity + 1 : name + 3, clamp(name + 4, 12, 22), 22);
 	else if (station->type == STATION_GRILL)
 		tight = clamp(4 * (int)station->capacity, 12, 24);
 	else if (station->count > 20)
@@ -98,11 +98,12 @@ struct station_size kitchen_station_size(const struct station *station, bool tig
 
 int kitchen_station_cols(const struct station *station, int rows, int cols)
 {
-	int places = (int)station->capacity, walls = rows >= (station->type == STATION_GRILL ? 5 : 4) ? 1 : 2;
-	if (!places || places > cols / 4 || rows < 2 || (station->type != STATION_BELT && station->type != STATION_GRILL))
+	int places = (int)station->capacity, name = text_width(station->name);
+	bool grill = station->type == STATION_GRILL;
+	int ends = grill ? rows >= 5 : rows >= 4 || cols < 4 * places + 2 ? 1 : 2; /* walls or arrows beside the places */
+	if (!places || places > cols / 3 || rows < 2 || (station->type != STATION_BELT && !grill))
 		return cols;
-	int place = (cols - walls) / places;
-	int fills = place * places + (station->type == STATION_GRILL && walls == 2 ? 0 : walls), least = text_width(station->name) + 10;
+	int fills = (cols - ends) / places * places + ends, least = name + (grill ? 5 : 14); /* a title with "4/4 closed" and who waits */
 	return fills > least ? fills : least < cols ? least : cols;
 }
 

@@ -5,9 +5,24 @@
 #include "tui/canvas.h"
 #include "tui/kitchen_plan.h"
 
+/* One cell of a link's way; `bits` as below. */
+struct wire_step {
+	uint16_t row, col;
+	uint8_t bits;
+};
+
+/* A link's way through the room: steps[first …] in the direction of the link; count 0: it found none. */
+struct wire_way {
+	int first, count;
+};
+
 /* The wires of one plan: for each cell of the room, which of its four sides a line leaves by, and arrow heads. */
 struct kitchen_wires {
 	uint8_t *cells;          /* rows × cols: WIRE_* */
+	uint8_t *shown;          /* the same, of the links drawn last */
+	struct wire_way ways[MAP_LINKS];
+	struct wire_step *steps;
+	int step_count, step_size;
 	int rows, cols;
 	int bends, crossings, length; /* of all together */
 	uint64_t lost;           /* a bit for each station from which a wire found no way: it is told in words */
@@ -19,7 +34,7 @@ void kitchen_wires_init(struct kitchen_wires *wires);
 void kitchen_wires_release(struct kitchen_wires *wires);
 /* Lay all links anew. */
 void kitchen_wires_lay(struct kitchen_wires *wires, const struct kitchen_map *map, const struct kitchen_plan *plan);
-/* Draw them at the room's place on the canvas. */
-void kitchen_wires_draw(const struct kitchen_wires *wires, struct canvas *canvas, struct rect room);
+/* Draw those between stations that are `made` (a bit each), at the room's place on the canvas. */
+void kitchen_wires_draw(struct kitchen_wires *wires, const struct kitchen_map *map, uint64_t made, struct canvas *canvas, struct rect room);
 
 #endif

@@ -171,6 +171,11 @@ static void card_framed(const struct card *card)
 	canvas_put(card->scene->canvas, at, at.row, at.col + 1, ' ', ROLE_TEXT, 0);
 	canvas_put(card->scene->canvas, at, at.row, col, ' ', ROLE_TEXT, 0);
 	int hands = hands_cols(card), spare = last - row - (hands || card_has_bar(card));
+	if (last == row) {
+		card_state(card, row, left, hands ? end - hands - 1 : end);
+		worker_hands(card->scene, card->id, at, row, end - hands, hands);
+		return;
+	}
 	if (spare >= 1 && text_width(card->why) + text_width(state_name(state)) + 1 > end - left) {
 		if (spare >= 2 || text_width(card->why) <= end - left)
 			canvas_text_cut(card->scene->canvas, at, row++, left, end - left, pane_state_role(state), 0, state_name(state));
@@ -196,7 +201,7 @@ void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
 		return;
 	if (card.worker->state != STATE_ENDED && card.worker->state != STATE_DEAD) /* their state says it all */
 		stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
-	if (at.rows >= 4 && at.cols >= 14)
+	if (at.rows >= 3 && at.cols >= 14)
 		card_framed(&card);
 	else if (at.rows >= 2)
 		card_plain(&card);

@@ -8,7 +8,6 @@
  * A glide explains one move. When the moment shown jumps, or so much happens between two frames that moves could not be followed, everything
  * is at once where it is. */
 #include "tui/kitchen_scene.h"
-#include "tui/kitchen_wire.h"
 
 #include "trace/text.h"
 #include "tui/glyph.h"
@@ -88,19 +87,34 @@ static void awaited_paint(const struct scene *scene, int s, struct rect at)
 	canvas_text_cut(scene->canvas, at, at.row + (at.rows > 3), at.col, at.cols, ROLE_QUIET, 0, scene->map->stations[s].name);
 }
 
+/* Whether a station is there at the moment shown. */
+static bool station_made(const struct kitchen_map *map, const struct stage *stage, int s)
+{
+	const struct station *station = &map->stations[s];
+	if (station->type == STATION_CREW)
+		return station->count && map->members[station->first] < stage->worker_count;
+	if (station->type == STATION_SERVED)
+		return stage->object_count > 1 || stage->served;
+	return station->object && station->object < stage->object_count;
+}
+
+/* A bit for each station that is there. */
+static uint64_t stations_made(const struct kitchen_map *map, const struct stage *stage)
+{
+	uint64_t made = 0;
+	for (int s = 0; s < map->station_count; s++)
+		made |= (uint64_t)station_made(map, stage, s) << s;
+	return made;
+}
+
 static void station_paint(const struct scene *scene, int s, struct rect at)
 {
 	static void (*const painters[])(const struct scene *, int, struct rect) = {
 		[STATION_BELT] = belt_paint, [STATION_SHELF] = shelf_paint, [STATION_GRILL] = grill_paint, [STATION_CREW] = crew_paint,
 		[STATION_SERVED] = served_paint, [STATION_AWAITED] = awaited_paint,
 	};
-	const struct station *station = &scene->map->stations[s];
-	const struct stage *stage = scene->view->stage;
-	bool made = station->object ? station->object < stage->object_count : true;
-	if (station->type == STATION_CREW)
-		made = station->count && scene->map->members[station->first] < stage->worker_count;
-	if (made)
-		painters[station->type](scene, s, at);
+	if (station_made(scene->map, scene->view->stage, s))
+		painters[scene->map->stations[s].type](scene, s, at);
 	else
 		awaited_paint(scene, s, at);
 }
@@ -128,6 +142,7 @@ static void stations_paint(struct scene *scene)
 				continue;
 			at.row += scene->room.row;
 			at.col += scene->room.col;
+			scene->station = s;
 			station_paint(scene, s, at);
 			if (scene->lost >> s & 1)
 				lost_paint(scene, s, at);
@@ -167,12 +182,12 @@ static bool kitchen_draw(void *pane, struct canvas *canvas, struct rect rect, co
 	if (room.rows < 1 || room.cols < 1)
 		return false;
 	bool moved = kitchen_arrange(own, room, view), jump = kitchen_jumps(own, view);
-	motion_begin(own->motion, view->frame_ns, moved || jump || view->reduced_motion);
+	motion_begin(own->motion, view->frame_ns, moved || jump || view->reduced_motion, &own->map, &own->wires, room);
 	struct scene scene = {
-		.canvas = canvas, .view = view, .map = &own->map, .plan = &own->plan, .motion = own->motion,
+		.canvas = canvas, .view = view, .map = &own->map, .plan = &own->plan, .wires = &own->wires, .motion = own->motion,
 		.label_cols = own->label_cols, .room = room, .lost = own->wires.lost,
 	};
-	kitchen_wires_draw(&own->wires, canvas, room);
+	kitchen_wires_draw(&own->wires, &own->map, stations_made(&own->map, view->stage), canvas, room);
 	stations_paint(&scene);
 	rest_paint(&scene);
 	return motion_draw(own->motion, canvas, room);
