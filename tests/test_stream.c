@@ -3,6 +3,7 @@
 #include "trace/frame.h"
 
 #include <check.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 /* What a reader delivered. */
 static struct taken {
 	struct event events[4096];
-	size_t count;
+	size_t count, longest; /* events; bytes of the longest JSON */
 	uint32_t texts, last_id;
 	char types[64];
 	char last_text[2048];
@@ -20,6 +21,7 @@ static void take_json(void *data, char type, const char *json, size_t length)
 {
 	(void)data, (void)json;
 	ck_assert_uint_gt(length, 0);
+	taken.longest = length > taken.longest ? length : taken.longest;
 	size_t have = strlen(taken.types);
 	if (have + 1 < sizeof taken.types)
 		taken.types[have] = type;
@@ -143,6 +145,44 @@ START_TEST(many_events_go_in_frames_of_at_most_a_mebibyte)
 		ck_assert_uint_le(head.length, STREAM_BODY_MAX);
 	}
 	fails_with(frame_of('E', 1) + FRAME_HEAD_BYTES, "time must not go back"); /* they begin at 0 again */
+}
+END_TEST
+
+START_TEST(a_report_may_be_larger_than_a_mebibyte)
+{
+	size_t length = 5 * STREAM_BODY_MAX + 3;
+	char *json = malloc(length);
+	memset(json, ' ', length);
+	whole.length = frame_of('Z', 0);
+	stream_json(&whole, 'Z', json, length);
+	struct error error;
+	ck_assert_int_eq(read_all(&whole, 65536, &error), 0);
+	ck_assert_str_eq(taken.types, "HZ");
+	ck_assert_uint_eq(taken.longest, length);
+	free(json);
+}
+END_TEST
+
+/* Bytes that the heap holds now; a sanitizer's heap does not tell. */
+static size_t heap_bytes(void)
+{
+	struct mallinfo2 heap = mallinfo2();
+	return heap.hblkhd + heap.uordblks;
+}
+
+START_TEST(a_length_that_is_only_claimed_takes_no_memory)
+{
+	size_t at = frame_of('Z', 0);
+	uint32_t length = STREAM_JSON_MAX;
+	memcpy(whole.bytes + at + 4, &length, sizeof length);
+	struct error error = {0};
+	struct stream_reader *reader = stream_reader_new(&calls, NULL);
+	size_t before = heap_bytes();
+	ck_assert_int_eq(stream_reader_feed(reader, whole.bytes, whole.length, &error), 0);
+	ck_assert_uint_lt(heap_bytes() - before, 2 * STREAM_BODY_MAX);
+	ck_assert_int_eq(stream_reader_end(reader, &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "cut off"));
+	stream_reader_free(reader);
 }
 END_TEST
 
@@ -276,7 +316,10 @@ START_TEST(heads_that_cannot_be_are_refused)
 		char value;
 		const char *what;
 	} faults[] = {{0, 'Q', "type"}, {0, 0, "type"}, {2, 1, "zero bytes"}, {7, 1, "1 MiB"}, {4, 33, "32 bytes"}};
-	size_t at = frame_of('E', 0);
+	size_t at = frame_of('E', 0), header = frame_of('H', 0);
+	whole.bytes[header + 7] = 0x11;
+	fails_with(header, "256 MiB");
+	whole.bytes[header + 7] = 0;
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		char was = whole.bytes[at + (size_t)faults[i].at];
 		whole.bytes[at + (size_t)faults[i].at] = faults[i].value;
@@ -365,6 +408,8 @@ int main(void)
 	tcase_add_checked_fixture(tests, open_stream, close_stream);
 	tcase_add_test(tests, what_is_written_is_read_in_pieces_of_any_size);
 	tcase_add_test(tests, many_events_go_in_frames_of_at_most_a_mebibyte);
+	tcase_add_test(tests, a_report_may_be_larger_than_a_mebibyte);
+	tcase_add_test(tests, a_length_that_is_only_claimed_takes_no_memory);
 	tcase_add_test(tests, writers_clean_and_cut_texts_so_that_readers_take_them);
 	tcase_add_test(tests, a_foreign_file_is_told_at_once);
 	tcase_add_test(tests, a_stream_that_is_cut_off_says_where_and_gives_what_is_whole);

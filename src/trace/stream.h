@@ -9,9 +9,11 @@
  *   E  events, 32 bytes each, in the order in which they are to be folded; times never go back
  *   Z  one JSON object: the report that `run --json` prints                                                last, once
  *
+ * A body of texts or events is at most 1 MiB long, one of JSON 256 MiB: a report names every worker there was.
+ *
  * A reader is fed bytes as they come and calls back per frame; it believes nothing: lengths, check sums, kinds,
  * text ids and order are verified, and the first wrong byte ends the reading with one line that says where. What came
- * before it has been delivered. */
+ * before it has been delivered. It takes memory for what has come, never for what a head claims. */
 #ifndef LUNCHRUSH_TRACE_STREAM_H
 #define LUNCHRUSH_TRACE_STREAM_H
 
@@ -23,7 +25,8 @@
 
 #define STREAM_MAGIC "LUNCHR\x01\n"
 #define STREAM_MAGIC_BYTES 8
-#define STREAM_BODY_MAX (1u << 20) /* of one frame, bytes */
+#define STREAM_BODY_MAX (1u << 20) /* of a frame S or E, bytes */
+#define STREAM_JSON_MAX (1u << 28) /* of a frame H, P or Z, bytes */
 #define STREAM_TEXT_MAX 1023u
 
 /* Bytes waiting to be sent: plain storage, grown as needed. */
@@ -36,7 +39,8 @@ void buffer_release(struct buffer *buffer);
 /* Append; aborts the process when memory is out. */
 void buffer_append(struct buffer *buffer, const void *bytes, size_t length);
 
-/* Writers: append the magic, or one frame, to a buffer. Bodies are at most STREAM_BODY_MAX; events are split as needed. */
+/* Writers: append the magic, or one frame, to a buffer. Bodies are no longer than they may be: events are split as needed,
+ * texts are cut, and longer JSON is a programmer's mistake. */
 void stream_begin(struct buffer *to);
 void stream_json(struct buffer *to, char type, const char *json, size_t length);
 void stream_text(struct buffer *to, uint32_t id, const char *text, size_t length);

@@ -2,7 +2,8 @@
  *
  * Bytes come in pieces of any size. The reader gathers what it needs next (the magic, a head, or a body) into a
  * store of its own, checks it, and goes on. A body is gathered whole before anything of it is believed, and its events
- * lie aligned there, so that a frame is handed on as one array.
+ * lie aligned there, so that a frame is handed on as one array. The store grows with what has come, and what a large frame
+ * took of it goes back when the frame is done.
  *
  * What always holds: `at` counts the bytes of all that was accepted, so `at` is the offset of the piece being gathered;
  * after the first fault nothing more is delivered and the same line is given to everyone who asks. */
@@ -16,6 +17,7 @@
 #include <string.h>
 
 #define TEXT_ID_MAX (1u << 24)
+#define PIECE_FIRST 4096 /* bytes of the store at first */
 
 enum part { PART_MAGIC, PART_HEAD, PART_BODY };
 
@@ -38,13 +40,27 @@ static void piece_expect(struct stream_reader *reader, enum part part, size_t ne
 	reader->part = part;
 	reader->have = 0;
 	reader->need = need;
-	if (need <= reader->size)
+	if (reader->size <= STREAM_BODY_MAX)
 		return;
 	free(reader->piece);
-	reader->piece = malloc(need);
-	if (!reader->piece)
-		abort();
-	reader->size = need;
+	reader->piece = NULL;
+	reader->size = 0;
+}
+
+/* Add to the piece bytes that have come and belong to it. */
+static void piece_add(struct stream_reader *reader, const char *bytes, size_t length)
+{
+	if (reader->size - reader->have < length) {
+		size_t size = reader->size ? reader->size : PIECE_FIRST;
+		while (size - reader->have < length)
+			size *= 2;
+		reader->piece = realloc(reader->piece, size);
+		if (!reader->piece)
+			abort();
+		reader->size = size;
+	}
+	memcpy(reader->piece + reader->have, bytes, length);
+	reader->have += length;
 }
 
 struct stream_reader *stream_reader_new(const struct stream_calls *calls, void *data)
@@ -84,6 +100,21 @@ static int magic_read(struct stream_reader *reader)
 	return 0;
 }
 
+/* What is wrong with the length of a frame, or NULL. */
+static const char *length_fault(const struct frame_head *head)
+{
+	bool json = strchr("HPZ", head->type) != NULL;
+	if (json && (head->length == 0 || head->length > STREAM_JSON_MAX))
+		return "a frame of JSON is between 1 byte and 256 MiB long, this one claims otherwise";
+	if (!json && (head->length == 0 || head->length > STREAM_BODY_MAX))
+		return "a frame of texts or events is between 1 byte and 1 MiB long, this one claims otherwise";
+	if (head->type == 'E' && head->length % sizeof(struct event) != 0)
+		return "events are 32 bytes each, this frame holds a broken one";
+	if (head->type == 'S' && (head->length <= FRAME_TEXT_ID_BYTES || head->length > FRAME_TEXT_ID_BYTES + STREAM_TEXT_MAX))
+		return "a text is 1 to 1023 bytes long, this one is not";
+	return NULL;
+}
+
 /* What is wrong with a head, or NULL. */
 static const char *head_fault(const struct stream_reader *reader, const struct frame_head *head)
 {
@@ -91,19 +122,13 @@ static const char *head_fault(const struct stream_reader *reader, const struct f
 		return "no frame is of this type";
 	if (head->zero[0] || head->zero[1] || head->zero[2])
 		return "a frame's head has three zero bytes after its type, this one has others";
-	if (head->length == 0 || head->length > STREAM_BODY_MAX)
-		return "a frame's body is between 1 byte and 1 MiB long, this one claims otherwise";
 	if (reader->ended)
 		return "the stream had ended, nothing may follow";
 	if (!reader->begun && head->type != 'H')
 		return "the first frame must be the header";
 	if (reader->begun && head->type == 'H')
 		return "a second header";
-	if (head->type == 'E' && head->length % sizeof(struct event) != 0)
-		return "events are 32 bytes each, this frame holds a broken one";
-	if (head->type == 'S' && (head->length <= FRAME_TEXT_ID_BYTES || head->length > FRAME_TEXT_ID_BYTES + STREAM_TEXT_MAX))
-		return "a text is 1 to 1023 bytes long, this one is not";
-	return NULL;
+	return length_fault(head);
 }
 
 static int head_read(struct stream_reader *reader)
@@ -199,8 +224,7 @@ int stream_reader_feed(struct stream_reader *reader, const void *bytes, size_t l
 	while (length > 0 && !reader->failed) {
 		size_t want = reader->need - reader->have;
 		size_t now = length < want ? length : want;
-		memcpy(reader->piece + reader->have, from, now);
-		reader->have += now;
+		piece_add(reader, from, now);
 		from += now;
 		length -= now;
 		if (reader->have == reader->need)
