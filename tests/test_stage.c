@@ -190,11 +190,11 @@ END_TEST
 START_TEST(one_waits_for_another_to_end_and_has_its_result)
 {
 	happens("1 @ wait worker A");
-	ck_assert_str_eq(why("@", 1), "until take orders ends");
+	ck_assert_str_eq(why("@", 1), "until A take orders ends");
 	ck_assert_uint_eq(worker("@")->peer, event_log_worker(&log_, "A"));
 	happens("2 A end\n2 A wake @");
 	ck_state("A", STATE_ENDED);
-	ck_assert_str_eq(why("@", 2), "take orders has ended");
+	ck_assert_str_eq(why("@", 2), "A take orders has ended");
 	happens("2 @ joined A");
 	ck_state("@", STATE_RUNNING);
 	ck_assert_uint_eq(stage.alive, 3);
@@ -222,7 +222,7 @@ START_TEST(sleep_is_due_by_the_pace_and_moves_when_the_pace_changes)
 	happens("2 - pace 1");
 	ck_assert_uint_eq(worker("B")->until_ns, 4 * S);
 	ck_assert_str_eq(why("B", 3), "until the next look, 1 s");
-	ck_assert_str_eq(why("B", 6.5), "until the next look, 2.5 s overdue");
+	ck_assert_str_eq(why("B", 6.5), "until the next look, should be awake");
 	happens("2.5 - pace 0");
 	ck_assert_uint_eq(worker("B")->until_ns, 0);
 	happens("2.5 - pace 3");
@@ -283,7 +283,7 @@ START_TEST(a_blocking_wait_stalls_the_worker_and_on_a_loop_everyone)
 {
 	happens("1 A resume\n1 A block \"read a file\" 2");
 	ck_state("A", STATE_STALLING);
-	ck_assert_str_eq(why("A", 2), "read a file, 1.0 of 2 s, the loop stands still");
+	ck_assert_str_eq(why("A", 2), "read a file, 1 of 2 s, the loop stands still");
 	happens("3 A unblock 2\n3.5 A block \"read a file\" 1\n4.5 A unblock 1\n4.5 - loop_lag 0.25\n5 - loop_lag 0.5");
 	ck_state("A", STATE_RUNNING);
 	ck_assert_uint_eq(stage.loop_stalls, 2);
@@ -302,12 +302,12 @@ START_TEST(the_gil_has_one_holder_and_tells_who_wants_it)
 	ck_assert_uint_eq(stage.holder, event_log_worker(&log_, "A"));
 	ck_state("C", STATE_BLOCKED);
 	ck_assert_uint_eq(worker("C")->before, STATE_RUNNING);
-	ck_assert_str_eq(why("C", 1.002), "wants the GIL, A holds it");
+	ck_assert_str_eq(why("C", 1.002), "A holds the GIL");
 	happens("1.006 C gil_ask A\n1.007 A gil_release 1\n1.007 B gil_acquire 0.001\n1.008 C gil_miss B");
 	ck_state("A", STATE_READY);
 	ck_state("C", STATE_BLOCKED);
 	ck_assert_uint_eq(worker("C")->gil_misses, 1);
-	ck_assert_str_eq(why("C", 1.008), "wants the GIL, B holds it");
+	ck_assert_str_eq(why("C", 1.008), "B holds the GIL");
 	happens("1.01 B gil_release\n1.01 C gil_acquire 0.009");
 	ck_state("C", STATE_RUNNING);
 	ck_state("B", STATE_RUNNING);

@@ -21,7 +21,7 @@ static void shows(const char *words)
 /* The line of the workers pane: it begins with the name, then the state. */
 static bool worker_has_state(const char *name)
 {
-	static const char *const states[] = { "running", "ready", "waiting", "sleeping", "blocked" };
+	static const char *const states[] = { "running", "ready", "waiting", "sleeping", "wants GIL" };
 	const char *at = strstr(terminal_text(terminal), "─ workers");
 	for (; at && (at = strstr(at, name)); at++)
 		for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {

@@ -117,8 +117,9 @@ void fold_unblock(struct stage *stage, const struct event *event, struct stage_w
 	(void)who;
 	if (!stage->loop || !event->value)
 		return;
+	uint64_t stood_ns = stage_kitchen_span(stage, event->value);
 	stage->loop_stalls++;
-	stage->loop_stalled_ns += event->value;
-	if (event->value > stage->loop_stall_longest_ns)
-		stage->loop_stall_longest_ns = event->value;
+	stage->loop_stalled_ns += stood_ns;
+	if (stood_ns > stage->loop_stall_longest_ns)
+		stage->loop_stall_longest_ns = stood_ns;
 }

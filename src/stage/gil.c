@@ -52,7 +52,7 @@ void fold_gil_miss(struct stage *stage, const struct event *event, struct stage_
 
 void fold_gil_acquire(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
-	who->gil_wait_ns += event->value;
+	who->gil_wait_ns += stage_kitchen_span(stage, event->value);
 	who->gil_takes++;
 	holder_set(stage, event->worker);
 	stage_enter(stage, who, STATE_RUNNING);

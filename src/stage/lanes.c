@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LATE_NS 10000000 /* real: as stage_worker_seen has it */
+
 void lanes_release(struct lanes *lanes)
 {
 	for (uint32_t i = 0; i < lanes->count; i++)
@@ -54,6 +56,19 @@ static void worker_note(struct lanes *lanes, const struct stage *stage, uint64_t
 		lane_add(lane, (struct span){.start_ns = stage->time_ns, .state = state});
 }
 
+/* A loop came late to a sleeper: from when its sleep was over it was ready. It is known only now, when its lane already says that it runs. */
+static void late_note(struct lanes *lanes, const struct stage *stage, const struct event *event)
+{
+	struct lane *lane = &lanes->lanes[event->worker];
+	uint32_t last = lane->count - 1;
+	if (!stage->loop || event->value < LATE_NS || lane->count < 2 || lane->spans[last - 1].state != STATE_SLEEPING ||
+	    lane->spans[last].state != STATE_RUNNING || lane->spans[last].start_ns <= lane->spans[last - 1].start_ns + event->value)
+		return;
+	struct span runs = lane->spans[last];
+	lane->spans[last] = (struct span){.start_ns = event->time_ns - event->value, .state = STATE_READY};
+	lane_add(lane, runs);
+}
+
 static void holder_note(struct lanes *lanes, const struct stage *stage)
 {
 	struct lane *lane = &lanes->lanes[0];
@@ -69,11 +84,13 @@ void lanes_note(struct lanes *lanes, const struct stage *stage, const struct eve
 	holder_note(lanes, stage);
 	worker_note(lanes, stage, event->worker);
 	worker_note(lanes, stage, holder);
+	if (event->kind == KIND_AWAKE && event->worker && event->worker < lanes->count)
+		late_note(lanes, stage, event);
 	if (event->kind == KIND_WAKE)
 		worker_note(lanes, stage, event->value);
 	if (event->kind == KIND_WORKER_NEW)
 		worker_note(lanes, stage, (uint32_t)event->value);
-	if (event->kind == KIND_GIL_MODE)
+	if (event->kind == KIND_GIL_MODE || event->kind == KIND_OUTCOME)
 		for (uint32_t i = 1; i < stage->worker_count; i++)
 			worker_note(lanes, stage, i);
 }

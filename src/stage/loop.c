@@ -34,8 +34,9 @@ void fold_yield(struct stage *stage, const struct event *event, struct stage_wor
 void fold_loop_lag(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	(void)who;
+	uint64_t lag_ns = stage_kitchen_span(stage, event->value);
 	stage->loop_lags++;
-	stage->loop_lag_ns += event->value;
-	if (event->value > stage->loop_lag_longest_ns)
-		stage->loop_lag_longest_ns = event->value;
+	stage->loop_lag_ns += lag_ns;
+	if (lag_ns > stage->loop_lag_longest_ns)
+		stage->loop_lag_longest_ns = lag_ns;
 }

@@ -64,7 +64,7 @@ static uint64_t switches_with(const struct stage *stage, uint64_t sum, uint64_t 
 static void workers_sum(const struct stage *stage, uint64_t now_ns, struct metrics *metrics)
 {
 	double running = 0, alive = 0;
-	uint64_t wait_ns = 0;
+	uint64_t wait_ns = 0, kernel_ms = 0;
 	for (uint32_t i = 1; i < stage->worker_count; i++) {
 		const struct stage_worker *who = &stage->workers[i];
 		if (!who->name)
@@ -72,6 +72,7 @@ static void workers_sum(const struct stage *stage, uint64_t now_ns, struct metri
 		metrics->voluntary = switches_with(stage, metrics->voluntary, who->voluntary);
 		metrics->involuntary = switches_with(stage, metrics->involuntary, who->involuntary);
 		wait_ns += who->gil_wait_ns;
+		kernel_ms = stage->loop ? (who->kernel_wait_ms > kernel_ms ? who->kernel_wait_ms : kernel_ms) : kernel_ms + who->kernel_wait_ms;
 		if (who->role == ROLE_OF_DEVICE)
 			continue;
 		running += (double)in_state(who, STATE_RUNNING, now_ns);
@@ -79,15 +80,28 @@ static void workers_sum(const struct stage *stage, uint64_t now_ns, struct metri
 	}
 	metrics->utilisation = alive > 0 ? running / alive : 0;
 	metrics->concurrency = now_ns > 0 ? running / (double)now_ns : 0;
+	metrics->core_wait_s = (double)kernel_ms * 1e-3;
 	metrics->gil_wait_s = stage->gil || wait_ns ? (double)wait_ns * 1e-9 : NAN;
 }
 
-static void loop_sum(const struct stage *stage, struct metrics *metrics)
+/* Lag is told when the loop comes to what was due; who is late and still waits for that belongs to it, too. A stall that still goes on
+ * counts as far as it has got. */
+static void loop_sum(const struct stage *stage, uint64_t now_ns, struct metrics *metrics)
 {
-	double lags = (double)stage->loop_lags;
-	metrics->loop_lag_mean_s = !stage->loop ? NAN : lags > 0 ? (double)stage->loop_lag_ns * 1e-9 / lags : 0;
-	metrics->loop_lag_longest_s = stage->loop ? (double)stage->loop_lag_longest_ns * 1e-9 : NAN;
-	metrics->loop_stalled_s = stage->loop ? (double)stage->loop_stalled_ns * 1e-9 : NAN;
+	double lags = (double)stage->loop_lags, sum_s = (double)stage->loop_lag_ns * 1e-9, longest_s = (double)stage->loop_lag_longest_ns * 1e-9;
+	uint64_t late_ns, stalled_ns = stage->loop_stalled_ns;
+	for (uint32_t i = 1; i < stage->worker_count; i++) {
+		stage_worker_seen(stage, i, now_ns, &late_ns);
+		double late_s = (double)stage_kitchen_span(stage, late_ns) * 1e-9;
+		lags += late_ns > 0;
+		sum_s += late_s;
+		longest_s = late_s > longest_s ? late_s : longest_s;
+		if (stage->workers[i].state == STATE_STALLING)
+			stalled_ns += stage_kitchen_span(stage, now_ns - stage->workers[i].since_ns);
+	}
+	metrics->loop_lag_mean_s = !stage->loop ? NAN : lags > 0 ? sum_s / lags : 0;
+	metrics->loop_lag_longest_s = stage->loop ? longest_s : NAN;
+	metrics->loop_stalled_s = stage->loop ? (double)stalled_ns * 1e-9 : NAN;
 }
 
 static void stays_figures(const struct stage *stage, struct metrics *metrics)
@@ -114,6 +128,6 @@ void metrics_of(const struct stage *stage, uint64_t now_ns, struct metrics *metr
 	metrics->in_flight = stage->arrived > left ? (uint32_t)(stage->arrived - left) : 0;
 	metrics->served_per_minute = metrics->kitchen_s > 0 ? stage->served * 60.0 / metrics->kitchen_s : 0;
 	workers_sum(stage, now_ns, metrics);
-	loop_sum(stage, metrics);
+	loop_sum(stage, now_ns, metrics);
 	stays_figures(stage, metrics);
 }

@@ -12,8 +12,9 @@ struct metrics {
 	double concurrency;        /* how many were running at once, on the mean */
 	uint64_t switches;         /* of control: GIL hand-overs or loop resumes of another */
 	uint64_t voluntary, involuntary; /* from the kernel, all workers' threads (each thread once) */
-	double loop_lag_mean_s, loop_lag_longest_s, loop_stalled_s; /* NAN on threads */
-	double gil_wait_s;         /* all workers; NAN without a GIL */
+	double loop_lag_mean_s, loop_lag_longest_s, loop_stalled_s; /* kitchen seconds, those late at this moment among them; NAN on threads */
+	double gil_wait_s;         /* all workers, kitchen seconds; NAN without a GIL */
+	double core_wait_s;        /* real seconds that threads were ready and the machine ran something else, as the kernel counts */
 	uint64_t stalls;           /* full rings */
 	double stalled_s;
 	uint32_t arrived, served, lost, in_flight;

@@ -1,54 +1,120 @@
-/* moment.c - one sentence on the kitchen as a whole.
+/* moment.c - the kitchen as a whole, in a sentence or two.
  *
- * A list of observers, the gravest first: each looks at the stage and either says what it sees or keeps silent; the first
- * who speaks is heard. */
+ * Who runs now comes first, then the wait from which one learns most. A list of observers for what is grave or not a run at all
+ * (nobody here, the end, a failure, a hold, a loop that stands still, nobody who can go on): the first who speaks is heard alone. Else one
+ * sentence tells who has control, and a second list of observers is asked for the wait. Whoever is named is named by letter. */
 #include "stage/narrator.h"
 #include "stage/tell.h"
 
-#define LATE_NS 10000000 /* real: a sleeper that is later than this is worth a word */
+#define NAMED 3   /* names in a list, and links of a chain of waits */
+#define TURNED 64 /* links followed to see whether a chain is a circle */
 
 struct moment {
 	const struct stage *stage;
 	uint64_t now_ns;
 	struct say say;
-	uint32_t in_state[STATE_COUNT]; /* tasks and main in each state */
-	uint32_t one_in[STATE_COUNT];   /* the one that has been in it longest, 0 none */
+	uint32_t in_state[STATE_COUNT];     /* tasks and main in each state, as a person sees it */
+	uint32_t some_in[STATE_COUNT][NAMED]; /* the first of them */
+	uint32_t longest_in[STATE_COUNT];   /* the one that has been in it longest, 0 none */
 	uint32_t waiting_for[REASON_COUNT]; /* one who waits for each reason */
-	uint32_t overdue;               /* the sleeper that should have woken longest ago, 0 none */
+	uint32_t latest;                    /* of a loop's late sleepers the one that is latest, 0 none */
+	uint64_t late_ns;                   /* how much; real */
+	uint32_t next;                      /* the sleeper that wakes first, 0 none */
 };
 
-static const char *name_of(const struct moment *moment, uint32_t id) { return stage_worker_name(moment->stage, id); }
-static const struct stage_worker *worker_in(const struct moment *moment, enum state state) { return &moment->stage->workers[moment->one_in[state]]; }
+static void who(struct moment *moment, uint32_t id)
+{
+	say_who(&moment->say, moment->stage, id);
+}
 
-static void overdue_note(struct moment *moment, uint32_t id)
+static void why(struct moment *moment, uint32_t id)
+{
+	char words[160];
+	say_add(&moment->say, "%s", stage_worker_why(moment->stage, id, moment->now_ns, words, sizeof words));
+}
+
+static void note(struct moment *moment, uint32_t id, const struct stage_worker *worker)
 {
 	const struct stage_worker *workers = moment->stage->workers;
-	if (!moment->overdue || workers[id].until_ns < workers[moment->overdue].until_ns)
-		moment->overdue = id;
+	uint64_t late_ns;
+	enum state state = stage_worker_seen(moment->stage, id, moment->now_ns, &late_ns);
+	uint32_t *longest = &moment->longest_in[state], nth = moment->in_state[state]++;
+	if (nth < NAMED)
+		moment->some_in[state][nth] = id;
+	if (!*longest || workers[*longest].since_ns > worker->since_ns)
+		*longest = id;
+	if (state == STATE_WAITING && !moment->waiting_for[worker->reason])
+		moment->waiting_for[worker->reason] = id;
+	if (state == STATE_SLEEPING && (!moment->next || workers[moment->next].due_kitchen_ns > worker->due_kitchen_ns))
+		moment->next = id;
+	if (late_ns > moment->late_ns) {
+		moment->late_ns = late_ns;
+		moment->latest = id;
+	}
 }
 
 static void look_around(struct moment *moment)
 {
-	const struct stage *stage = moment->stage;
-	for (uint32_t i = 1; i < stage->worker_count; i++) {
-		const struct stage_worker *who = &stage->workers[i];
-		if (!who->name || who->role == ROLE_OF_DEVICE)
-			continue;
-		uint32_t *one = &moment->one_in[who->state];
-		moment->in_state[who->state]++;
-		if (!*one || stage->workers[*one].since_ns > who->since_ns)
-			*one = i;
-		if (who->state == STATE_WAITING && !moment->waiting_for[who->reason])
-			moment->waiting_for[who->reason] = i;
-		if (who->state == STATE_SLEEPING && who->until_ns && who->until_ns < moment->now_ns)
-			overdue_note(moment, i);
+	for (uint32_t i = 1; i < moment->stage->worker_count; i++) {
+		const struct stage_worker *worker = &moment->stage->workers[i];
+		if (worker->name && worker->role != ROLE_OF_DEVICE)
+			note(moment, i, worker);
 	}
 }
+
+/* "A cook, B cook and 3 more" of those in a state. */
+static void say_some(struct moment *moment, enum state state)
+{
+	uint32_t all = moment->in_state[state], named = all < NAMED ? all : NAMED;
+	for (uint32_t i = 0; i < named; i++) {
+		bool last = i + 1 == named && named == all;
+		say_add(&moment->say, "%s", i == 0 ? "" : last ? " and " : ", ");
+		who(moment, moment->some_in[state][i]);
+	}
+	if (all > named)
+		say_add(&moment->say, " and %u more", all - named);
+}
+
+/* ---- what is told alone ---- */
 
 static void see_before(struct moment *moment)
 {
 	if (moment->stage->worker_made == 0)
 		say_add(&moment->say, "Nobody is here yet.");
+}
+
+/* Who waits on whom, link by link, from the first on; and whether it comes back to where it was. */
+static void say_chain(struct moment *moment, uint32_t first)
+{
+	uint32_t id = first, told = 0, links = 0;
+	do {
+		if (told < NAMED) {
+			say_add(&moment->say, told ? "; " : "");
+			who(moment, id);
+			say_add(&moment->say, " waits ");
+			why(moment, id);
+			told++;
+		}
+		links++;
+		uint32_t next = 0;
+		if (!stage_worker_from(moment->stage, id, &next, 1) || moment->stage->workers[next].state != STATE_WAITING)
+			next = 0;
+		id = next;
+	} while (id && id != first && links < TURNED);
+	if (id == first && links > 1)
+		say_add(&moment->say, ", a circle");
+	else if (moment->in_state[STATE_WAITING] > told)
+		say_add(&moment->say, "; %u more wait", moment->in_state[STATE_WAITING] - told);
+}
+
+/* The one to begin with: who waits for another worker is not the one to ask, unless nobody else is there. */
+static uint32_t first_waiting(const struct moment *moment)
+{
+	uint32_t id = 0;
+	for (int reason = REASON_COUNT - 1; reason > REASON_NONE; reason--)
+		if (moment->waiting_for[reason] && (reason != REASON_WORKER_JOIN || !id))
+			id = moment->waiting_for[reason];
+	return id;
 }
 
 static void see_end(struct moment *moment)
@@ -62,18 +128,23 @@ static void see_end(struct moment *moment)
 	if (stage->outcome == OUTCOME_RUNNING)
 		return;
 	say_add(&moment->say, "%s", words[stage->outcome]);
-	if (stage->error)
+	if (stage->outcome == OUTCOME_DEADLOCK && first_waiting(moment)) {
+		say_add(&moment->say, ". ");
+		say_chain(moment, first_waiting(moment));
+	} else if (stage->error) {
 		say_add(&moment->say, ": %s", stage_text_get(stage->text, stage->error));
-	else if (stage->served)
+	} else if (stage->served) {
 		say_add(&moment->say, ": %u served", stage->served);
+	}
 	say_add(&moment->say, ".");
 }
 
 static void see_failure(struct moment *moment)
 {
-	if (moment->stage->error && moment->in_state[STATE_DEAD])
-		say_add(&moment->say, "%s has failed: %s.", name_of(moment, moment->one_in[STATE_DEAD]),
-			stage_text_get(moment->stage->text, moment->stage->error));
+	if (!moment->stage->error || !moment->in_state[STATE_DEAD])
+		return;
+	who(moment, moment->longest_in[STATE_DEAD]);
+	say_add(&moment->say, " has failed: %s.", stage_text_get(moment->stage->text, moment->stage->error));
 }
 
 static void see_hold(struct moment *moment)
@@ -84,46 +155,16 @@ static void see_hold(struct moment *moment)
 
 static void see_stall(struct moment *moment)
 {
-	if (!moment->in_state[STATE_STALLING] || !moment->stage->loop)
+	uint32_t id = moment->longest_in[STATE_STALLING];
+	if (!id || !moment->stage->loop)
 		return;
-	say_add(&moment->say, "The loop stands still: %s blocks it, ", name_of(moment, moment->one_in[STATE_STALLING]));
-	say_ns(&moment->say, moment->now_ns - worker_in(moment, STATE_STALLING)->since_ns);
-	say_add(&moment->say, " so far.");
-}
-
-/* How long the holder has had the GIL; within its interval, how much of it is left. */
-static void say_held(struct moment *moment, uint64_t held_ns)
-{
-	uint64_t interval_ns = moment->stage->gil_interval_ns;
-	if (held_ns >= interval_ns) {
-		say_add(&moment->say, "has held the GIL for ");
-		say_ns(&moment->say, held_ns);
-		return;
-	}
-	say_add(&moment->say, "holds the GIL and has ");
-	say_ns(&moment->say, interval_ns - held_ns);
-	say_add(&moment->say, " of its ");
-	say_ns(&moment->say, interval_ns);
-	say_add(&moment->say, " left");
-}
-
-/* Who waits, while another holds what it needs to run. */
-static void see_gil(struct moment *moment)
-{
-	const struct stage *stage = moment->stage;
-	if (!moment->in_state[STATE_BLOCKED] || !stage->holder)
-		return;
-	uint32_t id = moment->one_in[STATE_BLOCKED], hand = stage->workers[id].hand;
-	say_add(&moment->say, "%s ", name_of(moment, id));
-	if (hand) {
-		say_add(&moment->say, "has ");
-		say_thing_of(&moment->say, stage, stage->things[hand].source, stage->things[hand].key);
-		say_add(&moment->say, " in hand but ");
-	}
-	say_add(&moment->say, "may not run: %s ", name_of(moment, stage->holder));
-	say_held(moment, moment->now_ns - stage->gil_since_ns);
-	if (moment->in_state[STATE_BLOCKED] > 1)
-		say_add(&moment->say, "; %u more want it", moment->in_state[STATE_BLOCKED] - 1);
+	say_add(&moment->say, "The loop stands still: ");
+	who(moment, id);
+	say_add(&moment->say, " blocks it, ");
+	say_ns(&moment->say, stage_kitchen_span(moment->stage, moment->now_ns - moment->stage->workers[id].since_ns));
+	say_add(&moment->say, " so far");
+	if (moment->in_state[STATE_READY])
+		say_add(&moment->say, "; %u could go on", moment->in_state[STATE_READY]);
 	say_add(&moment->say, ".");
 }
 
@@ -131,8 +172,8 @@ static void see_gil(struct moment *moment)
 static bool device_may_act(const struct stage *stage)
 {
 	for (uint32_t i = 1; i < stage->worker_count; i++) {
-		const struct stage_worker *who = &stage->workers[i];
-		if (who->name && who->role == ROLE_OF_DEVICE && who->state != STATE_WAITING && who->state < STATE_ENDED)
+		const struct stage_worker *worker = &stage->workers[i];
+		if (worker->name && worker->role == ROLE_OF_DEVICE && worker->state != STATE_WAITING && worker->state < STATE_ENDED)
 			return true;
 	}
 	return false;
@@ -143,81 +184,191 @@ static void see_nobody(struct moment *moment)
 	uint32_t waiting = moment->in_state[STATE_WAITING];
 	if (!waiting || waiting != moment->stage->alive || device_may_act(moment->stage))
 		return;
-	char why[160];
-	uint32_t id = 0;
-	for (int reason = REASON_COUNT - 1; reason > REASON_NONE; reason--) /* who waits for another worker is not the one to ask */
-		id = moment->waiting_for[reason] ? moment->waiting_for[reason] : id;
-	say_add(&moment->say, "Nobody can go on: %s waits %s", name_of(moment, id),
-		stage_worker_why(moment->stage, id, moment->now_ns, why, sizeof why));
-	if (waiting > 1)
-		say_add(&moment->say, ", and %u more wait%s", waiting - 1, waiting == 2 ? "s" : "");
+	say_add(&moment->say, "Nobody can go on: ");
+	say_chain(moment, first_waiting(moment));
 	say_add(&moment->say, ".");
 }
 
-static void see_full(struct moment *moment)
+/* ---- who has control ---- */
+
+static void say_one_running(struct moment *moment, uint32_t id)
 {
-	uint32_t id = moment->waiting_for[REASON_QUEUE_FULL];
+	const struct stage_worker *worker = &moment->stage->workers[id];
+	if (moment->stage->loop)
+		say_add(&moment->say, "The loop runs ");
+	who(moment, id);
+	say_add(&moment->say, moment->stage->loop ? "" : worker->state == STATE_STALLING ? " is blocked outside" : " runs");
+	if (worker->working || worker->state == STATE_STALLING) {
+		say_add(&moment->say, ": ");
+		why(moment, id);
+	}
+	say_add(&moment->say, ".");
+}
+
+static void say_ready(struct moment *moment)
+{
+	uint32_t ready = moment->in_state[STATE_READY];
+	say_add(&moment->say, "Nobody runs just now: ");
+	say_some(moment, STATE_READY);
+	say_add(&moment->say, ready == 1 ? " is ready, but " : " are ready, but ");
+	say_add(&moment->say, moment->stage->loop ? "the loop has not come to %s yet." : "the machine has not let %s on yet.", ready == 1 ? "it" : "them");
+}
+
+static void say_control(struct moment *moment)
+{
+	const struct stage *stage = moment->stage;
+	uint32_t running = moment->in_state[STATE_RUNNING], stalling = moment->in_state[STATE_STALLING];
+	if (stage->holder && stage_worker(stage, stage->holder))
+		say_one_running(moment, stage->holder);
+	else if (running + stalling == 1 || (running == 0 && stalling))
+		say_one_running(moment, running ? moment->longest_in[STATE_RUNNING] : moment->longest_in[STATE_STALLING]);
+	else if (running > 1) {
+		say_some(moment, STATE_RUNNING);
+		say_add(&moment->say, running == 2 ? " both run at the same time." : " run at the same time.");
+	} else if (moment->in_state[STATE_READY])
+		say_ready(moment);
+	else
+		say_add(&moment->say, stage->alive ? "Nobody runs just now." : "All workers have ended.");
+}
+
+/* ---- the wait from which one learns most ---- */
+
+/* Within its interval, how much of it the holder has left; else how long it has had the GIL. The GIL's times are real ones. */
+static void say_held(struct moment *moment)
+{
+	uint64_t interval_ns = moment->stage->gil_interval_ns, held_ns = moment->now_ns - moment->stage->gil_since_ns;
+	char letter[12];
+	say_add(&moment->say, ": %s has ", worker_letter(moment->stage->holder, letter));
+	if (held_ns >= interval_ns) {
+		say_add(&moment->say, "held it for ");
+		say_ns(&moment->say, held_ns);
+		say_add(&moment->say, " real");
+		return;
+	}
+	say_ns(&moment->say, interval_ns - held_ns);
+	say_add(&moment->say, " of its ");
+	say_ns(&moment->say, interval_ns);
+	say_add(&moment->say, " left");
+}
+
+static void wait_for_gil(struct moment *moment)
+{
+	const struct stage *stage = moment->stage;
+	uint32_t id = moment->longest_in[STATE_BLOCKED];
+	if (!id || !stage->holder || stage->holder == id)
+		return;
+	uint32_t hand = stage->workers[id].hand;
+	who(moment, id);
+	if (hand) {
+		say_add(&moment->say, " has ");
+		say_thing_of(&moment->say, stage, stage->things[hand].source, stage->things[hand].key);
+		say_add(&moment->say, " in hand but");
+	}
+	say_add(&moment->say, " wants the GIL");
+	say_held(moment);
+	if (moment->in_state[STATE_BLOCKED] > 1)
+		say_add(&moment->say, "; %u more want it", moment->in_state[STATE_BLOCKED] - 1);
+	say_add(&moment->say, ".");
+}
+
+static void wait_late(struct moment *moment)
+{
+	if (!moment->latest)
+		return;
+	who(moment, moment->latest);
+	say_add(&moment->say, " should have woken ");
+	say_ns(&moment->say, stage_kitchen_span(moment->stage, moment->late_ns));
+	say_add(&moment->say, " ago");
+	if (moment->in_state[STATE_READY] > 1)
+		say_add(&moment->say, "; %u more %s ready", moment->in_state[STATE_READY] - 1, moment->in_state[STATE_READY] == 2 ? "is" : "are");
+	say_add(&moment->say, ".");
+}
+
+static void wait_for_room(struct moment *moment)
+{
+	uint32_t id = moment->waiting_for[REASON_QUEUE_FULL], from = 0;
+	char letter[12];
 	if (!id)
 		return;
 	const struct stage_object *queue = &moment->stage->objects[moment->stage->workers[id].object];
-	say_add(&moment->say, "%s is held up: %s is full, %u of %u.", name_of(moment, id),
-		stage_text_get(moment->stage->text, queue->name), queue->length, queue->capacity);
+	who(moment, id);
+	say_add(&moment->say, " is held up: %s is full, %u of %u", stage_text_get(moment->stage->text, queue->name), queue->length, queue->capacity);
+	if (stage_worker_from(moment->stage, id, &from, 1) == 1)
+		say_add(&moment->say, ", until %s takes one", worker_letter(from, letter));
+	say_add(&moment->say, ".");
 }
 
-static void see_loop(struct moment *moment)
+static void wait_for_turn(struct moment *moment)
 {
-	const struct stage *stage = moment->stage;
 	uint32_t ready = moment->in_state[STATE_READY];
-	if (!stage->loop || !stage->holder)
+	if (!ready || !(moment->in_state[STATE_RUNNING] + moment->in_state[STATE_STALLING]))
 		return;
-	say_add(&moment->say, "The loop runs %s", name_of(moment, stage->holder));
-	uint64_t late_ns = moment->overdue ? moment->now_ns - stage->workers[moment->overdue].until_ns : 0;
-	if (ready)
-		say_add(&moment->say, "; %u more %s ready", ready, ready == 1 ? "is" : "are");
-	if (late_ns >= LATE_NS) {
-		say_add(&moment->say, "; %s should have woken ", name_of(moment, moment->overdue));
-		say_ns(&moment->say, late_ns);
-		say_add(&moment->say, " ago");
-	}
-	say_add(&moment->say, ready || late_ns >= LATE_NS ? "." : ", the others wait.");
+	say_some(moment, STATE_READY);
+	say_add(&moment->say, ready == 1 ? " is ready" : " are ready");
+	say_add(&moment->say, moment->stage->loop ? ": one at a time." : moment->stage->gil ? "." : ", but the machine has no core free for %s.", ready == 1 ? "it" : "them");
 }
 
-static void see_running(struct moment *moment)
+/* A worker that waits, and who will end it. */
+static void say_wait(struct moment *moment, uint32_t id)
 {
-	uint32_t running = moment->in_state[STATE_RUNNING] + moment->in_state[STATE_STALLING];
-	uint32_t id = moment->one_in[STATE_RUNNING] ? moment->one_in[STATE_RUNNING] : moment->one_in[STATE_STALLING];
-	char why[160];
-	if (running > 1)
-		say_add(&moment->say, "%u workers run at the same time.", running);
-	else if (running == 1 && moment->stage->workers[id].working)
-		say_add(&moment->say, "%s is at work: %s.", name_of(moment, id),
-			stage_worker_why(moment->stage, id, moment->now_ns, why, sizeof why));
-	else if (running == 1)
-		say_add(&moment->say, "%s runs.", name_of(moment, id));
+	uint32_t from = 0;
+	char letter[12];
+	bool queue = moment->stage->workers[id].reason == REASON_QUEUE_EMPTY || moment->stage->workers[id].reason == REASON_QUEUE_JOIN;
+	who(moment, id);
+	say_add(&moment->say, " waits ");
+	why(moment, id);
+	if (queue && stage_worker_from(moment->stage, id, &from, 1) == 1)
+		say_add(&moment->say, ", from %s", worker_letter(from, letter));
+	say_add(&moment->say, ".");
 }
 
-static void see_rest(struct moment *moment)
+static void wait_for_another(struct moment *moment)
 {
-	char why[160];
-	uint32_t sleeper = moment->one_in[STATE_SLEEPING], waiter = moment->one_in[STATE_WAITING];
-	uint32_t id = sleeper ? sleeper : waiter;
-	if (!id)
-		say_add(&moment->say, moment->stage->alive ? "Nobody runs just now." : "All workers have ended.");
-	else
-		say_add(&moment->say, "Nobody runs just now: %s %s %s.", name_of(moment, id), sleeper ? "sleeps," : "waits",
-			stage_worker_why(moment->stage, id, moment->now_ns, why, sizeof why));
+	for (int reason = REASON_COUNT - 1; reason > REASON_WORKER_JOIN; reason--)
+		if (moment->waiting_for[reason]) {
+			say_wait(moment, moment->waiting_for[reason]);
+			return;
+		}
 }
 
-static void (*const observers[])(struct moment *) = {
-	see_before, see_end, see_failure, see_hold, see_stall, see_gil, see_nobody, see_full, see_loop, see_running, see_rest,
-};
+static void wait_for_time(struct moment *moment)
+{
+	if (!moment->next)
+		return;
+	who(moment, moment->next);
+	say_add(&moment->say, " sleeps: ");
+	why(moment, moment->next);
+	say_add(&moment->say, ".");
+}
+
+static void wait_for_rest(struct moment *moment)
+{
+	uint32_t id = moment->waiting_for[REASON_QUEUE_EMPTY];
+	id = id ? id : moment->waiting_for[REASON_QUEUE_JOIN] ? moment->waiting_for[REASON_QUEUE_JOIN] : moment->waiting_for[REASON_WORKER_JOIN];
+	if (id)
+		say_wait(moment, id);
+}
+
+typedef void observer(struct moment *);
+static observer *const alone[] = { see_before, see_end, see_failure, see_hold, see_stall, see_nobody };
+static observer *const waits[] = { wait_for_gil, wait_late, wait_for_room, wait_for_turn, wait_for_another, wait_for_time, wait_for_rest };
+#define COUNT(list) (sizeof (list) / sizeof *(list))
 
 size_t narrator_moment(const struct stage *stage, uint64_t now_ns, char *to, size_t size)
 {
 	struct moment moment = {.stage = stage, .now_ns = now_ns > stage->time_ns ? now_ns : stage->time_ns};
 	say_begin(&moment.say, to, size);
 	look_around(&moment);
-	for (size_t i = 0; i < sizeof observers / sizeof *observers && moment.say.length == 0; i++)
-		observers[i](&moment);
+	for (size_t i = 0; i < COUNT(alone) && moment.say.length == 0; i++)
+		alone[i](&moment);
+	if (moment.say.length)
+		return moment.say.length;
+	say_control(&moment);
+	say_add(&moment.say, " ");
+	size_t before = moment.say.length;
+	for (size_t i = 0; i < COUNT(waits) && moment.say.length == before; i++)
+		waits[i](&moment);
+	if (moment.say.length == before && before && to[before - 1] == ' ')
+		to[--moment.say.length] = '\0';
 	return moment.say.length;
 }

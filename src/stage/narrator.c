@@ -129,9 +129,18 @@ size_t narrator_sentence(const struct stage *after, const struct event *event, c
 	return telling.say.length;
 }
 
+void say_who(struct say *say, const struct stage *stage, uint32_t id)
+{
+	const struct stage_worker *who = stage_worker(stage, id);
+	char letter[12];
+	if (who && who->role != ROLE_OF_MAIN)
+		say_add(say, "%s ", worker_letter(id, letter));
+	say_add(say, "%s", stage_worker_name(stage, id));
+}
+
 void say_worker(struct telling *telling, uint64_t id)
 {
-	say_add(&telling->say, "%s", stage_worker_name(telling->stage, id <= WORKER_MAX ? (uint32_t)id : WORKER_MAX));
+	say_who(&telling->say, telling->stage, id <= WORKER_MAX ? (uint32_t)id : WORKER_MAX);
 }
 
 void say_actor(struct telling *telling)

@@ -42,10 +42,14 @@ void fold_get(struct stage *stage, const struct event *event, struct stage_worke
 	stage_touch(stage, event, who, 1, 0);
 }
 
+/* Nothing more comes in: a device that served the queue has ended with it. */
 void fold_close(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
-	stage->objects[event->object].closed = true;
+	struct stage_object *queue = &stage->objects[event->object];
+	queue->closed = true;
 	stage_touch(stage, event, who, 0, 0);
+	if (queue->device && queue->device == event->worker)
+		stage_enter(stage, who, STATE_ENDED);
 }
 
 void fold_task_done(struct stage *stage, const struct event *event, struct stage_worker *who)

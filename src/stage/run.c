@@ -54,6 +54,9 @@ void fold_outcome(struct stage *stage, const struct event *event, struct stage_w
 		return;
 	}
 	stage->outcome = (uint8_t)event->item;
+	for (uint32_t i = 1; i < stage->worker_count; i++) /* what works by itself ends with the run */
+		if (stage->workers[i].name && stage->workers[i].role == ROLE_OF_DEVICE)
+			stage_enter(stage, &stage->workers[i], STATE_ENDED);
 	stage->held = false;
 	if (!stage->error)
 		stage->error = (uint32_t)event->value;

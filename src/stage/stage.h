@@ -29,7 +29,7 @@ enum state {
 	STATE_COUNT
 };
 
-/* "running", "ready" … */
+/* "running", "ready" …: the same word wherever a state is named; at most nine columns. */
 const char *state_name(enum state state);
 
 #define STAGE_LOCALS 8
@@ -62,7 +62,7 @@ struct stage_worker {
 	uint64_t actions;       /* events of its own so far */
 	uint64_t yields;
 	uint64_t resumes;       /* times the loop gave it control */
-	uint64_t gil_wait_ns;   /* waited for the GIL in all */
+	uint64_t gil_wait_ns;   /* waited for the GIL in all, kitchen ns */
 	uint64_t read_word;     /* what it read last and has not written back … */
 	uint32_t gil_misses;    /* times it woke for the GIL and was refused */
 	uint32_t gil_takes;
@@ -171,9 +171,9 @@ struct stage {
 	uint64_t held_ns;      /* real time held so far */
 	uint64_t stalls, stalled_ns; /* full rings */
 	uint64_t gil_interval_ns, gil_since_ns;
-	uint64_t loop_stalled_ns, loop_stall_longest_ns; /* by block() */
+	uint64_t loop_stalled_ns, loop_stall_longest_ns; /* by block(); kitchen ns */
 	uint64_t loop_stalls;
-	uint64_t loop_lag_ns, loop_lag_longest_ns, loop_lags; /* sum, longest, how many */
+	uint64_t loop_lag_ns, loop_lag_longest_ns, loop_lags; /* sum, longest (kitchen ns), how many */
 	uint64_t switches;     /* times control went from one worker to another (GIL or loop); threads: kernel's sum is in workers */
 	uint64_t stay_sum_ns;  /* time in the shop of all served, kitchen ns */
 	uint32_t stays[STAGE_STAYS]; /* histogram of time in the shop for percentiles: see metrics.c for its buckets */
@@ -241,6 +241,14 @@ char *stage_word_text(const struct stage *stage, word w, char *to, size_t size);
 /* A few words on what the worker does or waits for, no name, no full stop ("take order", "until orders has room",
  * "the GIL, A holds it"); with times relative to `now_ns` (run clock). Into to[size]; returns to. */
 char *stage_worker_why(const struct stage *stage, uint32_t id, uint64_t now_ns, char *to, size_t size);
+/* The state as a person sees it at `now_ns`: a sleeper whose time is up while a loop is busy with others is ready, not asleep. How late it
+ * is by then goes into *late_ns (real; 0 when it is not; NULL: not wanted). */
+enum state stage_worker_seen(const struct stage *stage, uint32_t id, uint64_t now_ns, uint64_t *late_ns);
+/* Who can end the wait of a worker that waits or wants the GIL: as far as was seen, those who put things there, take them, hold it. Returns how
+ * many there are; the first `most` go into ids. */
+uint32_t stage_worker_from(const struct stage *stage, uint32_t id, uint32_t ids[], uint32_t most);
+/* Real nanoseconds in kitchen nanoseconds, at the present pace; as they are at unlimited pace. */
+uint64_t stage_kitchen_span(const struct stage *stage, uint64_t ns);
 /* Kitchen seconds at run time `now_ns` (at or after stage->time_ns: extrapolated by the pace unless held). */
 double stage_kitchen_s(const struct stage *stage, uint64_t now_ns);
 

@@ -10,9 +10,9 @@ static const char *const names[STATE_COUNT] = {
 	[STATE_RUNNING] = "running",
 	[STATE_READY] = "ready",
 	[STATE_WAITING] = "waiting",
-	[STATE_BLOCKED] = "blocked",
+	[STATE_BLOCKED] = "wants GIL",
 	[STATE_SLEEPING] = "sleeping",
-	[STATE_STALLING] = "stalling",
+	[STATE_STALLING] = "blocking",
 	[STATE_ENDED] = "ended",
 	[STATE_DEAD] = "dead",
 };

@@ -28,6 +28,8 @@ tell tell_add, tell_fill;
 tell tell_acquire, tell_release, tell_refused, tell_cond_wait, tell_cond_back; /* tell_hold.c */
 tell tell_notify, tell_set, tell_clear, tell_is_set, tell_pass, tell_barrier_arrive; /* tell_signal.c */
 
+/* A worker by letter and name, "B take orders": of a crew, only the letter tells which. The main task and the kitchen have their name alone. */
+void say_who(struct say *say, const struct stage *stage, uint32_t id);
 /* Who acts, as a sentence begins; another worker; the object, by its name. */
 void say_actor(struct telling *telling);
 void say_worker(struct telling *telling, uint64_t id);

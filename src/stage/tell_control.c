@@ -1,4 +1,5 @@
-/* tell_control.c - sentences about control: the loop hands it on, the GIL is wanted, asked for, had and given up. */
+/* tell_control.c - sentences about control: the loop hands it on, the GIL is wanted, asked for, had and given up. The loop's times are the
+ * kitchen's, the GIL's are real, as its switch interval is. */
 #include "stage/tell.h"
 
 #define WORTH_NS 1000000 /* waits shorter than this are not worth a word */
@@ -10,7 +11,7 @@ void tell_resume(struct telling *telling)
 	if (telling->event->value < WORTH_NS)
 		return;
 	say_add(&telling->say, ", ready for ");
-	say_ns(&telling->say, telling->event->value);
+	say_ns(&telling->say, stage_kitchen_span(telling->stage, telling->event->value));
 }
 
 void tell_yield(struct telling *telling)
@@ -22,7 +23,7 @@ void tell_yield(struct telling *telling)
 void tell_loop_lag(struct telling *telling)
 {
 	say_add(&telling->say, "The loop comes ");
-	say_ns(&telling->say, telling->event->value);
+	say_ns(&telling->say, stage_kitchen_span(telling->stage, telling->event->value));
 	say_add(&telling->say, " late to what was due");
 }
 

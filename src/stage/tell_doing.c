@@ -1,4 +1,4 @@
-/* tell_doing.c - sentences about what takes time. Seconds are the kitchen's, as the recipe says them. */
+/* tell_doing.c - sentences about what takes time. Seconds are the kitchen's, as the recipe says them; CPU time is real, and says so. */
 #include "stage/tell.h"
 
 #define LATE_NS 1000000 /* real: less is not worth a word */
@@ -19,7 +19,7 @@ void tell_awake(struct telling *telling)
 	if (telling->event->value < LATE_NS)
 		return;
 	say_add(&telling->say, ", ");
-	say_ns(&telling->say, telling->event->value);
+	say_ns(&telling->say, stage_kitchen_span(telling->stage, telling->event->value));
 	say_add(&telling->say, " late");
 }
 
@@ -38,9 +38,9 @@ void tell_worked(struct telling *telling)
 	say_add(&telling->say, " has done its work");
 	if (!telling->event->value)
 		return;
-	say_add(&telling->say, "; it took ");
+	say_add(&telling->say, " (");
 	say_ns(&telling->say, telling->event->value);
-	say_add(&telling->say, " of CPU time");
+	say_add(&telling->say, " of real CPU time)");
 }
 
 void tell_block(struct telling *telling)
@@ -61,5 +61,5 @@ void tell_unblock(struct telling *telling)
 	if (!telling->stage->loop || !telling->event->value)
 		return;
 	say_add(&telling->say, "; the loop stood still for ");
-	say_ns(&telling->say, telling->event->value);
+	say_ns(&telling->say, stage_kitchen_span(telling->stage, telling->event->value));
 }

@@ -99,7 +99,7 @@ void tell_serve(struct telling *telling)
 	say_actor(telling);
 	say_add(&telling->say, " serves ");
 	say_bare_thing(telling, telling->event->item);
-	say_add(&telling->say, "; %u served so far", telling->stage->served);
+	say_add(&telling->say, " (%u served in all)", telling->stage->served);
 }
 
 void tell_lost(struct telling *telling)

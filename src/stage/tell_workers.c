@@ -6,9 +6,8 @@ void tell_worker_new(struct telling *telling)
 	const struct event *event = telling->event;
 	uint32_t id = (uint32_t)event->value;
 	char letter[12];
-	say_worker(telling, id);
-	say_add(&telling->say, event->value >> 32 == ROLE_OF_DEVICE ? " needs nobody to run it, and goes by %s" : " joins the kitchen as %s",
-		worker_letter(id, letter));
+	say_add(&telling->say, event->value >> 32 == ROLE_OF_DEVICE ? "%s needs nobody to run it, and goes by %s" : "%s joins the kitchen as %s",
+		stage_worker_name(telling->stage, id), worker_letter(id, letter));
 }
 
 void tell_worker_start(struct telling *telling)

@@ -1,31 +1,48 @@
 /* why.c - what a worker does or waits for, in a few words beside its state.
  *
- * A table by state. Times of sleeping and working are kitchen seconds, as the recipe says them; how long somebody holds the GIL is
- * real time. */
+ * A table by state, as a person sees it. All times are kitchen seconds, as the recipe says them. They go by calm steps: one that
+ * changed with every frame could not be read, so at pace 30 a minute's sleep is told in tens of seconds. */
 #include "stage/fold.h"
-#include "stage/say.h"
+#include "stage/tell.h"
 
 struct why {
 	const struct stage *stage;
 	const struct stage_worker *who;
 	uint32_t id;
 	uint64_t kitchen_ns; /* now */
+	uint64_t late_ns;    /* of a sleeper on a loop; real */
 	struct say say;
 };
 
 static const char *object_of(const struct why *why) { return stage_object_name(why->stage, why->who->object); }
 static const char *label_of(const struct why *why) { return stage_text_get(why->stage->text, why->who->label); }
 
+/* The step by which a time is told: half a real second's worth, at most a quarter of the whole. */
+static uint64_t calm_step(const struct why *why, uint64_t whole_ns)
+{
+	static const uint64_t tenths[] = {1, 10, 20, 50, 100, 200, 300, 600};
+	uint64_t half_second_ns = why->stage->pace_millionths * 500, step_ns = 100000000;
+	for (size_t i = 0; i < sizeof tenths / sizeof *tenths; i++)
+		if (tenths[i] * 100000000 <= half_second_ns && tenths[i] * 400000000 <= whole_ns)
+			step_ns = tenths[i] * 100000000;
+	return step_ns;
+}
+
 /* ", 0.2 of 0.4 s" of what is being done; nothing when it is not known how long it takes. */
 static void say_share(struct why *why)
 {
 	const struct stage_worker *who = why->who;
-	if (!who->until_ns || who->until_ns <= who->begun_ns)
+	uint64_t all = who->doing_ns, step = calm_step(why, all);
+	if (!who->until_ns || !all)
 		return;
-	double pace = (double)why->stage->pace_millionths * 1e-6;
-	uint64_t all = (uint64_t)((double)(who->until_ns - who->begun_ns) * pace);
 	uint64_t left = who->due_kitchen_ns > why->kitchen_ns ? who->due_kitchen_ns - why->kitchen_ns : 0;
-	say_add(&why->say, ", %.1f of ", left < all ? (double)(all - left) * 1e-9 : 0.0);
+	uint64_t done = left < all ? (all - left + 1000000) / step * step : 0;
+	say_add(&why->say, ", ");
+	if (all >= UINT64_C(60000000000))
+		say_ns(&why->say, done);
+	else
+		say_add(&why->say, all < 1000000000 ? "%.1f" : "%.3g", (double)done * 1e-9);
+	say_add(&why->say, " of ");
 	say_ns(&why->say, all);
 }
 
@@ -41,16 +58,43 @@ static void why_running(struct why *why)
 		say_share(why);
 	} else if (why->who->role == ROLE_OF_DEVICE) {
 		say_add(&why->say, "works by itself");
-	} else if (why->stage->holder == why->id) {
-		say_add(&why->say, why->stage->loop ? "has the loop" : "holds the GIL");
-	} else if (why->who->line) {
-		say_add(&why->say, "line %u", why->who->line);
+	} else {
+		say_add(&why->say, why->who->line ? "line %u" : "has just started", why->who->line);
+		if (why->stage->holder == why->id)
+			say_add(&why->say, why->stage->loop ? ", has the loop" : ", holds the GIL");
 	}
+}
+
+/* Its sleep is over, and the loop has not come back to it. */
+static void why_late(struct why *why)
+{
+	char letter[12];
+	uint32_t holder = why->stage->holder;
+	say_add(&why->say, "late by ");
+	uint64_t late = stage_kitchen_span(why->stage, why->late_ns), step = calm_step(why, late);
+	say_ns(&why->say, late / step * step);
+	if (holder && holder != why->id)
+		say_add(&why->say, ": %s keeps the loop", worker_letter(holder, letter));
+}
+
+/* Nothing it waited for is missing: only its turn. */
+static void why_turn(struct why *why)
+{
+	if (why->who->working)
+		say_add(&why->say, "%s, interrupted", why->who->label ? label_of(why) : "work");
+	else if (why->stage->loop)
+		say_add(&why->say, "until the loop comes to it");
+	else
+		say_add(&why->say, why->stage->gil ? "gave the GIL up" : "until the machine lets it on");
 }
 
 static void why_ready(struct why *why)
 {
 	bool closed = why->stage->objects[why->who->object].closed;
+	if (why->late_ns) {
+		why_late(why);
+		return;
+	}
 	switch (why->who->reason) {
 	case REASON_QUEUE_FULL: say_add(&why->say, "%s has room again", object_of(why)); break;
 	case REASON_QUEUE_EMPTY: say_add(&why->say, closed ? "%s is closed" : "something came into %s", object_of(why)); break;
@@ -60,8 +104,8 @@ static void why_ready(struct why *why)
 	case REASON_CONDITION: say_add(&why->say, "%s was notified", object_of(why)); break;
 	case REASON_EVENT: say_add(&why->say, "%s was set", object_of(why)); break;
 	case REASON_BARRIER: say_add(&why->say, "all have arrived at %s", object_of(why)); break;
-	case REASON_WORKER_JOIN: say_add(&why->say, "%s has ended", stage_worker_name(why->stage, why->who->peer)); break;
-	default: say_add(&why->say, why->who->working ? "%s, interrupted" : "waits for its turn%s", why->who->working ? label_of(why) : "");
+	case REASON_WORKER_JOIN: say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " has ended"); break;
+	default: why_turn(why);
 	}
 }
 
@@ -87,7 +131,7 @@ static void why_waiting(struct why *why)
 	case REASON_CONDITION: say_add(&why->say, "until %s is notified", object_of(why)); break;
 	case REASON_EVENT: say_add(&why->say, "until %s is set", object_of(why)); break;
 	case REASON_BARRIER: say_add(&why->say, "until all are at %s, %u of %u", object_of(why), object->length, object->capacity); break;
-	case REASON_WORKER_JOIN: say_add(&why->say, "until %s ends", stage_worker_name(why->stage, why->who->peer)); break;
+	case REASON_WORKER_JOIN: say_add(&why->say, "until "); say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " ends"); break;
 	}
 }
 
@@ -95,9 +139,10 @@ static void why_blocked(struct why *why)
 {
 	char letter[12];
 	uint32_t holder = why->stage->holder;
-	say_add(&why->say, "wants the GIL");
 	if (holder && holder != why->id)
-		say_add(&why->say, ", %s holds it", worker_letter(holder, letter));
+		say_add(&why->say, "%s holds the GIL", worker_letter(holder, letter));
+	else
+		say_add(&why->say, "the GIL is free again");
 }
 
 static void why_sleeping(struct why *why)
@@ -108,10 +153,15 @@ static void why_sleeping(struct why *why)
 		return;
 	if (why->who->label)
 		say_add(&why->say, ", ");
-	uint64_t due = why->who->due_kitchen_ns, now = why->kitchen_ns;
-	say_ns(&why->say, due > now ? due - now : now - due);
-	if (due < now)
-		say_add(&why->say, " overdue");
+	uint64_t due = why->who->due_kitchen_ns, now = why->kitchen_ns, step = calm_step(why, why->who->doing_ns);
+	if (due > now && step > 100000000)
+		say_ns(&why->say, (due - now + step - 1) / step * step);
+	else if (due > now)
+		say_ns(&why->say, due - now);
+	else if (now - due < 1000000000)
+		say_add(&why->say, "wakes now");
+	else
+		say_add(&why->say, "should be awake");
 }
 
 static void why_stalling(struct why *why)
@@ -151,6 +201,6 @@ char *stage_worker_why(const struct stage *stage, uint32_t id, uint64_t now_ns, 
 	if (!why.who)
 		return to;
 	why.kitchen_ns = now_ns > stage->time_ns && !stage->held ? stage_kitchen_at(stage, now_ns) : stage->kitchen_ns;
-	whys[why.who->state](&why);
+	whys[stage_worker_seen(stage, id, now_ns, &why.late_ns)](&why);
 	return to;
 }

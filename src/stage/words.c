@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LATE_NS 10000000 /* real: less is the loop's own waking up */
+
 const struct stage_worker *stage_worker(const struct stage *stage, uint32_t id)
 {
 	return id > 0 && id < stage->worker_count && stage->workers[id].name ? &stage->workers[id] : NULL;
@@ -69,4 +71,23 @@ double stage_kitchen_s(const struct stage *stage, uint64_t now_ns)
 {
 	uint64_t at = now_ns > stage->time_ns && !stage->held ? now_ns : stage->time_ns;
 	return (double)stage_kitchen_at(stage, at) * 1e-9;
+}
+
+uint64_t stage_kitchen_span(const struct stage *stage, uint64_t ns)
+{
+	if (stage->pace_millionths == 0 || stage->pace_millionths == 1000000)
+		return ns;
+	double kitchen = (double)ns * (double)stage->pace_millionths * 1e-6;
+	return kitchen < 9e18 ? (uint64_t)kitchen : UINT64_C(9000000000000000000);
+}
+
+enum state stage_worker_seen(const struct stage *stage, uint32_t id, uint64_t now_ns, uint64_t *late_ns)
+{
+	const struct stage_worker *who = stage_worker(stage, id);
+	uint64_t late = who && who->state == STATE_SLEEPING && stage->loop && who->until_ns && now_ns > who->until_ns ? now_ns - who->until_ns : 0;
+	if (late < LATE_NS)
+		late = 0;
+	if (late_ns)
+		*late_ns = late;
+	return !who ? STATE_NEW : late ? STATE_READY : (enum state)who->state;
 }

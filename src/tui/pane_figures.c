@@ -66,66 +66,67 @@ static void say_use(struct saying *say)
 
 static void say_switches(struct saying *say)
 {
-	SAY(say, say->metrics->switches == 1 ? "%llu switch of control" : "%llu switches of control", (unsigned long long)say->metrics->switches);
+	unsigned long long switches = say->metrics->switches;
+	if (switches || say->stage->loop || say->stage->gil)
+		SAY(say, switches == 1 ? "control changed hands once" : "control changed hands %llu times", switches);
 }
 
+/* Of the threads, as the kernel counts them. */
 static void say_kernel(struct saying *say)
 {
 	const struct metrics *m = say->metrics;
 	if (m->voluntary || m->involuntary)
-		SAY(say, "kernel switches: %llu + %llu forced", (unsigned long long)m->voluntary, (unsigned long long)m->involuntary);
+		SAY(say, "left the core %llu times, forced %llu", (unsigned long long)m->voluntary, (unsigned long long)m->involuntary);
+}
+
+static void say_core(struct saying *say)
+{
+	char wait[24];
+	if (say->metrics->core_wait_s >= 0.05)
+		SAY(say, "waited for a core %s (real)", pane_seconds(say->metrics->core_wait_s, wait, sizeof wait));
 }
 
 static void say_gil(struct saying *say)
 {
 	char wait[24];
 	if (isfinite(say->metrics->gil_wait_s))
-		SAY(say, "%s waited for the GIL in all", pane_seconds(say->metrics->gil_wait_s, wait, sizeof wait));
+		SAY(say, "waited for the GIL %s in all", pane_seconds(say->metrics->gil_wait_s, wait, sizeof wait));
 }
 
 static void say_lag(struct saying *say)
 {
 	char mean[24], longest[24];
-	if (isfinite(say->metrics->loop_lag_mean_s) && isfinite(say->metrics->loop_lag_longest_s))
-		SAY(say, "loop lag %s mean, %s at most", pane_seconds(say->metrics->loop_lag_mean_s, mean, sizeof mean),
-			pane_seconds(say->metrics->loop_lag_longest_s, longest, sizeof longest));
+	if (!isfinite(say->metrics->loop_lag_mean_s) || !isfinite(say->metrics->loop_lag_longest_s))
+		return;
+	SAY(say, "loop lag %s mean, %s at most", pane_seconds(say->metrics->loop_lag_mean_s, mean, sizeof mean),
+		pane_seconds(say->metrics->loop_lag_longest_s, longest, sizeof longest));
 }
 
-/* A stall that still goes on counts as far as it has got. */
+/* Only block() makes a loop stand still; work keeps it busy, which is told as lag. */
 static void say_stall(struct saying *say)
 {
-	char all[24], longest[24];
-	if (!isfinite(say->metrics->loop_stalled_s))
-		return;
-	const struct stage_worker *holder = say->stage->holder ? stage_worker(say->stage, say->stage->holder) : NULL;
-	double now = holder && holder->state == STATE_STALLING ? (double)(say->now_ns - holder->since_ns) / 1e9 : 0;
-	double most = (double)say->stage->loop_stall_longest_ns / 1e9;
-	if (say->metrics->loop_stalled_s + now <= 0)
-		SAY(say, "the loop never stood still");
-	else
-		SAY(say, "loop stood still %s, longest %s", pane_seconds(say->metrics->loop_stalled_s + now, all, sizeof all),
-			pane_seconds(most > now ? most : now, longest, sizeof longest));
+	char all[24];
+	if (isfinite(say->metrics->loop_stalled_s) && say->metrics->loop_stalled_s > 0)
+		SAY(say, "loop blocked %s in all", pane_seconds(say->metrics->loop_stalled_s, all, sizeof all));
 }
 
 static void say_rings(struct saying *say)
 {
 	char time[24];
 	if (say->metrics->stalls)
-		SAY(say, "%llu stalls of full rings, %s", (unsigned long long)say->metrics->stalls,
+		SAY(say, "slowed by watching: %llu times, %s real", (unsigned long long)say->metrics->stalls,
 			pane_seconds(say->metrics->stalled_s, time, sizeof time));
-	else
-		SAY(say, "no event lost, no ring full");
 }
 
 static void say_time(struct saying *say)
 {
-	char time[24];
-	SAY(say, "%s of kitchen time, %llu events", pane_seconds(say->metrics->kitchen_s, time, sizeof time),
-		(unsigned long long)say->stage->events);
+	char time[24], real[24];
+	SAY(say, "%s of kitchen time (%s real)", pane_seconds(say->metrics->kitchen_s, time, sizeof time),
+		pane_seconds((double)say->now_ns / 1e9, real, sizeof real));
 }
 
 static void (*const sayings[])(struct saying *) = {
-	say_served, say_pace, say_stay, say_use, say_switches, say_lag, say_stall, say_gil, say_kernel, say_time, say_rings,
+	say_served, say_pace, say_time, say_stay, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
 };
 
 static void *figures_new(void)
@@ -236,13 +237,15 @@ static int figures_rows(void *data, const struct view *view, int cols)
 const struct pane pane_figures = {
 	.name = "figures",
 	.title = "figures",
-	.help = "The run in numbers, at the moment shown. Served a kitchen minute, with a curve over the last stretches.\n"
-		"Mean stay: kitchen seconds in the shop from coming in to being served; 95 of 100 stayed no longer\n"
-		"than the second time. Workers busy: the share of their time they ran, and how many ran at once on the mean.\n"
-		"Switches of control: the GIL or the loop went to another worker. Kernel switches: threads left\n"
-		"a core of their own will + were forced to. Loop lag: how long after its due time the loop ran a task;\n"
-		"stood still: a blocking wait held it. Stalls: a worker waited because its ring of events was full.\n"
-		"What has no meaning in this run is left out.",
+	.help = "The run in numbers, at the moment shown; all times are the kitchen's, but where it says real.\n"
+		"Served a kitchen minute, with a curve over the last stretches.\n"
+		"Mean stay: time in the shop from coming in to being served; 95 of 100 stayed no longer than the second time.\n"
+		"Workers busy: the share of their time they ran, and how many ran at once on the mean.\n"
+		"Waited for the GIL: all workers together. Loop lag: how long after its due time the loop came to a task,\n"
+		"those it has not come to yet among them. Loop blocked: in block() nobody else could run.\n"
+		"Control changed hands: the GIL or the loop went to another worker. Left the core: threads that had\n"
+		"nothing to do gave it back; forced: the machine took it away. Waited for a core: threads could run, and the\n"
+		"machine ran something else. What has no meaning in this run is left out.",
 	.new = figures_new,
 	.free = figures_free,
 	.head = figures_head,

@@ -59,6 +59,14 @@ static int before_columns(const struct view *view)
 	return STAMP_COLUMNS + text_width(worker_letter(last > 1 ? last : 1, letter)) + 3;
 }
 
+/* The sentence without the letter it may begin with: that stands in a column of its own. */
+static const char *without_letter(const char *text, uint32_t id)
+{
+	char letter[12];
+	size_t length = strlen(worker_letter(id, letter));
+	return strncmp(text, letter, length) == 0 && text[length] == ' ' ? text + length + 1 : text;
+}
+
 /* Draw so that the last line of it is in row `bottom`; returns the rows it took: all that are left when it does not fit. */
 static int draw_telling(struct story *own, struct pen *pen, const struct view *view, const struct telling *telling, int bottom, bool newest)
 {
@@ -68,7 +76,8 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 	enum role_of_cell role = bad ? ROLE_BAD : turn || newest ? ROLE_TITLE : sentence->weight == WEIGHT_DETAIL ? ROLE_QUIET : ROLE_TEXT;
 	char text[TALE_TEXT + 64], stamp[24], letter[12];
 	telling_text(telling, text, sizeof text);
-	int before = before_columns(view), columns = pen->rect.cols > before + 8 ? pen->rect.cols - before : 8, rows = wrap_count(text, columns), row = bottom - rows + 1;
+	const char *words = sentence->event.worker ? without_letter(text, sentence->event.worker) : text;
+	int before = before_columns(view), columns = pen->rect.cols > before + 8 ? pen->rect.cols - before : 8, rows = wrap_count(words, columns), row = bottom - rows + 1;
 	bool cut = row < 0 && bottom == pen->rect.rows - 1; /* a pane too low for one sentence */
 	if (row < 0 && !cut)
 		return bottom + 1;
@@ -82,9 +91,9 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 	}
 	pen_at(pen, row, before);
 	if (cut)
-		pen_rest(pen, role, ATTR_BOLD, text);
+		pen_rest(pen, role, ATTR_BOLD, words);
 	else
-		pen_wrap(pen, columns, role, turn || newest ? ATTR_BOLD : 0, text);
+		pen_wrap(pen, columns, role, turn || newest ? ATTR_BOLD : 0, words);
 	return bottom - row + 1;
 }
 
