@@ -79,22 +79,22 @@ void *arena_alloc(size_t size)
 	unsigned class = size_class(size);
 	size_t bytes = (size_t)32 << class;
 	size_t align = bytes < 64 ? bytes : 64; /* a cache line is the most that anything here asks for */
-	void *block = NULL;
+	void *fresh = NULL;
 	if (class >= 48)
 		return NULL;
 	guard_take(&arena->guard_heap);
-	if (arena->heap_free[class]) {
-		block = arena->heap_free[class];
-		arena->heap_free[class] = arena->heap_free[class]->next;
+	struct heap_free *used = arena->heap_free[class];
+	if (used) {
+		arena->heap_free[class] = used->next;
 	} else {
 		size_t at = (arena->heap_used + align - 1) & ~(align - 1);
 		if (bytes <= arena->heap_size - at) {
-			block = arena->heap + at;
+			fresh = arena->heap + at;
 			arena->heap_used = at + bytes;
 		}
 	}
 	guard_give(&arena->guard_heap);
-	return block ? memset(block, 0, size) : NULL;
+	return used ? memset(used, 0, size) : fresh; /* what was never used is zero, and is not touched before it is */
 }
 
 void arena_free(void *block, size_t size)

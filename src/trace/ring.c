@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define LOOK (RING_EVENTS / 8)
-#define WAKE (RING_EVENTS / 4)
+#define WAKE (RING_EVENTS / 2)
 
 _Atomic uint32_t *ring_bell;
 

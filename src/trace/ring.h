@@ -12,7 +12,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#define RING_EVENTS 4096u /* a power of two; 128 KB a ring */
+#define RING_EVENTS 8192u /* a power of two; 256 KB a ring, of which only what is used takes memory */
 
 struct ring {
 	_Atomic uint32_t head __attribute__((aligned(64))); /* written by the producer, release; read by the consumer, acquire */
