@@ -2,14 +2,17 @@
 #include "cli/data.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "schedule/policy.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
 enum {
 	FLAG_ENGINE = 1, FLAG_GIL, FLAG_NO_GIL, FLAG_GIL_INTERVAL, FLAG_SET, FLAG_PACE, FLAG_SEED, FLAG_TRACE, FLAG_NO_TRACE, FLAG_TIMEOUT,
+	FLAG_SCHEDULE, FLAG_POLICY,
 	FLAG_SHOW, /* and above: those of show.h */
 };
 
@@ -24,6 +27,8 @@ static const struct flag flags[] = {
 	{ "trace", "FILE", "also save the run, for `lunchrush replay FILE`", FLAG_TRACE },
 	{ "no-trace", NULL, "record no events at all (with --json or --plain)", FLAG_NO_TRACE },
 	{ "timeout", "S", "end the run after S real seconds", FLAG_TIMEOUT },
+	{ "schedule", "STRING", "under control, in virtual time: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
+	{ "policy", "NAME", "under control: round-robin, random (by the seed) or fifo", FLAG_POLICY },
 	SHOW_FLAGS(FLAG_SHOW),
 	{ NULL, NULL, NULL, 0 },
 };
@@ -63,6 +68,27 @@ static int set_pace(struct run *run, const char *typed, struct error *error)
 	return 0;
 }
 
+/* Both are checked here, before a kitchen is started: a wrong string is wrong usage. */
+static int set_schedule(struct run *run, const char *value, struct error *error)
+{
+	struct schedule schedule;
+
+	if (schedule_read(&schedule, value, error))
+		return -1;
+	schedule_release(&schedule);
+	free(run->launch.schedule);
+	run->launch.schedule = strdup(value);
+	return run->launch.schedule ? 0 : error_set(error, "memory is out");
+}
+
+static int set_policy(struct run *run, const char *value, struct error *error)
+{
+	if (policy_named(value) == POLICY_COUNT)
+		return error_set(error, "run: --policy: there is no policy '%s'; there are round-robin, random and fifo", value);
+	snprintf(run->launch.policy, sizeof run->launch.policy, "%s", value);
+	return 0;
+}
+
 static int set_gil_interval(struct run *run, const char *typed, struct error *error)
 {
 	double ms;
@@ -86,6 +112,8 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_TRACE: run->show.trace_path = value; return 0;
 	case FLAG_NO_TRACE: run->launch.trace = false; return 0;
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &run->launch.timeout_s, error);
+	case FLAG_SCHEDULE: return set_schedule(run, value, error);
+	case FLAG_POLICY: return set_policy(run, value, error);
 	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
 	}
 }

@@ -46,6 +46,8 @@ struct engine_host {
 	uint64_t (*kitchen_ns)(void);
 	/* The real time at which the kitchen clock shows this; UINT64_MAX while it is held. */
 	uint64_t (*due_real_ns)(uint64_t kitchen_ns);
+	/* Under control: whom to resume next; NULL when nobody is left or nobody can go on. */
+	struct runner *(*next)(void);
 	/* The latest of some sleepers was found due so much too late. */
 	void (*late)(uint64_t kitchen_ns);
 	const _Atomic uint32_t *alive;       /* workers that have not ended; a futex word */
@@ -75,6 +77,8 @@ struct engine {
 };
 
 extern const struct engine engine_threads, engine_loop;
+/* Coroutines in one thread, resumed in the order in which the host says; it bears the loop's name, whose runs under control it runs. Not in the table. */
+extern const struct engine engine_coroutines;
 
 /* The table, NULL-ended, and an engine by its name or NULL. */
 extern const struct engine *const engines[];

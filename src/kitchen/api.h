@@ -47,6 +47,8 @@ void api_task_handle_push(lua_State *L, uint32_t worker);
 struct task *api_action(lua_State *L);
 /* The same for an action that takes its time, after which much may have changed: what the worker has in its locals is told first. */
 struct task *api_long_action(lua_State *L);
+/* The worker waits: tell its locals, unless that was done a moment ago. */
+void api_tell_locals(lua_State *L);
 /* The same for a look that is no action of its own (now, random): only the task. */
 static inline struct task *api_task(lua_State *L) { return task_of(L); }
 
@@ -74,6 +76,9 @@ void api_check_wait(lua_State *L);
 /* Arguments, with clear errors. */
 /* The text of a name: a string of 1 to 63 bytes. */
 uint32_t api_name(lua_State *L, int index, const char *what);
+/* The value at `index`, or a number, in words for a message; left on the stack. */
+const char *api_given(lua_State *L, int index);
+const char *api_number_text(lua_State *L, double number);
 /* Kitchen seconds, 0 to a million, as nanoseconds. */
 uint64_t api_seconds(lua_State *L, int index, const char *what);
 int64_t api_integer(lua_State *L, int index, const char *what, int64_t min, int64_t max);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define LOCALS_MAX 8
+#define LOCALS_NS 5000000u /* between two tellings of a worker that waits again and again */
 
 /* Tell what the function at `frame` has in its locals. */
 static void tell_locals(lua_State *L, struct task *task, lua_Debug *frame)
@@ -44,7 +45,7 @@ struct task *api_action(lua_State *L)
 	gate_pass();
 	gil_check(task->worker);
 	uint32_t beat = atomic_load_explicit(&arena->beat, memory_order_relaxed);
-	if (__builtin_expect(task->beat != beat, 0) && probe_ring && lua_checkstack(L, 4)) {
+	if (__builtin_expect(task->beat != beat || turn_controlled(&arena->turn), 0) && probe_ring && lua_checkstack(L, 4)) {
 		task->beat = beat;
 		if (lua_getstack(L, 1, &frame))
 			tell_locals(L, task, &frame);
@@ -57,4 +58,16 @@ struct task *api_long_action(lua_State *L)
 	if (!clock_unlimited(&arena->clock))
 		task_of(L)->beat = 0; /* no beat is 0 */
 	return api_action(L);
+}
+
+void api_tell_locals(lua_State *L)
+{
+	struct task *task = task_of(L);
+	lua_Debug frame;
+	uint64_t now = clock_real_ns();
+	if (!probe_ring || now - task->told_ns < LOCALS_NS || !lua_checkstack(L, 4))
+		return;
+	task->told_ns = now;
+	if (lua_getstack(L, 1, &frame))
+		tell_locals(L, task, &frame);
 }

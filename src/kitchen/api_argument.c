@@ -3,6 +3,7 @@
 
 #include "kitchen/texts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 uint32_t api_name(lua_State *L, int index, const char *what)
@@ -10,18 +11,38 @@ uint32_t api_name(lua_State *L, int index, const char *what)
 	size_t length = 0;
 	const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : NULL;
 	if (!text || length == 0 || length > API_TEXT_MAX)
-		luaL_error(L, "%s is a text of 1 to %d characters, not %s", what, (int)API_TEXT_MAX, text ? (length ? "a longer one" : "an empty one") : luaL_typename(L, index));
+		luaL_error(L, "%s is a text of 1 to %d characters, not %s", what, (int)API_TEXT_MAX, text ? (length ? "a longer one" : "an empty one") : api_given(L, index));
 	uint32_t id = texts_intern(text, length);
 	if (!id)
 		luaL_error(L, "%s has no visible characters, or there are too many different texts in this run (%d)", what, (int)ARENA_TEXTS);
 	return id;
 }
 
+const char *api_given(lua_State *L, int index)
+{
+	switch (lua_type(L, index)) {
+	case LUA_TNONE: return "nothing";
+	case LUA_TSTRING: return lua_pushfstring(L, "the text \"%s\"", lua_tostring(L, index));
+	case LUA_TNUMBER:
+		if (lua_isinteger(L, index))
+			return lua_pushfstring(L, "%I", (LUAI_UACINT)lua_tointeger(L, index));
+		return api_number_text(L, lua_tonumber(L, index));
+	default: return luaL_typename(L, index);
+	}
+}
+
+const char *api_number_text(lua_State *L, double number)
+{
+	char text[32];
+	snprintf(text, sizeof text, number == number ? "%.14g" : "no number", number);
+	return lua_pushstring(L, text);
+}
+
 uint64_t api_seconds(lua_State *L, int index, const char *what)
 {
 	double seconds = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : -1;
 	if (!(seconds >= 0 && seconds <= 1e6))
-		luaL_error(L, "%s is a number of kitchen seconds from 0 to 1000000, not %s", what, luaL_tolstring(L, index, NULL));
+		luaL_error(L, "%s is a number of kitchen seconds from 0 to 1000000, not %s", what, api_given(L, index));
 	return (uint64_t)(seconds * 1e9);
 }
 
@@ -30,7 +51,7 @@ int64_t api_integer(lua_State *L, int index, const char *what, int64_t min, int6
 	int exact = 0;
 	lua_Integer i = lua_type(L, index) == LUA_TNUMBER ? lua_tointegerx(L, index, &exact) : 0;
 	if (!exact || i < min || i > max)
-		luaL_error(L, "%s is a whole number from %I to %I, not %s", what, (LUAI_UACINT)min, (LUAI_UACINT)max, luaL_tolstring(L, index, NULL));
+		luaL_error(L, "%s is a whole number from %I to %I, not %s", what, (LUAI_UACINT)min, (LUAI_UACINT)max, api_given(L, index));
 	return i;
 }
 

@@ -171,7 +171,7 @@ static double number_option(lua_State *L, const char *name, double otherwise, do
 		value = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1) : NAN;
 	lua_pop(L, 1);
 	if (!(value >= 0 && value <= max))
-		luaL_error(L, "arrivals: %s is a number from 0 to %f", name, max);
+		luaL_error(L, "arrivals: %s is a number from 0 to %s", name, api_number_text(L, max));
 	return value;
 }
 

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,9 +36,22 @@ int api_settings_unknown(struct error *error)
 	for (size_t i = 0; i < launch->setting_count; i++) {
 		uint32_t name = texts_of(launch->settings[i].name);
 		if (!arena_setting_named(name))
-			return error_set(error, "%s has no setting '%s': see its param() lines for those it has", launch->file, launch->settings[i].name);
+			return arena->misuse = true, error_set(error, "%s has no setting '%s': see its param() lines for those it has", launch->file, launch->settings[i].name);
 	}
 	return 0;
+}
+
+/* The person's mistake, not the recipe's: raise, and let the report say so. */
+static void misuse(lua_State *L, const char *format, ...)
+{
+	va_list args;
+	arena->misuse = true;
+	luaL_where(L, 1);
+	va_start(args, format);
+	lua_pushvfstring(L, format, args);
+	va_end(args);
+	lua_concat(L, 2);
+	lua_error(L);
 }
 
 /* Push the person's text as the kind of value that the default at index 2 is; raises when it is none. */
@@ -50,10 +64,10 @@ static void push_typed(lua_State *L, const char *name, const char *text)
 		bool yes = !strcmp(text, "true") || !strcmp(text, "yes") || !strcmp(text, "on") || !strcmp(text, "1");
 		bool no = !strcmp(text, "false") || !strcmp(text, "no") || !strcmp(text, "off") || !strcmp(text, "0");
 		if (!yes && !no)
-			luaL_error(L, "the setting %s is true or false, not '%s'", name, text);
+			misuse(L, "the setting %s is true or false, not '%s'", name, text);
 		lua_pushboolean(L, yes);
 	} else if (lua_stringtonumber(L, text) == 0) {
-		luaL_error(L, "the setting %s is a number, not '%s'", name, text);
+		misuse(L, "the setting %s is a number, not '%s'", name, text);
 	} else if (lua_isinteger(L, 2) && !lua_isinteger(L, -1)) {
 		lua_Number n = lua_tonumber(L, -1);
 		if (n == floor(n) && fabs(n) < 1e15) {
@@ -105,7 +119,7 @@ static void check_choices(lua_State *L, const char *name)
 	}
 	luaL_pushresult(&all);
 	const char *known = lua_tostring(L, -1), *given = luaL_tolstring(L, value, NULL);
-	luaL_error(L, "the setting %s is one of %s; '%s' is none of them", name, known, given);
+	misuse(L, "the setting %s is one of %s; '%s' is none of them", name, known, given);
 }
 
 static void check_bounds(lua_State *L, const char *name, double min, double max)
@@ -114,8 +128,10 @@ static void check_bounds(lua_State *L, const char *name, double min, double max)
 		return;
 	double n = lua_tonumber(L, -1);
 	if (n < min || n > max || n != n) {
-		lua_pushfstring(L, "the setting %s lies between %f and %f; %s does not", name, min, max, lua_tostring(L, -1));
-		lua_error(L);
+		const char *given = api_given(L, -1);
+		if (isfinite(min) && isfinite(max))
+			misuse(L, "the setting %s lies between %s and %s; %s does not", name, api_number_text(L, min), api_number_text(L, max), given);
+		misuse(L, "the setting %s is at %s %s; %s is not", name, isfinite(min) ? "least" : "most", api_number_text(L, isfinite(min) ? min : max), given);
 	}
 }
 

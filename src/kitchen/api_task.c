@@ -140,6 +140,7 @@ static void expectation_check(lua_State *L, struct expectation *expectation)
 void api_expectations_check(lua_State *L)
 {
 	struct expectation *next, *expectation = expectations;
+	task_of(L)->checking = true;
 	for (; expectation; expectation = next) {
 		next = expectation->next;
 		expectation_check(L, expectation);

@@ -25,6 +25,10 @@ static uint32_t label_at(lua_State *L, int index)
 
 static void sleep_block(struct task *task)
 {
+	if (turn_controlled(&arena->turn)) {
+		turn_sleep(task->worker, task->due_ns);
+		return;
+	}
 	if (wait_engine->yields)
 		wait_engine->sleep(&task->worker->runner, task->due_ns);
 	else
@@ -65,7 +69,10 @@ static int word_block(lua_State *L)
 	probe(task->worker, KIND_BLOCK, 0, 0, label, ns);
 	state_set(task, WORKER_TIMED);
 	uint64_t start = clock_run_ns(&arena->clock);
-	wait_sleep(task->worker, clock_kitchen_ns(&arena->clock) + ns);
+	if (turn_controlled(&arena->turn))
+		clock_virtual_to(&arena->clock, clock_kitchen_ns(&arena->clock) + ns);
+	else
+		wait_sleep(task->worker, clock_kitchen_ns(&arena->clock) + ns);
 	state_set(task, WORKER_RUNS);
 	probe(task->worker, KIND_UNBLOCK, 0, 0, label, clock_run_ns(&arena->clock) - start);
 	return 0;
@@ -94,6 +101,10 @@ static int word_work(lua_State *L)
 
 static void yield_block(struct task *task)
 {
+	if (turn_controlled(&arena->turn)) {
+		turn_ready(task->worker);
+		return;
+	}
 	if (wait_engine->yields) {
 		wait_engine->yield(&task->worker->runner);
 		return;
@@ -110,8 +121,18 @@ static int yield_over(lua_State *L, struct task *task)
 	return 0;
 }
 
+/* Under control of every action, a yield is a step at which nothing else happens. */
+static int attempt_yield(lua_State *L, struct task *task)
+{
+	(void)L;
+	probe(task->worker, KIND_YIELD, 0, 0, 0, 0);
+	return 0;
+}
+
 API_JUMPS static int word_yield(lua_State *L)
 {
+	if (turn_controlled(&arena->turn) && !arena->turn.cooperative)
+		return api_do(L, (struct action){ .verb = KIND_YIELD }, attempt_yield);
 	struct task *task = api_action(L);
 	api_check_wait(L);
 	probe(task->worker, KIND_YIELD, 0, 0, 0, 0);
@@ -152,7 +173,7 @@ static int word_say(lua_State *L)
 	for (int i = 1; i <= n; i++) {
 		if (i > 1)
 			luaL_addchar(&all, ' ');
-		luaL_tolstring(L, i, NULL);
+		sandbox_push_words(L, i);
 		luaL_addvalue(&all);
 	}
 	luaL_pushresult(&all);

@@ -13,7 +13,7 @@
 
 void api_check_wait(lua_State *L)
 {
-	const char *within = sandbox_no_wait(L);
+	const char *within = task_of(L)->checking ? "an expectation" : sandbox_no_wait(L);
 	if (within)
 		luaL_error(L, "cannot wait inside %s: wait before it, or in the task itself", within);
 }
@@ -26,31 +26,55 @@ API_JUMPS static int again(lua_State *L, int status, lua_KContext context)
 		int results = ((api_attempt)context)(L, task);
 		if (results != API_WAIT)
 			return results;
+		api_tell_locals(L);
 		if (wait_engine->yields)
 			return lua_yieldk(L, 0, context, again);
 		wait_park(task->worker);
 	}
 }
 
+API_JUMPS static int once(lua_State *L, int status, lua_KContext context)
+{
+	(void)status;
+	return ((api_attempt)context)(L, task_of(L));
+}
+
+/* Whether the action is a step that must be chosen first. Waiting for another's end is none. */
+static bool steps(const struct task *task, const struct action *action)
+{
+	return !arena->turn.cooperative && action->verb != KIND_JOINED && turn_steps(task->worker);
+}
+
+/* Under control: stand at the gate, and go on with `then` when chosen. */
+API_JUMPS static int controlled(lua_State *L, struct task *task, struct action action, bool waits, api_attempt attempt, lua_KFunction then)
+{
+	if (!steps(task, &action))
+		return then(L, LUA_OK, (lua_KContext)attempt);
+	api_check_wait(L);
+	if (wait_engine->yields) {
+		turn_stand(task->worker, action, waits);
+		return lua_yieldk(L, 0, (lua_KContext)attempt, then);
+	}
+	turn_wait(task->worker, action, waits);
+	return then(L, LUA_OK, (lua_KContext)attempt);
+}
+
 API_JUMPS int api_do(lua_State *L, struct action action, api_attempt attempt)
 {
-	(void)action;
-	return attempt(L, api_action(L));
+	struct task *task = api_action(L);
+	if (turn_controlled(&arena->turn))
+		return controlled(L, task, action, false, attempt, once);
+	return attempt(L, task);
 }
 
 API_JUMPS int api_until(lua_State *L, struct action action, api_attempt attempt)
 {
 	struct task *task = api_action(L);
-	(void)action;
 	api_check_wait(L);
 	touch_flush(task);
+	if (turn_controlled(&arena->turn))
+		return controlled(L, task, action, true, attempt, again);
 	return again(L, LUA_OK, (lua_KContext)attempt);
-}
-
-API_JUMPS static int once(lua_State *L, int status, lua_KContext context)
-{
-	(void)status;
-	return ((api_attempt)context)(L, task_of(L));
 }
 
 API_JUMPS int api_pause(lua_State *L, void (*block)(struct task *task), api_attempt then)

@@ -12,6 +12,7 @@
 #include "engine/engine.h"
 #include "kitchen/clock.h"
 #include "kitchen/guard.h"
+#include "kitchen/turn.h"
 #include "trace/error.h"
 #include "trace/ring.h"
 
@@ -93,6 +94,8 @@ struct arena {
 	_Atomic uint32_t setting_count;
 	struct arena_setting settings[ARENA_SETTINGS];
 
+	struct turn turn; /* who goes next under control; see turn.h */
+
 	/* from the floor to the kitchen process, and from there to the floor's loop */
 	struct inbox devices; /* devices that want to be looked at; see device.h */
 	struct inbox floor;   /* workers unparked from outside; see engine.h */
@@ -115,6 +118,7 @@ struct arena {
 	_Atomic uint32_t failure_whole;
 	uint8_t outcome;                /* enum outcome; by the floor at a regular end, else by the kitchen */
 	_Atomic uint32_t ended;         /* 1: outcome is whole, release */
+	bool misuse;                    /* what failed is a setting that a person gave, not the recipe; by the floor before `failure` */
 	struct error failure;
 	struct guard guard_violations;
 	uint32_t violations[64];        /* texts */

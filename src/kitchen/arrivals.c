@@ -43,6 +43,12 @@ static uint64_t arrivals_step(struct device *device, uint64_t now_ns, bool unlim
 	return DEVICE_NEVER;
 }
 
+static uint64_t arrivals_due(const struct device *device)
+{
+	const struct arrivals *arrivals = (const struct arrivals *)((const char *)device - offsetof(struct arrivals, device));
+	return arrivals->done || device->worker->reason != REASON_NONE ? DEVICE_NEVER : arrivals->due_ns;
+}
+
 struct arrivals *arrivals_new(uint32_t name, uint32_t count, uint64_t every_ns, double jitter, uint32_t capacity, struct worker *maker)
 {
 	struct arrivals *arrivals = (struct arrivals *)object_new(sizeof *arrivals, OBJECT_ARRIVALS, name);
@@ -53,7 +59,7 @@ struct arrivals *arrivals_new(uint32_t name, uint32_t count, uint64_t every_ns, 
 	arrivals->jitter = jitter;
 	arrivals->random = arena->seed ^ (uint64_t)name << 32;
 	arrivals->due_ns = clock_kitchen_ns(&arena->clock) + gap(arrivals);
-	arrivals->device = (struct device){ worker_new(name, ROLE_OF_DEVICE, maker), arrivals_step };
+	arrivals->device = (struct device){ worker_new(name, ROLE_OF_DEVICE, maker), arrivals_step, arrivals_due };
 	if (!arrivals->device.worker)
 		return NULL;
 	arrivals->device.worker->own = &arrivals->device;

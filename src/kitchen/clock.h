@@ -25,6 +25,9 @@ struct clock {
 	_Atomic uint64_t base_run_ns;     /* at this run time … */
 	_Atomic uint64_t base_kitchen_ns; /* … it was this kitchen time */
 	_Atomic uint64_t pace_millionths; /* kitchen per run time since then; 0: unlimited */
+	_Atomic bool is_virtual;          /* kitchen time stands still but for clock_virtual_to: fixed before any worker */
+	_Atomic uint64_t virtual_run_ns;  /* what events are stamped with then, above 0, each with one more; 0 while time is real; relaxed */
+	_Atomic uint64_t virtual_ns;      /* it is then this */
 	_Atomic uint64_t held_at_ns;      /* real time when held began, 0 when not held */
 	_Atomic uint64_t held_ns;         /* held in all before that */
 };
@@ -56,12 +59,34 @@ static inline uint64_t clock_run_ns(const struct clock *clock)
 	return clock_real_ns() - atomic_load_explicit(&clock->run_offset_ns, memory_order_relaxed);
 }
 
+/* What to stamp an event with: run time; under control a number that no other event has, so that events have one order on every engine. */
+static inline uint64_t clock_stamp_ns(struct clock *clock)
+{
+	if (__builtin_expect(atomic_load_explicit(&clock->virtual_run_ns, memory_order_relaxed) != 0, 0))
+		return atomic_fetch_add_explicit(&clock->virtual_run_ns, 1, memory_order_relaxed);
+	return clock_run_ns(clock);
+}
+
+/* No event that is stamped from now on has a smaller stamp than this. */
+static inline uint64_t clock_stamped_ns(const struct clock *clock)
+{
+	uint64_t next = atomic_load_explicit(&clock->virtual_run_ns, memory_order_relaxed);
+	return next ? next - 1 : clock_run_ns(clock);
+}
+
 /* Kitchen process only. */
 void clock_start(struct clock *clock, double pace);
 void clock_hold(struct clock *clock);
 /* Returns the real nanoseconds held. */
 uint64_t clock_go(struct clock *clock);
 void clock_pace(struct clock *clock, double pace);
+
+/* Under control time is virtual: it stands still, and jumps forward (never back) when the chooser says so. The floor. */
+void clock_virtual(struct clock *clock);
+void clock_virtual_to(struct clock *clock, uint64_t kitchen_ns);
+/* A step was taken. It takes no kitchen time; so that events lie apart where they are drawn, their stamps go on by CLOCK_STEP_NS. */
+#define CLOCK_STEP_NS 1000000u
+void clock_virtual_step(struct clock *clock);
 
 /* Any process. While held, run and kitchen time stand still (clock_run_ns goes on: it is for those who do not run then). */
 uint64_t clock_run_now_ns(const struct clock *clock);

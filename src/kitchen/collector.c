@@ -234,7 +234,7 @@ static void see_freed_memory(void)
 uint32_t collector_turn(struct collector *c, bool all)
 {
 	uint64_t before = c->count;
-	uint64_t until = all ? UINT64_MAX : clock_run_ns(&arena->clock);
+	uint64_t until = all ? UINT64_MAX : clock_stamped_ns(&arena->clock);
 	open_lanes(c, until);
 	see_freed_memory();
 	send_notices(c);

@@ -12,7 +12,8 @@ static int count;
 
 void device_call(struct device *device)
 {
-	inbox_push(&arena->devices, &device->worker->runner);
+	if (!arena->turn.controlled)
+		inbox_push(&arena->devices, &device->worker->runner);
 }
 
 /* Where the device stands in the table; added when it is new. */

@@ -15,9 +15,13 @@ struct device {
 	/* Do all steps that are due at kitchen time `now_ns`, and say when the next is due: DEVICE_NEVER for none before the
 	 * device is called again. Kitchen process only. */
 	uint64_t (*step)(struct device *device, uint64_t now_ns, bool unlimited);
+	/* When the next step is due, DEVICE_NEVER when none is; changes nothing. */
+	uint64_t (*due)(const struct device *device);
 };
 
-/* Let the kitchen process ask the device. Any process. */
+static inline uint64_t device_due(const struct device *device) { return device->due(device); }
+
+/* Let the kitchen process ask the device; under control the chooser asks by itself, and this does nothing. Any process. */
 void device_call(struct device *device);
 
 /* Kitchen process: look at all that called and step all that are due; returns the kitchen time of the next step, DEVICE_NEVER for none. */

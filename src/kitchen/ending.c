@@ -50,10 +50,10 @@ bool kitchen_over(struct kitchen *kitchen, uint64_t now)
 		if (atomic_load(&arena->ended) || atomic_load(&arena->failure_whole))
 			return kitchen_over(kitchen, now);
 		if (WIFSIGNALED(kitchen->floor_status))
-			arena_fail("%s: the floor was ended by signal %d (%s)", kitchen->launch.file, WTERMSIG(kitchen->floor_status),
+			arena_fail("%s: the recipe's process was ended by signal %d (%s)", kitchen->launch.file, WTERMSIG(kitchen->floor_status),
 				   strsignal(WTERMSIG(kitchen->floor_status)));
 		else
-			arena_fail("%s: the floor ended by itself with status %d", kitchen->launch.file, WEXITSTATUS(kitchen->floor_status));
+			arena_fail("%s: the recipe's process ended by itself with status %d", kitchen->launch.file, WEXITSTATUS(kitchen->floor_status));
 		arena->outcome = OUTCOME_FAILED;
 		return true;
 	}

@@ -73,7 +73,7 @@ static void late(uint64_t kitchen)
 
 static struct engine_host host = {
 	.live = task_live, .resume = task_resume, .pass = gate_pass, .real_ns = real_ns, .kitchen_ns = kitchen_ns, .due_real_ns = due_real_ns,
-	.late = late,
+	.late = late, .next = turn_next,
 };
 
 /* ---- opening ---- */
@@ -125,8 +125,10 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 		r = -1;
 	if (engine)
 		arena->engine = engine;
+	if (r == 0 && (r = turn_open(launch, arena->engine->yields, error)) == 0 && arena->turn.cooperative)
+		arena->engine = &engine_coroutines;
 	arena->gil_at_start = opening->gil = !arena->engine->yields && (launch->gil < 0 ? opening->card.gil : launch->gil > 0);
-	opening->pace = launch->pace >= 0 ? launch->pace : opening->card.pace > 0 ? opening->card.pace : 1;
+	opening->pace = arena->turn.controlled ? 1 : launch->pace >= 0 ? launch->pace : opening->card.pace > 0 ? opening->card.pace : 1;
 	head_post(launch, &opening->card, &opening->source, opening->gil, opening->pace);
 	return r;
 }
@@ -186,9 +188,10 @@ static int run(const struct launch *launch, struct error *error)
 	if (!(main = task_main(error)))
 		return -1;
 	atomic_store_explicit(&arena->started, 1, memory_order_release);
+	turn_enter();
 	wait_engine->run(&main->runner);
 	gil_switch(false);
-	if (!atomic_load(&arena->failed))
+	if (!atomic_load(&arena->failed) && !atomic_load(&arena->ended))
 		api_expectations_check(L);
 	return 0;
 }
@@ -198,7 +201,7 @@ _Noreturn void floor_main(const struct launch *launch)
 	struct error error;
 	if (run(launch, &error) != 0)
 		arena_fail("%s", error.text);
-	if (atomic_load(&arena->failed))
+	if (atomic_load(&arena->failed) || atomic_load(&arena->ended))
 		_exit(0); /* the kitchen process knows, and says how the run ended */
 	arena->outcome = arena->violation_count ? OUTCOME_VIOLATED : OUTCOME_DONE;
 	atomic_store_explicit(&arena->ended, 1, memory_order_release);

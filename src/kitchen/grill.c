@@ -24,6 +24,16 @@ static uint64_t grill_step(struct device *device, uint64_t now_ns, bool unlimite
 	return next;
 }
 
+static uint64_t grill_due(const struct device *device)
+{
+	const struct grill *grill = (const struct grill *)((const char *)device - offsetof(struct grill, device));
+	uint64_t due = DEVICE_NEVER;
+	for (uint32_t i = 0; i < grill->slots; i++)
+		if (grill->slot[i].state == GRILL_COOKING && grill->slot[i].due_ns < due)
+			due = grill->slot[i].due_ns;
+	return due;
+}
+
 struct grill *grill_new(uint32_t name, uint32_t slots, uint64_t cook_ns, struct worker *maker)
 {
 	struct grill *grill = (struct grill *)object_new(sizeof *grill, OBJECT_GRILL, name);
@@ -31,11 +41,19 @@ struct grill *grill_new(uint32_t name, uint32_t slots, uint64_t cook_ns, struct 
 		return NULL;
 	grill->slots = slots;
 	grill->cook_ns = cook_ns;
-	grill->device = (struct device){ worker_new(name, ROLE_OF_DEVICE, maker), grill_step };
+	grill->device = (struct device){ worker_new(name, ROLE_OF_DEVICE, maker), grill_step, grill_due };
 	if (!grill->device.worker)
 		return NULL;
 	grill->device.worker->own = &grill->device;
 	return grill;
+}
+
+/* What is on a slot is seen. Guard held. */
+static void tell_look(struct grill *grill, const struct worker *worker, uint32_t at)
+{
+	const struct grill_slot *slot = &grill->slot[at - 1];
+	probe(worker, KIND_LOOK, grill->object.id, ++grill->object.seq, slot->state == GRILL_FREE ? 0 : slot->cargo.thing,
+	      at | (uint64_t)(slot->state == GRILL_COOKED) << 32);
 }
 
 bool grill_place(struct grill *grill, const struct worker *worker, uint32_t at, const struct cargo *cargo)
@@ -49,6 +67,8 @@ bool grill_place(struct grill *grill, const struct worker *worker, uint32_t at, 
 		atomic_fetch_add_explicit(&arena->awake, 1, memory_order_relaxed);
 		probe(worker, KIND_PLACE, grill->object.id, ++grill->object.seq, cargo->thing, grill->cook_ns | (uint64_t)at << 48);
 	}
+	if (!placed)
+		tell_look(grill, worker, at);
 	guard_give(&grill->object.guard);
 	if (placed)
 		device_call(&grill->device);
@@ -60,8 +80,7 @@ enum grill_state grill_look(struct grill *grill, const struct worker *worker, ui
 	struct grill_slot *slot = &grill->slot[at - 1];
 	guard_take(&grill->object.guard);
 	enum grill_state state = slot->state;
-	probe(worker, KIND_LOOK, grill->object.id, ++grill->object.seq, state == GRILL_FREE ? 0 : slot->cargo.thing,
-	      at | (uint64_t)(state == GRILL_COOKED) << 32);
+	tell_look(grill, worker, at);
 	guard_give(&grill->object.guard);
 	return state;
 }
@@ -77,6 +96,8 @@ enum grill_state grill_take(struct grill *grill, const struct worker *worker, ui
 		if (state == GRILL_COOKING)
 			atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
 		probe(worker, KIND_TAKE, grill->object.id, ++grill->object.seq, cargo->thing, at | (uint64_t)(state == GRILL_COOKED) << 32);
+	} else {
+		tell_look(grill, worker, at);
 	}
 	guard_give(&grill->object.guard);
 	return state;

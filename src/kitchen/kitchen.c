@@ -56,6 +56,7 @@ static int kitchen_open(struct kitchen *kitchen, const char *json, struct error 
 	if (launch_read(&kitchen->launch, json, error) != 0 || arena_open(error) != 0)
 		return -1;
 	clock_calibrate();
+	clock_start(&arena->clock, 1); /* until the floor knows better: an error before that has a time, too */
 	arena->seed = kitchen->launch.seed;
 	arena->traced = kitchen->launch.trace;
 	strcpy(arena->recipe_file, kitchen->launch.file);
@@ -90,7 +91,7 @@ static void sleep_until_something(struct kitchen *kitchen, uint64_t now, uint64_
 
 static void tick(struct kitchen *kitchen, uint64_t now)
 {
-	if (kitchen->held || !atomic_load(&arena->started))
+	if (kitchen->held || !atomic_load(&arena->started) || arena->turn.controlled)
 		return;
 	if (now >= kitchen->next_sample_ns) {
 		watch_sample();
@@ -108,7 +109,7 @@ static void tick(struct kitchen *kitchen, uint64_t now)
 static uint64_t turn_devices(struct kitchen *kitchen)
 {
 	uint64_t next;
-	if (kitchen->held)
+	if (kitchen->held || arena->turn.controlled)
 		return UINT64_MAX;
 	next = devices_turn(clock_kitchen_ns(&arena->clock), clock_unlimited(&arena->clock));
 	return next == DEVICE_NEVER ? UINT64_MAX : clock_due_real_ns(&arena->clock, next);

@@ -44,7 +44,7 @@ void probe_close(void)
 void probe_stalled(uint32_t worker)
 {
 	struct event event = {
-		.time_ns = clock_run_ns(&arena->clock), .value = probe_ring->stalled_ns, .worker = worker, .kind = KIND_STALL
+		.time_ns = clock_stamp_ns(&arena->clock), .value = probe_ring->stalled_ns, .worker = worker, .kind = KIND_STALL
 	};
 	ring_push(probe_ring, &event);
 }

@@ -29,7 +29,7 @@ static inline void probe(const struct worker *worker, enum kind kind, uint16_t o
 	struct ring *ring = probe_ring;
 	if (__builtin_expect(ring != NULL, 1)) {
 		struct event event = {
-			.time_ns = clock_run_ns(&arena->clock),
+			.time_ns = clock_stamp_ns(&arena->clock),
 			.value = value,
 			.seq = seq,
 			.worker = worker->id,

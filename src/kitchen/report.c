@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <stdlib.h>
 
 static json_t *json_word(uint64_t bits)
 {
@@ -82,6 +83,11 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_BARRIER] = "all to arrive at ",
 };
 
+const char *report_reason(enum reason reason)
+{
+	return reasons[reason];
+}
+
 /* What a worker waits for, in words: "room in orders". */
 static json_t *waits_for(const struct worker *worker)
 {
@@ -134,18 +140,22 @@ char *report_make(const struct launch *launch, uint64_t events)
 	json_t *report = json_object();
 	json_object_set_new(report, "recipe", json_string(launch->recipe));
 	json_object_set_new(report, "engine", json_string(arena->engine ? arena->engine->name : launch->engine));
-	json_object_set_new(report, "mode", json_string("free"));
+	json_object_set_new(report, "mode", json_string(arena->turn.controlled ? "scheduled" : "free"));
 	json_object_set_new(report, "gil", json_boolean(arena->gil_at_start));
 	json_object_set_new(report, "elapsed_s", json_real((double)arena->elapsed_ns / 1e9));
 	json_object_set_new(report, "events", json_integer((json_int_t)events));
 	json_object_set_new(report, "stalls", json_integer((json_int_t)stalls()));
 	json_object_set_new(report, "outcome", json_string(outcome_name(outcome)));
-	json_object_set_new(report, "schedule", json_null());
+	char *schedule = turn_schedule();
+	json_object_set_new(report, "schedule", schedule ? json_string(schedule) : json_null());
+	free(schedule);
 	json_object_set_new(report, "ledger", ledger());
 	json_object_set_new(report, "globals", globals());
 	json_object_set_new(report, "workers", workers());
 	json_object_set_new(report, "violations", violations());
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());
+	if (arena->misuse)
+		json_object_set_new(report, "misuse", json_true());
 	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? waiting() : json_array());
 	json_object_set_new(report, "seed", json_integer((json_int_t)launch->seed));
 	json_object_set_new(report, "params", params());

@@ -2,6 +2,7 @@
 #ifndef LUNCHRUSH_KITCHEN_REPORT_H
 #define LUNCHRUSH_KITCHEN_REPORT_H
 
+#include "trace/kind.h"
 #include "trace/launch.h"
 
 #include <stdint.h>
@@ -9,5 +10,8 @@
 /* JSON text, to be freed by the caller; NULL when memory is out. `events` is how many the collector took. Kitchen process, when the floor
  * has ended. */
 char *report_make(const struct launch *launch, uint64_t events);
+
+/* What a worker waits for, up to its name: "room in ", "the end of ". */
+const char *report_reason(enum reason reason);
 
 #endif

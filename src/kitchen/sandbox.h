@@ -69,6 +69,9 @@ const char *sandbox_no_wait(lua_State *L);
 /* In this state one may wait in what `function` calls, as in pcall: it calls with a continuation. */
 void sandbox_lets_wait(lua_State *L, lua_CFunction function);
 
+/* Push the value at `index` as words without an address; may call __tostring. */
+void sandbox_push_words(lua_State *L, int index);
+
 #define RECIPE_BYTES_MAX (1u << 20)
 
 /* Append the text of the recipe at `path` to `text`. -1 with words when it cannot be read, is longer than RECIPE_BYTES_MAX, or holds what is not clean

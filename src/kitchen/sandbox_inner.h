@@ -30,8 +30,6 @@ extern const char sandbox_builtins, sandbox_names;
 void *memory_allocate(void *box, void *bytes, size_t old, size_t size);
 void memory_settle(struct sandbox *box);
 
-/* Push the value at `index` as words without an address; may call __tostring. */
-void sandbox_push_words(lua_State *L, int index);
 
 /* Words of the recipe; each is documented where it is written. */
 int sandbox_tostring(lua_State *L);

@@ -97,6 +97,7 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 		give_coroutine(L, task, last - first);
 	lua_settop(L, last);
 	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
+	turn_born(worker);
 	if (wait_engine->start(&worker->runner, &error) != 0)
 		luaL_error(L, "%s", error.text);
 	return worker;

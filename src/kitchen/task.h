@@ -21,9 +21,10 @@ struct task {
 	int reference;         /* loop: keeps the coroutine alive */
 	uint64_t resumed_ns;   /* loop: when it was given control */
 	uint32_t beat;         /* the kitchen's, when its locals were last told; see arena.h */
+	uint64_t told_ns;      /* when its locals were last told because it waited */
 	uint64_t random;       /* state of its random numbers */
 	uint64_t due_ns;       /* of a sleep or an end of work, kitchen time */
-	bool sleeping;         /* a sleep was begun */
+	bool checking;         /* within the check of an expectation: nobody is there to wait for */
 };
 
 /* The task that runs in L. */

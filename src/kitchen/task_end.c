@@ -14,40 +14,40 @@
 
 #include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 /* An error of the recipe's own: Lua has put the place before it, or has not. */
-static void fail_words(const struct task *task, const char *file, unsigned line, const char *name, const char *words)
+static void own_words(const struct task *task, const char *file, unsigned line, const char *name, const char *given, struct error *words)
 {
-	bool placed = strncmp(words, file, strlen(file)) == 0;
+	bool placed = strncmp(given, file, strlen(file)) == 0;
 	if (placed && task->worker->role == ROLE_OF_MAIN)
-		arena_fail("%s", words);
+		error_set(words, "%s", given);
 	else if (placed)
-		arena_fail("%s (in %s)", words, name);
+		error_set(words, "%s (in %s)", given, name);
 	else
-		arena_fail("%s:%u: %s (in %s)", file, line, words, name);
+		error_set(words, "%s:%u: %s (in %s)", file, line, given, name);
 }
 
 /* What went wrong, in words, from the error value on top of L. */
-static void fail(lua_State *L, struct task *task)
+static void find_words(lua_State *L, const struct task *task, struct error *words)
 {
 	const char *file = arena->recipe_file, *name = texts_get(task->worker->name, NULL);
 	unsigned line = atomic_load_explicit(&task->worker->line, memory_order_relaxed);
 	switch (sandbox_interrupted(L, -1)) {
 	case SANDBOX_MEMORY:
 		line = sandbox_memory_line(L) > 0 ? (unsigned)sandbox_memory_line(L) : line;
-		arena_fail("%s:%u: %s takes more memory than a recipe may have, %d MB: does it keep things in a table for ever?", file, line, name,
-			   TASK_MEMORY_MB);
+		error_set(words, "%s:%u: %s takes more memory than a recipe may have, %d MB: does it keep things in a table for ever?", file, line, name,
+			  TASK_MEMORY_MB);
 		break;
 	case SANDBOX_ENDLESS:
-		arena_fail("%s:%u: %s runs on and on without doing anything that others could see: is this an endless loop?", file, line, name);
+		error_set(words, "%s:%u: %s runs on and on without doing anything that others could see: is this an endless loop?", file, line, name);
 		break;
 	case SANDBOX_QUIT:
-		arena_fail("%s:%u: time is up: %s was here when the run's --timeout ended", file, line, name);
+		error_set(words, "%s:%u: time is up: %s was here when the run's --timeout ended", file, line, name);
 		break;
 	default:
-		fail_words(task, file, line, name, sandbox_error_words(L, -1));
+		own_words(task, file, line, name, sandbox_error_words(L, -1), words);
 	}
-	probe(task->worker, KIND_FAIL, 0, 0, texts_of(arena->failure.text), 0);
 }
 
 /* Pack what the function returned for whoever joins: the values from `first` up. An error in that is the task's. */
@@ -68,31 +68,37 @@ static bool keep_results(lua_State *L)
 	return lua_pcall(L, n, 0, 0) == LUA_OK;
 }
 
-/* The script has ended, so every setting was declared that ever will be by it. */
-static void check_settings(void)
+/* The run is over. The kitchen process sees it when all has been told, and ends this process; a loop runs nobody else until then. */
+static void end_run(const struct error *words)
 {
-	struct error error;
-	if (api_settings_unknown(&error) != 0)
-		arena_fail("%s", error.text);
+	arena_fail("%s", words->text);
+	while (wait_engine->yields)
+		pause();
 }
 
 void task_end(lua_State *L, struct task *task, bool good)
 {
 	struct worker *worker = task->worker;
 	struct guard *guard = &arena->guard_joins[worker->id % 64];
+	struct error words;
 	bool failed = !good || !keep_results(L);
 	if (failed)
-		fail(L, task);
+		find_words(L, task, &words);
 	else if (worker->role == ROLE_OF_MAIN)
-		check_settings();
+		failed = api_settings_unknown(&words) != 0;
 	touch_flush(task);
 	usage_of_thread(worker);
+	if (failed)
+		probe(worker, KIND_FAIL, 0, 0, texts_of(words.text), 0);
 	guard_take(guard);
 	atomic_store_explicit(&worker->state, failed ? WORKER_FAILED : WORKER_ENDED, memory_order_relaxed);
 	probe(worker, KIND_WORKER_END, 0, 0, failed, 0);
-	wait_end_all(&worker->joiners, worker, 0, NULL);
+	if (!failed)
+		wait_end_all(&worker->joiners, worker, 0, NULL);
 	guard_give(guard);
 	touch_release(task);
+	if (failed)
+		end_run(&words);
 }
 
 void task_count_down(void)
@@ -100,4 +106,6 @@ void task_count_down(void)
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
 	if (atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release) == 1)
 		futex_wake(&arena->alive, INT_MAX);
+	if (turn_controlled(&arena->turn))
+		turn_leave();
 }

@@ -70,6 +70,8 @@ void task_live(struct runner *runner)
 	bool is_main = worker->role == ROLE_OF_MAIN;
 	if (!is_main && !probe_open())
 		arena_fail("too many threads at once: at most %d", (int)ARENA_RINGS);
+	if (!is_main)
+		turn_wait_birth(worker);
 	task_tell_start(worker);
 	gil_enter(worker);
 	lua_State *L = is_main ? task_main_state() : spare_take();

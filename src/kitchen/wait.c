@@ -22,6 +22,10 @@ void wait_begin(struct worker *worker, struct waiters *list, enum reason reason,
 
 static void unpark(struct worker *worker)
 {
+	if (turn_controlled(&arena->turn)) {
+		turn_woken(worker);
+		return;
+	}
 	if (worker->role == ROLE_OF_DEVICE)
 		inbox_push(&arena->devices, &worker->runner);
 	else if (wait_in_floor)
@@ -53,6 +57,10 @@ void wait_end_all(struct waiters *list, const struct worker *waker, uint16_t obj
 
 void wait_park(struct worker *worker)
 {
+	if (turn_controlled(&arena->turn)) {
+		turn_park(worker);
+		return;
+	}
 	gil_leave(worker, false);
 	wait_engine->park(&worker->runner);
 	gil_enter(worker);

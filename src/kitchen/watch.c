@@ -7,6 +7,7 @@
 #include "kitchen/nudge.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
+#include "kitchen/texts.h"
 #include "kitchen/usage.h"
 #include "kitchen/wait.h"
 
@@ -42,7 +43,11 @@ static void look_endless(struct worker *worker, uint64_t cpu_ns)
 	runs[i].worker = worker->id;
 	runs[i].actions = actions;
 	runs[i].cpu_ns = cpu_ns;
-	if (runs[i].stuck_ns > WATCH_ENDLESS_NS)
+	if (runs[i].stuck_ns > WATCH_ENDLESS_NS + WATCH_DEAF_NS)
+		arena_fail("%s:%u: %s has been in one call of Lua for %d s of CPU time, where nothing can stop it: does a string pattern run away?",
+			   arena->recipe_file, (unsigned)atomic_load_explicit(&worker->line, memory_order_relaxed), texts_get(worker->name, NULL),
+			   (int)((WATCH_ENDLESS_NS + WATCH_DEAF_NS) / 1000000000u));
+	else if (runs[i].stuck_ns > WATCH_ENDLESS_NS)
 		ask_stop(worker, SANDBOX_ENDLESS);
 }
 

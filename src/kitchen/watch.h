@@ -8,6 +8,8 @@
 #define WATCH_NS 250000000u /* between two samples, real time */
 #define WATCH_ENDLESS_NS UINT64_C(10000000000) /* CPU time of one worker without a single action */
 
+#define WATCH_DEAF_NS UINT64_C(2000000000) /* so much more when it was asked to stop and cannot hear */
+
 /* Sample the threads of workers that live, tell KERNEL and CPU, ask workers that run on and on to stop. Every WATCH_NS, not while held. */
 void watch_sample(void);
 

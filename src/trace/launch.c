@@ -23,6 +23,8 @@ void launch_init(struct launch *launch)
 void launch_release(struct launch *launch)
 {
 	free(launch->settings);
+	free(launch->schedule);
+	launch->schedule = NULL;
 	launch->settings = NULL;
 	launch->setting_count = 0;
 }
@@ -72,10 +74,10 @@ char *launch_write(const struct launch *launch)
 
 	for (size_t i = 0; i < launch->setting_count; i++)
 		json_array_append_new(settings, json_pack("[ss]", launch->settings[i].name, launch->settings[i].value));
-	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
+	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss? so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
 		"engine", launch->engine, "gil", launch->gil, "gil_interval_s", launch->gil_interval_s, "pace", launch->pace, "seed",
 		(json_int_t)launch->seed, "timeout_s", launch->timeout_s, "trace", (int)launch->trace, "events", (int)launch->events,
-		"settings", settings);
+		"policy", launch->policy, "schedule", launch->schedule, "settings", settings);
 	text = json ? json_dumps(json, JSON_COMPACT) : NULL;
 	json_decref(json);
 	return text;
@@ -133,6 +135,18 @@ static int read_settings(struct launch *launch, const json_t *json, struct error
 	return 0;
 }
 
+static int read_schedule(struct launch *launch, const json_t *json, struct error *error)
+{
+	const json_t *value = json_object_get(json, "schedule");
+
+	if (!value || json_is_null(value))
+		return 0;
+	if (!json_is_string(value))
+		return error_set(error, "the launch's \"schedule\" is no text");
+	launch->schedule = strdup(json_string_value(value));
+	return launch->schedule ? 0 : error_set(error, "memory is out");
+}
+
 static int read_fields(struct launch *launch, const json_t *json, struct error *error)
 {
 	double gil = launch->gil;
@@ -142,6 +156,7 @@ static int read_fields(struct launch *launch, const json_t *json, struct error *
 	    read_text(launch->path, sizeof launch->path, json, "path", error) ||
 	    read_text(launch->file, sizeof launch->file, json, "file", error) ||
 	    read_text(launch->engine, sizeof launch->engine, json, "engine", error) ||
+	    read_text(launch->policy, sizeof launch->policy, json, "policy", error) || read_schedule(launch, json, error) ||
 	    read_number(&gil, json, "gil", error) || read_number(&launch->gil_interval_s, json, "gil_interval_s", error) ||
 	    read_number(&launch->pace, json, "pace", error) || read_number(&launch->timeout_s, json, "timeout_s", error) ||
 	    read_bool(&launch->trace, json, "trace", error) || read_bool(&launch->events, json, "events", error))
@@ -175,6 +190,7 @@ void launch_copy(struct launch *to, const struct launch *from)
 {
 	*to = *from;
 	to->settings = NULL;
+	to->schedule = from->schedule ? strdup(from->schedule) : NULL;
 	if (from->setting_count > 0) {
 		to->settings = malloc(from->setting_count * sizeof *to->settings);
 		if (!to->settings)

@@ -30,6 +30,8 @@ struct launch {
 	double timeout_s;   /* 0 none */
 	bool trace;         /* false: --no-trace, the probe is off */
 	bool events;        /* true: send the events; false: only H, P, Z (they are counted all the same) */
+	char *schedule;     /* a schedule string: the run is under control; owned; NULL none */
+	char policy[16];    /* under control: round-robin, random, fifo; "" none */
 	struct launch_setting *settings;
 	size_t setting_count;
 };

@@ -1,0 +1,89 @@
+/* turn.h - the gate under control: one worker moves at a time, and a policy says which.
+ *
+ * A worker that comes to an action says what it is about to do and stands *at the gate*; Lua has then run eagerly up to that action. When nobody
+ * moves any more, whoever stopped last lets a policy choose among those whose action is possible, and wakes that one directly. So each
+ * step is one visible action, and the same choices give the same run on threads, on coroutines and on processes. Time is virtual:
+ * sleeps end when nobody else can go on; work and block only move the clock. On the loop a step is a whole stretch, until the task really waits.
+ *
+ * Lies in the arena. Only the worker that makes the choice writes the policy and the log: there is one at a time. */
+#ifndef LUNCHRUSH_KITCHEN_TURN_H
+#define LUNCHRUSH_KITCHEN_TURN_H
+
+#include "kitchen/action.h"
+#include "schedule/policy.h"
+#include "trace/error.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct worker;
+struct runner;
+struct launch;
+
+/* Where a worker stands, as the chooser sees it. */
+enum turn_place {
+	TURN_MOVES,   /* runs, or waits for another's end, or has ended */
+	TURN_AT_GATE, /* its action waits to be chosen */
+	TURN_READY,   /* loop: has control to get */
+	TURN_ASLEEP,  /* until due_ns */
+	TURN_NEWBORN, /* made, has not run yet */
+};
+
+/* A worker's part; in its slot. Written by the worker itself before it stops, by the chooser while nobody moves. */
+struct turn_stand {
+	struct action action; /* at the gate: what it will do */
+	uint64_t due_ns;      /* asleep: kitchen time */
+	uint64_t ready_order; /* ready: first come, first served */
+	_Atomic uint8_t place; /* enum turn_place; release when it stops, acquire when it is looked at */
+	bool waits;           /* the action is possible only when it would not wait */
+	bool yielded;         /* its last step was a yield */
+};
+
+struct turn {
+	bool controlled;      /* before any worker, by the floor; then fixed */
+	bool cooperative;     /* a step is a stretch (loop) */
+	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
+	struct policy policy;
+	uint64_t order;       /* counts those who became ready */
+	uint64_t steps;
+	uint32_t *log;        /* the steps taken, by worker id; in the arena */
+	uint32_t log_size;
+};
+
+/* Read what the launch says of schedule and policy; in the floor, before any worker. -1 with words. */
+int turn_open(const struct launch *launch, bool yields, struct error *error);
+
+static inline bool turn_controlled(const struct turn *turn) { return __builtin_expect(turn->controlled, 0); }
+
+/* A worker was made: it will be started in its turn. By its maker. */
+void turn_born(struct worker *worker);
+/* One more moves (woken, granted). Any worker. */
+void turn_enter(void);
+/* The calling worker stops; when it was the last that moved, the next is chosen. No guard held. */
+void turn_leave(void);
+/* A worker that waited was let go on (wait_end). The object's guard may be held. */
+void turn_woken(struct worker *worker);
+
+/* Threads: stand at the gate with this action until chosen. */
+void turn_wait(struct worker *worker, struct action action, bool waits);
+/* Coroutines: the same, but only say so: control must then be given back. */
+void turn_stand(struct worker *worker, struct action action, bool waits);
+/* Threads: sleep until the virtual clock shows `due`; coroutines: only say so. */
+void turn_sleep(struct worker *worker, uint64_t due_ns);
+/* Threads: stop the calling worker until it is let go; the GIL goes with the turn. */
+void turn_park(struct worker *worker);
+/* Loop: stay ready, let others go first; control must then be given back. */
+void turn_ready(struct worker *worker);
+/* A new thread waits here until it is started. */
+void turn_wait_birth(struct worker *worker);
+/* Whether the worker takes a step for an action now: not the main task while no other worker lives. */
+bool turn_steps(const struct worker *worker);
+
+/* Coroutines: whom to resume; NULL when nobody is left or nobody can go on (then the run's outcome is set). */
+struct runner *turn_next(void);
+
+/* The steps taken, as a schedule string; to be freed. NULL when there was no control or memory is out. Kitchen process, at the end. */
+char *turn_schedule(void);
+
+#endif

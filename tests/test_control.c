@@ -1,0 +1,310 @@
+/* test_control.c - the gate under control, on real threads and on the loop: who goes next is chosen, and the run is what was chosen.
+ *
+ * The increments of tests/recipes/visits.lua are a read and a write each. What any order of these leads to is worked out here by hand
+ * (run_by_hand) and compared with what the program says when the same order is given as a schedule string. */
+#include "schedule/policy.h"
+#include "schedule/schedule.h"
+
+#include <check.h>
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What `lunchrush run` with these words prints on stdout; to be freed. The words are a shell's. */
+static char *lunchrush(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static char *lunchrush(int *status, const char *format, ...)
+{
+	char words[4096], command[8192];
+	size_t length = 0, size = 1 << 20;
+	char *out = malloc(size);
+	const char *dir = getenv("srcdir");
+	va_list args;
+	va_start(args, format);
+	vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	snprintf(command, sizeof command, "R=%s/tests/recipes; ./lunchrush run %s 2>/dev/null", dir ? dir : ".", words);
+	FILE *pipe = popen(command, "r");
+	ck_assert_ptr_nonnull(pipe);
+	length = fread(out, 1, size - 1, pipe);
+	out[length] = 0;
+	*status = WEXITSTATUS(pclose(pipe));
+	return out;
+}
+
+static json_t *report(const char *out)
+{
+	json_t *json = json_loads(out, 0, NULL);
+	ck_assert_msg(json != NULL, "%.500s", out);
+	return json;
+}
+
+/* ---- schedule strings ---- */
+
+START_TEST(a_string_is_read_into_workers_and_steps)
+{
+	struct schedule schedule;
+	struct error error;
+	ck_assert_int_eq(schedule_read(&schedule, "A B3 (27)* @", &error), 0);
+	ck_assert_uint_eq(schedule.count, 4);
+	ck_assert(schedule.items[0].worker == 2 && schedule.items[0].steps == 1);
+	ck_assert(schedule.items[1].worker == 3 && schedule.items[1].steps == 3);
+	ck_assert(schedule.items[2].worker == 28 && schedule.items[2].steps == 0);
+	ck_assert(schedule.items[3].worker == 1 && schedule.items[3].steps == 1);
+	schedule_release(&schedule);
+	ck_assert_int_eq(schedule_read(&schedule, "", &error), 0);
+	ck_assert_uint_eq(schedule.count, 0);
+	schedule_release(&schedule);
+}
+END_TEST
+
+static const char *const wrong_strings[] = { "a", "A0", "3", "(0)", "(x)", "(3", "A-", "A99999999999", "é", "A B c" };
+
+START_TEST(a_wrong_string_is_refused_with_its_place)
+{
+	struct schedule schedule;
+	struct error error;
+	ck_assert_int_eq(schedule_read(&schedule, wrong_strings[_i], &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "at its character"));
+}
+END_TEST
+
+START_TEST(steps_are_written_as_a_string_that_reads_back)
+{
+	static const uint32_t steps[] = { 2, 2, 2, 3, 1, 28, 28, 2 };
+	struct schedule schedule;
+	struct error error;
+	char *text = schedule_write(steps, 8);
+	ck_assert_str_eq(text, "A3B@(27)2A");
+	ck_assert_int_eq(schedule_read(&schedule, text, &error), 0);
+	ck_assert_uint_eq(schedule.count, 5);
+	schedule_release(&schedule);
+	free(text);
+}
+END_TEST
+
+START_TEST(a_random_walk_is_the_same_for_the_same_seed_and_reaches_everybody)
+{
+	static const uint32_t able[] = { 2, 3, 5 };
+	struct policy one = { .name = POLICY_RANDOM, .random = 7 }, same = one, other = { .name = POLICY_RANDOM, .random = 8 };
+	int seen[6] = { 0 }, differ = 0;
+	for (int i = 0; i < 300; i++) {
+		uint32_t chosen = policy_choose(&one, able, 3);
+		ck_assert_uint_eq(chosen, policy_choose(&same, able, 3));
+		differ += chosen != policy_choose(&other, able, 3);
+		seen[chosen]++;
+	}
+	ck_assert(seen[2] > 50 && seen[3] > 50 && seen[5] > 50 && differ > 50);
+}
+END_TEST
+
+/* ---- every schedule, on real threads ---- */
+
+/* The string of a schedule of two workers given as bits: bit i set means that step i is B's. */
+static void string_of(unsigned bits, int steps, char *to)
+{
+	for (int i = 0; i < steps; i++)
+		to[i] = bits >> i & 1 ? 'B' : 'A';
+	to[steps] = 0;
+}
+
+/* What visits is in the end when two workers take their reads and writes in this order. */
+static int run_by_hand(unsigned bits, int steps)
+{
+	int visits = 0, held[2] = { 0 }, taken[2] = { 0 };
+	for (int i = 0; i < steps; i++) {
+		int who = bits >> i & 1;
+		if (taken[who]++ % 2 == 0)
+			held[who] = visits;
+		else
+			visits = held[who] + 1;
+	}
+	return visits;
+}
+
+/* Run all schedules of two workers with `increments` each; returns how many there are, and how many lose an update. */
+static int run_all(int increments, const char *options, int *failing)
+{
+	int steps = 4 * increments, schedules = 0;
+	*failing = 0;
+	for (unsigned bits = 0; bits < 1u << steps; bits++) {
+		char string[32];
+		int status, expected = run_by_hand(bits, steps);
+		if (__builtin_popcount(bits) != steps / 2)
+			continue;
+		string_of(bits, steps, string);
+		char *out = lunchrush(&status, "$R/visits.lua --json --set workers=2 --set increments=%d %s --schedule %s", increments, options, string);
+		json_t *json = report(out);
+		ck_assert_int_eq(status, 0);
+		ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(json, "globals"), "visits")), expected);
+		ck_assert_str_eq(json_string_value(json_object_get(json, "mode")), "scheduled");
+		json_decref(json);
+		free(out);
+		schedules++;
+		*failing += expected != 2 * increments;
+	}
+	return schedules;
+}
+
+START_TEST(each_schedule_of_one_increment_each_ends_as_it_must_and_four_of_six_lose_one)
+{
+	int failing;
+	ck_assert_int_eq(run_all(1, "", &failing), 6);
+	ck_assert_int_eq(failing, 4);
+}
+END_TEST
+
+START_TEST(the_gil_mends_no_race_under_control)
+{
+	int failing;
+	ck_assert_int_eq(run_all(1, "--gil", &failing), 6);
+	ck_assert_int_eq(failing, 4);
+}
+END_TEST
+
+START_TEST(each_of_924_schedules_of_three_increments_each_ends_as_it_must)
+{
+	int failing;
+	ck_assert_int_eq(run_all(3, "", &failing), 924);
+	ck_assert_int_eq(failing, 904);
+}
+END_TEST
+
+START_TEST(on_the_loop_two_increments_have_two_schedules_and_lose_nothing)
+{
+	static const char *const strings[] = { "AB", "BA" };
+	for (int i = 0; i < 2; i++) {
+		int status;
+		char *out = lunchrush(&status, "$R/visits.lua --engine loop --json --set workers=2 --set increments=1 --schedule %s", strings[i]);
+		json_t *json = report(out);
+		ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(json, "globals"), "visits")), 2);
+		ck_assert_str_eq(json_string_value(json_object_get(json, "schedule")), strings[i]);
+		json_decref(json);
+		free(out);
+	}
+}
+END_TEST
+
+/* ---- the same choices, the same run ---- */
+
+static const char *const repeated[][2] = {
+	{ "burgers", "threads" }, { "burgers", "loop" }, { "sandwich", "threads" }, { "$R/join.lua", "threads" }, { "$R/ring.lua", "loop" },
+	{ "$R/travellers.lua", "threads" },
+};
+
+START_TEST(the_same_seed_gives_the_same_run_event_by_event)
+{
+	int status, again;
+	char *one = lunchrush(&status, "%s --engine %s --plain --all --policy random --seed %d", repeated[_i / 3][0], repeated[_i / 3][1], _i);
+	char *two = lunchrush(&again, "%s --engine %s --plain --all --policy random --seed %d", repeated[_i / 3][0], repeated[_i / 3][1], _i);
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq(again, 0);
+	ck_assert_str_eq(one, two);
+	free(one);
+	free(two);
+}
+END_TEST
+
+START_TEST(the_schedule_that_a_run_reports_runs_it_again)
+{
+	int status;
+	char *walk = lunchrush(&status, "%s --engine %s --json --policy random --seed %d", repeated[_i / 3][0], repeated[_i / 3][1], _i);
+	json_t *walked = report(walk);
+	const char *schedule = json_string_value(json_object_get(walked, "schedule"));
+	char *out = lunchrush(&status, "%s --engine %s --json --seed %d --schedule '%s'", repeated[_i / 3][0], repeated[_i / 3][1], _i, schedule);
+	json_t *followed = report(out);
+	ck_assert_int_eq(status, 0);
+	ck_assert_str_eq(schedule, json_string_value(json_object_get(followed, "schedule")));
+	ck_assert(json_equal(json_object_get(walked, "globals"), json_object_get(followed, "globals")));
+	ck_assert(json_equal(json_object_get(walked, "events"), json_object_get(followed, "events")));
+	json_decref(walked);
+	json_decref(followed);
+	free(walk);
+	free(out);
+}
+END_TEST
+
+/* ---- what cannot be ---- */
+
+static const struct {
+	const char *words, *error;
+} impossible[] = {
+	{ "$R/visits.lua --set workers=2 --set increments=1 --schedule AAA", "step 3 of the schedule is A, but waiter 1 has ended" },
+	{ "$R/visits.lua --set workers=2 --set increments=1 --schedule AZ", "step 2 of the schedule is Z, but there is no such worker" },
+	{ "$R/deadlock.lua --schedule A", "step 1 of the schedule is A, but waiter cannot go on: it waits for something in q" },
+};
+
+START_TEST(a_step_that_cannot_be_taken_is_named_with_its_worker_and_its_cause)
+{
+	int status;
+	char *out = lunchrush(&status, "%s --json", impossible[_i].words);
+	json_t *json = report(out);
+	ck_assert_int_eq(status, 1);
+	ck_assert_msg(strncmp(json_string_value(json_object_get(json, "error")), impossible[_i].error, strlen(impossible[_i].error)) == 0, "%s",
+		      json_string_value(json_object_get(json, "error")));
+	json_decref(json);
+	free(out);
+}
+END_TEST
+
+START_TEST(under_control_a_deadlock_is_found_at_once_on_both_engines)
+{
+	static const char *const engines[] = { "threads", "loop" };
+	int status;
+	char *out = lunchrush(&status, "$R/deadlock.lua --engine %s --json --policy round-robin", engines[_i]);
+	json_t *json = report(out);
+	ck_assert_int_eq(status, 1);
+	ck_assert_str_eq(json_string_value(json_object_get(json, "outcome")), "deadlock");
+	ck_assert_uint_eq(json_array_size(json_object_get(json, "waiting")), 2);
+	json_decref(json);
+	free(out);
+}
+END_TEST
+
+START_TEST(virtual_time_jumps_over_sleeps)
+{
+	int status;
+	char *out = lunchrush(&status, "sandwich --json --policy round-robin");
+	json_t *json = report(out);
+	ck_assert_int_eq(status, 0);
+	/* More than three kitchen minutes at the pace of one to one: had they been real, the test would have run into its limit. */
+	ck_assert_double_ge(json_real_value(json_object_get(json, "elapsed_s")), 180);
+	json_decref(json);
+	free(out);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+	Suite *suite = suite_create("control");
+	TCase *strings = tcase_create("strings"), *runs = tcase_create("runs");
+	tcase_add_test(strings, a_string_is_read_into_workers_and_steps);
+	tcase_add_loop_test(strings, a_wrong_string_is_refused_with_its_place, 0, (int)(sizeof wrong_strings / sizeof *wrong_strings));
+	tcase_add_test(strings, steps_are_written_as_a_string_that_reads_back);
+	tcase_add_test(strings, a_random_walk_is_the_same_for_the_same_seed_and_reaches_everybody);
+	tcase_set_timeout(runs, 120);
+	tcase_add_test(runs, each_schedule_of_one_increment_each_ends_as_it_must_and_four_of_six_lose_one);
+	tcase_add_test(runs, the_gil_mends_no_race_under_control);
+	tcase_add_test(runs, each_of_924_schedules_of_three_increments_each_ends_as_it_must);
+	tcase_add_test(runs, on_the_loop_two_increments_have_two_schedules_and_lose_nothing);
+	tcase_add_loop_test(runs, the_same_seed_gives_the_same_run_event_by_event, 0, 3 * (int)(sizeof repeated / sizeof *repeated));
+	tcase_add_loop_test(runs, the_schedule_that_a_run_reports_runs_it_again, 0, 3 * (int)(sizeof repeated / sizeof *repeated));
+	tcase_add_loop_test(runs, a_step_that_cannot_be_taken_is_named_with_its_worker_and_its_cause, 0, (int)(sizeof impossible / sizeof *impossible));
+	tcase_add_loop_test(runs, under_control_a_deadlock_is_found_at_once_on_both_engines, 0, 2);
+	tcase_add_test(runs, virtual_time_jumps_over_sleeps);
+	suite_add_tcase(suite, strings);
+	suite_add_tcase(suite, runs);
+	return suite;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(suite());
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
