@@ -125,7 +125,7 @@ START_TEST(a_zoomed_pane_has_the_screen_to_itself)
 	compute(80, 24);
 	ck_assert_int_eq(layout.count, 1);
 	ck_assert_int_eq(layout.places[0].pane, STORY);
-	ck_assert_int_eq(layout.places[0].body.rows, 20);
+	ck_assert_int_eq(layout.places[0].body.rows, 19);
 	assert_tiled();
 }
 END_TEST

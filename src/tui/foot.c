@@ -1,6 +1,6 @@
 /* foot.c - the notice has a rule of its own and is never cut: a person must be able to copy it down.
  *
- * The sentence is about the step just made when one stands still, else about the kitchen as a whole. The answer to a key takes
+ * The sentence has two rows, so that it is whole on a small screen, too. It is about the step just made when one stands still, else about the kitchen as a whole. The answer to a key takes
  * its place for some seconds. */
 #include "tui/foot.h"
 
@@ -44,6 +44,21 @@ static size_t step_sentence(const struct watch *watch, const struct stage *stage
 	return narrator_sentence(stage, event, to, size);
 }
 
+/* Over as many rows as there are, broken between words; what even then does not fit is cut. */
+static void sentence_draw(struct canvas *canvas, struct rect rect, enum role_of_cell role, const char *text)
+{
+	char line[1024];
+	const char *rest = text;
+	for (int row = 0; row < rect.rows && rest && *rest; row++) {
+		if (row == rect.rows - 1) {
+			canvas_text_cut(canvas, rect, rect.row + row, rect.col + 3, rect.cols - 4, role, 0, rest);
+			return;
+		}
+		rest = wrap_line(rest, rect.cols - 4, line, sizeof line);
+		canvas_text(canvas, rect, rect.row + row, rect.col + 3, role, 0, line);
+	}
+}
+
 static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 {
 	char text[512] = "";
@@ -59,7 +74,7 @@ static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 		narrator_moment(stage, player->now_ns, text, sizeof text);
 	}
 	canvas_put(canvas, rect, rect.row, rect.col + 1, glyph(GLYPH_HEAD), ROLE_QUIET, 0);
-	canvas_text_cut(canvas, rect, rect.row, rect.col + 3, rect.cols - 4, role, 0, text);
+	sentence_draw(canvas, rect, role, text);
 }
 
 /* What the key does now, where that depends. */
@@ -72,7 +87,7 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	case ' ': return over ? "again" : player->standing ? "go on" : "pause";
 	case KEYS_END: return player->live && !player->standing ? NULL : app->watch.loaded ? "end" : "now";
 	case 't': return head->loop ? "threads" : NULL;
-	case 'l': return head->loop ? NULL : "event loop";
+	case 'l': return head->loop ? NULL : "loop";
 	case 'G': return head->loop ? NULL : head->gil ? "GIL off" : "GIL on";
 	case 'z': return app->zoomed ? "all panes" : "zoom";
 	default: return binding->foot;

@@ -113,7 +113,8 @@ static void do_engine(struct app *app, int key)
 	if (!can_launch(app))
 		return;
 	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", key == 't' ? "threads" : "loop");
-	app_restart(app, key == 't' ? "Started again on threads." : "Started again on the event loop.");
+	app_restart(app, key == 't' ? "Started again on threads: now control may change hands at any line, and the machine says when."
+		: "Started again on the event loop: now control changes hands only where a task waits.");
 }
 
 static void do_gil(struct app *app, int unused)
@@ -168,19 +169,31 @@ static void do_back(struct app *app, int unused)
 		app->chosen = 0;
 }
 
+static bool is_alive(const struct stage_worker *worker)
+{
+	return worker->state != STATE_ENDED && worker->state != STATE_DEAD;
+}
+
+/* Tasks in order of creation, those who have ended only when all have; then the main task while it lives; then nobody. */
+static uint32_t choose_next(const struct stage *stage, uint32_t chosen)
+{
+	for (uint32_t id = chosen == 1 ? stage->worker_count : chosen + 1; id < stage->worker_count; id++)
+		if (stage->workers[id].role == ROLE_OF_TASK && (is_alive(&stage->workers[id]) || !stage->alive))
+			return id;
+	const struct stage_worker *main = stage_worker(stage, 1);
+	return chosen != 1 && main && main->role == ROLE_OF_MAIN && is_alive(main) ? 1 : 0;
+}
+
 static void do_choose(struct app *app, int unused)
 {
 	(void)unused;
 	const struct stage *stage = player_stage(&app->watch.player);
-	for (uint32_t id = app->chosen + 1; id < stage->worker_count; id++)
-		if (stage->workers[id].role != ROLE_OF_DEVICE) {
-			char letter[12];
-			app->chosen = id;
-			app_say(app, "Following %s %s.", worker_letter(id, letter), stage_worker_name(stage, id));
-			return;
-		}
-	app->chosen = 0;
-	app_say(app, "Following nobody in particular.");
+	char letter[12];
+	app->chosen = choose_next(stage, app->chosen);
+	if (app->chosen)
+		app_say(app, "Following %s %s.", worker_letter(app->chosen, letter), stage_worker_name(stage, app->chosen));
+	else
+		app_say(app, "Following nobody in particular.");
 }
 
 static void do_mouse(struct app *app, int unused)
@@ -217,19 +230,19 @@ const struct binding keymap[] = {
 	{ '[', "[ ]", "switch", "to the last or next moment at which another worker got control", do_switch, -1, 3, false },
 	{ ']', NULL, NULL, NULL, do_switch, 1, 0, false },
 	{ KEYS_HOME, "Home", NULL, "to the beginning", do_home, 0, 0, false },
-	{ KEYS_END, "End", "now", "to the newest moment, and follow it", do_end, 0, 3, false },
+	{ KEYS_END, "End", "now", "to the newest moment, and follow it", do_end, 0, 2, false },
 	{ '-', "- +", "speed", "speed of the picture, 1/64 to 8: the kitchen keeps its own pace, the picture lags or follows", do_speed, -1, 7, false },
 	{ '+', NULL, NULL, NULL, do_speed, 1, 0, false },
 	{ '=', NULL, NULL, NULL, do_speed, 1, 0, false },
 	{ '<', "< >", "pace", "pace of the kitchen itself: halve, double", do_pace, -1, 8, true },
 	{ '>', NULL, NULL, NULL, do_pace, 1, 0, true },
-	{ 't', "t", "threads", "start again on threads", do_engine, 't', 3, true },
-	{ 'l', "l", "event loop", "start again on the event loop", do_engine, 'l', 3, true },
-	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 4, true },
-	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 6, false },
+	{ 't', "t", "threads", "start again on threads: control may change hands at any line", do_engine, 't', 4, true },
+	{ 'l', "l", "loop", "start again on the event loop: control changes hands only where a task waits", do_engine, 'l', 4, true },
+	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
+	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
 	{ 'w', "w", NULL, "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 0, false },
-	{ KEYS_TAB, "Tab", "panes", "give the next pane the focus; Shift-Tab the one before", do_focus, 1, 5, false },
+	{ KEYS_TAB, "Tab", "more panes", "give the next pane the focus; Shift-Tab the one before", do_focus, 1, 3, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, do_focus, -1, 0, false },
 	{ 'z', "z", "zoom", "the focused pane alone on the screen; again: back", do_zoom, 0, 6, false },
 	{ KEYS_ESCAPE, "Esc", NULL, "back", do_back, 0, 0, false },

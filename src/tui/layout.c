@@ -198,10 +198,10 @@ void layout_compute(struct layout *layout, const struct layout_wish *wish)
 	layout->small = rows < LAYOUT_ROWS_MIN || cols < LAYOUT_COLS_MIN;
 	if (!layout->small) {
 		int notice = min(max(0, wish->notice), rows / 3);
-		struct rect area = { 1, 0, rows - 3 - notice, cols };
+		struct rect area = { 1, 0, rows - 2 - LAYOUT_STORY_ROWS - notice, cols };
 		layout->head = (struct rect){ 0, 0, 1, cols };
-		layout->notice = (struct rect){ rows - 2 - notice, 0, notice, cols };
-		layout->story = (struct rect){ rows - 2, 0, 1, cols };
+		layout->notice = (struct rect){ rows - 1 - LAYOUT_STORY_ROWS - notice, 0, notice, cols };
+		layout->story = (struct rect){ rows - 1 - LAYOUT_STORY_ROWS, 0, LAYOUT_STORY_ROWS, cols };
 		layout->keys = (struct rect){ rows - 1, 0, 1, cols };
 		if (wish->zoomed >= 0 && wish->zoomed < wish->count)
 			place_add(layout, area, wish->zoomed);

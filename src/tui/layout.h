@@ -1,7 +1,7 @@
 /* layout.h - which panes stand where, and the thin rules between them.
  *
  * Pure geometry: no pane is called, no terminal known. A *form* (a table in layout.c) says which panes a size can carry; the rest
- * comes up one at a time in the form's guest slot when focused. The head line is row 0, the foot the last two rows. */
+ * comes up one at a time in the form's guest slot when focused. The head line is row 0; the foot is the last three rows: the story and the keys. */
 #ifndef LUNCHRUSH_TUI_LAYOUT_H
 #define LUNCHRUSH_TUI_LAYOUT_H
 
@@ -13,6 +13,7 @@
 #define LAYOUT_ROWS_MIN 24
 #define LAYOUT_COLS_MIN 80
 #define LAYOUT_PANES 16
+#define LAYOUT_STORY_ROWS 2 /* always, so that panes do not move when a sentence is long */
 
 struct layout_wish {
 	int rows, cols;             /* of the terminal */

@@ -34,6 +34,42 @@ uint32_t pane_state_glyph(enum state state)
 	return glyph((unsigned)state < STATE_COUNT ? looks[state].glyph : GLYPH_NEW);
 }
 
+enum state pane_worker_state(const struct view *view, uint32_t id)
+{
+	return stage_worker_seen(view->stage, id, view->now_ns, NULL);
+}
+
+static bool is_device_at_work(const struct view *view, uint32_t id)
+{
+	const struct stage_worker *worker = stage_worker(view->stage, id);
+	return worker && worker->role == ROLE_OF_DEVICE && worker->state != STATE_ENDED && worker->state != STATE_DEAD;
+}
+
+enum role_of_cell pane_worker_role(const struct view *view, uint32_t id)
+{
+	return is_device_at_work(view, id) ? ROLE_QUIET : pane_state_role(pane_worker_state(view, id));
+}
+
+uint32_t pane_worker_glyph(const struct view *view, uint32_t id)
+{
+	return is_device_at_work(view, id) ? glyph(GLYPH_DEVICE) : pane_state_glyph(pane_worker_state(view, id));
+}
+
+#define LETTERS_MOST 3
+
+char *pane_letters(const uint32_t *ids, uint32_t count, char *to, int size)
+{
+	uint32_t named = count > LETTERS_MOST ? 1 : count;
+	int length = 0;
+	char letter[12];
+	to[0] = '\0';
+	for (uint32_t i = 0; i < named && length < size; i++)
+		length += snprintf(to + length, size - length, "%s%s", i ? ", " : "", worker_letter(ids[i], letter));
+	if (count > named && length < size)
+		snprintf(to + length, size - length, " and %u more", count - named);
+	return to;
+}
+
 enum role_of_cell pane_thing_role(uint32_t key)
 {
 	return key == 0 ? ROLE_QUIET : ROLE_THING_0 + thing_value(key) % (ROLE_COUNT - ROLE_THING_0);

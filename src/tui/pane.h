@@ -46,6 +46,12 @@ const struct pane *pane_named(const char *name);
 /* How states look everywhere. */
 enum role_of_cell pane_state_role(enum state state);
 uint32_t pane_state_glyph(enum state state);
+/* A worker as a person sees it at the moment shown: its state, and how that looks. A device works by itself and has a quiet sign of its own. */
+enum state pane_worker_state(const struct view *view, uint32_t id);
+enum role_of_cell pane_worker_role(const struct view *view, uint32_t id);
+uint32_t pane_worker_glyph(const struct view *view, uint32_t id);
+/* "A", "A, B", "A and 4 more": of workers that stand in ids, `count` in all; into to[size]; returns to. */
+char *pane_letters(const uint32_t *ids, uint32_t count, char *to, int size);
 /* The colour that a thing keeps, by its number. */
 enum role_of_cell pane_thing_role(uint32_t key);
 /* "0.4 s", "12.4 s", "3 min 05 s", "5 ms", "120 µs": into to[size]; returns to. */

@@ -245,7 +245,7 @@ static bool timeline_draw(void *data, struct canvas *canvas, struct rect rect, c
 	int row = layout.holder + own->roster.count;
 	pen_at(&pen, row, 1);
 	if (own->roster.hidden_count && own->roster.count < layout.lanes) {
-		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, rest, sizeof rest));
+		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, view, rest, sizeof rest));
 		pen_at(&pen, ++row, 0);
 	}
 	struct time_axis axis = { &own->pace, start_ns(own, view->now_ns), own->slice_ns, own->label_columns, own->columns };

@@ -1,9 +1,10 @@
 /* pane_workers.c - a line for each worker: who it is, what it does or waits for, and what the kernel makes of it.
  *
- * The state comes first, as glyph, word and colour, and the reason stands beside it; further columns (thread, core, switches, the GIL)
- * come in as the width allows, the most telling first, never at the cost of the reason; in a narrow pane the reason alone, whose words say
- * the state too, stands beside the glyph in the state's colour. Devices — arrivals, a grill — work by
- * themselves and take nobody's turn: their lines are quiet. Which workers are shown when not all fit is the roster's choice. */
+ * The state comes first, as glyph, word and colour, and the reason stands beside it; where others can end a wait, they are named behind an
+ * arrow. Further columns (the GIL, switches, core, thread) come in only where a long reason leaves room for them; in a narrow
+ * pane the reason alone stands beside the glyph in the state's colour. On a loop all run on one thread, so its number is in the title. Devices —
+ * arrivals, a grill — work by themselves and take nobody's turn: their lines are quiet. Which workers are shown when not all fit is
+ * the roster's choice. */
 #include "trace/text.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
@@ -11,13 +12,16 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum column { COLUMN_TID, COLUMN_CORE, COLUMN_SWITCHES, COLUMN_GIL, COLUMN_COUNT };
 
-static const uint8_t column_order[COLUMN_COUNT] = { COLUMN_SWITCHES, COLUMN_CORE, COLUMN_TID, COLUMN_GIL }; /* as room comes */
+static const uint8_t column_order[COLUMN_COUNT] = { COLUMN_SWITCHES, COLUMN_GIL, COLUMN_CORE, COLUMN_TID }; /* as room comes */
 
-#define WHY_COLUMNS 28 /* the reason's, before any further column comes in */
-#define GAP 2          /* between columns */
+#define WHY_COLUMNS 42      /* the reason's, before any further column comes in */
+#define WHY_COLUMNS_MOST 60
+#define STATE_COLUMNS 10
+#define GAP 2               /* between columns */
 
 struct workers {
 	struct roster roster;
@@ -36,7 +40,7 @@ static void switches_words(const struct stage *stage, const struct stage_worker 
 	if (stage->loop)
 		snprintf(to, size, worker->resumes == 1 ? "%llu turn" : "%llu turns", (unsigned long long)worker->resumes);
 	else if (worker->voluntary || worker->involuntary)
-		snprintf(to, size, "switches %u + %u forced", worker->voluntary, worker->involuntary);
+		snprintf(to, size, "gave way %u, forced %u", worker->voluntary, worker->involuntary);
 }
 
 static void gil_words(const struct stage_worker *worker, char *to, int size)
@@ -55,9 +59,9 @@ static char *column_words(const struct stage *stage, const struct stage_worker *
 	to[0] = '\0';
 	if (worker->role == ROLE_OF_DEVICE)
 		return to;
-	if (column == COLUMN_TID && worker->tid)
+	if (column == COLUMN_TID && worker->tid && !stage->loop)
 		snprintf(to, size, "tid %u", worker->tid);
-	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid)
+	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid && !stage->loop)
 		snprintf(to, size, "core %u", worker->core);
 	else if (column == COLUMN_SWITCHES)
 		switches_words(stage, worker, to, size);
@@ -72,31 +76,6 @@ static int wider(int columns, const char *text)
 	return width > columns ? width : columns;
 }
 
-static void measure(struct workers *own, const struct view *view, int cols)
-{
-	char words[64];
-	int name = 4, most = cols / 5 < 7 ? 7 : cols / 5 > 24 ? 24 : cols / 5;
-	own->letter_columns = 1;
-	for (int i = 0; i < own->roster.count; i++) {
-		uint32_t id = own->roster.ids[i];
-		own->letter_columns = wider(own->letter_columns, worker_letter(id, words));
-		name = wider(name, stage_worker_name(view->stage, id));
-		for (int column = 0; column < COLUMN_COUNT; column++)
-			own->widths[column] = wider(own->widths[column],
-				column_words(view->stage, &view->stage->workers[id], column, words, sizeof words));
-	}
-	own->name_columns = name > most ? most : name;
-	own->state_columns = cols < 56 ? 0 : 9;
-	int left = cols - (1 + own->letter_columns + 1 + own->name_columns + 1 + 2 + own->state_columns);
-	for (int i = 0; i < COLUMN_COUNT; i++) {
-		enum column column = column_order[i];
-		int width = own->widths[column] + GAP;
-		own->columns[column] = own->widths[column] > 0 && left - width >= WHY_COLUMNS;
-		left -= own->columns[column] ? width : 0;
-	}
-	own->why_columns = left < 60 ? left : 60;
-}
-
 /* "3 of 4 slots in use, 1 cooked" */
 static void grill_words(const struct stage *stage, const struct stage_object *grill, char *to, int size)
 {
@@ -109,19 +88,70 @@ static void grill_words(const struct stage *stage, const struct stage_object *gr
 static void device_words(const struct view *view, uint32_t id, char *to, int size)
 {
 	const struct stage_object *object = stage_object(view->stage, view->stage->workers[id].station);
-	if (object && object->type == OBJECT_GRILL)
+	if (view->stage->workers[id].state == STATE_ENDED)
+		snprintf(to, size, object && object->type == OBJECT_ARRIVALS ? "no more will come in" : "not needed any more");
+	else if (object && object->type == OBJECT_GRILL)
 		grill_words(view->stage, object, to, size);
+	else if (object && object->type == OBJECT_ARRIVALS)
+		snprintf(to, size, "they come in by themselves");
 	else
 		stage_worker_why(view->stage, id, view->now_ns, to, size);
+}
+
+/* Who can end a wait at a queue, behind an arrow; other reasons name them. */
+static void from_words(const struct view *view, uint32_t id, char *to, int size)
+{
+	const struct stage_worker *worker = &view->stage->workers[id];
+	bool queue = worker->reason == REASON_QUEUE_FULL || worker->reason == REASON_QUEUE_EMPTY || worker->reason == REASON_QUEUE_JOIN;
+	uint32_t ids[3], count = queue && worker->state == STATE_WAITING ? stage_worker_from(view->stage, id, ids, 3) : 0;
+	char letters[64];
+	if (count)
+		snprintf(to, size, " %s %s", glyph_text(GLYPH_ARROW_LEFT), pane_letters(ids, count, letters, sizeof letters));
 }
 
 /* The reason as it reads beside the state's word. */
 static void why_words(const struct view *view, uint32_t id, char *to, int size)
 {
-	if (view->stage->workers[id].role == ROLE_OF_DEVICE)
+	to[0] = '\0';
+	if (view->stage->workers[id].role == ROLE_OF_DEVICE) {
 		device_words(view, id, to, size);
-	else
-		stage_worker_why(view->stage, id, view->now_ns, to, size);
+		return;
+	}
+	stage_worker_why(view->stage, id, view->now_ns, to, size);
+	int length = (int)strlen(to);
+	from_words(view, id, to + length, size - length);
+}
+
+/* The widths of what everyone's line has; columns only grow, so that they do not jump. */
+static int measure_words(struct workers *own, const struct view *view)
+{
+	char words[200];
+	int name = 4;
+	own->letter_columns = 1;
+	for (int i = 0; i < own->roster.count; i++) {
+		uint32_t id = own->roster.ids[i];
+		own->letter_columns = wider(own->letter_columns, worker_letter(id, words));
+		name = wider(name, stage_worker_name(view->stage, id));
+		for (int column = 0; column < COLUMN_COUNT; column++)
+			own->widths[column] = wider(own->widths[column],
+				column_words(view->stage, &view->stage->workers[id], column, words, sizeof words));
+	}
+	return name;
+}
+
+static void measure(struct workers *own, const struct view *view, int cols)
+{
+	int name = measure_words(own, view), most = cols / 5 < 7 ? 7 : cols / 5 > 24 ? 24 : cols / 5;
+	own->name_columns = name > most ? most : name;
+	own->state_columns = cols < 56 ? 0 : STATE_COLUMNS;
+	int left = cols - (1 + own->letter_columns + 1 + own->name_columns + 1 + 2 + own->state_columns);
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		enum column column = column_order[i];
+		int width = own->widths[column] + GAP;
+		own->columns[column] = own->widths[column] > 0 && left - width >= WHY_COLUMNS;
+		left -= own->columns[column] ? width : 0;
+	}
+	own->why_columns = left < WHY_COLUMNS_MOST ? left : WHY_COLUMNS_MOST;
 }
 
 static void draw_columns(struct workers *own, struct pen *pen, const struct stage *stage, const struct stage_worker *worker)
@@ -137,18 +167,17 @@ static void draw_columns(struct workers *own, struct pen *pen, const struct stag
 static void draw_worker(struct workers *own, struct pen *pen, const struct view *view, uint32_t id)
 {
 	const struct stage_worker *worker = &view->stage->workers[id];
-	bool device = worker->role == ROLE_OF_DEVICE, over = worker->state == STATE_ENDED;
-	enum role_of_cell state = device ? ROLE_QUIET : pane_state_role(worker->state);
-	enum role_of_cell plain = device || over ? ROLE_QUIET : ROLE_TEXT;
-	char letter[12], why[160];
+	bool over = worker->state == STATE_ENDED, quiet = over || worker->role == ROLE_OF_DEVICE;
+	enum role_of_cell state = pane_worker_role(view, id), plain = quiet ? ROLE_QUIET : ROLE_TEXT;
+	char letter[12], why[200];
 	why_words(view, id, why, sizeof why);
 	pen_sign(pen, id == view->chosen ? glyph(GLYPH_HEAD) : ' ', ROLE_FOCUS, 0);
-	pen_field(pen, own->letter_columns + 1, state, device || over ? 0 : ATTR_BOLD, worker_letter(id, letter));
+	pen_field(pen, own->letter_columns + 1, state, quiet ? 0 : ATTR_BOLD, worker_letter(id, letter));
 	pen_field(pen, own->name_columns, plain, 0, stage_worker_name(view->stage, id));
 	pen_sign(pen, ' ', plain, 0);
-	pen_sign(pen, pane_state_glyph(worker->state), state, 0);
+	pen_sign(pen, pane_worker_glyph(view, id), state, 0);
 	pen_sign(pen, ' ', state, 0);
-	pen_field(pen, own->state_columns, state, 0, device ? "device" : state_name(worker->state));
+	pen_field(pen, own->state_columns, state, 0, quiet && !over ? "device" : state_name(pane_worker_state(view, id)));
 	pen_field(pen, own->why_columns, own->state_columns ? plain : state, 0, why);
 	draw_columns(own, pen, view->stage, worker);
 }
@@ -168,22 +197,29 @@ static bool workers_draw(void *data, struct canvas *canvas, struct rect rect, co
 		pen_rest(&pen, ROLE_QUIET, 0, " nobody works here yet");
 	pen_at(&pen, own->roster.count, 1);
 	if (own->roster.count < rect.rows)
-		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, rest, sizeof rest));
+		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, view, rest, sizeof rest));
 	return false;
 }
 
 static void workers_head(void *data, const struct view *view, char *to, int size)
 {
-	uint32_t states[STATE_COUNT] = { 0 }, devices = 0, all = 0;
+	uint32_t running = 0, over = 0, all = 0;
+	const struct stage_worker *main = stage_worker(view->stage, 1);
 	(void)data;
 	for (uint32_t id = 1; id < view->stage->worker_count; id++) {
 		const struct stage_worker *worker = &view->stage->workers[id];
-		devices += worker->role == ROLE_OF_DEVICE;
-		states[worker->state % STATE_COUNT] += worker->role != ROLE_OF_DEVICE;
+		if (!worker->name || worker->role == ROLE_OF_DEVICE)
+			continue;
+		running += worker->state == STATE_RUNNING || worker->state == STATE_STALLING;
+		over += worker->state == STATE_ENDED || worker->state == STATE_DEAD;
 		all++;
 	}
-	uint32_t over = states[STATE_ENDED] + states[STATE_DEAD];
-	snprintf(to, size, "workers: %u of %u running", states[STATE_RUNNING] + states[STATE_STALLING], all - devices - over);
+	if (all == over)
+		snprintf(to, size, all ? "workers: all have ended" : "workers");
+	else if (view->stage->loop && main && main->tid)
+		snprintf(to, size, "workers: %u of %u running, all on thread %u", running, all - over, main->tid);
+	else
+		snprintf(to, size, "workers: %u of %u running", running, all - over);
 }
 
 static bool workers_key(void *data, int key, const struct view *view)
@@ -193,10 +229,17 @@ static bool workers_key(void *data, int key, const struct view *view)
 	return scroll_key(&own->roster.scroll, key);
 }
 
+/* On a small screen those who only stand aside share a line: see the roster. */
 static int workers_rows(void *data, const struct view *view, int cols)
 {
-	(void)data, (void)cols;
-	uint32_t all = view->stage->worker_count > 0 ? view->stage->worker_count - 1 : 0;
+	uint32_t all = 0, aside = 0;
+	(void)data;
+	for (uint32_t id = 1; id < view->stage->worker_count; id++) {
+		all += view->stage->workers[id].name != 0;
+		aside += view->stage->workers[id].name && view->stage->workers[id].role != ROLE_OF_TASK;
+	}
+	if (cols < 98 && aside > 1)
+		all -= aside - 1;
 	return all < 3 ? 3 : all > 1000 ? 1000 : (int)all;
 }
 
@@ -204,12 +247,12 @@ const struct pane pane_workers = {
 	.name = "workers",
 	.title = "workers",
 	.help = "A line for each worker: its letter and name, its state, and the reason beside it.\n"
-		"The reason says what it does and how far it is, or what it waits for and who could let it go on.\n"
-		"Then, as there is room: tid, the number of its thread; core, where the kernel last ran it;\n"
-		"switches, how often it left the core of its own will + how often it was forced to;\n"
-		"turns, how often the loop gave it control; GIL wait, how long it waited for the GIL in all,\n"
-		"and how often it woke for it and was refused. A device works by itself and takes nobody's turn.\n"
-		"When not all fit, those who run, block or wait are shown and the rest are counted.\n"
+		"The reason says what it does and how far it is, or what it waits for; behind an arrow stands who could let it go on.\n"
+		"Then, as there is room: GIL wait, how long it waited for the GIL in all and how often it was refused;\n"
+		"gave way, how often its thread left the core of its own will, and forced, how often the machine took the core away;\n"
+		"turns, how often the loop gave it control; core, where the kernel last ran it; tid, the number of its thread.\n"
+		"A device works by itself and takes nobody's turn.\n"
+		"When not all fit, those who run, wait or sleep are shown and the rest share a line.\n"
 		"Up, down, page up and page down go through all of them; Enter goes back.",
 	.new = workers_new,
 	.free = free,

@@ -83,7 +83,8 @@ static void list(struct roster *roster, uint32_t first, uint32_t count)
 
 static uint32_t *hidden_place(struct roster *roster, const struct stage_worker *worker)
 {
-	return worker->role == ROLE_OF_DEVICE ? &roster->hidden_devices : &roster->hidden[worker->state % STATE_COUNT];
+	bool device = worker->role == ROLE_OF_DEVICE && worker->state != STATE_ENDED;
+	return device ? &roster->hidden_devices : &roster->hidden[worker->state % STATE_COUNT];
 }
 
 /* All workers less those shown. */
@@ -95,7 +96,7 @@ static void count_hidden(struct roster *roster, const struct stage *stage)
 		++*hidden_place(roster, &stage->workers[id]);
 	for (int i = 0; i < roster->count; i++)
 		--*hidden_place(roster, &stage->workers[roster->ids[i]]);
-	roster->hidden_count = stage->worker_count - 1 - (uint32_t)roster->count;
+	roster->hidden_count = (stage->worker_count ? stage->worker_count - 1 : 0) - (uint32_t)roster->count;
 }
 
 static bool is_stale(const struct roster *roster, const struct view *view, int rows)
@@ -124,16 +125,38 @@ void roster_update(struct roster *roster, const struct view *view, int rows)
 		roster->chosen = view->chosen;
 		roster->workers = view->stage->worker_count;
 	}
-	if (all)
-		count_hidden(roster, view->stage);
+	count_hidden(roster, view->stage);
 }
 
-char *roster_rest(const struct roster *roster, char *to, int size)
+#define NAMED_MOST 4
+
+/* Those not shown, by name, when all of them stand aside: the script, devices. */
+static int rest_names(const struct roster *roster, const struct view *view, char *to, int size)
+{
+	const struct stage *stage = view->stage;
+	int length = snprintf(to, size, "%s", glyph_text(GLYPH_ELLIPSIS));
+	const char *comma = " ";
+	char letter[12];
+	for (uint32_t id = 1; id < stage->worker_count && length < size; id++) {
+		const struct stage_worker *worker = &stage->workers[id];
+		if (shown(roster, id))
+			continue;
+		if (worker->role == ROLE_OF_TASK)
+			return 0;
+		bool device = worker->role == ROLE_OF_DEVICE && worker->state != STATE_ENDED;
+		length += snprintf(to + length, size - length, "%s%s %s %s", comma, worker_letter(id, letter), stage_worker_name(stage, id),
+			device ? "by itself" : state_name(pane_worker_state(view, id)));
+		comma = ", ";
+	}
+	return length;
+}
+
+char *roster_rest(const struct roster *roster, const struct view *view, char *to, int size)
 {
 	static const uint8_t order[] = { STATE_RUNNING, STATE_STALLING, STATE_BLOCKED, STATE_READY, STATE_WAITING, STATE_SLEEPING,
 		STATE_NEW, STATE_ENDED, STATE_DEAD };
 	to[0] = '\0';
-	if (roster->hidden_count == 0)
+	if (roster->hidden_count == 0 || (roster->hidden_count <= NAMED_MOST && rest_names(roster, view, to, size)))
 		return to;
 	int length = snprintf(to, size, "%s and %u more:", glyph_text(GLYPH_ELLIPSIS), roster->hidden_count);
 	const char *comma = " ";

@@ -27,7 +27,8 @@ struct roster {
 
 /* Choose for a pane with `rows` rows. When not all fit, one row is kept free for the line that counts the rest. */
 void roster_update(struct roster *roster, const struct view *view, int rows);
-/* That line: "… and 38 more: 1 running, 20 waiting"; empty when all are shown. Into to[size]; returns to. */
-char *roster_rest(const struct roster *roster, char *to, int size);
+/* That line: "… and 38 more: 1 running, 20 waiting", or, where only those who stand aside are not shown, "… @ main waiting, B door by itself"; empty
+ * when all are shown. Into to[size]; returns to. */
+char *roster_rest(const struct roster *roster, const struct view *view, char *to, int size);
 
 #endif
