@@ -226,6 +226,68 @@ START_TEST(staring_at_the_kettle_stops_the_loop_but_not_threads)
 }
 END_TEST
 
+START_TEST(with_a_lock_no_visit_is_lost)
+{
+	struct outcome r = run(recipe("10-visits"), "--engine", ENGINE, "--json", "--no-gil", "--set", "workers=20", "--set", "increments=5000", "--set",
+			       "how=with a lock", NULL);
+	ck_assert_msg(r.status == 0, "%.1500s%.1500s", r.out, r.err);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "visits")), 100000);
+	release(&r);
+}
+END_TEST
+
+START_TEST(without_a_lock_visits_are_lost_on_threads)
+{
+	struct outcome r = run(recipe("10-visits"), "--engine", "threads", "--json", "--no-gil", "--set", "workers=100", "--set", "increments=100000", NULL);
+	long long visits = json_integer_value(global_of(&r, "visits"));
+	printf("%lld of 10000000 visits were counted\n", visits);
+	ck_assert_str_eq(text_of(&r, "outcome"), "violated");
+	ck_assert_int_gt(visits, 0);
+	ck_assert_int_lt(visits, 10000000);
+	release(&r);
+}
+END_TEST
+
+START_TEST(on_the_loop_no_visit_is_lost_without_any_lock)
+{
+	struct outcome r = run(recipe("10-visits"), "--engine", "loop", "--json", "--set", "workers=20", "--set", "increments=5000", "--set",
+			       "how=spelled out", NULL);
+	ck_assert_msg(r.status == 0, "%.1500s%.1500s", r.out, r.err);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "visits")), 100000);
+	release(&r);
+}
+END_TEST
+
+/* Both take one lock, count for a second, and want the other: at this pace they must meet. */
+START_TEST(locks_taken_in_opposite_order_deadlock_and_it_is_told_who_holds_what)
+{
+	struct outcome r = run(recipe("11-opposed"), "--engine", ENGINE, "--json", "--pace", "10", NULL);
+	json_t *waiting = json_object_get(r.json, "waiting"), *first = json_array_get(waiting, 0), *second = json_array_get(waiting, 1);
+	ck_assert_int_eq(r.status, 1);
+	ck_assert_str_eq(text_of(&r, "outcome"), "deadlock");
+	ck_assert_int_eq(json_array_size(waiting), 2);
+	ck_assert_str_eq(json_string_value(json_object_get(first, "for")), "the lock safe");
+	ck_assert_str_eq(json_string_value(json_object_get(first, "holder")), "in the evening");
+	ck_assert_str_eq(json_string_value(json_object_get(second, "for")), "the lock till");
+	ck_assert_str_eq(json_string_value(json_object_get(second, "holder")), "in the morning");
+	release(&r);
+	r = run(recipe("11-opposed"), "--engine", ENGINE, "--json", "--pace", "10", "--set", "order=the same", NULL);
+	ck_assert_str_eq(text_of(&r, "outcome"), "done");
+	release(&r);
+}
+END_TEST
+
+START_TEST(philosophers_starve_left_first_and_eat_ordered_or_with_a_waiter)
+{
+	static const char *const rules[] = { "rule=left first", "rule=ordered", "rule=waiter" };
+	for (int i = 0; i < 3; i++) {
+		struct outcome r = run(recipe("12-philosophers"), "--engine", ENGINE, "--json", "--pace", "10", "--set", rules[i], NULL);
+		ck_assert_msg(strcmp(text_of(&r, "outcome"), i ? "done" : "deadlock") == 0, "%s: %.1500s", rules[i], r.out);
+		release(&r);
+	}
+}
+END_TEST
+
 /* ---- words of the API ---- */
 
 START_TEST(locals_tables_functions_and_results_travel_alike_on_both_engines)
@@ -253,6 +315,54 @@ START_TEST(a_list_grows_shrinks_and_is_read_by_place)
 	ck_assert_str_eq(json_string_value(global_of(&r, "second")), "two");
 	ck_assert(json_is_null(global_of(&r, "none")));
 	ck_assert_int_eq(json_integer_value(global_of(&r, "rest")), 4);
+	release(&r);
+}
+END_TEST
+
+START_TEST(a_lock_held_around_a_function_is_released_whatever_happens_in_it)
+{
+	struct outcome r = run(recipe("holds"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%.1500s%.1500s", r.out, r.err);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "visits")), 100);
+	ck_assert_str_eq(json_string_value(global_of(&r, "raised")), "spilt");
+	ck_assert(json_is_true(global_of(&r, "tried")));
+	ck_assert(json_is_false(global_of(&r, "refused")));
+	ck_assert_str_eq(json_string_value(global_of(&r, "early")), "main cannot release the lock till: nobody holds it");
+	release(&r);
+}
+END_TEST
+
+START_TEST(semaphores_conditions_events_and_barriers_let_on_whom_they_should)
+{
+	struct outcome r = run(recipe("signals"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%.1500s%.1500s", r.out, r.err);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "before")), 0);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "served")), 5);
+	ck_assert_int_le(json_integer_value(global_of(&r, "at_once")), 2);
+	ck_assert(json_is_false(global_of(&r, "was_set")));
+	ck_assert(json_is_false(global_of(&r, "set_at_end")));
+	release(&r);
+}
+END_TEST
+
+START_TEST(who_waits_at_a_condition_is_told_in_the_order_of_queueing_up)
+{
+	struct outcome r = run(recipe("line"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%.1500s%.1500s", r.out, r.err);
+	ck_assert(json_is_true(global_of(&r, "in_order")));
+	release(&r);
+}
+END_TEST
+
+START_TEST(shared_values_and_arrays_hold_what_all_wrote)
+{
+	struct outcome r = run(recipe("memory"), "--engine", ENGINE, "--json", NULL);
+	ck_assert_msg(r.status == 0, "%.1500s%.1500s", r.out, r.err);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "sum")), 20000);
+	ck_assert_double_eq(json_real_value(global_of(&r, "half")), 20000.5);
+	ck_assert_str_eq(json_string_value(global_of(&r, "who")), "Bob");
+	ck_assert_int_eq(json_integer_value(global_of(&r, "ninth")), -9);
+	ck_assert_int_eq(json_integer_value(global_of(&r, "size")), 10);
 	release(&r);
 }
 END_TEST
@@ -369,6 +479,11 @@ static const struct wrong {
 	{ "no-travel", "no-travel.lua:2: …" },
 	{ "odd-error", "odd-error.lua:2: …" },
 	{ "table-global", "table-global.lua:1: the global 'visits' cannot be a table: …" },
+	{ "relock", "relock.lua:4: thief already holds the lock till: it would wait for itself for ever; lock(\"till\", {reentrant = true}) may be taken again…" },
+	{ "not-held", "not-held.lua:4: thief cannot release the lock till: main holds it (in thief)" },
+	{ "lone-wait", "lone-wait.lua:3: main must hold the lock till to wait at the condition news: …" },
+	{ "past-the-end", "past-the-end.lua:3: the array box has places 1 to 3, and 4 is none of them" },
+	{ "no-sum", "no-sum.lua:2: the shared total holds no number just now, so nothing can be added to it: …" },
 };
 #define WRONGS ((int)(sizeof wrongs / sizeof *wrongs))
 
@@ -382,6 +497,19 @@ START_TEST(a_mistake_ends_in_one_line_with_file_and_line)
 	ck_assert_msg(strncmp(text_of(&r, "error"), wrong->error, n) == 0, "%s", text_of(&r, "error"));
 	ck_assert_ptr_nonnull(strstr(r.err, text_of(&r, "error")));
 	ck_assert_msg(strchr(r.err, '\n') == r.err + strlen(r.err) - 1, "not one line: %s", r.err);
+	release(&r);
+}
+END_TEST
+
+START_TEST(every_kind_of_wait_that_never_ends_is_named)
+{
+	static const char *const fors[] = { "a notify of news", "the event gate", "all to arrive at start", "a place of ovens" };
+	struct outcome r = run(recipe("cond-deadlock"), "--engine", ENGINE, "--json", NULL);
+	json_t *waiting = json_object_get(r.json, "waiting");
+	ck_assert_str_eq(text_of(&r, "outcome"), "deadlock");
+	ck_assert_int_eq(json_array_size(waiting), 4);
+	for (size_t i = 0; i < 4; i++)
+		ck_assert_str_eq(json_string_value(json_object_get(json_array_get(waiting, i), "for")), fors[i]);
 	release(&r);
 }
 END_TEST
@@ -597,10 +725,19 @@ static Suite *suite(void)
 	ON_EACH_ENGINE(recipes, one_by_one_nothing_is_made_while_the_water_boils);
 	ON_EACH_ENGINE(recipes, meanwhile_the_sandwich_is_made_while_the_water_boils);
 	tcase_add_test(recipes, staring_at_the_kettle_stops_the_loop_but_not_threads);
+	ON_EACH_ENGINE(recipes, with_a_lock_no_visit_is_lost);
+	tcase_add_test(recipes, without_a_lock_visits_are_lost_on_threads);
+	tcase_add_test(recipes, on_the_loop_no_visit_is_lost_without_any_lock);
+	ON_EACH_ENGINE(recipes, locks_taken_in_opposite_order_deadlock_and_it_is_told_who_holds_what);
+	ON_EACH_ENGINE(recipes, philosophers_starve_left_first_and_eat_ordered_or_with_a_waiter);
 	tcase_set_timeout(words, 60);
 	ON_EACH_ENGINE(words, locals_tables_functions_and_results_travel_alike_on_both_engines);
 	ON_EACH_ENGINE(words, join_of_a_queue_returns_when_all_is_dealt_with);
 	ON_EACH_ENGINE(words, a_list_grows_shrinks_and_is_read_by_place);
+	ON_EACH_ENGINE(words, a_lock_held_around_a_function_is_released_whatever_happens_in_it);
+	ON_EACH_ENGINE(words, semaphores_conditions_events_and_barriers_let_on_whom_they_should);
+	ON_EACH_ENGINE(words, who_waits_at_a_condition_is_told_in_the_order_of_queueing_up);
+	ON_EACH_ENGINE(words, shared_values_and_arrays_hold_what_all_wrote);
 	ON_EACH_ENGINE(words, a_token_goes_round_a_ring_of_queues);
 	ON_EACH_ENGINE(words, the_ledger_balances_when_things_are_served_that_never_arrived);
 	ON_EACH_ENGINE(words, a_broken_expectation_is_named_and_the_status_is_1);
@@ -611,6 +748,7 @@ static Suite *suite(void)
 	tcase_add_test(words, a_blocking_call_stalls_the_loop_for_as_long_as_it_takes);
 	tcase_set_timeout(faults, 60);
 	tcase_add_loop_test(faults, a_mistake_ends_in_one_line_with_file_and_line, 0, 2 * WRONGS);
+	ON_EACH_ENGINE(faults, every_kind_of_wait_that_never_ends_is_named);
 	ON_EACH_ENGINE(faults, an_endless_loop_is_stopped_where_it_is_when_time_is_up);
 	tcase_add_test(faults, an_unknown_setting_and_a_wrong_value_are_told);
 	ON_EACH_ENGINE(faults, workers_that_wait_for_ever_are_a_deadlock_that_says_who_waits_for_what);

@@ -1,0 +1,7 @@
+local till = lock("till")
+local news = condition("news", till)
+local gate, start, ovens = event("gate"), barrier("start", 3), semaphore("ovens", 0)
+task("condition", function() till:hold(function() news:wait() end) end)
+task("event", function() gate:wait() end)
+task("barrier", function() start:wait() end)
+task("semaphore", function() ovens:acquire() end)

@@ -1,0 +1,3 @@
+local till = lock("till")
+local news = condition("news", till)
+news:wait()

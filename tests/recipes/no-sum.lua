@@ -1,0 +1,2 @@
+local total = shared("total", "much")
+total:add(1)

@@ -1,0 +1,6 @@
+local till = lock("till")
+till:acquire()
+local thief = task("thief", function()
+  till:release()
+end)
+thief:join()

@@ -1,0 +1,6 @@
+local till = lock("till")
+till:acquire()
+task("thief", function()
+  till:hold(function() till:acquire() end)
+end)
+till:release()
