@@ -152,6 +152,19 @@ START_TEST(a_place_too_many_is_told)
 }
 END_TEST
 
+START_TEST(who_can_end_a_wait_is_who_has_the_lock_or_a_place_now)
+{
+	uint32_t ids[2];
+	happens("1 A acquire till\n1 B wait lock till A\n2 A release till\n2 C acquire till");
+	ck_assert_uint_eq(stage_worker_from(&stage, event_log_worker(&log_, "B"), ids, 2), 1);
+	ck_assert_uint_eq(ids[0], event_log_worker(&log_, "C"));
+	happens("3 C release till\n3 B acquire ovens 1\n3 C acquire ovens 0\n3 A wait semaphore ovens");
+	ck_assert_uint_eq(stage_worker_from(&stage, event_log_worker(&log_, "A"), ids, 2), 2);
+	ck_assert_uint_eq(ids[0], event_log_worker(&log_, "B"));
+	ck_assert_uint_eq(ids[1], event_log_worker(&log_, "C"));
+}
+END_TEST
+
 START_TEST(more_locks_than_are_kept_do_no_harm)
 {
 	happens("lock a\nlock b\nlock c\nlock d\nlock e\n"
@@ -292,6 +305,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, a_reentrant_lock_is_held_more_than_once);
 	tcase_add_test(tests, places_of_a_semaphore_are_counted_and_stand_at_who_has_them);
 	tcase_add_test(tests, a_place_too_many_is_told);
+	tcase_add_test(tests, who_can_end_a_wait_is_who_has_the_lock_or_a_place_now);
 	tcase_add_test(tests, more_locks_than_are_kept_do_no_harm);
 	tcase_add_test(tests, waiting_at_a_condition_lets_the_lock_go_until_notified);
 	tcase_add_test(tests, a_notify_that_nobody_hears_is_told);
