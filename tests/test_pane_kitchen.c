@@ -641,8 +641,10 @@ START_TEST(a_full_belt_names_its_bound_and_who_waits_for_room)
 	}
 	wait_at(&run, TAKE, REASON_QUEUE_FULL, ORDERS);
 	draw(&run, 15, 50);
+	ck_assert(shows(&run, "orders 5/5 ○A")); /* little room: who waits before a word for 5/5 */
+	ck_assert(shows(&run, "until orders"));
+	draw(&run, 22, 80);
 	ck_assert(shows(&run, "orders 5/5 full ○A"));
-	ck_assert(shows(&run, "until orders has"));
 	run_end(&run);
 }
 END_TEST

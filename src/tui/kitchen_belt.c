@@ -67,6 +67,8 @@ static int belt_count(const struct belt *belt, int col, int end, enum role_of_ce
 		col = canvas_print(canvas, belt->at, belt->at.row, col, full ? ROLE_WAITING : role, attr, " %u/%u", there, object->capacity);
 	else
 		col = canvas_print(canvas, belt->at, belt->at.row, col, role, 0, " %u", there);
+	if (object->waiting_put + object->waiting_get)
+		end -= 3; /* who waits says more than that it is full */
 	for (int i = 0; i < 2; i++)
 		if (col + text_width(words[i]) <= end)
 			return canvas_text(canvas, belt->at, belt->at.row, col, full ? ROLE_WAITING : ROLE_QUIET, attr, words[i]);

@@ -31,6 +31,8 @@ struct station_size {
 	int least_rows, least_cols, want_rows, want_cols, most_rows, most_cols;
 };
 struct station_size kitchen_station_size(const struct station *station, bool tight);
+/* Whether one worker with a name of so many columns gets a frame in a rectangle: only where the name then stays whole. */
+bool kitchen_worker_framed(int name_cols, int rows, int cols);
 /* How many of the rows offered a station can do something with. */
 int kitchen_station_rows(const struct station *station, int rows);
 /* How many of the columns offered a station of that many rows really fills. */

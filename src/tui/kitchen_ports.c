@@ -22,13 +22,21 @@ static int side_cost(const struct router *r, int station, int side, bool leave)
 	return side == good ? 0 : side == (good + 2) % SIDES ? 20 : 7;
 }
 
+/* Whether a station is one worker in a frame. */
+static bool is_card(const struct router *r, int station)
+{
+	const struct station *s = &r->map->stations[station];
+	struct rect at = r->plan->at[station];
+	return (s->type == STATION_CREW || s->type == STATION_AWAITED) && s->count < 2 && kitchen_worker_framed(text_width(s->name), at.rows, at.cols);
+}
+
 /* The row at which a line meets the left or right side: that of the things, not of the title. */
 static int side_row(const struct router *r, int station)
 {
 	struct rect at = r->plan->at[station];
 	int type = r->map->stations[station].type;
 	if (type == STATION_CREW || type == STATION_AWAITED)
-		return at.row + (at.rows >= 3 && r->map->stations[station].count < 2 ? at.rows / 2 : 0);
+		return at.row + (is_card(r, station) ? at.rows / 2 : at.rows > 1 && r->map->stations[station].count < 2);
 	if (type == STATION_SERVED)
 		return at.row;
 	return at.row + (at.rows >= 4 ? (at.rows + 1) / 2 : at.rows > 1);
@@ -50,7 +58,7 @@ static int side_col(const struct router *r, int station, int side, bool leave)
 	case STATION_BELT: return end_is_right(r, station, leave) ? at.col + at.cols - 1 : at.col;
 	case STATION_GRILL: return side == UP ? at.col + at.cols - 2 : at.col + at.cols / 2;
 	case STATION_SERVED: return at.col + 3;
-	default: return at.rows >= 3 || s->count > 1 || words > at.cols ? at.col + at.cols / 2 : at.col + words / 2;
+	default: return is_card(r, station) || s->count > 1 || words > at.cols ? at.col + at.cols / 2 : at.col + words / 2;
 	}
 }
 
@@ -69,8 +77,11 @@ static int port_beside(const struct router *r, int station, int side, int shift,
 {
 	struct rect at = r->plan->at[station];
 	int type = r->map->stations[station].type, row = side_row(r, station) + shift;
-	bool fixed = type == STATION_BELT || type == STATION_SERVED || r->map->stations[station].count > 1;
-	int edge = at.rows >= 3 && type != STATION_SERVED && r->map->stations[station].count < 2; /* the corners of a frame stay free */
+	bool crew = type == STATION_CREW || type == STATION_AWAITED, several = r->map->stations[station].count > 1;
+	bool fixed = type == STATION_BELT || type == STATION_SERVED || several;
+	int edge = at.rows >= 3 && !fixed && (!crew || is_card(r, station)); /* the corners of a frame stay free */
+	if (crew && !is_card(r, station) && row > at.row + 1) /* words are on the first two rows */
+		return -1;
 	if (row < at.row + edge || row >= at.row + at.rows - edge || (shift && fixed))
 		return -1;
 	if ((type == STATION_BELT && (side == RIGHT) != end_is_right(r, station, leave)) || (type == STATION_SERVED && side == RIGHT))
@@ -86,7 +97,8 @@ int port_cell(const struct router *r, int station, int side, int shift, bool lea
 		return port_beside(r, station, side, shift, leave);
 	if (shift && (type == STATION_BELT || (type == STATION_GRILL && side == UP)))
 		return -1;
-	int reach = type == STATION_SERVED ? 2 : at.rows < 3 && r->map->stations[station].count < 2 ? best - at.col : at.cols;
+	bool crew = type == STATION_CREW || type == STATION_AWAITED, words = crew && r->map->stations[station].count < 2 && !is_card(r, station);
+	int reach = type == STATION_SERVED ? 2 : words ? best - at.col : at.cols;
 	if (abs(shift) > reach || (type != STATION_BELT && (col < at.col + 1 || col > at.col + at.cols - 2)))
 		return -1;
 	int above = port_open(r->map, r->plan, station, at.row, col) ? at.row : at.row - 1;

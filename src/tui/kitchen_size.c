@@ -76,7 +76,7 @@ static struct station_size station_size_of(const struct station *station)
 /* What has a bound still shows all its places; a crowd still shows a sign for each, up to a point; names stay whole. */
 static int tight_cols(const struct station *station, int cols)
 {
-	int name = text_width(station->name), tight = clamp(name + 8, 15, 26);
+	int name = text_width(station->name), tight = clamp(name + 5, 15, 26);
 	if (station->type == STATION_BELT)
 		tight = clamp(station->capacity ? 3 * (int)station->capacity + 1 : name + 3, clamp(name + 4, 12, 22), 22);
 	else if (station->type == STATION_GRILL)
@@ -94,6 +94,11 @@ struct station_size kitchen_station_size(const struct station *station, bool tig
 		size.least_cols = tight_cols(station, size.least_cols);
 	}
 	return size;
+}
+
+bool kitchen_worker_framed(int name, int rows, int cols)
+{
+	return rows >= 3 && cols >= clamp(name + 8, 14, 30);
 }
 
 int kitchen_station_cols(const struct station *station, int rows, int cols)

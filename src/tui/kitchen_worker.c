@@ -90,6 +90,14 @@ static int hands_cols(const struct card *card)
 	return cols;
 }
 
+/* Without a frame: the rest of the row leads to the line that goes off there. */
+static void card_leader(const struct card *card, int row, int col)
+{
+	int end = card->at.col + card->at.cols;
+	for (; scene_wired(card->scene, row, end) && col < end; col++)
+		canvas_put(card->scene->canvas, card->at, row, col, glyph(GLYPH_H), ROLE_RULE, 0);
+}
+
 static void card_row(const struct card *card)
 {
 	int end = card->at.col + card->at.cols, name = text_width(stage_worker_name(card->scene->view->stage, card->id));
@@ -127,7 +135,10 @@ static void card_plain(const struct card *card)
 		worker_hands(card->scene, card->id, at, last, end - hands, hands);
 	else if (hands)
 		worker_hands(card->scene, card->id, at, at.row, col + 1, end - col - 1);
-	card_state(card, at.row + 1, at.col + 2, last == at.row + 1 ? inner : end);
+	card_leader(card, at.row, aside || !hands ? col + 1 : col + hands + 2);
+	bool leads = scene_wired(card->scene, at.row + 1, end); /* a space between the words and the line */
+	col = card_state(card, at.row + 1, at.col + 2, (last == at.row + 1 ? inner : end) - leads);
+	card_leader(card, at.row + 1, last == at.row + 1 && aside ? end : col + 1);
 	if (at.rows >= 3 && card_has_bar(card))
 		card_bar(card, last, at.col + 2, inner - at.col - 2);
 	else if (at.rows >= 3)
@@ -201,7 +212,7 @@ void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
 		return;
 	if (card.worker->state != STATE_ENDED && card.worker->state != STATE_DEAD) /* their state says it all */
 		stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
-	if (at.rows >= 3 && at.cols >= 14)
+	if (kitchen_worker_framed(text_width(stage_worker_name(stage, id)), at.rows, at.cols))
 		card_framed(&card);
 	else if (at.rows >= 2)
 		card_plain(&card);
