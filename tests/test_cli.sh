@@ -4,6 +4,7 @@
 # Run in the build directory, where ./lunchrush is. Each test is a function; its name is the behaviour it shows.
 
 program=$PWD/lunchrush
+srcdir=$(cd "${srcdir:-$(dirname "$0")/..}" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -208,10 +209,89 @@ the_first_recipe_runs_without_arguments() {
 	[ -s out ] || fail 'nothing on stdout'
 }
 
-a_setting_that_is_none_is_refused() {
-	lunchrush run soup.lua --json --pace max --set bolws=7
-	[ "$status" -ne 0 ] || fail 'it was accepted'
-	err_has 'bolws'
+settings_that_cannot_be_are_wrong_usage() {
+	for way in --json --plain; do
+		for wrong in bolws=7 bowls=many bowls=0; do
+			lunchrush run soup.lua $way --pace max --set $wrong
+			status_is 2
+			err_is_one_line
+			err_has "${wrong%=*}"
+		done
+	done
+	! grep -q '^Failed after' out || fail 'a run is summed up that should not have been'
+}
+
+a_gil_on_a_loop_is_told_to_change_nothing() {
+	lunchrush run soup.lua --json --pace max --engine loop --gil
+	status_is 0
+	err_is_one_line
+	err_has 'an event loop has no GIL'
+	sed 's/engine = "threads"/engine = "loop"/' soup.lua >loop.lua
+	lunchrush run loop.lua --json --pace max --gil
+	err_has 'an event loop has no GIL'
+	lunchrush run soup.lua --json --pace max --gil
+	err_is_empty
+}
+
+a_run_of_ten_thousand_tasks_reports_them_all() {
+	for engine in threads loop; do
+		lunchrush run "$srcdir/tests/recipes/many.lua" --json --engine $engine --trace many.trace
+		status_is 0
+		err_is_empty
+		[ "$(grep -o '"name": *"t[0-9]*"' out | wc -l)" -eq 10000 ] || fail "not all are in the report of $engine"
+		cp out first
+		lunchrush replay many.trace --json
+		status_is 0
+		cmp -s out first || fail "the trace of $engine holds another report"
+	done
+}
+
+a_wait_for_an_end_names_no_holder() {
+	cat >circle.lua <<'RECIPE'
+local q = queue("q")
+local b = task("b", function() q:get() end)
+task("a", function() b:join() end)
+RECIPE
+	lunchrush run circle.lua --plain --pace max
+	status_is 1
+	out_has '^a waits for the end of b\.$'
+}
+
+what_is_served_without_arrivals_did_not_come_in() {
+	lunchrush run soup.lua --plain --pace max
+	status_is 0
+	out_has '^Served 3\.$'
+	! grep -q '^Came in' out || fail "$(grep '^Came in' out)"
+	sed 's/^local counter.*/local counter = arrivals("counter", {count = 3, every = 0.01})/; /counter:put/d; /counter:close/d' soup.lua >door.lua
+	lunchrush run door.lua --plain --pace max
+	status_is 0
+	out_has '^Came in 3: 3 served, 0 lost, 0 still in the shop\.$'
+}
+
+# ---- control ----
+
+# Two waiters, one visit each: a schedule string loses one or keeps both.
+visits_under() {
+	lunchrush run "$srcdir/tests/recipes/visits.lua" --set workers=2 --set increments=1 --schedule "$1" "$2"
+	status_is 0
+	err_is_empty
+}
+
+a_schedule_decides_whether_a_visit_is_lost() {
+	visits_under 'AB*A' --json
+	out_has '"visits": *1'
+	out_has '"mode": *"scheduled"'
+	visits_under 'A*B*' --json
+	out_has '"visits": *2'
+}
+
+a_scheduled_run_says_that_its_time_is_virtual() {
+	visits_under 'AB*A' --plain
+	out_has '^Done after .* (scheduled, virtual time), seed'
+	out_has '^Schedule: AB2A$'
+	! grep -q 'real seconds' out || fail "$(grep 'real seconds' out)"
+	lunchrush run soup.lua --plain --pace max
+	out_has '^Done after .* real seconds, on threads (free), seed'
 }
 
 a_broken_expectation_is_status_1() {
@@ -262,6 +342,13 @@ no_trace_still_reports() {
 	lunchrush run soup.lua --plain --no-trace --pace max
 	status_is 0
 	out_has '^Done after'
+	out_has '^Served 3\.$'
+}
+
+what_was_not_measured_is_not_told() {
+	lunchrush run soup.lua --plain --no-trace
+	status_is 0
+	! grep -q 'kitchen\|in the shop\|changed hands' out || fail "$(grep 'kitchen\|in the shop\|changed hands' out)"
 }
 
 # ---- traces ----
@@ -351,6 +438,36 @@ an_interrupt_ends_the_run_with_a_report() {
 	done
 }
 
+# timeout(1) sends its signal to the process and to its group.
+an_interrupt_that_comes_twice_at_once_is_one() {
+	for round in 1 2 3 4 5; do
+		start_endless --plain
+		until_true grep -q 'off to bed' out || fail 'nothing was told'
+		kill -INT $pid
+		kill -INT $pid
+		wait $pid
+		status=$?
+		status_is 130
+		err_is_empty
+		out_has '^Interrupted after'
+	done
+}
+
+no_more_to_interrupt() { ! kill -INT $pid 2>/dev/null; }
+
+a_second_interrupt_ends_a_kitchen_that_does_not_end() {
+	start_endless --plain
+	until_true grep -q 'off to bed' out || fail 'nothing was told'
+	kill -STOP "$(kitchen_of $pid)"
+	until_true no_more_to_interrupt || fail 'it goes on and on'
+	wait $pid
+	status=$?
+	status_is 130
+	err_is_one_line
+	err_has 'did not end when asked'
+	until_true gone || fail 'a kitchen outlived its screen'
+}
+
 a_kill_leaves_no_kitchen_behind() {
 	start_endless --plain
 	kill -KILL $pid
@@ -398,10 +515,13 @@ for name in \
 	wrong_options_are_refused_in_one_line a_recipe_that_is_not_there_is_one_line list_prints_name_title_and_engines \
 	doctor_says_that_kitchens_run_here plain_tells_the_run_and_sums_it_up plain_is_what_comes_without_a_terminal \
 	all_tells_more_than_the_story json_is_one_object_on_stdout the_first_recipe_runs_without_arguments \
-	a_setting_that_is_none_is_refused a_broken_expectation_is_status_1 an_error_in_a_recipe_is_one_line_with_its_place \
+	settings_that_cannot_be_are_wrong_usage a_gil_on_a_loop_is_told_to_change_nothing \
+	a_run_of_ten_thousand_tasks_reports_them_all a_wait_for_an_end_names_no_holder what_is_served_without_arrivals_did_not_come_in \
+	a_schedule_decides_whether_a_visit_is_lost a_scheduled_run_says_that_its_time_is_virtual what_was_not_measured_is_not_told a_broken_expectation_is_status_1 an_error_in_a_recipe_is_one_line_with_its_place \
 	a_timeout_ends_an_endless_run the_same_sentence_over_and_over_is_told_once no_trace_still_reports \
 	a_replay_tells_the_same_story of_a_cut_trace_what_is_whole_is_told \
 	a_damaged_or_foreign_trace_is_one_line a_trace_that_cannot_be_written_is_one_line an_interrupt_ends_the_run_with_a_report \
+	an_interrupt_that_comes_twice_at_once_is_one a_second_interrupt_ends_a_kitchen_that_does_not_end \
 	a_kill_leaves_no_kitchen_behind a_killed_kitchen_is_status_3 a_reader_that_goes_away_is_no_message \
 	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm; do
 	why=

@@ -2,6 +2,7 @@
 #include "cli/data.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "kitchen/kitchen.h"
 #include "schedule/policy.h"
 
 #include <getopt.h>
@@ -163,10 +164,24 @@ static int check(struct run *run, struct error *error)
 	return 0;
 }
 
+/* Whether the run will be on a loop: asked for, or as the recipe likes. */
+static bool is_on_loop(const struct launch *launch)
+{
+	struct recipe_card card;
+	struct error error;
+
+	if (*launch->engine)
+		return strcmp(launch->engine, "loop") == 0;
+	return recipe_card_read(launch->path, launch->file, launch->recipe, &card, &error) == 0 && strcmp(card.engine, "loop") == 0;
+}
+
 static int start(struct run *run, struct error *error)
 {
-	struct source *source = source_kitchen(&run->launch, run->show.trace_path, error);
+	struct source *source;
 
+	if (run->launch.gil == 1 && is_on_loop(&run->launch))
+		fprintf(stderr, "lunchrush: run: --gil changes nothing here: an event loop has no GIL, one task at a time has control anyway\n");
+	source = source_kitchen(&run->launch, run->show.trace_path, error);
 	if (!source)
 		return verb_fail(EXIT_USAGE, error);
 	return show_source(&run->show, source, &run->launch, run->launch.recipe);

@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* A text field, cleaned, into to[size]; `other` where there is none. */
@@ -34,7 +35,9 @@ int summary_status(const char *report)
 	const char *outcome = field(json, "outcome", "", text, sizeof text);
 	int status = EXIT_DIED;
 
-	if (strcmp(outcome, "done") == 0)
+	if (json_is_true(json_object_get(json, "misuse")))
+		status = EXIT_USAGE;
+	else if (strcmp(outcome, "done") == 0)
 		status = EXIT_DONE;
 	else if (strcmp(outcome, "interrupted") == 0)
 		status = EXIT_INTERRUPTED;
@@ -78,48 +81,108 @@ static char *seconds(double value, char to[32])
 	return to;
 }
 
-static void print_head(FILE *to, const json_t *json, const struct stage *stage)
+/* "once", "12 times". */
+static char *times(uint64_t count, char to[32])
 {
-	char outcome[32], engine[32], mode[32], text[32];
-
-	fprintf(to, "%s after ", opening(field(json, "outcome", "", outcome, sizeof outcome)));
-	if (stage->events > 0 && stage->pace_millionths > 0)
-		fprintf(to, "%s kitchen seconds, ", seconds(stage_kitchen_s(stage, stage->time_ns), text));
-	fprintf(to, "%s real seconds, on %s%s (%s), seed %lld.\n", seconds(number(json, "elapsed_s"), text),
-		field(json, "engine", "an unnamed engine", engine, sizeof engine), json_is_true(json_object_get(json, "gil")) ? " with the GIL" : "",
-		field(json, "mode", "free", mode, sizeof mode), (long long)json_integer_value(json_object_get(json, "seed")));
+	snprintf(to, 32, count == 1 ? "once" : "%llu times", (unsigned long long)count);
+	return to;
 }
 
-static void print_ledger(FILE *to, const json_t *json, const struct stage *stage, const struct metrics *metrics)
+/* How long it took. Under control the clock is a virtual one, and no seconds were real. */
+static void print_length(FILE *to, const json_t *json, const struct stage *stage, bool scheduled)
+{
+	char text[32];
+
+	if (stage->events > 0 && (stage->pace_millionths > 0 || scheduled))
+		fprintf(to, "%s kitchen seconds", seconds(stage_kitchen_s(stage, stage->time_ns), text));
+	else if (scheduled)
+		fprintf(to, "%s virtual seconds", seconds(number(json, "elapsed_s"), text));
+	if (!scheduled)
+		fprintf(to, "%s%s real seconds", stage->events > 0 && stage->pace_millionths > 0 ? ", " : "", seconds(number(json, "elapsed_s"), text));
+}
+
+static void print_head(FILE *to, const json_t *json, const struct stage *stage)
+{
+	char outcome[32], engine[32], mode[32];
+	bool scheduled = strcmp(field(json, "mode", "free", mode, sizeof mode), "scheduled") == 0;
+
+	fprintf(to, "%s after ", opening(field(json, "outcome", "", outcome, sizeof outcome)));
+	print_length(to, json, stage, scheduled);
+	fprintf(to, ", on %s%s (%s), seed %lld.\n", field(json, "engine", "an unnamed engine", engine, sizeof engine),
+		json_is_true(json_object_get(json, "gil")) ? " with the GIL" : "", scheduled ? "scheduled, virtual time" : "free",
+		(long long)json_integer_value(json_object_get(json, "seed")));
+}
+
+/* A schedule that one can say aloud; a longer one is in the report. */
+static void print_schedule(FILE *to, const json_t *json)
+{
+	char schedule[128];
+
+	if (json_string_length(json_object_get(json, "schedule")) < sizeof schedule && *field(json, "schedule", "", schedule, sizeof schedule))
+		fprintf(to, "Schedule: %s\n", schedule);
+}
+
+/* Whether customers came in by themselves; without a trace nobody knows. */
+static bool has_arrivals(const struct stage *stage)
+{
+	for (uint32_t id = 1; id < stage->object_count; id++)
+		if (stage->objects[id].type == OBJECT_ARRIVALS)
+			return true;
+	return false;
+}
+
+static void print_ledger(FILE *to, const json_t *json, const struct stage *stage)
+{
+	const json_t *ledger = json_object_get(json, "ledger");
+	double served = number(ledger, "served"), lost = number(ledger, "lost"), inside = number(ledger, "in_flight");
+
+	if (has_arrivals(stage))
+		fprintf(to, "Came in %.0f: %.0f served, %.0f lost, %.0f still in the shop.\n", number(ledger, "arrived"), served, lost, inside);
+	else if (lost > 0 || inside > 0)
+		fprintf(to, "Served %.0f; %.0f lost, %.0f still in the shop.\n", served, lost, inside);
+	else if (served > 0)
+		fprintf(to, "Served %.0f.\n", served);
+}
+
+/* Only what was measured: without events there is nothing to measure, and in less than a second no pace. */
+static void print_figures(FILE *to, const struct stage *stage, const struct metrics *metrics)
 {
 	char mean[32], most[32];
-	const json_t *ledger = json_object_get(json, "ledger");
-	double arrived = number(ledger, "arrived");
 
-	if (arrived <= 0)
-		return;
-	fprintf(to, "Came in %.0f: %.0f served, %.0f lost, %.0f still in the shop.\n", arrived, number(ledger, "served"), number(ledger, "lost"),
-		number(ledger, "in_flight"));
 	if (!isnan(metrics->stay_mean_s) && !isnan(metrics->stay_p95_s))
 		fprintf(to, "Time in the shop: %s s on the mean, at most %s s for 95 of 100.\n", seconds(metrics->stay_mean_s, mean),
 			seconds(metrics->stay_p95_s, most));
-	if (stage->pace_millionths > 0)
+	if (stage->served > 0 && stage->pace_millionths > 0 && metrics->kitchen_s >= 1)
 		fprintf(to, "Served per kitchen minute: %.2g.\n", metrics->served_per_minute);
 }
 
 static void print_switches(FILE *to, const struct metrics *metrics)
 {
+	char waited[32], forced[32];
+
 	if (metrics->switches > 0)
-		fprintf(to, "Control changed hands %llu times.\n", (unsigned long long)metrics->switches);
+		fprintf(to, "Control changed hands %s.\n", times(metrics->switches, waited));
 	if (metrics->voluntary + metrics->involuntary > 0)
-		fprintf(to, "The kernel switched its threads %llu times because they waited, %llu times by force.\n",
-			(unsigned long long)metrics->voluntary, (unsigned long long)metrics->involuntary);
+		fprintf(to, "The kernel switched its threads %s because they waited, %s by force.\n", times(metrics->voluntary, waited),
+			times(metrics->involuntary, forced));
+}
+
+/* "b waits for the lock till, held by a"; whoever waits for an end waits for nothing that is held. */
+static void print_wait(FILE *to, const json_t *wait)
+{
+	char worker[128], what[128], holder[128];
+	const char *held = field(wait, "holder", NULL, holder, sizeof holder);
+
+	fprintf(to, "%s waits for %s", field(wait, "worker", "A worker", worker, sizeof worker), field(wait, "for", "something", what, sizeof what));
+	if (held && strncmp(field(wait, "for", "", what, sizeof what), "the end of ", 11) != 0)
+		fprintf(to, ", held by %s", held);
+	fprintf(to, ".\n");
 }
 
 static void print_broken(FILE *to, const json_t *json)
 {
 	const json_t *violation, *wait;
-	char worker[128], what[128], holder[128];
+	char what[128];
 	size_t i;
 
 	json_array_foreach(json_object_get(json, "violations"), i, violation) {
@@ -127,11 +190,8 @@ static void print_broken(FILE *to, const json_t *json)
 			json_string_value(violation) ? json_string_length(violation) : 1);
 		fprintf(to, "Does not hold: %s\n", what);
 	}
-	json_array_foreach(json_object_get(json, "waiting"), i, wait) {
-		const char *held = field(wait, "holder", NULL, holder, sizeof holder);
-		fprintf(to, "%s waits for %s%s%s.\n", field(wait, "worker", "A worker", worker, sizeof worker),
-			field(wait, "for", "something", what, sizeof what), held ? ", held by " : "", held ? held : "");
-	}
+	json_array_foreach(json_object_get(json, "waiting"), i, wait)
+		print_wait(to, wait);
 }
 
 void summary_print(FILE *to, const char *report, const struct stage *stage)
@@ -142,8 +202,10 @@ void summary_print(FILE *to, const char *report, const struct stage *stage)
 	metrics_of(stage, stage->time_ns, &metrics);
 	fprintf(to, "\n");
 	print_head(to, json, stage);
+	print_schedule(to, json);
 	print_broken(to, json);
-	print_ledger(to, json, stage, &metrics);
+	print_ledger(to, json, stage);
+	print_figures(to, stage, &metrics);
 	print_switches(to, &metrics);
 	json_decref(json);
 }

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* The program's exit status for the report's outcome; EXIT_DIED when it is no report. */
+/* The program's exit status for the report's outcome, EXIT_USAGE for settings that the recipe cannot have; EXIT_DIED when it is no report. */
 int summary_status(const char *report);
 
 /* Whether the run failed, with the line that says why. */

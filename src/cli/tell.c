@@ -1,8 +1,8 @@
 /* tell.c - see tell.h.
  *
  * The loop waits for the stream or a signal, takes in what is there, and tells each new event from a stage of its own, folded
- * one event at a time: a sentence needs the kitchen as it was just after. A kitchen that is asked to end gets GRACE_MS for its
- * report. A reader of ours that goes away (`| head`) ends us by SIGPIPE, as it does any filter, even while nothing is told, and our
+ * one event at a time: a sentence needs the kitchen as it was just after. A kitchen that is asked to end gets GRACE_MS without a word
+ * for its report. A reader of ours that goes away (`| head`) ends us by SIGPIPE, as it does any filter, even while nothing is told, and our
  * end is the kitchen's. */
 #include "cli/tell.h"
 
@@ -15,9 +15,11 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #define GRACE_MS 3000
+#define SAME_MS 300
 
 struct teller {
 	struct source *source;
@@ -30,8 +32,9 @@ struct teller {
 	unsigned repeats;   /* … how often it came again since … */
 	double repeated_s;  /* … and when it last did, kitchen seconds */
 	int signals;        /* descriptor of those that ask us to end */
-	int asked;          /* how often they did */
-	int signal;         /* which it was */
+	bool asked;         /* whether they did … */
+	int64_t asked_ms;   /* … when they first did … */
+	int signal;         /* … and which it was */
 };
 
 /* From here on the signals that end us come through a descriptor, but for those that were ignored before (nohup). */
@@ -97,19 +100,32 @@ static void tell_new(struct teller *teller)
 	fflush(stdout);
 }
 
-/* A first signal asks the kitchen to end; false at a second, or where there is no kitchen to ask. */
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The first signal asks the kitchen to end. One that comes right behind it is the same wish: timeout(1) and some shells send it to the process and
+ * to its group. False at a later one, or where there is no kitchen to ask. */
 static bool heed_signals(struct teller *teller)
 {
 	const struct command quit = { .what = COMMAND_QUIT };
 	struct signalfd_siginfo signal;
 
 	while (read(teller->signals, &signal, sizeof signal) == sizeof signal) {
-		teller->signal = (int)signal.ssi_signo;
-		if (teller->asked++ > 0 || !source_live(teller->source))
+		if (teller->asked && now_ms() - teller->asked_ms > SAME_MS)
 			return false;
+		if (teller->asked)
+			continue;
+		teller->asked = true;
+		teller->asked_ms = now_ms();
+		teller->signal = (int)signal.ssi_signo;
 		source_command(teller->source, &quit);
 	}
-	return true;
+	return source_live(teller->source);
 }
 
 /* Wait for the stream, a signal, or the end of whoever reads us; false when there is nothing more to wait for. */
@@ -120,7 +136,7 @@ static bool wait_for_more(struct teller *teller)
 		{ .fd = teller->signals, .events = POLLIN },
 		{ .fd = STDOUT_FILENO },
 	};
-	int n = poll(ready, 3, teller->asked > 0 ? GRACE_MS : -1);
+	int n = poll(ready, 3, teller->asked ? GRACE_MS : -1);
 
 	if (n == 0)
 		return false;
@@ -161,7 +177,7 @@ static void say_errors(struct teller *teller, enum source_state state)
 
 static int status_of(const struct teller *teller, enum source_state state, bool kitchen)
 {
-	if (teller->asked > 0)
+	if (teller->asked)
 		return 128 + teller->signal;
 	if (state == SOURCE_BROKEN)
 		return kitchen ? EXIT_DIED : EXIT_USAGE;
@@ -179,7 +195,7 @@ static int conclude(struct teller *teller, enum source_state state, bool kitchen
 	if (report && teller->how == TELL_JSON)
 		printf("%s\n", report);
 	tell_repeats(teller);
-	if (report && teller->how != TELL_JSON)
+	if (report && teller->how != TELL_JSON && summary_status(report) != EXIT_USAGE)
 		summary_print(stdout, report, &teller->stage);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		error_set(&error, "the output cannot be written: %s", strerror(errno));
