@@ -63,7 +63,8 @@ static int card_name(const struct card *card, int row, int col, int end)
 	col = scene_glyph(card->scene, card->at, row, col, pane_state_glyph((enum state)card->worker->state), role, 0);
 	col = scene_glyph(card->scene, card->at, row, col, ' ', role, 0);
 	col = canvas_print(card->scene->canvas, card->at, row, col, role, ATTR_BOLD, "%s ", worker_letter(card->id, letter));
-	return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, ROLE_TITLE, attr, stage_worker_name(card->scene->view->stage, card->id));
+	bool over = card->worker->state == STATE_ENDED;
+	return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, over ? ROLE_ENDED : ROLE_TITLE, attr, stage_worker_name(card->scene->view->stage, card->id));
 }
 
 /* State and reason; where both do not fit the reason alone, in the state's colour. */
