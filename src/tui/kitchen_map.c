@@ -87,6 +87,18 @@ static bool object_is_station(const struct stage_object *object)
 	return object->type == OBJECT_QUEUE || object->type == OBJECT_ARRIVALS || object->type == OBJECT_GRILL || object->type == OBJECT_LIST;
 }
 
+/* What holds workers up without anything passing through it. */
+static bool object_is_control(const struct stage_object *object)
+{
+	return object->type == OBJECT_LOCK || object->type == OBJECT_SEMAPHORE || object->type == OBJECT_CONDITION || object->type == OBJECT_EVENT ||
+	       object->type == OBJECT_BARRIER;
+}
+
+static bool object_is_cell(const struct stage_object *object)
+{
+	return (object->type == OBJECT_CELL && !object->code) || object->type == OBJECT_SHARED;
+}
+
 static void map_object(struct kitchen_map *map, const struct stage *stage, uint16_t id)
 {
 	const struct stage_object *object = &stage->objects[id];
@@ -110,8 +122,10 @@ static void map_objects(struct kitchen_map *map, const struct stage *stage)
 	for (uint32_t id = 1; id < stage->object_count && id <= UINT16_MAX; id++) {
 		if (object_is_station(&stage->objects[id]))
 			map_object(map, stage, (uint16_t)id);
-		else if (stage->objects[id].type == OBJECT_CELL && !stage->objects[id].code && map->cell_count < MAP_CELLS)
+		else if (object_is_cell(&stage->objects[id]) && map->cell_count < MAP_CELLS)
 			map->cells[map->cell_count++] = (uint16_t)id;
+		else if (object_is_control(&stage->objects[id]) && map->control_count < MAP_CONTROLS)
+			map->controls[map->control_count++] = (uint16_t)id;
 	}
 }
 
@@ -149,7 +163,7 @@ bool kitchen_map_shows(const struct kitchen_map *map, const struct stage *stage,
 
 static void map_build(struct kitchen_map *map, const struct stage *stage, const struct info *info)
 {
-	map->station_count = map->link_count = map->cell_count = 0;
+	map->station_count = map->link_count = map->cell_count = map->control_count = 0;
 	map->member_count = map->left_out = 0;
 	if (info && info->layout[0])
 		kitchen_map_layout(map, info->layout);

@@ -12,6 +12,7 @@
 #define MAP_STATIONS 48
 #define MAP_LINKS 128
 #define MAP_CELLS 24
+#define MAP_CONTROLS 64
 #define MAP_WAITS 256
 #define MAP_NAME 48
 
@@ -50,8 +51,10 @@ struct kitchen_map {
 	uint32_t *crew_of;       /* for each worker: its station + 1, 0 none; for building only */
 	uint32_t member_count, member_size;
 	uint32_t left_out;       /* objects for which there was no station left */
-	uint16_t cells[MAP_CELLS]; /* globals, shown beside the workers where there is nothing else to share */
+	uint16_t cells[MAP_CELLS]; /* globals and shared values, shown beside the workers where there is nothing else to share */
 	int cell_count;
+	uint16_t controls[MAP_CONTROLS]; /* locks and the like, shown under the kitchen */
+	int control_count;
 	struct map_wait waits[MAP_WAITS];
 	int wait_count;
 	uint64_t events;         /* of the stage it was made from */

@@ -91,6 +91,10 @@ static void plan_alone(struct kitchen_plan *plan, const struct kitchen_map *map)
 		plan->cells = (struct rect){ plan->rows - below, 0, below, plan->cols };
 }
 
+/* Columns for a lock, or the like, and who waits for it. */
+#define CONTROL_COLS_WANT 48
+#define CONTROL_COLS_LEAST 36
+
 #define CANDIDATES 5
 
 struct candidates {
@@ -159,6 +163,25 @@ static void candidates_judge(const struct candidates *best, const struct kitchen
 	}
 }
 
+static int columns_of(int cols, int each)
+{
+	return cols >= 2 * each ? cols / each : 1;
+}
+
+/* Take rows off the foot of the room for the controls: at most a quarter where things flow, a third where nothing does. They stand in wide
+ * columns, if those find room. */
+static void plan_controls(struct kitchen_plan *plan, const struct kitchen_map *map)
+{
+	int columns = columns_of(plan->cols, CONTROL_COLS_WANT), most = plan->rows / (map->link_count ? 4 : 3);
+	if (columns * most < map->control_count)
+		columns = columns_of(plan->cols, CONTROL_COLS_LEAST);
+	int rows = (map->control_count + columns - 1) / columns;
+	rows = rows < most ? rows : most;
+	plan->control_columns = columns;
+	plan->controls = (struct rect){ plan->rows - rows, 0, rows, plan->cols };
+	plan->rows -= rows && plan->rows - rows >= 10 ? rows + 1 : rows;
+}
+
 void kitchen_plan_make(struct kitchen_plan *plan, struct kitchen_wires *wires, const struct kitchen_map *map, int rows, int cols)
 {
 	struct candidates best = { 0 };
@@ -168,6 +191,7 @@ void kitchen_plan_make(struct kitchen_plan *plan, struct kitchen_wires *wires, c
 	plan->cols = cols;
 	if (rows < 1 || cols < 1)
 		return;
+	plan_controls(plan, map);
 	if (map->station_count == 0 || (map->station_count == 1 && map->stations[0].type == STATION_CREW)) {
 		plan_alone(plan, map);
 		return;

@@ -14,8 +14,10 @@ struct kitchen_plan {
 	bool leftward[MAP_STATIONS];        /* things run from right to left here */
 	uint8_t layer[MAP_STATIONS];
 	uint8_t band[MAP_STATIONS];
+	struct rect controls;               /* where locks and the like are told; rows 0: nowhere */
+	int control_columns;                /* in so many columns */
 	struct rect cells;                  /* where globals are shown; cols 0: nowhere */
-	int rows, cols;                     /* of the room */
+	int rows, cols;                     /* of the room, without the controls' */
 	int shown;                          /* stations that have a place */
 	bool down;                          /* the flow runs down, not across */
 	bool listed;                        /* no room for a picture */

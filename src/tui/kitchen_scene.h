@@ -31,6 +31,7 @@ void grill_paint(const struct scene *scene, int station, struct rect at);
 void crew_paint(const struct scene *scene, int station, struct rect at);
 void served_paint(const struct scene *scene, int station, struct rect at);
 void cells_paint(const struct scene *scene, struct rect at);
+void controls_paint(const struct scene *scene, struct rect at);
 /* A crew's members in less room than a row each (kitchen_tags.c); `crew` holds only those made so far. */
 void crew_tags_paint(const struct scene *scene, int station, const struct station *crew, struct rect at);
 /* One worker, from a single row to a framed card (kitchen_worker.c). */

@@ -29,7 +29,7 @@ static void row_add(struct memory_rows *rows, enum row_kind kind, uint32_t id)
 
 static bool is_memory(const struct stage_object *object)
 {
-	return (object->type == OBJECT_CELL && !object->code) || object->type == OBJECT_LIST;
+	return (object->type == OBJECT_CELL && !object->code) || object->type == OBJECT_LIST || object->type == OBJECT_SHARED || object->type == OBJECT_ARRAY;
 }
 
 const struct stage_object *memory_held(const struct stage *stage, const struct stage_worker *worker)

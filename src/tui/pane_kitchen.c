@@ -153,12 +153,18 @@ static void stations_paint(struct scene *scene)
 static void rest_paint(const struct scene *scene)
 {
 	const struct kitchen_map *map = scene->map;
-	int bottom = scene->room.row + scene->room.rows - 1;
+	int bottom = scene->room.row + scene->plan->rows - 1;
 	unsigned hidden = (unsigned)(map->station_count - scene->plan->shown) + map->left_out;
 	if (hidden)
 		canvas_print(scene->canvas, scene->room, bottom, scene->room.col, ROLE_QUIET, 0, "%s %u more stations", glyph_text(GLYPH_ELLIPSIS), hidden);
-	if (!map->station_count && !map->cell_count)
+	if (!map->station_count && !map->cell_count && !map->control_count)
 		canvas_text_cut(scene->canvas, scene->room, scene->room.row, scene->room.col, scene->room.cols, ROLE_QUIET, 0, "nobody is in the kitchen yet");
+	if (scene->plan->controls.rows > 0) {
+		struct rect controls = scene->plan->controls;
+		controls.row += scene->room.row;
+		controls.col += scene->room.col;
+		controls_paint(scene, controls);
+	}
 	if (scene->plan->cells.cols > 0) {
 		struct rect cells = scene->plan->cells;
 		cells.row += scene->room.row;
@@ -214,6 +220,8 @@ const struct pane pane_kitchen = {
 		"Each worker has a letter, a state (sign and word) and the reason for it; what it holds\n"
 		"in its hands stands beside it in brackets. A frame in the colour of running marks\n"
 		"who has control. Every thing keeps its number and its colour from the door to the door.\n"
+		"Locks and the like stand below: behind the sign of being blocked who has it, behind that of\n"
+		"waiting who waits.\n"
 		"Many workers who do the same are one crew: its head counts them by state.",
 	.new = kitchen_new,
 	.free = kitchen_free,

@@ -72,10 +72,15 @@ static void last_words(const struct view *view, const struct stage_object *cell,
 		snprintf(to + length, size - length, ", %s wrote it", worker_letter(cell->writer, writer));
 }
 
+static bool is_row_of_words(const struct stage_object *object)
+{
+	return object->type == OBJECT_LIST || object->type == OBJECT_ARRAY;
+}
+
 /* A cell's or a list's value as people read it. */
 static void value_words(const struct stage *stage, const struct stage_object *cell, char *to, int size)
 {
-	if (cell->type == OBJECT_LIST)
+	if (is_row_of_words(cell))
 		list_words(stage, cell, to, size);
 	else
 		stage_word_text(stage, cell->value, to, size);
@@ -112,7 +117,7 @@ static void draw_cell(struct memory *own, struct pen *pen, const struct view *vi
 	value_words(view->stage, cell, value, sizeof value);
 	last_words(view, cell, last, sizeof last);
 	pen_field(pen, own->name_columns, ROLE_TEXT, 0, stage_object_name(view->stage, id));
-	pen_text(pen, ROLE_QUIET, 0, cell->type == OBJECT_LIST ? "   " : " = ");
+	pen_text(pen, ROLE_QUIET, 0, is_row_of_words(cell) ? "   " : " = ");
 	pen_field(pen, own->value_columns, ROLE_TITLE, fresh ? ATTR_BOLD : 0, value);
 	pen_text(pen, ROLE_QUIET, 0, "  ");
 	if (pen_left(pen) < 66) {
@@ -254,7 +259,8 @@ static int memory_rows(void *data, const struct view *view, int cols)
 const struct pane pane_memory = {
 	.name = "memory",
 	.title = "memory",
-	.help = "What the workers share: globals and lists with their values, who touched each last and when,\n"
+	.help = "What the workers share: globals, shared values, lists and arrays with their values,\n"
+		"who touched each last and when,\n"
 		"who wrote it, how often it was written and read.\n"
 		"Below, what each worker holds for itself: a value it has read from a global and not written back\n"
 		"(\"out of date\": the global has changed since, so writing it back would lose that change),\n"
