@@ -7,6 +7,8 @@ _lunchrush() {
 		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
 	elif [ "$before" = --engine ]; then
 		words='threads loop'
+	elif [ "$before" = --policy ]; then
+		words='round-robin random fifo'
 	elif [ "$before" = --theme ]; then
 		words='dark light'
 	elif [ "${current#-}" != "$current" ]; then

@@ -207,7 +207,8 @@ const struct verb verb_run = {
 	.name = "run",
 	.arguments = "[RECIPE] [options]",
 	.summary = "Run a recipe: on the screen, or in words where there is none",
-	.about = "RECIPE is a name that `lunchrush list` prints, or the path of a file. On a terminal the screen opens; ? there lists the keys.\n",
+	.about = "RECIPE is a name that `lunchrush list` prints, or the path of a file. On a terminal the screen opens; ? there lists the keys.\n"
+		 "In a schedule A is one step of worker A, A3 three, A* steps until A waits or ends; @ is the main task.\n",
 	.flags = flags,
 	.run = run_run,
 };
