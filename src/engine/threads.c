@@ -2,8 +2,9 @@
  *
  * The operating system decides who runs. A worker that parks first watches its permit for a few microseconds when there is
  * more than one core (a wake-up across cores costs about 40 µs, seeing a word change 0.04 µs), then sleeps on it as a
- * futex. Where that was in vain several times on end, as when both share a core because others are busy, it watches only now and
- * then, until it pays again. Threads are detached: the floor's main thread waits until nobody is alive. */
+ * futex. Where that was in vain many times on end, as when both share a core because others are busy, it watches only now and
+ * then, and for longer than a wake-up takes, so that two who could watch each other find out. Threads are detached: the floor's
+ * main thread waits until nobody is alive. */
 #include "engine/engine.h"
 #include "engine/futex.h"
 
@@ -16,8 +17,9 @@
 #define PERMIT_SLEEPS 2u
 
 #define SPIN_NS 5000u
-#define VAIN_MAX 3 /* spins in vain, on end, after which only … */
-#define VAIN_TRY 16 /* … one in so many waits begins with a spin */
+#define VAIN_MAX 256u   /* spins in vain, on end, after which only … */
+#define VAIN_TRY 64u    /* … one in so many waits begins with a spin, … */
+#define TRY_NS 60000u   /* … of so long */
 #define STACK_BYTES (1u << 20)
 
 static const struct engine_host *host;
@@ -56,15 +58,17 @@ static bool take(struct runner *runner)
 	return atomic_compare_exchange_strong_explicit(&runner->permit, &given, PERMIT_NONE, memory_order_acquire, memory_order_relaxed);
 }
 
-/* Whether to spin at this wait, by how it went before. */
-static bool spin_may_pay(void)
+/* How long to spin at this wait, by how it went before. */
+static unsigned spin_ns(void)
 {
-	return vain < VAIN_MAX || ++vain % VAIN_TRY == 0;
+	if (vain < VAIN_MAX)
+		return SPIN_NS;
+	return vain % VAIN_TRY == 0 ? TRY_NS : 0;
 }
 
 static bool spin(struct runner *runner)
 {
-	uint64_t end = host->real_ns() + SPIN_NS;
+	uint64_t end = host->real_ns() + spin_ns();
 	do {
 		for (int i = 0; i < 16; i++) {
 			if (atomic_load_explicit(&runner->permit, memory_order_relaxed) == PERMIT_GIVEN) {
@@ -80,7 +84,7 @@ static bool spin(struct runner *runner)
 
 static void threads_park(struct runner *runner)
 {
-	if (spins && spin_may_pay() && spin(runner))
+	if (take(runner) || (spins && spin(runner)))
 		return;
 	for (;;) {
 		uint32_t none = PERMIT_NONE;
