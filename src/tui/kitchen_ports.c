@@ -95,7 +95,8 @@ int port_cell(const struct router *r, int station, int side, int shift, bool lea
 	int type = r->map->stations[station].type, best = side_col(r, station, side, leave), col = best + shift;
 	if (side == LEFT || side == RIGHT)
 		return port_beside(r, station, side, shift, leave);
-	if (shift && (type == STATION_BELT || (type == STATION_GRILL && side == UP)))
+	int inward = leave && side == DOWN ? (end_is_right(r, station, leave) ? -shift : shift) : -1; /* below its last place, too */
+	if (shift && ((type == STATION_BELT && (inward < 0 || inward > 2)) || (type == STATION_GRILL && side == UP)))
 		return -1;
 	bool crew = type == STATION_CREW || type == STATION_AWAITED, words = crew && r->map->stations[station].count < 2 && !is_card(r, station);
 	int reach = type == STATION_SERVED ? 2 : words ? best - at.col : at.cols;
