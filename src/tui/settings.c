@@ -1,5 +1,6 @@
 /* settings.c - the list: a line per setting, the chosen one explained below.
  *
+ * Enter shows the old value as chosen text is: what is typed takes its place, unless one goes on at its end first (→).
  * A changed value is kept in the launch alone, so that the list, a restart and the command line agree on what the next run
  * will be. A value is checked before it goes anywhere. */
 #include "tui/settings.h"
@@ -12,9 +13,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#define CTRL_U 0x15
+
 void settings_open(struct settings *settings)
 {
-	settings->typing = false;
+	settings->typing = settings->fresh = false;
 	settings->typed[0] = settings->message[0] = '\0';
 }
 
@@ -40,25 +43,53 @@ static void change(struct settings *settings, struct watch *watch, const struct 
 		watch_set(watch, setting->name, value);
 }
 
-static void typing_key(struct settings *settings, struct watch *watch, const struct setting *setting, int key)
+static void typed_clear(struct settings *settings)
 {
-	size_t length = strlen(settings->typed);
-	if (key == KEYS_ENTER) {
-		settings->typing = false;
-		change(settings, watch, setting, settings->typed);
-	} else if (key == KEYS_ESCAPE) {
-		settings->typing = false;
-	} else if (key == KEYS_BACKSPACE && length) {
-		settings->typed[length - 1] = '\0';
-	} else if (key >= ' ' && key < 0x7f && length + 1 < sizeof settings->typed) {
+	settings->typed[0] = '\0';
+	settings->fresh = false;
+}
+
+static void typed_add(struct settings *settings, int key)
+{
+	size_t length;
+	if (settings->fresh)
+		typed_clear(settings);
+	length = strlen(settings->typed);
+	if (length + 1 < sizeof settings->typed) {
 		settings->typed[length] = (char)key;
 		settings->typed[length + 1] = '\0';
 	}
 }
 
-static void typing_begin(struct settings *settings, const char *text)
+static void typed_back(struct settings *settings)
+{
+	size_t length = strlen(settings->typed);
+	if (settings->fresh)
+		typed_clear(settings);
+	else if (length > 0)
+		settings->typed[length - 1] = '\0';
+}
+
+static void typing_key(struct settings *settings, struct watch *watch, const struct setting *setting, int key)
+{
+	if (key == KEYS_ENTER || key == KEYS_ESCAPE)
+		settings->typing = false;
+	if (key == KEYS_ENTER)
+		change(settings, watch, setting, settings->typed);
+	else if (key == KEYS_BACKSPACE)
+		typed_back(settings);
+	else if (key == CTRL_U)
+		typed_clear(settings);
+	else if (key == KEYS_RIGHT || key == KEYS_END)
+		settings->fresh = false;
+	else if (key >= ' ' && key < 0x7f)
+		typed_add(settings, key);
+}
+
+static void typing_begin(struct settings *settings, const char *text, bool fresh)
 {
 	settings->typing = true;
+	settings->fresh = fresh;
 	settings->message[0] = '\0';
 	snprintf(settings->typed, sizeof settings->typed, "%s", text);
 }
@@ -75,9 +106,9 @@ static void list_key(struct settings *settings, struct watch *watch, const struc
 		setting_step(setting, setting_value(watch, setting), key == KEYS_LEFT ? -1 : 1, value, sizeof value);
 		change(settings, watch, setting, value);
 	} else if (key == KEYS_ENTER)
-		typing_begin(settings, setting_value(watch, setting));
+		typing_begin(settings, setting_value(watch, setting), true);
 	else if ((key >= '0' && key <= '9') || key == '.' || key == '-')
-		typing_begin(settings, (char[]){ (char)key, '\0' });
+		typing_begin(settings, (char[]){ (char)key, '\0' }, false);
 }
 
 enum settings_wish settings_key(struct settings *settings, struct watch *watch, int key)
@@ -109,8 +140,8 @@ static void line_draw(const struct settings *settings, struct canvas *canvas, st
 	canvas_text_cut(canvas, in, row, at, name - 1, chosen ? ROLE_FOCUS : ROLE_TEXT, 0, setting->name);
 	at += name;
 	if (chosen && settings->typing) {
-		at = canvas_text(canvas, in, row, at, ROLE_KEY, ATTR_UNDERLINE, settings->typed);
-		canvas_put(canvas, in, row, at, ' ', ROLE_TEXT, ATTR_REVERSE);
+		at = canvas_text(canvas, in, row, at, ROLE_KEY, settings->fresh ? ATTR_REVERSE : ATTR_UNDERLINE, settings->typed);
+		canvas_put(canvas, in, row, at, ' ', ROLE_TEXT, settings->fresh ? 0 : ATTR_REVERSE);
 		return;
 	}
 	int note = at + 12; /* notes stand below each other unless a value is long */

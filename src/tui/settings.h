@@ -14,6 +14,7 @@
 struct settings {
 	size_t chosen;
 	bool typing;
+	bool fresh;        /* what stands in `typed` is the old value: the first letter typed takes its place */
 	char typed[128];
 	char message[256]; /* what was wrong with the last value; "" nothing */
 };
