@@ -109,10 +109,10 @@ START_TEST(each_of_twenty_has_a_line_when_workers_are_zoomed)
 	terminal_see_gone(terminal, "─ kitchen");
 	for (char letter = 'A'; letter <= 'T'; letter++) {
 		char line[64];
-		snprintf(line, sizeof line, "%c worker · sleeping rest", letter);
+		snprintf(line, sizeof line, "%c worker · sleeping  rest", letter);
 		shows(line);
 	}
-	shows("@ main   ○ waiting  until jobs has room");
+	shows("@ main   ○ waiting   until jobs has room");
 	session_finish();
 }
 END_TEST
@@ -141,7 +141,7 @@ START_TEST(nothing_but_globals)
 	shows("A waiter");
 	shows("B waiter");
 	shows("C waiter");
-	shows("sleeping fetch a glass");
+	shows("sleeping  fetch a glass");
 	shows("visits = ");
 	shows("open = true");
 	session_finish();

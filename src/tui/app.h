@@ -50,6 +50,7 @@ struct app {
 	bool zoomed;
 
 	enum over over;
+	int head_squeeze;                   /* how much the first line leaves out at this size */
 	int help_top;                       /* first line of the help shown */
 	struct settings settings;           /* the list of settings, while it is open */
 

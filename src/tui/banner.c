@@ -1,7 +1,8 @@
 /* banner.c - letters of 5×5 dots; two dots share a cell where half blocks exist, so the word is three rows high, five in ASCII.
  *
- * The place is searched from the bottom right corner, where pictures are emptiest, with some margin. A place once found is kept as
- * long as it stays free. */
+ * A picture keeps a place for itself that is empty just now by blanks of another role than text; what is free now is then free as long
+ * as the picture is built as it is. The place is searched from the bottom right corner, where pictures are emptiest, with some margin. It is searched
+ * once; when something else needs it, the word goes and does not come back elsewhere. */
 #include "tui/banner.h"
 
 #include "tui/glyph.h"
@@ -34,7 +35,7 @@ static bool is_free(const struct canvas *canvas, struct rect area, struct rect a
 	for (int row = at.row; row < at.row + at.rows; row++)
 		for (int col = at.col; col < at.col + at.cols; col++) {
 			const struct cell *cell = &canvas->cells[row * canvas->cols + col];
-			if (cell->c != ' ' || cell->attr)
+			if (cell->c != ' ' || cell->role != ROLE_TEXT || cell->attr)
 				return false;
 		}
 	return true;
@@ -72,8 +73,11 @@ static void letters_draw(struct canvas *canvas, struct rect at)
 bool banner_draw(struct banner *banner, struct canvas *canvas, struct rect area)
 {
 	_Static_assert(sizeof "####   ###  #   #  #### ##### #### " - 1 == COLS, "a row of the font is as wide as the word");
-	if (!banner->placed || !is_free(canvas, area, banner->at))
+	if (!banner->tried)
 		banner->placed = search(banner, canvas, area);
+	else if (banner->placed)
+		banner->placed = is_free(canvas, area, banner->at);
+	banner->tried = true;
 	if (banner->placed)
 		letters_draw(canvas, banner->at);
 	return banner->placed;

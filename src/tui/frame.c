@@ -46,14 +46,15 @@ static bool pane_draw(struct app *app, const struct layout_place *place, const s
 {
 	const struct pane *pane = panes[place->pane];
 	char title[160] = "";
-	if (pane->head)
+	bool moving = false;
+	if (place->body.rows > 0 && place->body.cols > 0)
+		moving = pane->draw(app->own[place->pane], &app->canvas, place->body, view);
+	if (pane->head) /* after it has drawn: the title is of the same moment */
 		pane->head(app->own[place->pane], view, title, sizeof title);
 	else
 		snprintf(title, sizeof title, "%s", pane->title);
 	layout_draw_title(place, &app->canvas, title, place->pane == app->focus);
-	if (place->body.rows <= 0 || place->body.cols <= 0)
-		return false;
-	return pane->draw(app->own[place->pane], &app->canvas, place->body, view);
+	return moving;
 }
 
 /* PAUSED in large letters where the picture leaves room, else wide across the first pane's rule; the head line says it in any case. */
@@ -61,7 +62,7 @@ static void paused_draw(struct app *app)
 {
 	const struct layout_place *place = app->layout.count ? &app->layout.places[0] : NULL;
 	if (!app->watch.player.standing || !place) {
-		app->banner.placed = false;
+		app->banner = (struct banner){ 0 };
 		return;
 	}
 	if (banner_draw(&app->banner, &app->canvas, place->body))
@@ -112,7 +113,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		small_draw(app);
 	} else {
 		moving = panes_draw(app, &view);
-		head_draw(&app->canvas, app->layout.head, &app->watch, name_of(app));
+		head_draw(&app->canvas, app->layout.head, &app->watch, name_of(app), &app->head_squeeze);
 		foot_draw(app, &app->layout, &app->canvas);
 		paused_draw(app);
 	}

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SQUEEZE_MOST 6
+
 /* The words of the line, at one squeeze. */
 struct words {
 	char title[96], engine[128], mode[32];
@@ -37,14 +39,16 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 {
 	const char *dot = glyph_text(GLYPH_DOT);
 	char pace[48], gil[48] = "";
-	pace_write(pace, sizeof pace, stage->events ? stage->pace_millionths : 1000000);
+	bool begun = stage->events && (stage->pace_millionths || stage->worker_made), gil_on = begun ? stage->gil : watch->info.gil;
+	double interval_s = begun ? (double)stage->gil_interval_ns / 1e9 : watch->info.gil_interval_s;
+	pace_write(pace, sizeof pace, begun ? stage->pace_millionths : (uint64_t)(watch->info.pace * 1e6 + 0.5));
 	const char *engine = watch->info.engine[0] ? watch->info.engine : watch->launch ? watch->launch->engine : "";
 	if (!strcmp(engine, "loop"))
 		engine = "event loop";
-	else if (*engine && stage->gil && squeeze < 2)
-		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, (double)stage->gil_interval_ns / 1e6);
-	else if (*engine && stage->events && squeeze < 6)
-		snprintf(gil, sizeof gil, " %s %s", dot, stage->gil ? "GIL" : "no GIL");
+	else if (*engine && gil_on && interval_s > 0 && squeeze < 2)
+		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, interval_s * 1e3);
+	else if (*engine && watch->info.engine[0] && squeeze < 6)
+		snprintf(gil, sizeof gil, " %s %s", dot, gil_on ? "GIL" : "no GIL");
 	snprintf(words->engine, sizeof words->engine, "%s%s%s", engine, gil, squeeze < 3 ? pace : "");
 }
 
@@ -145,14 +149,13 @@ static int right_draw(struct canvas *canvas, struct rect rect, const struct word
 	return start;
 }
 
-void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name)
+void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name, int *squeeze)
 {
 	struct words words;
 	const struct stage *stage = player_stage(&watch->player);
-	int squeeze = 0;
 	do
-		words_write(&words, watch, stage, name, squeeze);
-	while (words_width(&words) > rect.cols && squeeze++ < 6);
+		words_write(&words, watch, stage, name, *squeeze);
+	while (words_width(&words) > rect.cols && *squeeze < SQUEEZE_MOST && ++*squeeze);
 	int room = rect.cols - words_width(&words) + text_width(words.title);
 	int right = right_draw(canvas, rect, &words);
 	int col = canvas_text_cut(canvas, rect, rect.row, rect.col + 1, room, ROLE_TITLE, 0, words.title) + 3;

@@ -1,6 +1,7 @@
 /* help.c - made from the pane's own words and the table of keys, so it cannot be out of date. */
 #include "tui/help.h"
 
+#include "trace/text.h"
 #include "tui/box.h"
 #include "tui/glyph.h"
 #include "tui/keymap.h"
@@ -8,7 +9,7 @@
 
 #include <stdio.h>
 
-#define NAME_COLS 12 /* the column of key names */
+#define NAME_COLS 14 /* the column of key names */
 
 /* Where the next line goes; lines above `first` are passed over. */
 struct page {
@@ -52,11 +53,40 @@ static char *run_on(const char *text, char *to, size_t size)
 	return to;
 }
 
+/* The signs of states, the same in every pane, and the words of the first line. */
+static void signs_put(struct page *page)
+{
+	static const struct { enum state state; const char *words; } states[] = {
+		{ STATE_RUNNING, "it has control, and its code goes on" }, { STATE_READY, "it could go on, and another has control or the machine has no core for it" },
+		{ STATE_BLOCKED, "it could go on, and another holds the GIL" }, { STATE_WAITING, "for a thing, for room, for another worker: the reason says for what" },
+		{ STATE_SLEEPING, "until its time is up" }, { STATE_STALLING, "it waits without giving control up: a loop stands still" },
+		{ STATE_ENDED, "it has returned" }, { STATE_DEAD, "it failed" },
+	};
+	static const struct { const char *name, *words; } heads[] = {
+		{ "GIL on, 5 ms", "a lock that lets one thread at a time run Lua; after 5 real milliseconds another may ask for it" },
+		{ "pace", "kitchen seconds that pass in a real one; all times are the kitchen's, but where it says real" },
+		{ "FREE", "the machine or the loop decides who goes next, in real time" },
+		{ "LIVE", "the picture shows what happens now, at the speed behind it; else it says how far behind it is" },
+	};
+	char name[48];
+	line_put(page, NULL, ROLE_TITLE, "signs and words");
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		char sign[5] = "";
+		sign[text_put(sign, pane_state_glyph(states[i].state))] = '\0';
+		snprintf(name, sizeof name, "%s %s", sign, state_name(states[i].state));
+		words_put(page, name, ROLE_TEXT, states[i].words);
+	}
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		words_put(page, heads[i].name, ROLE_TEXT, heads[i].words);
+}
+
 static void all_put(struct page *page, const struct pane *pane)
 {
 	char text[2048];
 	line_put(page, NULL, ROLE_TITLE, pane->name);
 	words_put(page, NULL, ROLE_TEXT, run_on(pane->help ? pane->help : "", text, sizeof text));
+	line_put(page, NULL, ROLE_TEXT, "");
+	signs_put(page);
 	line_put(page, NULL, ROLE_TEXT, "");
 	line_put(page, NULL, ROLE_TITLE, "keys");
 	for (const struct binding *binding = keymap; binding->key; binding++) {

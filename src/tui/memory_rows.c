@@ -5,6 +5,7 @@
 #include "tui/memory_rows.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define ROWS_MAX 4000u /* listed at most */
 
@@ -43,7 +44,8 @@ const struct stage_local *memory_local(const struct stage *stage, const struct s
 	if (!worker->locals || place >= STAGE_LOCALS || worker->locals + place >= stage->local_count)
 		return NULL;
 	const struct stage_local *local = &stage->locals[worker->locals + place];
-	return local->name ? local : NULL;
+	const char *name = local->name ? stage_text_get(stage->text, local->name) : "_";
+	return strcmp(name, "_") ? local : NULL; /* what is named _ is not meant to be looked at */
 }
 
 static bool has_locals(const struct stage *stage, const struct stage_worker *worker)

@@ -34,7 +34,8 @@ double pace_log_kitchen_s(const struct pace_log *log, uint64_t at_ns)
 
 double pace_log_rate(const struct pace_log *log, uint64_t at_ns)
 {
-	return change_at(log, at_ns)->rate;
+	bool before = log->count && at_ns < log->changes[0].at_ns; /* the pace at which it will begin */
+	return before ? log->changes[0].rate : change_at(log, at_ns)->rate;
 }
 
 static void change_add(struct pace_log *log, const struct event *event)

@@ -11,8 +11,10 @@
 #include "tui/scroll.h"
 #include "tui/setting_log.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define FRESH_NS 300000000u /* so long a value that was touched is emphasised, run clock */
 
@@ -54,22 +56,33 @@ static void list_words(const struct stage *stage, const struct stage_object *lis
 				stage_word_text(stage, stage->elements[list->elements + i], text, sizeof text));
 }
 
-/* "last: B, 0.2 s ago, C wrote it" */
+/* Kitchen seconds since run time `at_ns`, by calm steps: a number that changed with every frame could not be read. */
+static double ago_s(const struct view *view, uint64_t at_ns)
+{
+	static const double steps[] = { 1, 2, 5, 10, 30, 60 };
+	double rate = view->stage->pace_millionths ? (double)view->stage->pace_millionths / 1e6 : 1, step = 0.1;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		step = steps[i] <= rate / 2 ? steps[i] : step;
+	return view->now_ns > at_ns ? floor((double)(view->now_ns - at_ns) / 1e9 * rate / step) * step : 0;
+}
+
+/* "B wrote it, last used by A 0.2 s ago" */
 static void last_words(const struct view *view, const struct stage_object *cell, char *to, int size)
 {
-	char letter[12], writer[12], ago[24];
-	double rate = view->stage->pace_millionths ? (double)view->stage->pace_millionths / 1e6 : 1;
-	double since = view->now_ns > cell->touched_ns ? (double)(view->now_ns - cell->touched_ns) / 1e9 * rate : 0;
+	char letter[12], ago[24] = "just now";
+	int length = 0;
 	to[0] = '\0';
 	if (cell->toucher == 0)
 		return;
-	int length = snprintf(to, size, "last: %s, ", worker_letter(cell->toucher, letter));
-	if (since < 0.05)
-		length += snprintf(to + length, size - length, "now");
+	double since = ago_s(view, cell->touched_ns);
+	if (since > 0)
+		snprintf(strchr(pane_seconds(since, ago, sizeof ago - 5), '\0'), 5, " ago");
+	if (cell->writer)
+		length = snprintf(to, size, "%s wrote it, ", worker_letter(cell->writer, letter));
+	if (cell->writer && cell->writer == cell->toucher)
+		snprintf(to + length, size - length, "last used %s", ago);
 	else
-		length += snprintf(to + length, size - length, "%s ago", pane_seconds(since, ago, sizeof ago));
-	if (cell->writer && cell->writer != cell->toucher && length < size)
-		snprintf(to + length, size - length, ", %s wrote it", worker_letter(cell->writer, writer));
+		snprintf(to + length, size - length, "last used by %s %s", worker_letter(cell->toucher, letter), ago);
 }
 
 static bool is_row_of_words(const struct stage_object *object)
@@ -121,11 +134,14 @@ static void draw_cell(struct memory *own, struct pen *pen, const struct view *vi
 	pen_field(pen, own->value_columns, ROLE_TITLE, fresh ? ATTR_BOLD : 0, value);
 	pen_text(pen, ROLE_QUIET, 0, "  ");
 	if (pen_left(pen) < 66) {
+		if (text_width(last) > pen_left(pen) && cell->writer)
+			snprintf(last, sizeof last, "%s wrote it", worker_letter(cell->writer, value));
 		pen_rest(pen, ROLE_QUIET, 0, last);
 		return;
 	}
-	pen_field(pen, 36, ROLE_QUIET, 0, last);
-	pen_print(pen, ROLE_QUIET, 0, "%llu writes, %llu reads", (unsigned long long)cell->writes, (unsigned long long)cell->reads);
+	pen_field(pen, 40, ROLE_QUIET, 0, last);
+	pen_print(pen, ROLE_QUIET, 0, "written %s%llu, read %s%llu", glyph_text(GLYPH_TIMES), (unsigned long long)cell->writes, glyph_text(GLYPH_TIMES),
+		(unsigned long long)cell->reads);
 }
 
 static void draw_held(struct pen *pen, const struct stage *stage, const struct stage_worker *worker, const struct stage_object *cell)
@@ -182,10 +198,16 @@ static void draw_row(struct memory *own, struct pen *pen, const struct view *vie
 		draw_setting(own, pen, view, row->id);
 }
 
-/* List what is to be shown in `rows` rows; returns how much more there is. */
+static bool is_shared(const struct memory_rows *rows)
+{
+	return rows->count > 0 && rows->rows[0].kind == ROW_CELL;
+}
+
+/* List what is to be shown in `rows` rows, of which one says so when nothing is shared; returns how much more there is. */
 static uint32_t memory_update(struct memory *own, const struct view *view, int rows)
 {
 	memory_rows_list(&own->rows, view);
+	rows -= !is_shared(&own->rows) && rows > 1;
 	uint32_t all = own->rows.count, room = rows > 1 ? (uint32_t)rows - 1 : 1;
 	scroll_fit(&own->scroll, (int)all, rows);
 	own->scroll.by_hand = own->scroll.by_hand && all > (uint32_t)rows;
@@ -213,9 +235,9 @@ static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, con
 		setting_log_read(&own->settings, view->history);
 	uint32_t hidden = memory_update(own, view, rect.rows);
 	measure(own, view, rect.cols);
-	bool shared = own->rows.count > 0 && own->rows.rows[0].kind == ROW_CELL, airy = is_airy(own, rect.rows);
+	bool shared = is_shared(&own->rows), airy = is_airy(own, rect.rows);
 	int row = 0;
-	if (!shared && (int)own->rows.count < rect.rows) {
+	if (!shared && row < rect.rows - (own->rows.count > 0)) {
 		pen_at(&pen, row++, 1);
 		pen_rest(&pen, ROLE_QUIET, 0, "no globals, no lists: nothing is shared but queues");
 	}
@@ -224,7 +246,7 @@ static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, con
 		pen_at(&pen, row++, 1);
 		draw_row(own, &pen, view, &own->rows.rows[i]);
 	}
-	pen_at(&pen, rect.rows - 1, 1);
+	pen_at(&pen, row < rect.rows ? row : rect.rows - 1, 1);
 	if (hidden)
 		pen_print(&pen, ROLE_QUIET, 0, "%s and %u more", glyph_text(GLYPH_ELLIPSIS), hidden);
 	return false;

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 
 #define SLICE_MOST_NS 100000000u /* the longest slice chosen by itself */
+#define SLICE_LEAST 6            /* the shortest chosen by itself, as a number of round_slice: 0.1 ms */
 #define NAME_MOST 16             /* columns of a lane's name, at least where there is room */
 #define LANE_ROWS_MOST 4
 
@@ -57,7 +58,7 @@ static uint64_t round_slice(int n)
 static void choose_slice(struct timeline *own, uint64_t now_ns)
 {
 	uint64_t columns = own->columns > 1 ? (uint64_t)own->columns - 1 : 1;
-	int n = 0;
+	int n = SLICE_LEAST;
 	while (round_slice(n) < SLICE_MOST_NS && now_ns / round_slice(n) >= columns)
 		n++;
 	if (own->zoom > ROUND_SLICES - 1 - n)
