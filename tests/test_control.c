@@ -277,6 +277,103 @@ START_TEST(virtual_time_jumps_over_sleeps)
 }
 END_TEST
 
+/* ---- every schedule counted ---- */
+
+/* What is known of these programs, worked out elsewhere and cross-checked with a model checker. */
+static const struct truth {
+	const char *words;          /* recipe and settings */
+	const char *schedules, *failing, *deadlocking;
+	double chance;              /* of failing, when each step picks evenly */
+	const char *failing_at_most[3], *of_at_most[3]; /* with at most 0, 1, 2 preemptions; NULL: not known */
+} truths[] = {
+	{ "visits --set workers=2 --set increments=1", "6", "4", "0", 1.0 / 2, { "0", "2", "4" }, { "2", "4", "6" } },
+	{ "visits --set workers=2 --set increments=3", "924", "904", "0", 239.0 / 256, { "0", "6", "48" }, { "2", "12", "62" } },
+	{ "visits --set workers=3 --set increments=1", "90", "84", "0", 5.0 / 6, { "0", "18", "54" }, { "6", "24", "60" } },
+	{ "visits --set workers=3 --set increments=2", "34650", "34560", "0", 11495.0 / 11664, { "0", "36", "342" }, { "6", "60", "402" } },
+	{ "visits --set workers=2 --set increments=1 --set how='with a lock'", "2", "0", "0", 0, { NULL }, { NULL } },
+	{ "visits --set workers=2 --set increments=3 --set how='with a lock'", "20", "0", "0", 0, { NULL }, { NULL } },
+	{ "visits --set workers=3 --set increments=2 --set how='with a lock'", "90", "0", "0", 0, { NULL }, { NULL } },
+	{ "visits --engine loop --set workers=2 --set increments=1", "2", "0", "0", 0, { NULL }, { NULL } },
+	{ "opposed", "6", "2", "2", 1.0 / 2, { "0", "2", "2" }, { "2", "6", "6" } },
+	{ "philosophers --set philosophers=3", "168", "6", "6", 1.0 / 3, { "0", "3", "6" }, { "6", "57", "129" } },
+	{ "philosophers --set philosophers=4", "98184", "24", "24", 11.0 / 48, { NULL }, { NULL } },
+};
+
+static const char *text_of(const json_t *json, const char *key)
+{
+	const char *text = json_string_value(json_object_get(json, key));
+	return text ? text : "";
+}
+
+/* `lunchrush explore …` */
+static json_t *explored(const char *words)
+{
+	char command[4096];
+	size_t size = 1 << 20;
+	char *out = malloc(size);
+	const char *dir = getenv("srcdir");
+	snprintf(command, sizeof command, "R=%s/tests/recipes; ./lunchrush explore %s --json 2>/dev/null", dir ? dir : ".", words);
+	FILE *pipe = popen(command, "r");
+	ck_assert_ptr_nonnull(pipe);
+	out[fread(out, 1, size - 1, pipe)] = 0;
+	pclose(pipe);
+	json_t *json = report(out);
+	free(out);
+	return json;
+}
+
+START_TEST(every_schedule_is_counted_exactly)
+{
+	const struct truth *truth = &truths[_i];
+	json_t *json = explored(truth->words), *preemptions = json_object_get(json, "preemptions");
+	ck_assert(json_is_true(json_object_get(json, "complete")));
+	ck_assert_str_eq(text_of(json, "schedules"), truth->schedules);
+	ck_assert_str_eq(text_of(json, "failing"), truth->failing);
+	ck_assert_str_eq(text_of(json, "deadlocking"), truth->deadlocking);
+	ck_assert_double_eq_tol(json_real_value(json_object_get(json, "chance")), truth->chance, 1e-8);
+	for (size_t k = 0; k < 3 && truth->of_at_most[0]; k++) {
+		ck_assert_str_eq(text_of(json_array_get(preemptions, k), "failing"), truth->failing_at_most[k]);
+		ck_assert_str_eq(text_of(json_array_get(preemptions, k), "of"), truth->of_at_most[k]);
+	}
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(outcomes_are_told_apart_by_what_the_globals_hold)
+{
+	static const struct {
+		int visits;
+		const char *schedules;
+	} known[] = { { 2, "8" }, { 3, "300" }, { 4, "416" }, { 5, "180" }, { 6, "20" } };
+	json_t *json = explored("visits --set workers=2 --set increments=3"), *outcomes = json_object_get(json, "outcomes"), *one;
+	size_t i;
+	ck_assert_uint_eq(json_array_size(outcomes), 5);
+	json_array_foreach(outcomes, i, one) {
+		long long visits = json_integer_value(json_object_get(json_object_get(one, "globals"), "visits"));
+		ck_assert(visits >= 2 && visits <= 6);
+		ck_assert_int_eq(known[visits - 2].visits, visits);
+		ck_assert_str_eq(text_of(one, "schedules"), known[visits - 2].schedules);
+		ck_assert_int_eq(json_is_true(json_object_get(one, "ok")), visits == 6);
+	}
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(the_simplest_failure_fails_on_real_threads)
+{
+	static const char *const programs[] = { "visits --set workers=2 --set increments=3", "opposed", "philosophers --set philosophers=4" };
+	json_t *json = explored(programs[_i]);
+	const char *schedule = json_string_value(json_object_get(json_object_get(json, "witness"), "schedule"));
+	int status;
+	ck_assert_ptr_nonnull(schedule);
+	/* After the string's end the run goes on round-robin. */
+	char *out = lunchrush(&status, "%s --engine threads --json --schedule '%s'", programs[_i], schedule);
+	ck_assert_int_eq(status, 1);
+	free(out);
+	json_decref(json);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *suite = suite_create("control");
@@ -295,6 +392,9 @@ static Suite *suite(void)
 	tcase_add_loop_test(runs, a_step_that_cannot_be_taken_is_named_with_its_worker_and_its_cause, 0, (int)(sizeof impossible / sizeof *impossible));
 	tcase_add_loop_test(runs, under_control_a_deadlock_is_found_at_once_on_both_engines, 0, 2);
 	tcase_add_test(runs, virtual_time_jumps_over_sleeps);
+	tcase_add_loop_test(runs, every_schedule_is_counted_exactly, 0, (int)(sizeof truths / sizeof *truths));
+	tcase_add_test(runs, outcomes_are_told_apart_by_what_the_globals_hold);
+	tcase_add_loop_test(runs, the_simplest_failure_fails_on_real_threads, 0, 3);
 	suite_add_tcase(suite, strings);
 	suite_add_tcase(suite, runs);
 	return suite;

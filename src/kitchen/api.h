@@ -34,6 +34,8 @@ void api_open_globals(lua_State *L);
 void api_globals_forget(lua_State *L, const struct task *task);
 /* The end of a run: check all expectations, in the main task's state. */
 void api_expectations_check(lua_State *L);
+/* Forget them, unchecked: another run begins. */
+void api_expectations_forget(void);
 /* The floor's launch, for param(); before any recipe runs. */
 struct launch;
 void api_settings_launch(const struct launch *launch);

@@ -150,6 +150,17 @@ void api_expectations_check(lua_State *L)
 	expectations_end = &expectations;
 }
 
+void api_expectations_forget(void)
+{
+	struct expectation *next, *expectation = expectations;
+	for (; expectation; expectation = next) {
+		next = expectation->next;
+		free(expectation);
+	}
+	expectations = NULL;
+	expectations_end = &expectations;
+}
+
 void api_open_task(lua_State *L)
 {
 	static const luaL_Reg words[] = { { "task", word_task }, { "expect", word_expect }, { NULL, NULL } };

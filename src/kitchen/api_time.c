@@ -143,6 +143,8 @@ API_JUMPS static int word_yield(lua_State *L)
 
 static int word_now(lua_State *L)
 {
+	if (arena->turn.exploring)
+		return luaL_error(L, "the explorer counts schedules, not time: a recipe that asks for now() cannot be explored");
 	lua_pushnumber(L, (double)clock_kitchen_ns(&arena->clock) / 1e9);
 	return 1;
 }

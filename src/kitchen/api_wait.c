@@ -5,6 +5,7 @@
  * attempt's arguments stay where they were on the stack. */
 #include "kitchen/api.h"
 
+#include "kitchen/explore.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/touch.h"
 #include "kitchen/wait.h"
@@ -24,6 +25,8 @@ API_JUMPS static int again(lua_State *L, int status, lua_KContext context)
 	(void)status;
 	for (;;) {
 		int results = ((api_attempt)context)(L, task);
+		if (results != API_WAIT && arena->turn.exploring)
+			explore_saw(L, task->worker, results);
 		if (results != API_WAIT)
 			return results;
 		api_tell_locals(L);
@@ -35,8 +38,12 @@ API_JUMPS static int again(lua_State *L, int status, lua_KContext context)
 
 API_JUMPS static int once(lua_State *L, int status, lua_KContext context)
 {
+	struct task *task = task_of(L);
+	int results = ((api_attempt)context)(L, task);
 	(void)status;
-	return ((api_attempt)context)(L, task_of(L));
+	if (arena->turn.exploring)
+		explore_saw(L, task->worker, results);
+	return results;
 }
 
 /* Whether the action is a step that must be chosen first. Waiting for another's end is none. */

@@ -111,6 +111,8 @@ void arena_free(void *block, size_t size)
 
 int arena_post(char type, const char *json, size_t length)
 {
+	if (arena->turn.exploring)
+		return 0; /* the same settings are declared again and again */
 	struct notice *notice = arena_alloc(sizeof *notice + length);
 	if (!notice)
 		return -1;

@@ -117,6 +117,7 @@ struct arena {
 	_Atomic uint32_t failed;        /* 1: `failure` is being written or whole */
 	_Atomic uint32_t failure_whole;
 	uint8_t outcome;                /* enum outcome; by the floor at a regular end, else by the kitchen */
+	_Atomic uint32_t quit;          /* 1: the person wants the run to end now; by the kitchen process */
 	_Atomic uint32_t ended;         /* 1: outcome is whole, release */
 	bool misuse;                    /* what failed is a setting that a person gave, not the recipe; by the floor before `failure` */
 	struct error failure;

@@ -79,6 +79,8 @@ static void send_notices(struct collector *collector)
 
 static void send_texts(struct collector *collector)
 {
+	if (!collector->events)
+		return;
 	uint32_t count = atomic_load_explicit(&arena->text_count, memory_order_acquire);
 	for (; collector->texts < count; collector->texts++) {
 		size_t length;

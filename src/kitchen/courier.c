@@ -1,9 +1,9 @@
-/* courier.c - see courier.h. How long it sleeps between looks at the rings follows what it found there: not at all while they fill up, 1 ms when
- * there is something, 4 ms when there is little, 50 ms while the kitchen is held. It sleeps on the rings' bell, so that a ring that
+/* courier.c - see courier.h. It looks at the rings every 4 ms, while the kitchen is held every 50. It sleeps on the rings' bell, so that a ring that
  * fills up ends the sleep; to miss none it looks once more after it has said that it will sleep.
  *
- * While much comes it only empties rings, and sends 50 times a second: the screen, which takes more time for an event than we do, would
- * take the core from under us, and workers would wait. */
+ * What comes is sent at once, unless much comes: then it is sent 50 times a second, and no more at a time than the socket holds, for who reads
+ * it takes more time for an event than we do, and would take the cores from the workers just when they are busiest. When what waits
+ * in memory grows large, that is over. */
 #include "kitchen/courier.h"
 
 #include "engine/futex.h"
@@ -23,26 +23,34 @@ struct courier {
 	struct outbox outbox; /* the thread's, until it is stopped */
 	struct collector *collector;
 	uint64_t sent_ns;     /* real time at which we last sent */
+	uint32_t unsent;      /* events that came since */
 	_Atomic bool stop;    /* asked to stop */
 	_Atomic bool lost;    /* relaxed */
 	bool joined;
 };
 
-static uint64_t sleep_ns(const struct courier *courier, uint32_t found)
+static uint64_t sleep_ns(void)
 {
-	if (atomic_load_explicit(&arena->gate, memory_order_relaxed) & GATE_HELD)
-		return 50000000;
-	return found > 16 || outbox_pending(&courier->outbox) ? 1000000 : 4000000;
+	return atomic_load_explicit(&arena->gate, memory_order_relaxed) & GATE_HELD ? 50000000 : 4000000;
 }
 
-/* Take what is in the rings and send it on, or let it come together for a while; returns how much came. */
+/* Whether to send what is there, or to let it come together for a while. */
+static bool send_now(const struct courier *courier, uint64_t now)
+{
+	const struct outbox *outbox = &courier->outbox;
+	return courier->unsent < MUCH || now - courier->sent_ns > SEND_NS || outbox->buffer.length - outbox->sent > OUTBOX_MEMORY / 2;
+}
+
+/* Take what is in the rings, and send; returns how much came. */
 static uint32_t turn(struct courier *courier)
 {
 	uint32_t found = outbox_full(&courier->outbox) ? 0 : collector_turn(courier->collector, false);
 	uint64_t now = clock_real_ns();
-	if (found < MUCH || now - courier->sent_ns > SEND_NS) {
+	courier->unsent += found;
+	if (send_now(courier, now)) {
 		outbox_flush(&courier->outbox);
 		courier->sent_ns = now;
+		courier->unsent = 0;
 		if (courier->outbox.closed)
 			atomic_store_explicit(&courier->lost, true, memory_order_relaxed);
 	}
@@ -56,9 +64,8 @@ static void *courier_main(void *data)
 		if (turn(courier) >= MUCH)
 			continue;
 		atomic_store(&arena->bell, 1);
-		uint32_t found = turn(courier);
-		if (found < MUCH && !atomic_load(&courier->stop))
-			futex_wait(&arena->bell, 1, clock_gettime_ns() + sleep_ns(courier, found));
+		if (turn(courier) < MUCH && !atomic_load(&courier->stop))
+			futex_wait(&arena->bell, 1, clock_gettime_ns() + sleep_ns());
 		atomic_store(&arena->bell, 0);
 	}
 	return NULL;
@@ -106,7 +113,8 @@ uint64_t courier_events(const struct courier *courier)
 
 void courier_end(struct courier *courier, const char *report)
 {
-	stream_json(&courier->outbox.buffer, 'Z', report, strlen(report));
+	if (report)
+		stream_json(&courier->outbox.buffer, 'Z', report, strlen(report));
 	outbox_drain(&courier->outbox);
 	collector_free(courier->collector);
 	buffer_release(&courier->outbox.buffer);

@@ -25,7 +25,7 @@ void courier_stop(struct courier *courier);
 /* How many events were taken. After courier_stop. */
 uint64_t courier_events(const struct courier *courier);
 
-/* Send the last frame and wait until all has gone or nobody reads any more. After courier_stop. */
+/* Send the last frame (NULL: it has gone as a notice) and wait until all has gone or nobody reads any more. After courier_stop. */
 void courier_end(struct courier *courier, const char *report);
 
 #endif

@@ -37,8 +37,26 @@ static void check_time(struct kitchen *kitchen, uint64_t now)
 		arena_fail("%s: time is up: the run took longer than %g s (--timeout)", kitchen->launch.file, kitchen->launch.timeout_s);
 }
 
+/* While every schedule is counted the arena's state changes all the time and means nothing here. */
+static bool exploration_over(struct kitchen *kitchen, uint64_t now)
+{
+	if (!atomic_load(&arena->quit) && !(kitchen->deadline_ns && now >= kitchen->deadline_ns))
+		return false;
+	kill(kitchen->floor_pid, SIGKILL);
+	kitchen_floor_reaped(kitchen, 0);
+	arena->turn.exploring = false;
+	arena->outcome = OUTCOME_INTERRUPTED;
+	return true;
+}
+
 bool kitchen_over(struct kitchen *kitchen, uint64_t now)
 {
+	if (arena->turn.exploring && !kitchen_floor_reaped(kitchen, WNOHANG))
+		return exploration_over(kitchen, now);
+	if (atomic_load(&arena->quit) && !atomic_load(&arena->ended)) {
+		arena->outcome = OUTCOME_INTERRUPTED;
+		return true;
+	}
 	check_time(kitchen, now);
 	if (atomic_load_explicit(&arena->failure_whole, memory_order_acquire)) {
 		arena->outcome = OUTCOME_FAILED;
@@ -80,6 +98,10 @@ int kitchen_finish(struct kitchen *kitchen)
 		head_post(&kitchen->launch, &unknown, &nothing, false, 1);
 	}
 	courier_stop(kitchen->courier);
+	if (kitchen->launch.explore && arena->outcome == OUTCOME_DONE) {
+		courier_end(kitchen->courier, NULL); /* the floor has posted its answer */
+		return 0;
+	}
 	kitchen_tell(KIND_OUTCOME, arena->outcome, failed ? texts_of(arena->failure.text) : 0);
 	courier_stop(kitchen->courier);
 	char *report = report_make(&kitchen->launch, courier_events(kitchen->courier));

@@ -2,6 +2,7 @@
 #include "kitchen/floor.h"
 
 #include "kitchen/api.h"
+#include "kitchen/explore.h"
 #include "kitchen/gate.h"
 #include "kitchen/gil.h"
 #include "kitchen/head.h"
@@ -125,7 +126,7 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 		r = -1;
 	if (engine)
 		arena->engine = engine;
-	if (r == 0 && (r = turn_open(launch, arena->engine->yields, error)) == 0 && arena->turn.cooperative)
+	if (r == 0 && (r = turn_open(launch, arena->engine->yields, error)) == 0 && (arena->turn.cooperative || launch->explore))
 		arena->engine = &engine_coroutines;
 	arena->gil_at_start = opening->gil = !arena->engine->yields && (launch->gil < 0 ? opening->card.gil : launch->gil > 0);
 	opening->pace = arena->turn.controlled ? 1 : launch->pace >= 0 ? launch->pace : opening->card.pace > 0 ? opening->card.pace : 1;
@@ -180,6 +181,8 @@ static int run(const struct launch *launch, struct error *error)
 	struct worker *main;
 	if (open_recipe(launch, &opening, error) != 0 || open_engine(launch, &opening, error) != 0 || !(L = open_script(launch, &opening, error)))
 		return -1;
+	if (launch->explore)
+		return explore_run(launch, &opening.source, error);
 	buffer_release(&opening.source);
 	probe_open();
 	clock_start(&arena->clock, opening.pace);

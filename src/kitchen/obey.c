@@ -83,12 +83,6 @@ static void set(const struct command *command)
 	kitchen_tell(KIND_PARAM, name, bits);
 }
 
-static void interrupt(void)
-{
-	arena->outcome = OUTCOME_INTERRUPTED;
-	atomic_store(&arena->ended, 1);
-}
-
 static void obey(struct kitchen *kitchen, const struct command *command)
 {
 	switch (command->what) {
@@ -97,7 +91,7 @@ static void obey(struct kitchen *kitchen, const struct command *command)
 	case COMMAND_PACE: pace(command->number); break;
 	case COMMAND_GIL: gil(command->number != 0); break;
 	case COMMAND_SET: set(command); break;
-	case COMMAND_QUIT: interrupt(); break;
+	case COMMAND_QUIT: atomic_store(&arena->quit, 1); break;
 	case COMMAND_DO_COUNT: break;
 	}
 }

@@ -28,7 +28,7 @@ static json_t *ledger(void)
 			 "in_flight", (json_int_t)arrived - served - lost);
 }
 
-static json_t *globals(void)
+json_t *report_globals(void)
 {
 	json_t *all = json_object();
 	uint32_t count = atomic_load(&arena->object_count);
@@ -150,7 +150,7 @@ char *report_make(const struct launch *launch, uint64_t events)
 	json_object_set_new(report, "schedule", schedule ? json_string(schedule) : json_null());
 	free(schedule);
 	json_object_set_new(report, "ledger", ledger());
-	json_object_set_new(report, "globals", globals());
+	json_object_set_new(report, "globals", report_globals());
 	json_object_set_new(report, "workers", workers());
 	json_object_set_new(report, "violations", violations());
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());

@@ -5,12 +5,15 @@
 #include "trace/kind.h"
 #include "trace/launch.h"
 
+#include <jansson.h>
 #include <stdint.h>
 
 /* JSON text, to be freed by the caller; NULL when memory is out. `events` is how many the collector took. Kitchen process, when the floor
  * has ended. */
 char *report_make(const struct launch *launch, uint64_t events);
 
+/* The globals as one JSON object, owned by the caller. */
+json_t *report_globals(void);
 /* What a worker waits for, up to its name: "room in ", "the end of ". */
 const char *report_reason(enum reason reason);
 

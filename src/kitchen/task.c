@@ -14,6 +14,7 @@
 #include "kitchen/sandbox.h"
 #include "kitchen/task_inner.h"
 #include "kitchen/texts.h"
+#include "kitchen/touch.h"
 #include "kitchen/wait.h"
 
 #include <stdlib.h>
@@ -117,4 +118,14 @@ struct worker *task_main(struct error *error)
 	else
 		task->L = main_state;
 	return task->worker;
+}
+
+void task_forget(struct worker *worker)
+{
+	struct task *task = worker->role == ROLE_OF_DEVICE ? NULL : worker->own;
+	if (!task)
+		return;
+	touch_release(task);
+	free(task);
+	worker->own = NULL;
 }

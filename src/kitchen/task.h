@@ -41,6 +41,9 @@ struct worker *task_main(struct error *error);
  * Raises a Lua error when it cannot. */
 struct worker *task_begin(lua_State *L, uint32_t name, int first);
 
+/* Free what this process keeps of a worker that will not run again, ended or not; its state is about to be closed. */
+void task_forget(struct worker *worker);
+
 /* The engine's two calls. */
 void task_live(struct runner *runner);
 bool task_resume(struct runner *runner, uint64_t ready_for_ns);

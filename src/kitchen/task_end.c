@@ -72,7 +72,7 @@ static bool keep_results(lua_State *L)
 static void end_run(const struct error *words)
 {
 	arena_fail("%s", words->text);
-	while (wait_engine->yields)
+	while (wait_engine->yields && !arena->turn.exploring)
 		pause();
 }
 

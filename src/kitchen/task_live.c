@@ -113,7 +113,7 @@ bool task_resume(struct runner *runner, uint64_t ready_for_ns)
 	api_globals_forget(task_main_state(), task);
 	luaL_unref(task_main_state(), LUA_REGISTRYINDEX, task->reference);
 	if (worker->role != ROLE_OF_MAIN)
-		free(task);
+		task_forget(worker);
 	task_count_down();
 	return false;
 }

@@ -13,6 +13,7 @@
 #include "kitchen/turn.h"
 
 #include "kitchen/device.h"
+#include "kitchen/explore.h"
 #include "kitchen/gil.h"
 #include "kitchen/possible.h"
 #include "kitchen/report.h"
@@ -60,7 +61,7 @@ static int open_string(const char *text, struct error *error)
 int turn_open(const struct launch *launch, bool yields, struct error *error)
 {
 	struct turn *t = turn();
-	if (!launch->schedule && !launch->policy[0])
+	if (!launch->schedule && !launch->policy[0] && !launch->explore)
 		return 0;
 	enum policy_name name = launch->policy[0] ? policy_named(launch->policy) : POLICY_ROUND_ROBIN;
 	if (name == POLICY_COUNT)
@@ -78,6 +79,8 @@ int turn_open(const struct launch *launch, bool yields, struct error *error)
 static void log_step(uint32_t worker)
 {
 	struct turn *t = turn();
+	if (t->exploring)
+		return;
 	clock_virtual_step(&arena->clock);
 	if (t->steps == t->log_size) {
 		uint32_t size = t->log_size ? t->log_size * 2 : 256;
@@ -130,7 +133,7 @@ static uint32_t find_able(uint32_t able[ABLE_MAX])
 	for (uint32_t id = 1; id < workers_end() && count < ABLE_MAX; id++) {
 		struct worker *worker = worker_at(id);
 		if (worker->role == ROLE_OF_DEVICE) {
-			if (device_due(worker->own) <= now)
+			if (device_due(worker->own) <= now || (turn()->exploring && device_due(worker->own) != DEVICE_NEVER))
 				able[count++] = id;
 		} else if (turn()->cooperative ? place_of(worker) == TURN_READY || place_of(worker) == TURN_NEWBORN
 					       : place_of(worker) == TURN_AT_GATE && action_possible(&worker->stand.action, worker)) {
@@ -173,9 +176,9 @@ static struct worker *choose_free(void)
 		if ((worker = first_at(TURN_READY)) || (worker = first_at(TURN_NEWBORN)))
 			return let_go(worker);
 		worker = first_at(TURN_ASLEEP);
-		return worker && worker->stand.due_ns <= now ? let_go(worker) : NULL;
+		return worker && (worker->stand.due_ns <= now || turn()->exploring) ? let_go(worker) : NULL;
 	}
-	while ((worker = first_at(TURN_ASLEEP)) && worker->stand.due_ns <= now)
+	while ((worker = first_at(TURN_ASLEEP)) && (worker->stand.due_ns <= now || turn()->exploring))
 		turn_ready(worker);
 	return NULL;
 }
@@ -187,7 +190,7 @@ static struct worker *take_step(uint32_t id)
 	log_step(id);
 	if (worker->role == ROLE_OF_DEVICE) {
 		struct device *device = worker->own;
-		device->step(device, clock_kitchen_ns(&arena->clock), false);
+		device->step(device, turn()->exploring ? device_due(device) : clock_kitchen_ns(&arena->clock), false);
 		return NULL;
 	}
 	worker->stand.yielded = worker->stand.action.verb == KIND_YIELD;
@@ -262,8 +265,31 @@ static void deadlock(void)
 		atomic_store(&worker->state, WORKER_WAITS);
 	}
 	arena->outcome = OUTCOME_DEADLOCK;
+	if (turn()->exploring)
+		return;
 	atomic_store_explicit(&arena->ended, 1, memory_order_release);
 	eventfd_write(arena->devices.eventfd, 1);
+}
+
+/* Who moves next when every schedule is counted; NULL at a run's end, or where it is cut short. */
+static struct worker *choose_explored(void)
+{
+	uint32_t able[ABLE_MAX], count, chosen;
+	struct worker *worker = NULL;
+	while (!worker) {
+		if ((worker = choose_free()))
+			return worker;
+		if (atomic_load(&arena->failed))
+			return NULL;
+		if ((count = find_able(able)) == 0) {
+			deadlock();
+			return NULL;
+		}
+		if (!(chosen = explore_choose(able, count)))
+			return NULL;
+		worker = take_step(chosen);
+	}
+	return worker;
 }
 
 /* Who moves next; NULL when nobody does. */
@@ -303,6 +329,8 @@ void turn_born(struct worker *worker)
 {
 	if (!turn_controlled(turn()))
 		return;
+	worker->seen[0] = worker_at(worker->parent)->seen[0] ^ worker->id;
+	worker->seen[1] = worker_at(worker->parent)->seen[1] + worker->id;
 	worker->stand.ready_order = ++turn()->order;
 	place_set(worker, TURN_NEWBORN);
 }
@@ -377,6 +405,6 @@ bool turn_steps(const struct worker *worker)
 
 struct runner *turn_next(void)
 {
-	struct worker *worker = choose();
+	struct worker *worker = turn()->exploring ? choose_explored() : choose();
 	return worker ? &worker->runner : NULL;
 }

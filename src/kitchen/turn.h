@@ -43,6 +43,7 @@ struct turn_stand {
 struct turn {
 	bool controlled;      /* before any worker, by the floor; then fixed */
 	bool cooperative;     /* a step is a stretch (loop) */
+	bool exploring;       /* every schedule is counted: the explorer chooses, nobody sleeps, devices are always due */
 	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
 	struct policy policy;
 	uint64_t order;       /* counts those who became ready */

@@ -37,6 +37,7 @@ struct worker {
 	struct waiters joiners;
 	struct packed result;    /* what its function returned, once ended */
 	void *own;               /* struct task in the process that runs it, struct device in the kitchen process */
+	uint64_t seen[2];        /* explored: a hash of all that its actions have given it */
 	struct turn_stand stand; /* under control: where it stands; see turn.h */
 	_Atomic int pid, tid;    /* 0 until started; relaxed */
 	_Atomic uint64_t cpu_ns, wait_ns; /* of its thread, from the kernel; on the loop measured by the loop; relaxed */

@@ -31,6 +31,8 @@ struct launch {
 	bool trace;         /* false: --no-trace, the probe is off */
 	bool events;        /* true: send the events; false: only H, P, Z (they are counted all the same) */
 	char *schedule;     /* a schedule string: the run is under control; owned; NULL none */
+	bool explore;       /* count every schedule instead of running */
+	uint32_t max_steps; /* explore: of one schedule */
 	char policy[16];    /* under control: round-robin, random, fifo; "" none */
 	struct launch_setting *settings;
 	size_t setting_count;

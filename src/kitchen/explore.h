@@ -1,0 +1,23 @@
+/* explore.h - `explore`: the floor runs the recipe again and again on coroutines, and counts every schedule.
+ *
+ * One more engine under the same objects: the same words, the same gate, the same rules of who is able. Between two runs the arena's
+ * workers, objects and heap are as they were before the first. */
+#ifndef LUNCHRUSH_KITCHEN_EXPLORE_H
+#define LUNCHRUSH_KITCHEN_EXPLORE_H
+
+#include "kitchen/worker.h"
+#include "trace/launch.h"
+#include "trace/stream.h"
+
+#include <lua.h>
+
+/* Explore; the answer, one JSON object, is posted as the Z frame. -1 with words. In the floor, instead of a run. */
+int explore_run(const struct launch *launch, const struct buffer *source, struct error *error);
+
+/* Under exploration: who goes next; 0 cuts the run short. By the chooser (turn.c). */
+uint32_t explore_choose(const uint32_t *able, uint32_t count);
+
+/* An attempt of L's task gave these results (the top `count` values): part of what the task has seen. */
+void explore_saw(lua_State *L, struct worker *worker, int count);
+
+#endif
