@@ -14,7 +14,7 @@
 
 #include <stdio.h>
 
-#define SLOT_SPARE 16 /* columns of a place beside the label, at most */
+#define SLOT_SPARE 20 /* columns of a place beside the label, at most */
 
 struct belt {
 	const struct scene *scene;
@@ -198,10 +198,15 @@ static void belt_things(struct belt *belt, int places)
 static void belt_row(struct belt *belt)
 {
 	int col = belt_title(belt) + 1, room = belt->at.col + belt->at.cols - col;
-	if (room < belt->label + 4)
+	if (room < 2)
 		return;
 	belt->at = (struct rect){ belt->at.row, col, 1, room };
 	belt_measure(belt);
+	if (room < belt->label + 4) { /* no more than a sign of which way things go */
+		belt->row = belt->at.row;
+		belt_track(belt, 0);
+		return;
+	}
 	belt_track(belt, belt->places < (int)belt->object->length ? belt->places : (int)belt->object->length);
 	belt_things(belt, belt->places);
 }

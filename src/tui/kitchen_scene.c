@@ -81,12 +81,34 @@ void scene_bar(const struct scene *scene, struct rect clip, int row, int col, in
 	}
 }
 
-bool scene_wired(const struct scene *scene, int row, int col)
+/* What the wires have in that cell of the canvas. */
+static int scene_bits(const struct scene *scene, int row, int col)
 {
 	const struct kitchen_wires *wires = scene->wires;
 	row -= scene->room.row;
 	col -= scene->room.col;
-	return wires->cells && row >= 0 && col >= 0 && row < wires->rows && col < wires->cols && wires->cells[row * wires->cols + col];
+	return wires->cells && row >= 0 && col >= 0 && row < wires->rows && col < wires->cols ? wires->cells[row * wires->cols + col] : 0;
+}
+
+bool scene_wired(const struct scene *scene, int row, int col)
+{
+	return scene_bits(scene, row, col) != 0;
+}
+
+/* Whether the line beside that cell leads into it. */
+static bool scene_leads(const struct scene *scene, int row, int col, int way)
+{
+	int bits = scene_bits(scene, row, col);
+	return bits & way && !(bits & WIRE_HEAD);
+}
+
+uint32_t scene_headed(const struct scene *scene, int row, int col)
+{
+	if (scene_bits(scene, row, col) != (WIRE_HEAD | WIRE_LEFT))
+		return 0;
+	if (scene_leads(scene, row, col + 1, WIRE_LEFT))
+		return glyph(GLYPH_H);
+	return glyph(scene_leads(scene, row - 1, col, WIRE_DOWN) ? GLYPH_CORNER_BR : scene_leads(scene, row + 1, col, WIRE_UP) ? GLYPH_CORNER_TR : GLYPH_H);
 }
 
 int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, uint32_t c, enum role_of_cell role, int attr)

@@ -52,6 +52,8 @@ void scene_bar(const struct scene *scene, struct rect clip, int row, int col, in
 void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr);
 /* Whether a line comes through that cell of the canvas. */
 bool scene_wired(const struct scene *scene, int row, int col);
+/* Where a line ends there, pointing to the left: the sign of it had it gone on. 0 where none does. */
+uint32_t scene_headed(const struct scene *scene, int row, int col);
 /* Put one sign; returns the column after it. */
 int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, uint32_t c, enum role_of_cell role, int attr);
 

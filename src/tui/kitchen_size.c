@@ -21,7 +21,7 @@ static struct station_size belt_size(const struct station *station, int name)
 		.least_rows = 2, .want_rows = station->capacity ? 4 : 2, .most_rows = station->capacity ? 6 : 2,
 		.least_cols = clamp(3 * slots + 1, station->capacity ? clamp(name + 14, 14, 22) : clamp(name + 9, 14, 18), 25),
 		.want_cols = clamp(5 * slots + 2, name + 9, 36),
-		.most_cols = clamp(9 * slots + 2, name + 11, 90),
+		.most_cols = clamp(9 * slots + 2, name + 16, 90),
 	};
 }
 

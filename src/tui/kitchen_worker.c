@@ -91,12 +91,18 @@ static int hands_cols(const struct card *card)
 	return cols;
 }
 
-/* Without a frame: the rest of the row leads to the line that goes off there. */
+/* Without a frame: from the words on, the row leads to the line that goes off there; a head that comes in is drawn at the words. */
 static void card_leader(const struct card *card, int row, int col)
 {
+	const struct scene *scene = card->scene;
 	int end = card->at.col + card->at.cols;
-	for (; scene_wired(card->scene, row, end) && col < end; col++)
-		canvas_put(card->scene->canvas, card->at, row, col, glyph(GLYPH_H), ROLE_RULE, 0);
+	if (!scene_wired(scene, row, end) || col >= end)
+		return;
+	uint32_t comes_in = scene_headed(scene, row, end);
+	for (int c = col; c < end; c++)
+		canvas_put(scene->canvas, scene->room, row, c, glyph(c == col && comes_in ? GLYPH_POINT_LEFT : GLYPH_H), ROLE_RULE, 0);
+	if (comes_in)
+		canvas_put(scene->canvas, scene->room, row, end, comes_in, ROLE_RULE, 0);
 }
 
 static void card_row(const struct card *card)
