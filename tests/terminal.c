@@ -86,10 +86,12 @@ static void words_split(const char *arguments, char **to)
 
 static void environment_make(const struct terminal_setup *setup, char **to)
 {
+	static const char *const sanitizers[] = { "ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS" }; /* a signal sent does what it does in any build */
 	int count = 0;
 	ck_assert_int_ge(asprintf(&to[count++], "PATH=%s", getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin"), 0);
 	ck_assert_int_ge(asprintf(&to[count++], "LC_ALL=%s", setup->locale ? setup->locale : "C.UTF-8"), 0);
-	to[count++] = strdup("ASAN_OPTIONS=handle_segv=0"); /* a signal sent is to do what it does in any build */
+	for (size_t i = 0; i < sizeof sanitizers / sizeof *sanitizers; i++)
+		ck_assert_int_ge(asprintf(&to[count++], "%s=%s", sanitizers[i], getenv(sanitizers[i]) ? getenv(sanitizers[i]) : "handle_segv=0"), 0);
 	if (!setup->term || *setup->term)
 		ck_assert_int_ge(asprintf(&to[count++], "TERM=%s", setup->term ? setup->term : "xterm-256color"), 0);
 	if (setup->also)
@@ -107,7 +109,7 @@ struct terminal *terminal_open(const struct terminal_setup *setup, const char *a
 {
 	static const struct terminal_setup usual;
 	struct terminal *terminal = calloc(1, sizeof *terminal);
-	char *words[WORDS_MAX], *environment[8];
+	char *words[WORDS_MAX], *environment[10];
 	setup = setup ? setup : &usual;
 	terminal->rows = setup->rows ? setup->rows : 24;
 	terminal->cols = setup->cols ? setup->cols : 80;
