@@ -1,23 +1,10 @@
-/* terminal_kin.c - the processes behind the screen, found by who started whom, never by name: others may run the same program. */
+/* terminal_kin.c - the processes behind the screen. */
+#include "kin.h"
 #include "terminal_inner.h"
 
 #include <check.h>
 #include <stdio.h>
 #include <unistd.h>
-
-/* The first process that `parent` started and that lives; 0 none. */
-static pid_t child_of(pid_t parent)
-{
-	char path[64];
-	int child = 0;
-	snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, parent);
-	FILE *file = fopen(path, "r");
-	if (file && fscanf(file, "%d", &child) != 1)
-		child = 0;
-	if (file)
-		fclose(file);
-	return child;
-}
 
 /* Gone, or a corpse that nobody has buried yet. */
 static bool is_dead(pid_t pid)
@@ -47,7 +34,7 @@ int64_t terminal_cpu_ms(const struct terminal *terminal)
 static bool has_child(struct terminal *terminal, const void *parent)
 {
 	(void)terminal;
-	return child_of(*(const pid_t *)parent) > 0;
+	return kin_child(*(const pid_t *)parent) > 0;
 }
 
 pid_t terminal_program(const struct terminal *terminal)
@@ -58,14 +45,14 @@ pid_t terminal_program(const struct terminal *terminal)
 pid_t terminal_kitchen(struct terminal *terminal)
 {
 	terminal_until(terminal, has_child, &terminal->jobs.program, "the program starts a kitchen");
-	return child_of(terminal->jobs.program);
+	return kin_child(terminal->jobs.program);
 }
 
 pid_t terminal_floor(struct terminal *terminal)
 {
 	pid_t kitchen = terminal_kitchen(terminal);
 	terminal_until(terminal, has_child, &kitchen, "the kitchen opens a floor");
-	return child_of(kitchen);
+	return kin_child(kitchen);
 }
 
 static bool are_dead(struct terminal *terminal, const void *pids)

@@ -1,4 +1,5 @@
 /* test_canvas.c - the grid of cells, and the words broken into lines on it. */
+#include "suite.h"
 #include "tui/banner.h"
 #include "tui/box.h"
 #include "tui/canvas.h"
@@ -222,9 +223,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

@@ -4,6 +4,7 @@
  * (run_by_hand) and compared with what the program says when the same order is given as a schedule string. */
 #include "schedule/policy.h"
 #include "schedule/schedule.h"
+#include "suite.h"
 
 #include <check.h>
 #include <jansson.h>
@@ -402,9 +403,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite());
 }

@@ -1,6 +1,7 @@
 /* test_controls.c - locks and the like on the screen, by golden screens of a literal run: under the kitchen, and what is shared in memory.
  * UPDATE_GOLDEN=1 writes the screens in tests/golden anew. */
 #include "pane_view.h"
+#include "suite.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -137,9 +138,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite());
 }

@@ -3,6 +3,7 @@
 #include "kitchen/bytecode.h"
 #include "kitchen/copies.h"
 #include "kitchen/sandbox.h"
+#include "suite.h"
 
 #include <check.h>
 #include <lauxlib.h>
@@ -166,9 +167,5 @@ int main(void)
 	tcase_add_test(tests, arguments_go_along_and_tables_among_them_are_copies);
 	tcase_add_test(tests, code_that_is_in_every_corner_is_understood);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* test_guard.c - guards: one holder at a time, among threads and among processes, and none for ever. */
 #include "kitchen/guard.h"
+#include "suite.h"
 
 #include <check.h>
 #include <pthread.h>
@@ -155,9 +156,5 @@ int main(void)
 	tcase_add_test(tests, guard_of_a_killed_holder_that_nobody_waited_for_goes_to_the_next);
 	tcase_add_test(tests, guard_of_a_slow_holder_is_not_taken_from_it);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

@@ -3,6 +3,7 @@
 #include "stage/info.h"
 #include "stage/player.h"
 #include "stage/snapshots.h"
+#include "suite.h"
 
 #include <check.h>
 #include <math.h>
@@ -398,9 +399,5 @@ int main(void)
 	tcase_add_test(tests, a_header_is_read_and_cleaned);
 	tcase_add_test(tests, settings_are_read_and_told_again);
 	tcase_add_test(tests, damaged_frames_are_told_in_one_line);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,4 +1,5 @@
 /* test_input.c - bytes from terminals of all sorts into keys. */
+#include "suite.h"
 #include "tui/input.h"
 
 #include <check.h>
@@ -187,9 +188,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

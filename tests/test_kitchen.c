@@ -2,6 +2,8 @@
  * `--json` says is compared with what must be. Faults are real: processes are killed, memory is eaten, loops have no end.
  *
  * The program is ./lunchrush of the build tree; recipes come from lessons/ and tests/recipes of the source tree. */
+#include "suite.h"
+
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -767,9 +769,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite());
 }

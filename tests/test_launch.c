@@ -1,4 +1,5 @@
 /* test_launch.c - what is told between the two processes: launches and commands. */
+#include "suite.h"
 #include "trace/command.h"
 #include "trace/launch.h"
 
@@ -178,8 +179,6 @@ int main(void)
 {
 	Suite *suite = suite_create("launch");
 	TCase *tcase = tcase_create("launch");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_test(tcase, a_launch_comes_back_as_it_was_written);
 	tcase_add_test(tcase, what_is_left_out_of_a_launch_keeps_its_default);
@@ -189,8 +188,5 @@ int main(void)
 	tcase_add_loop_test(tcase, a_bad_command_is_refused_with_words, 0, sizeof bad_commands / sizeof *bad_commands);
 	tcase_add_test(tcase, a_value_too_long_for_a_command_is_refused);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,4 +1,5 @@
 /* test_layout.c - where panes stand, at every size. */
+#include "suite.h"
 #include "tui/layout.h"
 
 #include <check.h>
@@ -212,9 +213,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

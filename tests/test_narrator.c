@@ -1,30 +1,16 @@
 /* test_narrator.c - what is told of each kind of event, word for word. */
-#include "event_log.h"
+#include "log_stage.h"
 #include "stage/narrator.h"
+#include "suite.h"
 
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static struct event_log log_;
-static struct stage_text *text;
-static struct stage stage;
-
-static void happens(const char *lines)
-{
-	size_t from = log_.count;
-	event_log_read(&log_, lines);
-	event_log_define(&log_, text);
-	event_log_fold(&log_, from, &stage);
-}
-
 static void open_kitchen(void)
 {
-	event_log_init(&log_);
-	text = stage_text_new();
-	stage_init(&stage, text);
-	happens("main main\n"
+	log_stage_open("main main\n"
 		"queue orders 5\n"
 		"arrivals customers 8\n"
 		"grill grill 4\n"
@@ -35,13 +21,6 @@ static void open_kitchen(void)
 		"worker B \"cook patties\"\n"
 		"worker C \"make burgers\"\n"
 		"device D customers customers\n");
-}
-
-static void close_kitchen(void)
-{
-	stage_release(&stage);
-	stage_text_free(text);
-	event_log_release(&log_);
 }
 
 /* The sentence of the last of these lines. */
@@ -356,7 +335,7 @@ int main(void)
 	Suite *suite = suite_create("narrator");
 	TCase *tests = tcase_create("narrator");
 	suite_add_tcase(suite, tests);
-	tcase_add_checked_fixture(tests, open_kitchen, close_kitchen);
+	tcase_add_checked_fixture(tests, open_kitchen, log_stage_close);
 	tcase_add_test(tests, workers_come_and_go);
 	tcase_add_test(tests, who_waits_is_told_with_the_reason);
 	tcase_add_test(tests, who_wakes_is_told_with_the_reason);
@@ -376,9 +355,5 @@ int main(void)
 	tcase_add_test(tests, a_deadlock_is_told_as_the_circle_it_is);
 	tcase_add_test(tests, a_moment_of_a_loop_that_stands_still);
 	tcase_add_test(tests, a_moment_in_which_nobody_can_go_on);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

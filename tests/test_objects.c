@@ -1,6 +1,7 @@
 /* test_objects.c - locks, semaphores, conditions, events, barriers, shared values and arrays in the reducer and in words, by literal logs. */
-#include "event_log.h"
+#include "log_stage.h"
 #include "stage/narrator.h"
+#include "suite.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -8,24 +9,9 @@
 
 #define S UINT64_C(1000000000)
 
-static struct event_log log_;
-static struct stage_text *text;
-static struct stage stage;
-
-static void happens(const char *lines)
-{
-	size_t from = log_.count;
-	event_log_read(&log_, lines);
-	event_log_define(&log_, text);
-	event_log_fold(&log_, from, &stage);
-}
-
 static void open_kitchen(void)
 {
-	event_log_init(&log_);
-	text = stage_text_new();
-	stage_init(&stage, text);
-	happens("0 - begin 42\n"
+	log_stage_open("0 - begin 42\n"
 		"main main\n"
 		"lock till\n"
 		"lock safe 1\n"
@@ -38,23 +24,6 @@ static void open_kitchen(void)
 		"worker A ann\n"
 		"worker B bob\n"
 		"worker C cid\n");
-}
-
-static void close_kitchen(void)
-{
-	stage_release(&stage);
-	stage_text_free(text);
-	event_log_release(&log_);
-}
-
-static const struct stage_worker *worker(const char *letter)
-{
-	return stage_worker(&stage, event_log_worker(&log_, letter));
-}
-
-static const struct stage_object *object(const char *name)
-{
-	return stage_object(&stage, event_log_object(&log_, name));
 }
 
 static uint32_t holds(const char *letter, const char *name)
@@ -76,8 +45,6 @@ static const char *told(const char *line)
 	narrator_sentence(&stage, &log_.events[log_.count - 1], to, sizeof to);
 	return strstr(to, " ") == to + 1 ? to + 2 : to;
 }
-
-#define ck_state(letter, expected) ck_assert_str_eq(state_name(worker(letter)->state), state_name(expected))
 
 /* ---- who holds what ---- */
 
@@ -298,7 +265,7 @@ static Suite *suite(void)
 {
 	Suite *suite = suite_create("objects");
 	TCase *tests = tcase_create("objects");
-	tcase_add_checked_fixture(tests, open_kitchen, close_kitchen);
+	tcase_add_checked_fixture(tests, open_kitchen, log_stage_close);
 	tcase_add_test(tests, a_lock_has_one_holder_since_a_time);
 	tcase_add_test(tests, who_wants_a_lock_waits_for_its_holder);
 	tcase_add_test(tests, a_lock_whose_holder_has_ended_is_told);
@@ -321,9 +288,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite());
 }

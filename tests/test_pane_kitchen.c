@@ -1,6 +1,7 @@
 /* The kitchen pane, by golden screens: literal events are folded, drawn into rectangles, and compared with tests/golden/kitchen-*.txt.
  * UPDATE_GOLDEN=1 writes them anew. Kitchens here have nothing in common but the pane that must make each of them legible. */
 #include "stage/history.h"
+#include "suite.h"
 #include "tui/glyph.h"
 #include "tui/pane.h"
 
@@ -739,9 +740,5 @@ int main(void)
 	tcase_add_loop_test(tests, nonsense_events_are_drawn_without_harm, 0, 8);
 	tcase_add_test(tests, another_run_begins_with_another_map);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* The panes beside the kitchen: golden screens of three literal runs, and what each pane promises in its header or its essay.
  * UPDATE_GOLDEN=1 writes the screens in tests/golden anew. */
 #include "pane_view.h"
+#include "suite.h"
 #include "trace/text.h"
 #include "tui/glyph.h"
 #include "tui/key.h"
@@ -684,9 +685,5 @@ int main(void)
 	tcase_add_test(tests, a_long_way_back_is_told_as_truly);
 	tcase_add_test(tests, figures_without_meaning_are_left_out);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* test_parcel.c - what travels, what does not, and what broken parcels do: nothing. */
 #include "kitchen/parcel.h"
 #include "kitchen/sandbox.h"
+#include "suite.h"
 
 #include <check.h>
 #include <lauxlib.h>
@@ -391,9 +392,5 @@ int main(void)
 	Suite *suite = suite_create("parcel");
 	suite_add_tcase(suite, there);
 	suite_add_tcase(suite, wrong);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

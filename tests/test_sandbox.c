@@ -1,6 +1,7 @@
 /* test_sandbox.c - what a recipe can and cannot do to the state it runs in. */
 #include "kitchen/sandbox.h"
 #include "kitchen/kitchen.h"
+#include "suite.h"
 
 #include <check.h>
 #include <lauxlib.h>
@@ -550,9 +551,5 @@ int main(void)
 	suite_add_tcase(suite, words);
 	suite_add_tcase(suite, stops);
 	suite_add_tcase(suite, cards);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

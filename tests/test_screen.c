@@ -1,6 +1,7 @@
 /* test_screen.c - a canvas on a terminal: what is written, in bytes.
  *
  * The terminal is a memory file that ncurses takes for one; the bytes it wrote are its size. */
+#include "suite.h"
 #include "tui/screen.h"
 
 #include <curses.h>
@@ -173,9 +174,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

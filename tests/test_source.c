@@ -3,6 +3,7 @@
  * source_kitchen starts the running program again: here that is this test, which then plays the kitchen. The recipe's name
  * says which part it plays. */
 #include "source/source.h"
+#include "suite.h"
 #include "trace/stream.h"
 
 #include <check.h>
@@ -426,14 +427,11 @@ int main(int argc, char **argv)
 {
 	Suite *suite;
 	TCase *tcase;
-	SRunner *runner;
-	int failed;
 
 	if (argc == 3 && strcmp(argv[1], LAUNCH_ARGUMENT) == 0)
 		return play(argv[2]);
 	suite = suite_create("source");
 	tcase = tcase_create("source");
-	runner = srunner_create(suite);
 	tcase_set_timeout(tcase, 30);
 	tcase_add_checked_fixture(tcase, begin, end);
 	tcase_add_test(tcase, a_whole_run_comes_in_whole);
@@ -450,8 +448,5 @@ int main(int argc, char **argv)
 	tcase_add_test(tcase, a_file_that_is_not_there_or_a_folder_is_told_so);
 	tcase_add_test(tcase, a_pump_takes_no_more_than_it_is_told);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,7 +1,8 @@
 /* test_stage.c - the reducer, by literal logs: some lines happen, then the state is looked at. */
-#include "event_log.h"
+#include "log_stage.h"
 #include "stage/metrics.h"
 #include "stage/narrator.h"
+#include "suite.h"
 
 #include <check.h>
 #include <math.h>
@@ -11,25 +12,9 @@
 
 #define S UINT64_C(1000000000)
 
-static struct event_log log_;
-static struct stage_text *text;
-static struct stage stage;
-
-/* These lines happen next. */
-static void happens(const char *lines)
-{
-	size_t from = log_.count;
-	event_log_read(&log_, lines);
-	event_log_define(&log_, text);
-	event_log_fold(&log_, from, &stage);
-}
-
 static void open_kitchen(void)
 {
-	event_log_init(&log_);
-	text = stage_text_new();
-	stage_init(&stage, text);
-	happens("0 - begin 42\n"
+	log_stage_open("0 - begin 42\n"
 		"main main\n"
 		"0 @ start 100 100\n"
 		"queue orders 2\n"
@@ -50,26 +35,8 @@ static void open_kitchen(void)
 static void close_kitchen(void)
 {
 	ck_assert_uint_eq(stage.strange, 0);
-	stage_release(&stage);
-	stage_text_free(text);
-	event_log_release(&log_);
+	log_stage_close();
 }
-
-static const struct stage_worker *worker(const char *letter)
-{
-	const struct stage_worker *found = stage_worker(&stage, event_log_worker(&log_, letter));
-	ck_assert_ptr_nonnull(found);
-	return found;
-}
-
-static const struct stage_object *object(const char *name)
-{
-	const struct stage_object *found = stage_object(&stage, event_log_object(&log_, name));
-	ck_assert_ptr_nonnull(found);
-	return found;
-}
-
-#define ck_state(letter, expected) ck_assert_str_eq(state_name(worker(letter)->state), state_name(expected))
 
 static const char *why(const char *letter, double now_s)
 {
@@ -864,9 +831,5 @@ int main(void)
 	tcase_add_test(tests, an_event_that_names_nothing_changes_nothing_but_is_counted);
 	tcase_add_test(tests, no_stream_of_random_events_breaks_the_stage_or_leaves_the_narrator_speechless);
 	tcase_add_test(tests, a_copy_is_equal_and_apart);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

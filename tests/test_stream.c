@@ -1,5 +1,6 @@
 /* test_stream.c - the stream: what is written is read, in pieces of any size; what is damaged is told, and what came before it is kept. */
 #include "event_log.h"
+#include "suite.h"
 #include "trace/frame.h"
 
 #include <check.h>
@@ -423,9 +424,5 @@ int main(void)
 	tcase_add_test(tests, no_bytes_break_the_reader);
 	tcase_add_test(tests, letters_of_workers);
 	tcase_add_test(tests, names_of_kinds_types_and_outcomes);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* test_terminal.c - the program in a real terminal, as a person uses it. The tests are in the files test_terminal_*.c, a group each. */
 #include "session.h"
+#include "suite.h"
 
 static TCase *(*const groups[])(void) = { pause_tests, time_tests, panes_tests, run_tests, size_tests, end_tests, stop_tests, crash_tests, look_tests,
 	saved_tests, unseen_tests };
@@ -12,9 +13,5 @@ int main(void)
 		tcase_set_timeout(group, TEST_S);
 		suite_add_tcase(suite, group);
 	}
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

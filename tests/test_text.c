@@ -1,4 +1,5 @@
 /* test_text.c - text from strangers, made safe. */
+#include "suite.h"
 #include "trace/error.h"
 #include "trace/text.h"
 
@@ -164,8 +165,6 @@ int main(void)
 {
 	Suite *suite = suite_create("text");
 	TCase *tcase = tcase_create("text");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_test(tcase, plain_text_passes_as_it_is);
 	tcase_add_test(tcase, control_characters_become_a_space);
@@ -181,8 +180,5 @@ int main(void)
 	tcase_add_test(tcase, an_error_is_one_clean_line_and_minus_one);
 	tcase_add_test(tcase, a_long_error_is_cut_within_its_bounds);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,4 +1,5 @@
 /* test_theme.c - themes: those that ship, and those that somebody got wrong. */
+#include "suite.h"
 #include "tui/theme.h"
 
 #include <check.h>
@@ -198,9 +199,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(suite());
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite());
 }

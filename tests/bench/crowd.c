@@ -5,26 +5,14 @@
  * and its waiting count, too. */
 #include "bench.h"
 
+#include "../kin.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define TASKS 100000
-
-/* The first child of a process's main thread; 0 none. */
-static int child_of(int pid)
-{
-	char path[64];
-	int child = 0;
-	snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
-	FILE *file = fopen(path, "r");
-	if (file && fscanf(file, "%d", &child) != 1)
-		child = 0;
-	if (file)
-		fclose(file);
-	return child;
-}
 
 /* Resident bytes; -1 when they cannot be had. */
 static double resident(int pid)
@@ -62,7 +50,7 @@ static double floor_with(struct bench *bench, const char *recipe, int tasks)
 		return -1;
 	FILE *from = fdopen(dup(child.fd), "r");
 	if (from && wait_for_words(from, "everybody waits"))
-		bytes = resident(child_of(child_of(child.pid)));
+		bytes = resident(kin_child(kin_child(child.pid)));
 	if (from)
 		fclose(from);
 	child_end(bench, &child);
