@@ -112,7 +112,7 @@ version_is_one_line() {
 a_near_miss_is_suggested() {
 	refuses "is 'replay' meant" repaly
 	refuses "is --engine meant" run --engin=loop --enjine=loop
-	refuses "'explore' is not a command" explore
+	refuses "'compare' is not a command" compare
 	refuses "is 'doctor' meant" help docter
 	refuses "is 'run ./soup.lua' meant" ./soup.lua
 }

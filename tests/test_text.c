@@ -165,6 +165,7 @@ int main(void)
 {
 	Suite *suite = suite_create("text");
 	TCase *tcase = tcase_create("text");
+	tcase_set_timeout(tcase, 60);
 
 	tcase_add_test(tcase, plain_text_passes_as_it_is);
 	tcase_add_test(tcase, control_characters_become_a_space);
