@@ -180,6 +180,21 @@ static struct rect room_within(struct rect rect)
 	return (struct rect){ rect.row + above, rect.col + side, rect.rows - 2 * above, rect.cols - 2 * side };
 }
 
+/* All that stations and lines may ever fill is taken, by blanks of another role than text, though it be empty now. */
+static void ground_paint(const struct scene *scene)
+{
+	const struct kitchen_wires *wires = scene->wires;
+	for (int i = 0; wires->cells && i < wires->rows * wires->cols; i++)
+		if (wires->cells[i])
+			canvas_put(scene->canvas, scene->room, scene->room.row + i / wires->cols, scene->room.col + i % wires->cols, ' ', ROLE_RULE, 0);
+	for (int s = 0; s < scene->map->station_count; s++) {
+		struct rect at = scene->plan->at[s];
+		at.row += scene->room.row;
+		at.col += scene->room.col;
+		canvas_fill(scene->canvas, at, ' ', ROLE_RULE, 0);
+	}
+}
+
 static bool kitchen_draw(void *pane, struct canvas *canvas, struct rect rect, const struct view *view)
 {
 	struct kitchen_pane *own = pane;
@@ -193,6 +208,7 @@ static bool kitchen_draw(void *pane, struct canvas *canvas, struct rect rect, co
 		.canvas = canvas, .view = view, .map = &own->map, .plan = &own->plan, .wires = &own->wires, .motion = own->motion,
 		.label_cols = own->label_cols, .room = room, .lost = own->wires.lost,
 	};
+	ground_paint(&scene);
 	kitchen_wires_draw(&own->wires, &own->map, stations_made(&own->map, view->stage), canvas, room);
 	stations_paint(&scene);
 	rest_paint(&scene);
