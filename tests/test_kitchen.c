@@ -458,6 +458,20 @@ START_TEST(every_gil_interval_hands_over_between_two_who_work)
 }
 END_TEST
 
+START_TEST(the_gil_keeps_one_line_whole_but_not_three)
+{
+	/* A switch comes where a line begins; there are hundreds of them in so many increments. */
+	struct outcome whole = run(recipe("10-visits"), "--engine", "threads", "--gil", "--gil-interval", "1", "--json", "--set", "workers=4", "--set",
+				   "increments=1000000", "--set", "how=in one line", NULL);
+	ck_assert_int_eq(json_integer_value(global_of(&whole, "visits")), 4000000);
+	release(&whole);
+	struct outcome spelled = run(recipe("10-visits"), "--engine", "threads", "--gil", "--gil-interval", "1", "--json", "--set", "workers=4", "--set",
+				     "increments=1000000", "--set", "how=spelled out", NULL);
+	ck_assert_int_lt(json_integer_value(global_of(&spelled, "visits")), 4000000);
+	release(&spelled);
+}
+END_TEST
+
 START_TEST(a_blocking_call_stalls_the_loop_for_as_long_as_it_takes)
 {
 	struct outcome r = run(recipe("stall"), "--json", NULL);
@@ -747,6 +761,9 @@ static Suite *suite(void)
 	tcase_add_test(words, tasks_of_a_loop_share_one_thread);
 	tcase_add_test(words, the_gil_lets_one_thread_work_at_a_time);
 	tcase_add_test(words, every_gil_interval_hands_over_between_two_who_work);
+#if !defined(__SANITIZE_THREAD__) /* there the hook is called at any instruction */
+	tcase_add_test(words, the_gil_keeps_one_line_whole_but_not_three);
+#endif
 	tcase_add_test(words, a_blocking_call_stalls_the_loop_for_as_long_as_it_takes);
 	tcase_set_timeout(faults, 60);
 	tcase_add_loop_test(faults, a_mistake_ends_in_one_line_with_file_and_line, 0, 2 * WRONGS);

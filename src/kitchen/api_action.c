@@ -5,7 +5,6 @@
 #include "kitchen/api.h"
 
 #include "kitchen/gate.h"
-#include "kitchen/gil.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
 
@@ -43,7 +42,6 @@ struct task *api_action(lua_State *L)
 	uint32_t actions = atomic_load_explicit(&task->worker->actions, memory_order_relaxed);
 	atomic_store_explicit(&task->worker->actions, actions + 1, memory_order_relaxed);
 	gate_pass();
-	gil_check(task->worker);
 	uint32_t beat = atomic_load_explicit(&arena->beat, memory_order_relaxed);
 	if (__builtin_expect(task->beat != beat || turn_controlled(&arena->turn), 0) && probe_ring && lua_checkstack(L, 4)) {
 		task->beat = beat;

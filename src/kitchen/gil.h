@@ -1,7 +1,8 @@
 /* gil.h - the global interpreter lock: on threads, only its holder runs Lua.
  *
  * As in CPython (Python/ceval_gil.c describes the scheme): a worker that wants it waits one switch interval; if nobody switched meanwhile it
- * asks the holder to drop it; the holder sees that between two instructions (nudge.h), gives it up, and waits until another has
+ * asks the holder to drop it; the holder sees that between two lines (nudge.h: as CPython looks only at
+ * calls and at the ends of loops, so that one line is mostly whole), gives it up, and waits until another has
  * taken it. Around every wait it is given up. It lives in the floor process only. Switching it on and off live: a
  * worker takes or gives it at its next action. All calls do nothing while it is off and not held, and on the loop. */
 #ifndef LUNCHRUSH_KITCHEN_GIL_H

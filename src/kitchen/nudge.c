@@ -16,12 +16,15 @@
 #endif
 
 static _Thread_local lua_State *volatile running;
+static _Thread_local volatile bool fresh; /* the hook was set and has not been called: Lua then takes any instruction for a new line */
 
 static void on_signal(int signal)
 {
 	(void)signal;
-	if (running && !HOOK_ALWAYS)
-		lua_sethook(running, nudge_hook, LUA_MASKCOUNT, 1);
+	if (!running || HOOK_ALWAYS)
+		return;
+	fresh = true;
+	lua_sethook(running, nudge_hook, LUA_MASKLINE, 0);
 }
 
 void nudge_open(void)
@@ -43,7 +46,10 @@ void nudge_hook(lua_State *L, lua_Debug *ar)
 {
 	struct worker *worker = task_of(L)->worker;
 	enum sandbox_stop stop;
-	(void)ar;
+	if (fresh && ar->event == LUA_HOOKLINE) {
+		fresh = false;
+		return;
+	}
 	if (!HOOK_ALWAYS)
 		lua_sethook(L, NULL, 0, 0);
 	stop = sandbox_asked(L);

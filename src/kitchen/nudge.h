@@ -1,7 +1,7 @@
-/* nudge.h - reaching a worker that runs Lua: a signal to its thread makes its next instruction look up.
+/* nudge.h - reaching a worker that runs Lua: a signal to its thread makes it look up where its next line, or its next time round a loop, begins.
  *
  * No hook runs by default (a count hook makes Lua half as fast). The signal's handler sets one with lua_sethook, which Lua allows
- * in a signal handler, on the state that its own thread runs; the hook then does what has to be done between two instructions: wait while held, hand
+ * in a signal handler, on the state that its own thread runs; the hook then does what has to be done between two lines: wait while held, hand
  * over the GIL, or end the worker. Threads that run no Lua lose a signal without harm. Under ThreadSanitizer, which delivers
  * signals late, a count hook runs all the time instead. */
 #ifndef LUNCHRUSH_KITCHEN_NUDGE_H
