@@ -91,10 +91,13 @@ static void on_signal(int number)
 	raise(number);
 }
 
+/* How many others want the cores decides how threads hand over, so it is told. */
 static void print_head(void)
 {
+	double load = 0;
 	clock_calibrate();
-	printf("lunchrush figures: %ld cores, clock: %s, python3: %s, medians of %d alternating runs\n\n", sysconf(_SC_NPROCESSORS_ONLN),
+	getloadavg(&load, 1);
+	printf("lunchrush figures: %ld cores, load %.1f, clock: %s, python3: %s, medians of %d alternating runs\n\n", sysconf(_SC_NPROCESSORS_ONLN), load,
 	       clock_rate.multiplier ? "time-stamp counter" : "clock_gettime", bench.python ? "yes" : "none, its lines are left out", bench.rounds);
 	fflush(stdout);
 }

@@ -21,7 +21,7 @@ static const struct pair pairs[] = {
 	  { "belt.lua", COUNT, false, FLAGS("loop", "items=400000") }, { "belt_asyncio.py", "400000", COUNT } },
 	{ "threads: put and get through a queue of 5", "pairs/s", "queue.Queue", "≥ 3",
 	  { "belt.lua", COUNT / 2, false, FLAGS("threads", "items=200000") }, { "belt_threads.py", "40000", COUNT / 10 } },
-	{ "threads: start and join of a worker", "a second", "threading.Thread", "more is better",
+	{ "threads: start and join of a worker", "a second", "threading.Thread", "none; more is better",
 	  { "starts.lua", STARTS, false, FLAGS("threads", "starts=4000") }, { "starts.py", "4000", STARTS } },
 };
 

@@ -14,7 +14,8 @@ static void compare(struct bench *bench, const char *what, const char *unit, con
 
 /* A pace and a grill at which the cook, not the arrivals, sets the speed. */
 #define BURGERS(engine) \
-	{ "burgers", CUSTOMERS, false, { "--engine", engine, "--seed", "1", "--pace", "5000", "--set", "customers=300", "--set", "grill=16", "--set", "look=20", NULL } }
+	{ "burgers", CUSTOMERS, false, \
+	  { "--engine", engine, "--seed", "1", "--pace", "5000", "--set", "customers=300", "--set", "grill=16", "--set", "look=20", NULL } }
 #define BELT(engine) { "belt.lua", ITEMS, false, { "--engine", engine, "--seed", "1", "--pace", "max", "--set", "items=400000", NULL } }
 
 void bench_traced(struct bench *bench)
