@@ -68,7 +68,7 @@ START_TEST(help_scrolls_where_it_does_not_fit)
 	terminal_type(terminal, "?");
 	terminal_see(terminal, "─ help ─");
 	terminal_see_gone(terminal, "leave, and end the kitchen");
-	terminal_type(terminal, "\033[6~\033[6~\033[6~\033[6~");
+	terminal_type(terminal, "\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~\033[6~");
 	terminal_see(terminal, "leave, and end the kitchen");
 	terminal_type(terminal, KEY_ESC);
 	terminal_see_gone(terminal, "─ help ─");

@@ -39,7 +39,7 @@ START_TEST(engine_is_switched_by_a_new_run_and_the_old_one_is_gone)
 	pid_t kitchen = terminal_kitchen(terminal), floor = terminal_floor(terminal);
 	terminal_type(terminal, "l");
 	terminal_see(terminal, "event loop   FREE, real time");
-	terminal_see(terminal, "Started again on the event loop.");
+	terminal_see(terminal, "Started again on the event loop");
 	terminal_see_dead(terminal, kitchen, floor, 0);
 	terminal_see(terminal, "3 served");
 	kitchen = terminal_kitchen(terminal);
@@ -85,6 +85,24 @@ START_TEST(restart_begins_anew_even_while_paused_in_the_past)
 }
 END_TEST
 
+START_TEST(the_end_lies_on_a_card_beside_the_same_run_on_the_other_engine)
+{
+	terminal = terminal_open(NULL, STEADY " --set last=3 --set gap=0.02");
+	terminal_see(terminal, "─ the end ─");
+	terminal_see(terminal, "3 served in ");
+	terminal_see(terminal, "threads, GIL");
+	terminal_see(terminal, "l the same on the loop");
+	terminal_type(terminal, "l");
+	terminal_see_gone(terminal, "─ the end ─");
+	terminal_see(terminal, "The same recipe took ");
+	terminal_see(terminal, "threads, GIL");
+	terminal_see(terminal, "t the same on threads");
+	terminal_type(terminal, KEY_ESC);
+	terminal_see_gone(terminal, "─ the end ─");
+	session_finish();
+}
+END_TEST
+
 START_TEST(a_run_that_is_over_stays_to_be_looked_at_and_can_be_seen_again)
 {
 	terminal = terminal_open(NULL, STEADY " --set last=3 --set gap=0.02");
@@ -115,6 +133,7 @@ START_TEST(the_burgers_are_served_on_both_engines)
 	terminal_see(terminal, "cook patties");
 	terminal_see(terminal, "make burgers");
 	terminal_see(terminal, "✓ done");
+	terminal_type(terminal, KEY_ESC); /* the card on the end */
 	terminal_see(terminal, "served 12 ★");
 	session_finish();
 }
@@ -137,6 +156,7 @@ TCase *run_tests(void)
 	tcase_add_test(tests, engine_is_switched_by_a_new_run_and_the_old_one_is_gone);
 	tcase_add_test(tests, gil_is_switched_while_it_runs_and_a_loop_needs_none);
 	tcase_add_test(tests, restart_begins_anew_even_while_paused_in_the_past);
+	tcase_add_test(tests, the_end_lies_on_a_card_beside_the_same_run_on_the_other_engine);
 	tcase_add_test(tests, a_run_that_is_over_stays_to_be_looked_at_and_can_be_seen_again);
 	tcase_add_loop_test(tests, the_burgers_are_served_on_both_engines, 0, 2);
 	tcase_add_test(tests, without_any_words_the_first_kitchen_opens);

@@ -28,7 +28,6 @@ void app_resize(struct app *app)
 	terminal_size(&rows, &cols);
 	canvas_resize(&app->canvas, rows, cols);
 	memset(app->tallest, 0, sizeof app->tallest);
-	app->head_squeeze = 0;
 	app->banner = (struct banner){ 0 };
 	screen_forget(&app->screen);
 }
@@ -66,7 +65,6 @@ void app_restart(struct app *app, const char *why)
 		app_say(app, "%s", why);
 	panes_make(app);
 	app->chosen = 0;
-	app->head_squeeze = 0;
 	pulse_source_changed(app);
 }
 

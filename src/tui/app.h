@@ -7,6 +7,7 @@
 #include "tui/input.h"
 #include "tui/layout.h"
 #include "tui/pane.h"
+#include "tui/results.h"
 #include "tui/screen.h"
 #include "tui/settings.h"
 #include "tui/theme.h"
@@ -50,7 +51,8 @@ struct app {
 	bool zoomed;
 
 	enum over over;
-	int head_squeeze;                   /* how much the first line leaves out at this size */
+	struct results results;             /* of the runs of this recipe that are over */
+	bool card_away;                     /* the card at the end was put away; until one leaves the end */
 	int help_top;                       /* first line of the help shown */
 	struct settings settings;           /* the list of settings, while it is open */
 
@@ -66,6 +68,8 @@ struct app {
 
 /* Draw what is now and show it; returns true while something moves. `now_ns` is any steady clock. */
 bool app_draw(struct app *app, uint64_t now_ns);
+/* Whether the run is over, its end is shown, and the card on it lies over the panes. */
+bool app_has_card(const struct app *app);
 /* What panes look at now. */
 struct view app_view(struct app *app, uint64_t now_ns);
 

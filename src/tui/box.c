@@ -37,11 +37,8 @@ static void label_draw(struct canvas *canvas, struct rect box, int row, enum rol
 	canvas_put(canvas, box, row, col, ' ', ROLE_RULE, 0);
 }
 
-struct rect box_draw(struct canvas *canvas, int rows, int cols, const char *title, const char *foot)
+static struct rect draw_at(struct canvas *canvas, struct rect box, const char *title, const char *foot)
 {
-	struct rect box = { .rows = min(rows, canvas->rows), .cols = min(cols, canvas->cols) };
-	box.row = (canvas->rows - box.rows) / 2;
-	box.col = (canvas->cols - box.cols) / 2;
 	canvas_fill(canvas, box, ' ', ROLE_TEXT, 0);
 	edges_draw(canvas, box);
 	label_draw(canvas, box, box.row, ROLE_TITLE, title);
@@ -50,4 +47,20 @@ struct rect box_draw(struct canvas *canvas, int rows, int cols, const char *titl
 	inside.rows = inside.rows < 0 ? 0 : inside.rows;
 	inside.cols = inside.cols < 0 ? 0 : inside.cols;
 	return inside;
+}
+
+struct rect box_draw(struct canvas *canvas, int rows, int cols, const char *title, const char *foot)
+{
+	struct rect box = { .rows = min(rows, canvas->rows), .cols = min(cols, canvas->cols) };
+	box.row = (canvas->rows - box.rows) / 2;
+	box.col = (canvas->cols - box.cols) / 2;
+	return draw_at(canvas, box, title, foot);
+}
+
+struct rect box_draw_above(struct canvas *canvas, int bottom, int rows, int cols, const char *title, const char *foot)
+{
+	struct rect box = { .rows = min(rows, bottom), .cols = min(cols, canvas->cols) };
+	box.row = bottom - box.rows;
+	box.col = (canvas->cols - box.cols) / 2;
+	return draw_at(canvas, box, title, foot);
 }

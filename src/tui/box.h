@@ -8,4 +8,7 @@
  * area to write in. */
 struct rect box_draw(struct canvas *canvas, int rows, int cols, const char *title, const char *foot);
 
+/* The same, but so that its last row is the one above row `bottom`. */
+struct rect box_draw_above(struct canvas *canvas, int bottom, int rows, int cols, const char *title, const char *foot);
+
 #endif

@@ -5,6 +5,7 @@
  * Nothing here changes the run or where one looks. */
 #include "tui/app.h"
 
+#include "tui/end_card.h"
 #include "tui/foot.h"
 #include "tui/glyph.h"
 #include "tui/head.h"
@@ -103,6 +104,17 @@ static bool panes_draw(struct app *app, const struct view *view)
 	return moving;
 }
 
+static bool at_end(const struct app *app)
+{
+	return watch_end(&app->watch) == WATCH_DONE && app->watch.loaded && app->watch.player.position == history_count(app->watch.history) &&
+		watch_outcome(&app->watch) == OUTCOME_DONE;
+}
+
+bool app_has_card(const struct app *app)
+{
+	return at_end(app) && !app->card_away && !app->zoomed;
+}
+
 bool app_draw(struct app *app, uint64_t now_ns)
 {
 	struct view view = app_view(app, now_ns);
@@ -113,10 +125,16 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		small_draw(app);
 	} else {
 		moving = panes_draw(app, &view);
-		head_draw(&app->canvas, app->layout.head, &app->watch, name_of(app), &app->head_squeeze);
+		head_draw(&app->canvas, app->layout.head, &app->watch, name_of(app));
 		foot_draw(app, &app->layout, &app->canvas);
 		paused_draw(app);
 	}
+	if (at_end(app))
+		results_note(&app->results, &app->watch);
+	else
+		app->card_away = false;
+	if (!app->layout.small && app_has_card(app))
+		end_card_draw(&app->canvas, app->layout.story.row, &app->results, app->watch.launch != NULL);
 	if (app->over == OVER_HELP)
 		app->help_top = help_draw(&app->canvas, panes[app->focus], app->help_top);
 	else if (app->over == OVER_SETTINGS)

@@ -48,7 +48,7 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 	else if (*engine && gil_on && interval_s > 0 && squeeze < 2)
 		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, interval_s * 1e3);
 	else if (*engine && watch->info.engine[0] && squeeze < 6)
-		snprintf(gil, sizeof gil, " %s %s", dot, gil_on ? "GIL" : "no GIL");
+		snprintf(gil, sizeof gil, " %s %s", dot, !gil_on ? "no GIL" : squeeze < 3 ? "GIL on" : "GIL");
 	snprintf(words->engine, sizeof words->engine, "%s%s%s", engine, gil, squeeze < 3 ? pace : "");
 }
 
@@ -149,13 +149,14 @@ static int right_draw(struct canvas *canvas, struct rect rect, const struct word
 	return start;
 }
 
-void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name, int *squeeze)
+void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name)
 {
 	struct words words;
 	const struct stage *stage = player_stage(&watch->player);
+	int squeeze = 0;
 	do
-		words_write(&words, watch, stage, name, *squeeze);
-	while (words_width(&words) > rect.cols && *squeeze < SQUEEZE_MOST && ++*squeeze);
+		words_write(&words, watch, stage, name, squeeze);
+	while (words_width(&words) > rect.cols && squeeze++ < SQUEEZE_MOST);
 	int room = rect.cols - words_width(&words) + text_width(words.title);
 	int right = right_draw(canvas, rect, &words);
 	int col = canvas_text_cut(canvas, rect, rect.row, rect.col + 1, room, ROLE_TITLE, 0, words.title) + 3;

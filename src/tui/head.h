@@ -5,8 +5,7 @@
 #include "tui/canvas.h"
 #include "tui/watch.h"
 
-/* Draw it into `rect`, a row. `name` is shown until the run has said its title. How much was left out for want of room is kept in *squeeze (0 to
- * begin), so that words that have gone do not come and go. */
-void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name, int *squeeze);
+/* Draw it into `rect`, a row. `name` is shown until the run has said its title. */
+void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name);
 
 #endif

@@ -299,8 +299,10 @@ static void settings_pressed(struct app *app, int key)
 	if (wish == SETTINGS_STAY)
 		return;
 	app->over = OVER_NOTHING;
-	if (wish == SETTINGS_RESTART)
+	if (wish == SETTINGS_RESTART) {
 		app_restart(app, "Started again with these settings.");
+		results_forget(&app->results);
+	}
 }
 
 static void pane_pressed(struct app *app, int key)
@@ -326,6 +328,10 @@ void app_key(struct app *app, const struct input_key *key)
 		settings_pressed(app, key->key);
 		return;
 	}
+	bool card = app_has_card(app);
+	app->card_away = true; /* one wants to see what lies under it, or does something else */
+	if (card && key->key == KEYS_ESCAPE)
+		return;
 	for (const struct binding *binding = keymap; binding->key; binding++)
 		if (binding->key == key->key) {
 			binding->act(app, binding->argument);

@@ -37,7 +37,7 @@ static void story_free(void *data)
 	free(own);
 }
 
-/* "12.4 s", "12.403 s", "2:36 min", "2:36.304": eight columns at most, below a hundred hours. */
+/* "12.4 s", "12.403 s", "2:36", "2:36.304": eight columns at most, below a hundred hours. */
 static void time_words(double at_s, bool fine, char *to, int size)
 {
 	int minutes = (int)(at_s / 60);
@@ -46,7 +46,7 @@ static void time_words(double at_s, bool fine, char *to, int size)
 	else if (fine && minutes < 100)
 		snprintf(to, size, "%d:%06.3f", minutes, floor((at_s - minutes * 60.0) * 1e3) / 1e3);
 	else
-		snprintf(to, size, "%d:%02d min", minutes, (int)(at_s - minutes * 60.0));
+		snprintf(to, size, "%d:%02d", minutes, (int)(at_s - minutes * 60.0));
 }
 
 #define STAMP_COLUMNS 9 /* the time, right-aligned, and a space */
@@ -87,7 +87,9 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 	pen_print(pen, ROLE_QUIET, 0, "%*s ", STAMP_COLUMNS - 1, stamp);
 	if (sentence->event.worker) {
 		pen_field(pen, before - STAMP_COLUMNS - 2, pane_state_role(sentence->state), 0, worker_letter(sentence->event.worker, letter));
-		pen_sign(pen, pane_state_glyph(sentence->state), pane_state_role(sentence->state), 0);
+		const struct stage_worker *worker = stage_worker(view->stage, sentence->event.worker);
+		bool device = worker && worker->role == ROLE_OF_DEVICE && sentence->state != STATE_ENDED;
+		pen_sign(pen, device ? glyph(GLYPH_DEVICE) : pane_state_glyph(sentence->state), device ? ROLE_QUIET : pane_state_role(sentence->state), 0);
 	}
 	pen_at(pen, row, before);
 	if (cut)

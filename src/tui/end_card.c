@@ -1,0 +1,83 @@
+/* end_card.c - a table with a line for each way the recipe was run: how long it took, and where the tasks' time went, under the same signs
+ * and words as states have everywhere. */
+#include "tui/end_card.h"
+
+#include "trace/text.h"
+#include "tui/box.h"
+#include "tui/glyph.h"
+#include "tui/pane.h"
+#include "tui/pen.h"
+#include "tui/wrap.h"
+
+#include <stdio.h>
+
+#define COLS_MOST 88
+#define WAY_COLUMNS 16
+#define TIME_COLUMNS 11
+#define COLS_AIRY 80 /* inside: from here on a space stands between sign and word */
+
+static const uint8_t states[] = { STATE_RUNNING, STATE_READY, STATE_BLOCKED, STATE_WAITING, STATE_SLEEPING };
+
+/* A state's column: its sign and word, and a space or two. */
+static int columns_of(const struct pen *pen, enum state state)
+{
+	return text_width(state_name(state)) + (pen->rect.cols >= COLS_AIRY ? 3 : 2);
+}
+
+static void draw_head(struct pen *pen, const struct result *latest)
+{
+	char time[24], words[96];
+	pane_seconds(latest->kitchen_s, time, sizeof time);
+	if (latest->served)
+		snprintf(words, sizeof words, "%u served in %s of kitchen time.", latest->served, time);
+	else
+		snprintf(words, sizeof words, "Done in %s of kitchen time.", time);
+	pen_rest(pen, ROLE_TITLE, ATTR_BOLD, words);
+	pen_at(pen, 2, 0);
+	pen_field(pen, WAY_COLUMNS + TIME_COLUMNS, ROLE_QUIET, 0, "the tasks' time went");
+	for (size_t i = 0; i < sizeof states; i++) {
+		enum role_of_cell role = pane_state_role(states[i]);
+		int end = pen->col + columns_of(pen, states[i]);
+		pen_sign(pen, pane_state_glyph(states[i]), role, 0);
+		pen_print(pen, role, 0, pen->rect.cols >= COLS_AIRY ? " %s" : "%s", state_name(states[i]));
+		pen_at(pen, 2, end);
+	}
+}
+
+static void draw_result(struct pen *pen, int row, const struct result *result, bool latest)
+{
+	char words[24];
+	enum role_of_cell role = latest ? ROLE_TITLE : ROLE_TEXT;
+	pen_at(pen, row, 0);
+	pen_field(pen, WAY_COLUMNS, role, 0, result->way);
+	pen_field(pen, TIME_COLUMNS, role, 0, pane_seconds(result->kitchen_s, words, sizeof words));
+	for (size_t i = 0; i < sizeof states; i++) {
+		int columns = columns_of(pen, states[i]);
+		snprintf(words, sizeof words, "%*.0f %%", columns - 4, result->share[states[i]] * 100);
+		pen_field(pen, columns, result->share[states[i]] >= 0.005 ? role : ROLE_QUIET, 0, words);
+	}
+}
+
+/* What can be done now. */
+static const char *foot(const struct results *results, bool again)
+{
+	bool loop = results->list[results->latest].way[0] == 'e';
+	if (!again)
+		return "Esc look at the picture";
+	return loop ? "t the same on threads   Esc look at the picture" : "l the same on the loop   Esc look at the picture";
+}
+
+void end_card_draw(struct canvas *canvas, int bottom, const struct results *results, bool again)
+{
+	char words[256];
+	int cols = canvas->cols - 2 < COLS_MOST ? canvas->cols - 2 : COLS_MOST;
+	int lines = wrap_count(results_words(results, words, sizeof words), cols - 6);
+	struct rect in = box_draw_above(canvas, bottom, 5 + results->count + (lines ? 1 + lines : 0), cols, "the end", foot(results, again));
+	struct pen pen = pen_start(canvas, in);
+	draw_head(&pen, &results->list[results->latest]);
+	for (int i = 0; i < results->count; i++)
+		draw_result(&pen, 3 + i, &results->list[i], i == results->latest);
+	pen_at(&pen, 4 + results->count, 0);
+	if (lines)
+		pen_wrap(&pen, in.cols, ROLE_TEXT, 0, words);
+}
