@@ -287,7 +287,7 @@ START_TEST(a_moment_of_a_loop_that_stands_still)
 	happens("3 C resume\n3 C yield\n3 A resume");
 	ck_assert_str_eq(moment(3), "The loop runs A take orders. C make burgers is ready: one at a time.");
 	happens("4 C resume\n4 C sleep 10\n4 A resume");
-	ck_assert_str_eq(moment(7), "The loop runs A take orders. C make burgers should have woken 20 s ago.");
+	ck_assert_str_eq(moment(7), "The loop runs A take orders. C make burgers is late by 20 s: A keeps the loop.");
 }
 END_TEST
 
@@ -317,6 +317,13 @@ START_TEST(a_moment_in_which_nobody_can_go_on)
 	ck_assert_str_eq(moment(4), "Nobody runs just now. A take orders is held up: orders is full, 5 of 5.");
 	happens("5 - outcome interrupted");
 	ck_assert_str_eq(moment(6), "The run was interrupted.");
+}
+END_TEST
+
+START_TEST(two_who_wait_for_ever_are_both_named)
+{
+	happens("1 D close customers\n1 @ wait worker A\n1 B end\n1 C end\n1 A wait empty cooked");
+	ck_assert_str_eq(moment(2), "Nobody can go on: A take orders waits until something comes into cooked; main waits until A take orders ends.");
 }
 END_TEST
 
@@ -352,6 +359,7 @@ int main(void)
 	tcase_add_test(tests, a_moment_names_those_who_run_at_the_same_time);
 	tcase_add_test(tests, who_is_ready_and_not_let_on_is_told_before_who_sleeps);
 	tcase_add_test(tests, a_sleeper_that_a_loop_keeps_waiting_is_ready_and_late);
+	tcase_add_test(tests, two_who_wait_for_ever_are_both_named);
 	tcase_add_test(tests, a_deadlock_is_told_as_the_circle_it_is);
 	tcase_add_test(tests, a_moment_of_a_loop_that_stands_still);
 	tcase_add_test(tests, a_moment_in_which_nobody_can_go_on);

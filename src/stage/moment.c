@@ -83,18 +83,27 @@ static void see_before(struct moment *moment)
 		say_add(&moment->say, "Nobody is here yet.");
 }
 
+static void say_link(struct moment *moment, uint32_t id, bool first)
+{
+	say_add(&moment->say, first ? "" : "; ");
+	who(moment, id);
+	say_add(&moment->say, " waits ");
+	why(moment, id);
+}
+
+/* The one that waits beside the one told already. */
+static uint32_t other_waiting(const struct moment *moment, uint32_t told)
+{
+	return moment->some_in[STATE_WAITING][moment->some_in[STATE_WAITING][0] == told];
+}
+
 /* Who waits on whom, link by link, from the first on; and whether it comes back to where it was. */
 static void say_chain(struct moment *moment, uint32_t first)
 {
 	uint32_t id = first, told = 0, links = 0;
 	do {
-		if (told < NAMED) {
-			say_add(&moment->say, told ? "; " : "");
-			who(moment, id);
-			say_add(&moment->say, " waits ");
-			why(moment, id);
-			told++;
-		}
+		if (told < NAMED)
+			say_link(moment, id, told++ == 0);
 		links++;
 		uint32_t next = 0;
 		if (!stage_worker_from(moment->stage, id, &next, 1) || moment->stage->workers[next].state != STATE_WAITING)
@@ -103,6 +112,8 @@ static void say_chain(struct moment *moment, uint32_t first)
 	} while (id && id != first && links < TURNED);
 	if (id == first && links > 1)
 		say_add(&moment->say, ", a circle");
+	else if (told == 1 && moment->in_state[STATE_WAITING] == 2)
+		say_link(moment, other_waiting(moment, first), false);
 	else if (moment->in_state[STATE_WAITING] > told)
 		say_add(&moment->say, "; %u more wait", moment->in_state[STATE_WAITING] - told);
 }
@@ -276,9 +287,8 @@ static void wait_late(struct moment *moment)
 	if (!moment->latest)
 		return;
 	who(moment, moment->latest);
-	say_add(&moment->say, " should have woken ");
-	say_ns(&moment->say, stage_kitchen_span(moment->stage, moment->late_ns));
-	say_add(&moment->say, " ago");
+	say_add(&moment->say, " is ");
+	why(moment, moment->latest);
 	if (moment->in_state[STATE_READY] > 1)
 		say_add(&moment->say, "; %u more %s ready", moment->in_state[STATE_READY] - 1, moment->in_state[STATE_READY] == 2 ? "is" : "are");
 	say_add(&moment->say, ".");
