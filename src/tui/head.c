@@ -1,7 +1,7 @@
 /* head.c - on the left the title and what runs it, on the right the moment.
  *
  * Everything comes from the stage at the moment shown, except whether that moment is now. Where the line is too short, words
- * go in a fixed order (squeeze 0 to 6), never the state and the clock. */
+ * go in a fixed order (squeeze 0 to 7), never the state and the clock. */
 #include "tui/head.h"
 
 #include "trace/text.h"
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SQUEEZE_MOST 6
+#define SQUEEZE_MOST 7
 
 /* The words of the line, at one squeeze. */
 struct words {
@@ -47,9 +47,9 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 		engine = "event loop";
 	else if (*engine && gil_on && interval_s > 0 && squeeze < 2)
 		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, interval_s * 1e3);
-	else if (*engine && watch->info.engine[0] && squeeze < 6)
+	else if (*engine && watch->info.engine[0] && squeeze < 7)
 		snprintf(gil, sizeof gil, " %s %s", dot, !gil_on ? "no GIL" : squeeze < 3 ? "GIL on" : "GIL");
-	snprintf(words->engine, sizeof words->engine, "%s%s%s", engine, gil, squeeze < 3 ? pace : "");
+	snprintf(words->engine, sizeof words->engine, "%s%s%s", engine, gil, squeeze < 4 ? pace : "");
 }
 
 static void mode_write(struct words *words, const struct watch *watch, int squeeze)
@@ -113,7 +113,7 @@ static void where_write(struct words *words, struct watch *watch, const struct s
 	char now[32], all[32];
 	pane_seconds(stage_kitchen_s(stage, player->now_ns), now, sizeof now);
 	pane_seconds(stage_kitchen_s(history_head(watch->history), player->live_ns), all, sizeof all);
-	if (player->position < history_count(watch->history) && strcmp(now, all) && squeeze < 5)
+	if (player->position < history_count(watch->history) && strcmp(now, all) && squeeze < 6)
 		snprintf(words->where, sizeof words->where, "%s of %s", now, all);
 	else
 		snprintf(words->where, sizeof words->where, "%*s", squeeze ? 0 : 6, now); /* so that what stands before it does not move */
@@ -135,7 +135,7 @@ static void words_write(struct words *words, struct watch *watch, const struct s
 	mode_write(words, watch, squeeze);
 	state_write(words, watch);
 	where_write(words, watch, stage, squeeze);
-	if ((stage->arrived || stage->served) && squeeze < 4)
+	if ((stage->arrived || stage->served) && squeeze < 5)
 		snprintf(words->served, sizeof words->served, "%u served", stage->served);
 }
 
