@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,6 +59,8 @@ static char *read_all(int fd)
 	return text;
 }
 
+static void (*before_exec)(void); /* called in the child; NULL: nothing to do */
+
 /* Start the program with these arguments; the two pipes are for the caller to read and close. */
 static pid_t start(char *const *arguments, int *out, int *err)
 {
@@ -69,6 +72,8 @@ static pid_t start(char *const *arguments, int *out, int *err)
 	if (pid == 0) {
 		dup2(a[1], STDOUT_FILENO);
 		dup2(b[1], STDERR_FILENO);
+		if (before_exec)
+			before_exec();
 		execv("./lunchrush", arguments);
 		_exit(127);
 	}
@@ -541,6 +546,28 @@ START_TEST(an_endless_loop_is_stopped_where_it_is_when_time_is_up)
 }
 END_TEST
 
+/* Address space for a few threads only, in the child that is to run the program. */
+static void limit_address_space(void)
+{
+	struct rlimit limit = { (rlim_t)9 << 30, (rlim_t)9 << 30 };
+	setrlimit(RLIMIT_AS, &limit);
+}
+
+START_TEST(threads_that_cannot_be_started_are_an_error_and_the_rest_ends)
+{
+	char *arguments[] = { "./lunchrush", "run", (char *)recipe("many-threads"), "--engine", "threads", "--no-trace", "--json", NULL };
+	int out, err;
+	before_exec = limit_address_space;
+	pid_t pid = start(arguments, &out, &err);
+	before_exec = NULL;
+	struct outcome r = finish(pid, out, err);
+	ck_assert_msg(r.status == 0, "%.500s%.500s", r.out, r.err);
+	ck_assert_int_lt(json_integer_value(global_of(&r, "started")), 2000);
+	ck_assert_ptr_nonnull(json_string_value(global_of(&r, "reason")));
+	release(&r);
+}
+END_TEST
+
 START_TEST(an_unknown_setting_and_a_wrong_value_are_told)
 {
 	struct outcome r = run(recipe("visits"), "--json", "--set", "wokers=3", NULL);
@@ -769,6 +796,9 @@ static Suite *suite(void)
 	tcase_add_loop_test(faults, a_mistake_ends_in_one_line_with_file_and_line, 0, 2 * WRONGS);
 	ON_EACH_ENGINE(faults, every_kind_of_wait_that_never_ends_is_named);
 	ON_EACH_ENGINE(faults, an_endless_loop_is_stopped_where_it_is_when_time_is_up);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* these reserve terabytes of address space */
+	tcase_add_test(faults, threads_that_cannot_be_started_are_an_error_and_the_rest_ends);
+#endif
 	tcase_add_test(faults, an_unknown_setting_and_a_wrong_value_are_told);
 	ON_EACH_ENGINE(faults, workers_that_wait_for_ever_are_a_deadlock_that_says_who_waits_for_what);
 	ON_EACH_ENGINE(faults, a_killed_program_leaves_no_process_behind);

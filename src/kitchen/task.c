@@ -78,6 +78,19 @@ static void give_coroutine(lua_State *L, struct task *task, int n)
 	task->arguments = n;
 }
 
+/* The engine could not start it: it has ended before it began. */
+static void give_up(struct task *task)
+{
+	struct worker *worker = task->worker;
+	packed_free(&task->cargo);
+	atomic_store_explicit(&worker->stand.place, TURN_MOVES, memory_order_release);
+	atomic_store_explicit(&worker->state, WORKER_FAILED, memory_order_relaxed);
+	probe(worker, KIND_WORKER_END, 0, 0, 1, 0);
+	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
+	atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release);
+	task_forget(worker);
+}
+
 struct worker *task_begin(lua_State *L, uint32_t name, int first)
 {
 	struct worker *maker = task_of(L)->worker;
@@ -99,8 +112,10 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	lua_settop(L, last);
 	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
 	turn_born(worker);
-	if (wait_engine->start(&worker->runner, &error) != 0)
+	if (wait_engine->start(&worker->runner, &error) != 0) {
+		give_up(task);
 		luaL_error(L, "%s", error.text);
+	}
 	return worker;
 }
 
