@@ -107,13 +107,13 @@ static void floor_dies(int number, const char *words)
 
 START_TEST(a_killed_floor_is_told)
 {
-	floor_dies(SIGKILL, "the floor was ended by signal 9 (Killed)");
+	floor_dies(SIGKILL, "the recipe's process was ended by signal 9 (Killed)");
 }
 END_TEST
 
 START_TEST(a_crashed_floor_is_told)
 {
-	floor_dies(SIGSEGV, "the floor was ended by signal 11 (Segmentation fault)");
+	floor_dies(SIGSEGV, "the recipe's process was ended by signal 11");
 }
 END_TEST
 
