@@ -13,7 +13,7 @@ _lunchrush() {
 		words='dark light'
 	elif [ "${current#-}" != "$current" ]; then
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
-	elif [ "$verb" = run ]; then
+	elif [ "$verb" = run ] || [ "$verb" = explore ]; then
 		words=$(lunchrush list 2>/dev/null | cut -d' ' -f1)
 	elif [ "$verb" = help ]; then
 		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
