@@ -553,7 +553,7 @@ static void limit_address_space(void)
 	setrlimit(RLIMIT_AS, &limit);
 }
 
-START_TEST(threads_that_cannot_be_started_are_an_error_and_the_rest_ends)
+START_TEST(threads_that_cannot_be_started_are_an_error_and_the_run_ends)
 {
 	char *arguments[] = { "./lunchrush", "run", (char *)recipe("many-threads"), "--engine", "threads", "--no-trace", "--json", NULL };
 	int out, err;
@@ -561,9 +561,11 @@ START_TEST(threads_that_cannot_be_started_are_an_error_and_the_rest_ends)
 	pid_t pid = start(arguments, &out, &err);
 	before_exec = NULL;
 	struct outcome r = finish(pid, out, err);
-	ck_assert_msg(r.status == 0, "%.500s%.500s", r.out, r.err);
+	/* Either the thread itself could not be had, or, in one that could, there was no room left for its Lua. */
+	bool no_thread = r.status == 0 && json_string_value(global_of(&r, "reason")) != NULL;
+	bool no_room = r.status == 1 && strstr(text_of(&r, "error"), "no memory") != NULL;
+	ck_assert_msg(no_thread || no_room, "%.500s%.500s", r.out, r.err);
 	ck_assert_int_lt(json_integer_value(global_of(&r, "started")), 2000);
-	ck_assert_ptr_nonnull(json_string_value(global_of(&r, "reason")));
 	release(&r);
 }
 END_TEST
@@ -797,7 +799,7 @@ static Suite *suite(void)
 	ON_EACH_ENGINE(faults, every_kind_of_wait_that_never_ends_is_named);
 	ON_EACH_ENGINE(faults, an_endless_loop_is_stopped_where_it_is_when_time_is_up);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) /* these reserve terabytes of address space */
-	tcase_add_test(faults, threads_that_cannot_be_started_are_an_error_and_the_rest_ends);
+	tcase_add_test(faults, threads_that_cannot_be_started_are_an_error_and_the_run_ends);
 #endif
 	tcase_add_test(faults, an_unknown_setting_and_a_wrong_value_are_told);
 	ON_EACH_ENGINE(faults, workers_that_wait_for_ever_are_a_deadlock_that_says_who_waits_for_what);
