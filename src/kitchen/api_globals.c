@@ -1,7 +1,7 @@
 /* api_globals.c - globals as shared memory.
  *
  * The table of globals that a recipe's code sees is always empty: reading and assigning go through its metatable, so that
- * `visits = visits + 1` really is a read, an addition and a write. A name is looked up, in this order, among the state's
+ * `count = count + 1` really is a read, an addition and a write. A name is looked up, in this order, among the state's
  * known cells and the kitchen's words. A cell holds a word; a function in a global is code: it is packed once, when
  * assigned, and each task that calls it gets a copy of its own, kept per state when it captured no locals and per task otherwise. */
 #include "kitchen/api.h"

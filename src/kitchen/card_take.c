@@ -14,7 +14,7 @@ struct taking {
 	lua_State *L;
 	struct recipe_card *card;
 	struct error *error;
-	char where[96]; /* "burgers.lua:1: recipe{}" */
+	char where[96]; /* "soup.lua:1: recipe{}" */
 };
 
 static const char *const engines[] = { "threads", "loop", "processes", "instances" };

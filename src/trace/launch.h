@@ -21,7 +21,7 @@ struct launch_setting {
 struct launch {
 	char recipe[64];    /* name to show */
 	char path[1024];    /* file to load */
-	char file[64];      /* how messages name the file: burgers.lua */
+	char file[64];      /* how messages name the file: soup.lua */
 	char engine[16];    /* "" as the recipe likes */
 	int gil;            /* -1 as the recipe likes, 0 off, 1 on */
 	double gil_interval_s; /* switch interval, seconds; 0.005 by default */

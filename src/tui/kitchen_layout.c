@@ -1,7 +1,7 @@
 /* kitchen_layout.c - reads recipe{layout=}: a line per flow, names joined by ">".
  *
- *   customers > take orders > orders > make burgers > served
- *   grill > cook patties > cooked > make burgers
+ *   guests > take orders > orders > cook > served
+ *   grill > tend the grill > cooked > cook
  *
  * Every name becomes a station that awaits its object or its workers, so the picture stands before the first of them is made, and
  * stays as it is. Spaces around names do not matter, empty names are passed over. */

@@ -235,7 +235,7 @@ static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, con
 		setting_log_read(&own->settings, view->history);
 	uint32_t hidden = memory_update(own, view, rect.rows);
 	measure(own, view, rect.cols);
-	bool shared = is_shared(&own->rows), airy = is_airy(own, rect.rows);
+	bool shared = is_shared(&own->rows), airy = hidden == 0 && is_airy(own, rect.rows - !shared);
 	int row = 0;
 	if (!shared && row < rect.rows - (own->rows.count > 0)) {
 		pen_at(&pen, row++, 1);
