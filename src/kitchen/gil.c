@@ -102,7 +102,7 @@ void gil_enter(struct worker *worker)
 		mine = true;
 		atomic_store_explicit(&gil.drop, false, memory_order_relaxed);
 		pthread_cond_broadcast(&gil.switched);
-		tell(worker, KIND_GIL_ACQUIRE, 0, clock_real_ns() - start);
+		tell(worker, KIND_GIL_ACQUIRE, 0, turn_controlled(&arena->turn) ? 0 : clock_real_ns() - start);
 	}
 	pthread_mutex_unlock(&gil.mutex);
 }
