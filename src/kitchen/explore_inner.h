@@ -1,0 +1,34 @@
+/* explore_inner.h - what the files of the exploration share: the walk (explore.c), one run of it (explore_play.c), what makes two states the
+ * same (explore_key.c), and what was counted as JSON (explore_answer.c). In the floor only, one thread. */
+#ifndef LUNCHRUSH_KITCHEN_EXPLORE_INNER_H
+#define LUNCHRUSH_KITCHEN_EXPLORE_INNER_H
+
+#include "kitchen/explore.h"
+#include "schedule/explorer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a run came to its end. */
+struct explore_end {
+	bool cut;      /* explore_choose cut it short: the rest is not set */
+	bool deadlock; /* nobody could go on, and not all had ended */
+	bool ok;       /* nothing is wrong with it */
+	char *outcome; /* what it left: JSON, one line; owned by the caller */
+};
+
+/* Set by explore_choose when it cuts the present run short. */
+extern bool explore_cut;
+
+/* Play the recipe once from its start; who goes next is asked of explore_choose. -1 with words when it cannot even begin. */
+int explore_play(const struct launch *launch, const struct buffer *source, struct explore_end *end, struct error *error);
+/* Everything as it was before any run: `heap` is where the arena's heap stood. */
+void explore_reset(size_t heap);
+
+/* The key of the state as it is now, between two steps. */
+struct explorer_key explore_key(void);
+
+/* What was counted: the object that `explore --json` prints, to be freed; NULL when memory is out. */
+char *explore_answer(struct explorer *explorer, const struct launch *launch, double elapsed_s);
+
+#endif
