@@ -91,6 +91,9 @@ static void obey(struct kitchen *kitchen, const struct command *command)
 	case COMMAND_PACE: pace(command->number); break;
 	case COMMAND_GIL: gil(command->number != 0); break;
 	case COMMAND_SET: set(command); break;
+	case COMMAND_CHOOSE: turn_order_schedule(command->text); break;
+	case COMMAND_POLICY: turn_order_policy(command->name, (uint32_t)command->number); break;
+	case COMMAND_ASK: break;
 	case COMMAND_QUIT: atomic_store(&arena->quit, 1); break;
 	case COMMAND_DO_COUNT: break;
 	}

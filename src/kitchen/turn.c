@@ -16,6 +16,8 @@
 #include "kitchen/explore.h"
 #include "kitchen/gil.h"
 #include "kitchen/possible.h"
+#include "kitchen/probe.h"
+#include "kitchen/turn_hand.h"
 #include "kitchen/report.h"
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
@@ -64,6 +66,9 @@ int turn_open(const struct launch *launch, bool yields, struct error *error)
 	if (!launch->schedule && !launch->policy[0] && !launch->explore)
 		return 0;
 	enum policy_name name = launch->policy[0] ? policy_named(launch->policy) : POLICY_ROUND_ROBIN;
+	t->by_hand = strcmp(launch->policy, "hand") == 0;
+	if (t->by_hand)
+		name = POLICY_ROUND_ROBIN;
 	if (name == POLICY_COUNT)
 		return error_set(error, "there is no policy '%s'; there are round-robin, random and fifo", launch->policy);
 	t->controlled = true;
@@ -82,6 +87,8 @@ static void log_step(uint32_t worker)
 	if (t->exploring)
 		return;
 	clock_virtual_step(&arena->clock);
+	t->left -= t->left > 0 && t->left != UINT32_MAX;
+	probe(worker_at(worker), KIND_STEP, 0, 0, (uint32_t)t->steps + 1, 0);
 	if (t->steps == t->log_size) {
 		uint32_t size = t->log_size ? t->log_size * 2 : 256;
 		uint32_t *log = arena_alloc(size * sizeof *log);
@@ -201,6 +208,10 @@ static struct worker *take_step(uint32_t id)
 static void stray(const struct worker *worker, const char *letter)
 {
 	unsigned long long step = (unsigned long long)turn()->steps + 1;
+	if (turn()->by_hand) {
+		hand_stray(worker);
+		return;
+	}
 	const char *name = texts_get(worker->name, NULL);
 	uint32_t peer;
 	if (place_of(worker) != TURN_AT_GATE) {
@@ -223,6 +234,10 @@ static bool follow(uint32_t wanted, bool open)
 		return true;
 	}
 	worker_letter(wanted, letter);
+	if (wanted >= workers_end() && turn()->by_hand) {
+		hand_stray(worker_at(0));
+		return false;
+	}
 	if (wanted >= workers_end()) {
 		arena_fail("step %llu of the schedule is %s, but there is no such worker%s", (unsigned long long)turn()->steps + 1, letter,
 			   turn()->steps ? " yet" : "");
@@ -237,14 +252,21 @@ static bool follow(uint32_t wanted, bool open)
 	return true;
 }
 
-/* The clock jumps to what is due next; false when nothing is. */
-static bool jump(void)
+/* When the next sleeper or device is due; DEVICE_NEVER: none is. */
+static uint64_t jump_ns(void)
 {
 	struct worker *sleeper = first_at(TURN_ASLEEP);
 	uint64_t due = sleeper ? sleeper->stand.due_ns : DEVICE_NEVER;
 	for (uint32_t id = 1; id < workers_end(); id++)
 		if (worker_at(id)->role == ROLE_OF_DEVICE && device_due(worker_at(id)->own) < due)
 			due = device_due(worker_at(id)->own);
+	return due;
+}
+
+/* The clock jumps to what is due next; false when nothing is. */
+static bool jump(void)
+{
+	uint64_t due = jump_ns();
 	if (due == DEVICE_NEVER)
 		return false;
 	clock_virtual_to(&arena->clock, due);
@@ -306,6 +328,10 @@ static struct worker *choose(void)
 		count = find_able(able);
 		if (turn()->cooperative)
 			order_ready(able, count);
+		if (turn()->by_hand && !hand_orders() && (count || jump_ns() != DEVICE_NEVER)) {
+			hand_ask(able, count);
+			continue;
+		}
 		uint32_t wanted = policy_wanted(&turn()->policy, &open);
 		if (count)
 			chosen = policy_choose(&turn()->policy, able, count);
@@ -314,7 +340,7 @@ static struct worker *choose(void)
 		if (chosen)
 			continue;
 		if (wanted) {
-			if (!follow(wanted, open))
+			if (!follow(wanted, open) && !turn()->by_hand)
 				return NULL;
 		} else if (!jump()) {
 			deadlock();
@@ -344,7 +370,10 @@ void turn_leave(void)
 {
 	if (atomic_fetch_sub_explicit(&turn()->moving, 1, memory_order_acq_rel) != 1 || wait_engine->yields)
 		return;
+	bool ringless = !probe_ring && probe_open(); /* a thread that has ended has given its ring back, and may still be the one to choose */
 	struct worker *worker = choose();
+	if (ringless)
+		probe_close();
 	if (worker) {
 		turn_enter();
 		wait_engine->unpark(&worker->runner);

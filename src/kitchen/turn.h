@@ -40,16 +40,30 @@ struct turn_stand {
 	bool yielded;         /* its last step was a yield */
 };
 
+/* What a person asked for: the steps of one worker, or so many steps by a policy. */
+struct turn_order {
+	uint32_t worker; /* 0: a policy chooses */
+	uint32_t steps;  /* 0: until the worker waits or ends; a policy: to the end */
+	uint8_t policy;  /* enum policy_name */
+};
+#define TURN_ORDERS 512
+
 struct turn {
 	bool controlled;      /* before any worker, by the floor; then fixed */
 	bool cooperative;     /* a step is a stretch (loop) */
 	bool exploring;       /* every schedule is counted: the explorer chooses, nobody sleeps, devices are always due */
 	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
+	bool by_hand;         /* once the string is at its end, the chooser waits for orders */
 	struct policy policy;
 	uint64_t order;       /* counts those who became ready */
 	uint64_t steps;
 	uint32_t *log;        /* the steps taken, by worker id; in the arena */
 	uint32_t log_size;
+	struct schedule_item hand; /* by hand: what is followed now, as a string of one item */
+	uint32_t left;              /* … or how many more steps the policy chooses; UINT32_MAX: all, until the next order */
+	struct turn_order orders[TURN_ORDERS]; /* a ring: written by the kitchen process, taken by the chooser */
+	_Atomic uint32_t orders_given; /* release after the order is whole; a futex word */
+	_Atomic uint32_t orders_taken; /* release */
 };
 
 /* Read what the launch says of schedule and policy; in the floor, before any worker. -1 with words. */
@@ -80,6 +94,11 @@ void turn_ready(struct worker *worker);
 void turn_wait_birth(struct worker *worker);
 /* Whether the worker takes a step for an action now: not the main task while no other worker lives. */
 bool turn_steps(const struct worker *worker);
+
+/* By hand: the chooser is to follow this string, or let a policy take `steps` steps (0: all). Kitchen process only. False when there is no hand, the text
+ * is wrong, or too much was asked for at once. */
+bool turn_order_schedule(const char *text);
+bool turn_order_policy(const char *name, uint32_t steps);
 
 /* Coroutines: whom to resume; NULL when nobody is left or nobody can go on (then the run's outcome is set). */
 struct runner *turn_next(void);

@@ -17,6 +17,8 @@ struct source {
 	struct info *info;
 	bool frame_wrong;        /* info_frame refused one: `error` says why */
 	bool reported;           /* the report (frame Z) has come */
+	source_answer *answer;   /* told of X frames; NULL none */
+	void *answer_data;
 
 	/* a kitchen only */
 	pid_t pid;               /* 0 none, or reaped */

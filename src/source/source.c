@@ -21,6 +21,11 @@ static void take_json(void *data, char type, const char *json, size_t length)
 	struct source *source = data;
 	struct error error;
 
+	if (type == 'X') {
+		if (source->answer)
+			source->answer(source->answer_data, json, length);
+		return;
+	}
 	if (type == 'Z')
 		source->reported = true;
 	if (!source->frame_wrong && info_frame(source->info, type, json, length, &error)) {
@@ -180,6 +185,12 @@ enum source_state source_state(const struct source *source)
 const char *source_error(const struct source *source)
 {
 	return source->error.text;
+}
+
+void source_on_answer(struct source *source, source_answer *answer, void *data)
+{
+	source->answer = answer;
+	source->answer_data = data;
 }
 
 bool source_live(const struct source *source)

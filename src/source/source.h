@@ -38,6 +38,10 @@ int source_fd(const struct source *source);
  * history and info. A kitchen that has ended is reaped. */
 enum source_state source_pump(struct source *source, struct history *history, struct info *info, size_t most);
 
+/* What an exploration says (X frames, kitchen/explore.h) goes there, within source_pump; the text lives for the call only and is hostile until read. */
+typedef void source_answer(void *data, const char *json, size_t length);
+void source_on_answer(struct source *source, source_answer *answer, void *data);
+
 enum source_state source_state(const struct source *source);
 /* One line on what broke; "" when nothing did. It is also set, while the run goes on, when the trace file could not be written further. */
 const char *source_error(const struct source *source);

@@ -27,6 +27,7 @@ fold fold_append, fold_pop, fold_element_read, fold_element_write, fold_length; 
 fold fold_fill; /* list.c */
 fold fold_local; /* local.c */
 fold fold_acquire, fold_release, fold_cond_wait, fold_cond_back; /* hold.c */
+fold fold_step, fold_next, fold_ask, fold_broken; /* step.c */
 fold fold_notify, fold_set, fold_clear, fold_pass, fold_barrier_arrive; /* signal.c */
 
 /* Lengthen a table to `need` entries (no more than that are in use afterwards); new ones are zero. Aborts when memory is out. */

@@ -46,7 +46,7 @@ struct info {
 
 void info_init(struct info *info);
 void info_release(struct info *info);
-/* Take in one frame: type 'H', 'P' or 'Z'. 0, or -1 with words when it is not what it should be. */
+/* Take in one frame: type 'H', 'P' or 'Z'; 'X' frames are not for it. 0, or -1 with words when it is not what it should be. */
 int info_frame(struct info *info, char type, const char *json, size_t length, struct error *error);
 
 #endif

@@ -20,6 +20,8 @@ static const struct narration {
 	[KIND_STALL] = {WEIGHT_DETAIL, tell_stall},
 	[KIND_OUTCOME] = {WEIGHT_TURN, tell_outcome},
 	[KIND_EXPECT] = {WEIGHT_STORY, tell_expect},
+	[KIND_BROKEN] = {WEIGHT_TURN, tell_broken},
+	[KIND_STRAY] = {WEIGHT_TURN, tell_stray},
 
 	[KIND_WORKER_NEW] = {WEIGHT_STORY, tell_worker_new},
 	[KIND_WORKER_START] = {WEIGHT_STORY, tell_worker_start},

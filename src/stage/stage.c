@@ -40,6 +40,12 @@ static const struct folding {
 	[KIND_OUTCOME] = {fold_outcome, PASSIVE, 0},
 	[KIND_EXPECT] = {fold_expect, PASSIVE, 0},
 
+	[KIND_STEP] = {fold_step, ACTS | SOMEONE, 0},
+	[KIND_NEXT] = {fold_next, SOMEONE, 0},
+	[KIND_ASK] = {fold_ask, PASSIVE, 0},
+	[KIND_STRAY] = {nothing_more, SOMEONE, 0},
+	[KIND_BROKEN] = {fold_broken, PASSIVE, 0},
+
 	[KIND_WORKER_NEW] = {fold_worker_new, ACTS, 0},
 	[KIND_WORKER_START] = {fold_worker_start, SOMEONE, 0},
 	[KIND_WORKER_END] = {fold_worker_end, ACTS | SOMEONE, 0},

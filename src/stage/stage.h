@@ -49,6 +49,16 @@ struct stage_hold {
 	uint16_t times;  /* how often (capped at 65535) */
 };
 
+/* What a worker will do when it is chosen, as it was told before a person chooses. */
+struct stage_next {
+	uint64_t value;  /* a write or put: the word; cannot: the worker it waits for, 0 none; asleep, device: kitchen time at which it is due */
+	uint16_t object; /* at what; 0 nothing */
+	uint16_t line;   /* of the recipe */
+	uint8_t kind;    /* enum kind of the event that will tell of it; KIND_NONE: nothing is known */
+	uint8_t way;     /* enum next_way */
+	uint8_t reason;  /* enum reason; cannot: what it waits for */
+};
+
 /* A worker. Ids are positions in stage->workers; 0 is the kitchen itself. */
 struct stage_worker {
 	uint64_t since_ns;      /* when `state` began */
@@ -76,6 +86,8 @@ struct stage_worker {
 	uint32_t hand;          /* first thing in its hands: index into things, 0 none */
 	uint32_t locals;        /* index into stage->locals of its STAGE_LOCALS entries, 0 none */
 	uint32_t served;
+	struct stage_next next; /* under control by hand: good while stage->asked */
+	uint32_t steps;         /* under control: steps taken */
 	struct stage_touch touches[STAGE_TOUCHES]; /* the first few objects (no cells) it touched, in order */
 	struct stage_hold holds[STAGE_HOLDS]; /* the first few locks and semaphores it holds */
 	uint16_t object;        /* waits there */
@@ -177,6 +189,8 @@ struct stage {
 	uint64_t switches;     /* times control went from one worker to another (GIL or loop); threads: kernel's sum is in workers */
 	uint64_t stay_sum_ns;  /* time in the shop of all served, kitchen ns */
 	uint32_t stays[STAGE_STAYS]; /* histogram of time in the shop for percentiles: see metrics.c for its buckets */
+	uint64_t steps;        /* under control: taken so far */
+	uint32_t stepper;      /* … the last one by this worker; 0 none */
 	uint32_t arrived, served, lost, retried;
 	uint32_t births;
 	uint32_t last_served[STAGE_SERVED_SHOWN]; /* thing keys, a ring: the last is at (served - 1) % STAGE_SERVED_SHOWN */
@@ -186,6 +200,7 @@ struct stage {
 	uint32_t expected, broken; /* expectations checked, and found broken */
 	uint32_t error;        /* text: what failed; 0 */
 	uint8_t outcome;       /* enum outcome; OUTCOME_RUNNING until the end */
+	bool asked;            /* by hand: nobody moves until a person chooses */
 	bool held;             /* between HOLD and GO */
 	bool gil;
 	bool loop;             /* a loop engine runs (a RESUME was seen, or the header says so) */

@@ -66,3 +66,15 @@ void tell_expect(struct telling *telling)
 {
 	say_add(&telling->say, telling->event->value ? "As expected: %s" : "Expected, and not so: %s", tell_text(telling, telling->event->item));
 }
+
+void tell_broken(struct telling *telling)
+{
+	say_add(&telling->say, "After this step it does not hold: %s", tell_text(telling, telling->event->item));
+}
+
+void tell_stray(struct telling *telling)
+{
+	say_add(&telling->say, "The schedule asks for ");
+	say_worker(telling, telling->event->worker);
+	say_add(&telling->say, ", who cannot go on now");
+}

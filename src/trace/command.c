@@ -19,6 +19,9 @@ static const char *const words[COMMAND_DO_COUNT] = {
 	[COMMAND_PACE] = "pace",
 	[COMMAND_GIL] = "gil",
 	[COMMAND_SET] = "set",
+	[COMMAND_CHOOSE] = "choose",
+	[COMMAND_POLICY] = "policy",
+	[COMMAND_ASK] = "ask",
 	[COMMAND_QUIT] = "quit",
 };
 
@@ -31,6 +34,21 @@ static json_t *value_of_text(const char *text)
 	if (isfinite(number) && *text && !*end && strcmp(again, text) == 0)
 		return number == floor(number) && fabs(number) < 1e15 ? json_integer((json_int_t)number) : json_real(number);
 	return json_string(text);
+}
+
+static void write_control(json_t *json, const struct command *command)
+{
+	if (command->what == COMMAND_POLICY) {
+		json_object_set_new(json, "name", json_string(command->name));
+		json_object_set_new(json, "steps", json_integer((json_int_t)command->number));
+		return;
+	}
+	json_object_set_new(json, "schedule", json_string(command->text));
+	if (command->what == COMMAND_CHOOSE)
+		return;
+	json_object_set_new(json, "id", json_integer((json_int_t)command->number));
+	json_object_set_new(json, "what", json_string(command->name));
+	json_object_set_new(json, "failing", json_boolean(command->failing));
 }
 
 int command_write(const struct command *command, char to[COMMAND_LINE_MAX])
@@ -46,6 +64,8 @@ int command_write(const struct command *command, char to[COMMAND_LINE_MAX])
 		json_object_set_new(json, "name", json_string(command->name));
 		json_object_set_new(json, "value", value_of_text(command->text));
 	}
+	if (command->what == COMMAND_CHOOSE || command->what == COMMAND_POLICY || command->what == COMMAND_ASK)
+		write_control(json, command);
 	length = json_dumpb(json, to, COMMAND_LINE_MAX, JSON_COMPACT | JSON_REAL_PRECISION(15));
 	json_decref(json);
 	if (length == 0 || length >= COMMAND_LINE_MAX)
@@ -75,6 +95,29 @@ static int read_value(struct command *command, const json_t *value, struct error
 	return 0;
 }
 
+/* A short text under a key; "" when it is not there. */
+static int read_word(char *to, size_t size, const json_t *json, const char *key, struct error *error)
+{
+	const char *text = json_string_value(json_object_get(json, key));
+
+	if (text && strlen(text) >= size)
+		return error_set(error, "a command whose \"%s\" is longer than %zu bytes", key, size - 1);
+	strcpy(to, text ? text : "");
+	return 0;
+}
+
+static int read_control(struct command *command, const json_t *json, struct error *error)
+{
+	const json_t *number = json_object_get(json, command->what == COMMAND_POLICY ? "steps" : "id");
+
+	if (command->what != COMMAND_CHOOSE && (!json_is_integer(number) || json_integer_value(number) < 0))
+		return error_set(error, "a command \"%s\" without a number of at least 0", words[command->what]);
+	command->number = json_number_value(number);
+	command->failing = json_is_true(json_object_get(json, "failing"));
+	return read_word(command->name, sizeof command->name, json, command->what == COMMAND_POLICY ? "name" : "what", error) ||
+	       read_word(command->text, sizeof command->text, json, "schedule", error) ? -1 : 0;
+}
+
 static int read_fields(struct command *command, const json_t *json, struct error *error)
 {
 	const json_t *value = json_object_get(json, "value");
@@ -94,6 +137,10 @@ static int read_fields(struct command *command, const json_t *json, struct error
 			return error_set(error, "a command \"set\" without a setting's name");
 		strcpy(command->name, name);
 		return read_value(command, value, error);
+	case COMMAND_CHOOSE:
+	case COMMAND_POLICY:
+	case COMMAND_ASK:
+		return read_control(command, json, error);
 	default:
 		return 0;
 	}

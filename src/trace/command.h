@@ -4,6 +4,12 @@
  *   {"do":"pace","value":2.0}                kitchen seconds per real second; 0 is unlimited
  *   {"do":"gil","value":true}                the GIL on or off, live
  *   {"do":"set","name":"cooks","value":3}    a live setting
+ *   {"do":"choose","schedule":"A2 B*"}       by hand: who takes the next steps; what cannot be followed is told as STRAY, and the rest forgotten
+ *   {"do":"policy","name":"random","steps":3}  by hand: this policy chooses the next steps; 0: all to the end
+ *   {"do":"ask","id":7,"what":"at","schedule":"A2 B"}   a question to an exploration that stays; the answer, an X frame, carries its id:
+ *                                            "at": what follows after these steps; "nth": the schedule of that number ("schedule":"421"), "failing":true: among
+ *                                            those that fail; "sample": an even sample ("schedule":"10" of them); "outcome": the simplest schedule that
+ *                                            ends so ("schedule": the outcome's index)
  *   {"do":"quit"}                            end now: outcome interrupted
  */
 #ifndef LUNCHRUSH_TRACE_COMMAND_H
@@ -12,17 +18,19 @@
 #include "trace/error.h"
 #include "trace/word.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum command_do { COMMAND_HOLD, COMMAND_GO, COMMAND_PACE, COMMAND_GIL, COMMAND_SET, COMMAND_QUIT, COMMAND_DO_COUNT };
+enum command_do { COMMAND_HOLD, COMMAND_GO, COMMAND_PACE, COMMAND_GIL, COMMAND_SET, COMMAND_CHOOSE, COMMAND_POLICY, COMMAND_ASK, COMMAND_QUIT, COMMAND_DO_COUNT };
 
-#define COMMAND_LINE_MAX 512 /* bytes of a line with its newline */
+#define COMMAND_LINE_MAX 4096 /* bytes of a line with its newline */
 
 struct command {
 	enum command_do what;
-	double number;   /* pace, a number to set; 1 or 0 for gil and booleans */
-	char name[64];   /* set: of the setting */
-	char text[128];  /* set: the value as text, also for numbers ("3"); "" where there is none */
+	double number;   /* pace, a number to set; 1 or 0 for gil and booleans; policy: steps; ask: its id */
+	char name[64];   /* set: of the setting; policy: its name; ask: what */
+	char text[3584]; /* set: the value as text, also for numbers ("3"); choose, ask: the schedule; "" where there is none */
+	bool failing;    /* ask: among those that fail */
 };
 
 /* Write the command's line with its newline into `to`; returns its length, or -1 when it does not fit. */

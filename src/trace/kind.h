@@ -82,7 +82,14 @@
 	KIND(PASS, "pass", "the worker goes on from an event that is set, or from a barrier where all have arrived; value: barrier: which round, from 0") \
 	KIND(BARRIER_ARRIVE, "barrier_arrive", "the worker arrives at a barrier; item: how many have now, value: which round, from 0") \
 	KIND(ADD, "add", "a shared number is added to, in one step; item: how many additions this tells of, value: the sum, a word") \
-	KIND(FILL, "fill", "all elements of an array are given one value; item: how many, value: a word")
+	KIND(FILL, "fill", "all elements of an array are given one value; item: how many, value: a word") \
+	/* under control */ \
+	KIND(STEP, "step", "the worker is chosen and takes a step, which the events up to the next STEP tell of; item: its number in the run, from 1") \
+	KIND(NEXT, "next", "by hand: what the worker will do when it is chosen; object: at what, item: kind of the event that will tell of it | enum next_way << 8 | enum " \
+		"reason << 16, value: a write or put: the word; cannot: the worker waited for or 0; asleep or a device: kitchen nanoseconds at which it is due") \
+	KIND(ASK, "ask", "by hand: nobody moves until a person chooses, each worker's NEXT was told before; value: steps taken so far") \
+	KIND(STRAY, "stray", "a schedule asks for a worker that can take no step; item: enum reason, object: at what it waits, value: the worker it waits for or 0") \
+	KIND(BROKEN, "broken", "what must always hold does not hold after this step; item: its text")
 
 enum kind {
 	KIND_NONE,
@@ -94,6 +101,16 @@ enum kind {
 
 /* What sort of worker: the script itself, a task, or a device that works by itself (arrivals, a grill). */
 enum role { ROLE_OF_MAIN, ROLE_OF_TASK, ROLE_OF_DEVICE };
+
+/* How a worker stands when somebody is to be chosen (NEXT). */
+enum next_way {
+	NEXT_CAN,    /* its action is possible */
+	NEXT_CANNOT, /* it would wait: for what the reason says */
+	NEXT_ASLEEP, /* it sleeps; it may be chosen, then the clock jumps to when it is due */
+	NEXT_DEVICE, /* it works by itself: the same */
+	NEXT_JOINS,  /* it waits for another's end: that is no step, so it cannot be chosen */
+	NEXT_WAYS
+};
 
 /* Why a worker cannot go on (WAIT). */
 enum reason {

@@ -17,6 +17,7 @@ void launch_init(struct launch *launch)
 	launch->gil_interval_s = 0.005;
 	launch->pace = -1;
 	launch->max_steps = 100000;
+	launch->preemptions = -1;
 	launch->trace = true;
 	launch->events = true;
 }
@@ -75,10 +76,11 @@ char *launch_write(const struct launch *launch)
 
 	for (size_t i = 0; i < launch->setting_count; i++)
 		json_array_append_new(settings, json_pack("[ss]", launch->settings[i].name, launch->settings[i].value));
-	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss? sb si so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
+	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss? sb sb si si so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
 		"engine", launch->engine, "gil", launch->gil, "gil_interval_s", launch->gil_interval_s, "pace", launch->pace, "seed",
 		(json_int_t)launch->seed, "timeout_s", launch->timeout_s, "trace", (int)launch->trace, "events", (int)launch->events,
-		"policy", launch->policy, "schedule", launch->schedule, "explore", (int)launch->explore, "max_steps",
+		"policy", launch->policy, "schedule", launch->schedule, "explore", (int)launch->explore, "stay", (int)launch->stay,
+		"preemptions", launch->preemptions, "max_steps",
 		(int)launch->max_steps, "settings", settings);
 	text = json ? json_dumps(json, JSON_COMPACT) : NULL;
 	json_decref(json);
@@ -151,7 +153,7 @@ static int read_schedule(struct launch *launch, const json_t *json, struct error
 
 static int read_fields(struct launch *launch, const json_t *json, struct error *error)
 {
-	double gil = launch->gil, max_steps = launch->max_steps;
+	double gil = launch->gil, max_steps = launch->max_steps, preemptions = launch->preemptions;
 	const json_t *seed = json_object_get(json, "seed");
 
 	if (read_text(launch->recipe, sizeof launch->recipe, json, "recipe", error) ||
@@ -162,12 +164,14 @@ static int read_fields(struct launch *launch, const json_t *json, struct error *
 	    read_number(&gil, json, "gil", error) || read_number(&launch->gil_interval_s, json, "gil_interval_s", error) ||
 	    read_number(&launch->pace, json, "pace", error) || read_number(&launch->timeout_s, json, "timeout_s", error) ||
 	    read_bool(&launch->trace, json, "trace", error) || read_bool(&launch->events, json, "events", error) ||
-	    read_bool(&launch->explore, json, "explore", error) || read_number(&max_steps, json, "max_steps", error))
+	    read_bool(&launch->explore, json, "explore", error) || read_number(&max_steps, json, "max_steps", error) ||
+	    read_bool(&launch->stay, json, "stay", error) || read_number(&preemptions, json, "preemptions", error))
 		return -1;
 	if (seed && !json_is_integer(seed))
 		return error_set(error, "the launch's \"seed\" is no whole number");
 	launch->seed = (uint64_t)json_integer_value(seed);
 	launch->max_steps = (uint32_t)max_steps;
+	launch->preemptions = preemptions < 0 ? -1 : (int)preemptions;
 	launch->gil = gil < 0 ? -1 : gil > 0;
 	return read_settings(launch, json, error);
 }

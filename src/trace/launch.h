@@ -32,8 +32,10 @@ struct launch {
 	bool events;        /* true: send the events; false: only H, P, Z (they are counted all the same) */
 	char *schedule;     /* a schedule string: the run is under control; owned; NULL none */
 	bool explore;       /* count every schedule instead of running */
+	bool stay;          /* explore: when all is counted, keep the table and answer questions (command.h) until told to quit */
+	int preemptions;    /* explore: only schedules with at most so many; -1: all */
 	uint32_t max_steps; /* explore: of one schedule */
-	char policy[16];    /* under control: round-robin, random, fifo; "" none */
+	char policy[16];    /* under control: round-robin, random, fifo; hand: a person chooses, once the schedule is at its end; "" none */
 	struct launch_setting *settings;
 	size_t setting_count;
 };

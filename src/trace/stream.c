@@ -24,7 +24,7 @@ void stream_begin(struct buffer *to)
 
 void stream_json(struct buffer *to, char type, const char *json, size_t length)
 {
-	assert((type == 'H' || type == 'P' || type == 'Z') && length > 0 && length <= STREAM_JSON_MAX);
+	assert((type == 'H' || type == 'P' || type == 'X' || type == 'Z') && length > 0 && length <= STREAM_JSON_MAX);
 	append_frame(to, type, json, length);
 }
 

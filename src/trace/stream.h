@@ -7,6 +7,7 @@
  *   S  a text: its id (4 bytes) and 1 to 1023 bytes of clean UTF-8; always before the first event that names it
  *   P  one JSON object: a setting as param() declared it: name, value, default, min, max, choices, help, live
  *   E  events, 32 bytes each, in the order in which they are to be folded; times never go back
+ *   X  one JSON object: how far an exploration is, what it counted, an answer to a question; see explore.h  any number
  *   Z  one JSON object: the report that `run --json` prints                                                last, once
  *
  * A body of texts or events is at most 1 MiB long, one of JSON 256 MiB: a report names every worker there was.

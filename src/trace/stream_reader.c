@@ -103,7 +103,7 @@ static int magic_read(struct stream_reader *reader)
 /* What is wrong with the length of a frame, or NULL. */
 static const char *length_fault(const struct frame_head *head)
 {
-	bool json = strchr("HPZ", head->type) != NULL;
+	bool json = strchr("HPXZ", head->type) != NULL;
 	if (json && (head->length == 0 || head->length > STREAM_JSON_MAX))
 		return "a frame of JSON is between 1 byte and 256 MiB long, this one claims otherwise";
 	if (!json && (head->length == 0 || head->length > STREAM_BODY_MAX))
@@ -118,7 +118,7 @@ static const char *length_fault(const struct frame_head *head)
 /* What is wrong with a head, or NULL. */
 static const char *head_fault(const struct stream_reader *reader, const struct frame_head *head)
 {
-	if (!strchr("HSPEZ", head->type) || head->type == 0)
+	if (!strchr("HSPEXZ", head->type) || head->type == 0)
 		return "no frame is of this type";
 	if (head->zero[0] || head->zero[1] || head->zero[2])
 		return "a frame's head has three zero bytes after its type, this one has others";

@@ -1,0 +1,19 @@
+/* turn_hand.h - a person chooses who goes next: orders come from the screen, one after another, and between them the chooser waits.
+ *
+ * For the chooser only (turn.c): nobody moves while these run. */
+#ifndef LUNCHRUSH_KITCHEN_TURN_HAND_H
+#define LUNCHRUSH_KITCHEN_TURN_HAND_H
+
+#include "kitchen/worker.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Whether there is something to follow: the string, an order begun, or the next one given. */
+bool hand_orders(void);
+/* Tell what each worker would do (NEXT) and that somebody is to be chosen (ASK); wait until an order comes. */
+void hand_ask(const uint32_t *able, uint32_t count);
+/* What is followed asks for this worker (0: for one that does not exist), which can take no step: tell, and forget the rest of the orders. */
+void hand_stray(const struct worker *worker);
+
+#endif
