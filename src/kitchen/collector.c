@@ -9,6 +9,7 @@
 
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
+#include "trace/hash.h"
 
 #include <stdlib.h>
 
@@ -26,6 +27,7 @@ struct collector {
 	bool events;
 	uint64_t count;
 	uint64_t last_ns;          /* the stream's time */
+	uint64_t hash;             /* of what happened; see trace/hash.h */
 	uint32_t texts;            /* next text to send */
 	struct notice *notice;     /* last one sent, NULL before the first */
 	bool headed;               /* H has gone */
@@ -48,6 +50,7 @@ struct collector *collector_new(struct outbox *outbox, bool events)
 	collector->outbox = outbox;
 	collector->events = events;
 	collector->texts = 1;
+	collector->hash = EVENT_HASH_START;
 	return collector;
 }
 
@@ -59,6 +62,11 @@ void collector_free(struct collector *collector)
 uint64_t collector_events(const struct collector *collector)
 {
 	return collector->count;
+}
+
+uint64_t collector_hash(const struct collector *collector)
+{
+	return collector->hash;
 }
 
 /* ---- what goes before events ---- */
@@ -147,6 +155,12 @@ static void give_back(struct lane *lane)
 	lane->consumed = 0;
 }
 
+static const char *text_of(void *data, uint32_t id)
+{
+	(void)data;
+	return texts_get(id, NULL);
+}
+
 static void take(struct collector *c, struct lane *lane)
 {
 	struct event *event = &c->batch[c->batched++];
@@ -161,6 +175,8 @@ static void take(struct collector *c, struct lane *lane)
 		event->time_ns = c->last_ns;
 	c->last_ns = event->time_ns;
 	c->count++;
+	if (arena->turn.controlled)
+		c->hash = event_hash(c->hash, event, text_of, NULL);
 	lane->at++;
 	if (++lane->consumed == RING_EVENTS / 8)
 		give_back(lane);

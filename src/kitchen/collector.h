@@ -20,5 +20,7 @@ uint32_t collector_turn(struct collector *collector, bool all);
 
 /* Events so far. */
 uint64_t collector_events(const struct collector *collector);
+/* What has happened so far as one number (trace/hash.h); under control only. */
+uint64_t collector_hash(const struct collector *collector);
 
 #endif

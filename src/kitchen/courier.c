@@ -111,6 +111,11 @@ uint64_t courier_events(const struct courier *courier)
 	return collector_events(courier->collector);
 }
 
+uint64_t courier_hash(const struct courier *courier)
+{
+	return collector_hash(courier->collector);
+}
+
 void courier_end(struct courier *courier, const char *report)
 {
 	if (report)

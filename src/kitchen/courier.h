@@ -24,6 +24,8 @@ void courier_stop(struct courier *courier);
 
 /* How many events were taken. After courier_stop. */
 uint64_t courier_events(const struct courier *courier);
+/* What happened, as one number (collector.h); stopped only. */
+uint64_t courier_hash(const struct courier *courier);
 
 /* Send the last frame (NULL: it has gone as a notice) and wait until all has gone or nobody reads any more. After courier_stop. */
 void courier_end(struct courier *courier, const char *report);

@@ -104,7 +104,7 @@ int kitchen_finish(struct kitchen *kitchen)
 	}
 	kitchen_tell(KIND_OUTCOME, arena->outcome, failed ? texts_of(arena->failure.text) : 0);
 	courier_stop(kitchen->courier);
-	char *report = report_make(&kitchen->launch, courier_events(kitchen->courier));
+	char *report = report_make(&kitchen->launch, courier_events(kitchen->courier), courier_hash(kitchen->courier));
 	if (!report)
 		return 3;
 	courier_end(kitchen->courier, report);

@@ -5,6 +5,7 @@
 #include "kitchen/lock.h"
 #include "kitchen/texts.h"
 
+#include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -134,7 +135,7 @@ static uint64_t stalls(void)
 	return sum;
 }
 
-char *report_make(const struct launch *launch, uint64_t events)
+char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 {
 	enum outcome outcome = arena->outcome;
 	json_t *report = json_object();
@@ -149,6 +150,8 @@ char *report_make(const struct launch *launch, uint64_t events)
 	char *schedule = turn_schedule();
 	json_object_set_new(report, "schedule", schedule ? json_string(schedule) : json_null());
 	free(schedule);
+	if (arena->turn.controlled && arena->traced)
+		json_object_set_new(report, "hash", json_sprintf("%016" PRIx64, hash));
 	json_object_set_new(report, "ledger", ledger());
 	json_object_set_new(report, "globals", report_globals());
 	json_object_set_new(report, "workers", workers());

@@ -8,9 +8,10 @@
 #include <jansson.h>
 #include <stdint.h>
 
-/* JSON text, to be freed by the caller; NULL when memory is out. `events` is how many the collector took. Kitchen process, when the floor
+/* JSON text, to be freed by the caller; NULL when memory is out. `events` is how many the collector took, `hash` what they
+ * tell (trace/hash.h; told of runs under control only). Kitchen process, when the floor
  * has ended. */
-char *report_make(const struct launch *launch, uint64_t events);
+char *report_make(const struct launch *launch, uint64_t events, uint64_t hash);
 
 /* The globals as one JSON object, owned by the caller. */
 json_t *report_globals(void);

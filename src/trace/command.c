@@ -90,8 +90,8 @@ static int read_value(struct command *command, const json_t *value, struct error
 		length = snprintf(command->text, sizeof command->text, "%s", json_is_true(value) ? "true" : "false");
 	if (length < 0)
 		return error_set(error, "a command \"%s\" without a value", words[command->what]);
-	if ((size_t)length >= sizeof command->text)
-		return error_set(error, "a command \"%s\" whose value is longer than %zu bytes", words[command->what], sizeof command->text - 1);
+	if (length >= COMMAND_VALUE_MAX)
+		return error_set(error, "a command \"%s\" whose value is longer than %d bytes", words[command->what], COMMAND_VALUE_MAX - 1);
 	return 0;
 }
 

@@ -23,6 +23,7 @@
 
 enum command_do { COMMAND_HOLD, COMMAND_GO, COMMAND_PACE, COMMAND_GIL, COMMAND_SET, COMMAND_CHOOSE, COMMAND_POLICY, COMMAND_ASK, COMMAND_QUIT, COMMAND_DO_COUNT };
 
+#define COMMAND_VALUE_MAX 128 /* bytes of a setting's value with its NUL */
 #define COMMAND_LINE_MAX 4096 /* bytes of a line with its newline */
 
 struct command {

@@ -1,0 +1,98 @@
+/* hash.c - see hash.h. The mix is the finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
+#include "trace/hash.h"
+
+/* What an event's fields hold, where it is not a plain number. */
+enum { COUNTS = 1, ITEM_TEXT = 2, ITEM_THING = 4, VALUE_WORD = 8, NO_VALUE = 16 };
+
+static const uint8_t nature[KIND_COUNT] = {
+	[KIND_PARAM] = COUNTS | ITEM_TEXT | VALUE_WORD,
+	[KIND_WORKER_NEW] = COUNTS | ITEM_TEXT,
+	[KIND_WORKER_START] = COUNTS | NO_VALUE,
+	[KIND_WORKER_END] = COUNTS,
+	[KIND_JOINED] = COUNTS,
+	[KIND_YIELD] = COUNTS,
+	[KIND_SLEEP] = COUNTS | ITEM_TEXT,
+	[KIND_AWAKE] = COUNTS | NO_VALUE,
+	[KIND_WORK] = COUNTS | ITEM_TEXT,
+	[KIND_WORKED] = COUNTS | NO_VALUE,
+	[KIND_BLOCK] = COUNTS | ITEM_TEXT,
+	[KIND_UNBLOCK] = COUNTS | NO_VALUE,
+	[KIND_LOCAL] = COUNTS | ITEM_TEXT | VALUE_WORD,
+	[KIND_SAY] = COUNTS | ITEM_TEXT,
+	[KIND_FAIL] = COUNTS | ITEM_TEXT,
+	[KIND_OBJECT_NEW] = COUNTS | ITEM_TEXT,
+	[KIND_PUT] = COUNTS | ITEM_THING | VALUE_WORD,
+	[KIND_GET] = COUNTS | ITEM_THING | VALUE_WORD,
+	[KIND_CLOSE] = COUNTS,
+	[KIND_CLOSED] = COUNTS,
+	[KIND_TASK_DONE] = COUNTS,
+	[KIND_ALL_DONE] = COUNTS,
+	[KIND_ARRIVE] = COUNTS | ITEM_THING | VALUE_WORD,
+	[KIND_PLACE] = COUNTS | ITEM_THING,
+	[KIND_COOKED] = COUNTS | ITEM_THING,
+	[KIND_LOOK] = COUNTS | ITEM_THING,
+	[KIND_TAKE] = COUNTS | ITEM_THING,
+	[KIND_SERVE] = COUNTS | ITEM_THING,
+	[KIND_LOST] = COUNTS | ITEM_THING,
+	[KIND_READ] = COUNTS | VALUE_WORD,
+	[KIND_WRITE] = COUNTS | VALUE_WORD,
+	[KIND_CODE] = COUNTS | NO_VALUE,
+	[KIND_APPEND] = COUNTS | VALUE_WORD,
+	[KIND_POP] = COUNTS | VALUE_WORD,
+	[KIND_ELEMENT_READ] = COUNTS | VALUE_WORD,
+	[KIND_ELEMENT_WRITE] = COUNTS | VALUE_WORD,
+	[KIND_LENGTH] = COUNTS,
+	[KIND_EXPECT] = COUNTS | ITEM_TEXT,
+	[KIND_BROKEN] = COUNTS | ITEM_TEXT,
+	[KIND_ACQUIRE] = COUNTS,
+	[KIND_RELEASE] = COUNTS,
+	[KIND_REFUSED] = COUNTS,
+	[KIND_COND_WAIT] = COUNTS,
+	[KIND_COND_BACK] = COUNTS,
+	[KIND_NOTIFY] = COUNTS,
+	[KIND_SET] = COUNTS,
+	[KIND_CLEAR] = COUNTS,
+	[KIND_IS_SET] = COUNTS,
+	[KIND_PASS] = COUNTS,
+	[KIND_BARRIER_ARRIVE] = COUNTS,
+	[KIND_ADD] = COUNTS | VALUE_WORD,
+	[KIND_FILL] = COUNTS | VALUE_WORD,
+	[KIND_STEP] = COUNTS,
+};
+
+static uint64_t mix(uint64_t hash, uint64_t x)
+{
+	uint64_t z = (hash ^ x) + UINT64_C(0x9e3779b97f4a7c15);
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return z ^ z >> 31;
+}
+
+static uint64_t mix_text(uint64_t hash, const char *text)
+{
+	for (; *text; text++)
+		hash = mix(hash, (unsigned char)*text);
+	return mix(hash, 0);
+}
+
+bool event_hash_counts(enum kind kind)
+{
+	return kind < KIND_COUNT && nature[kind];
+}
+
+uint64_t event_hash(uint64_t hash, const struct event *event, event_hash_text *text, void *data)
+{
+	unsigned how = event->kind < KIND_COUNT ? nature[event->kind] : 0;
+	if (!how)
+		return hash;
+	hash = mix(hash, event->kind | (uint64_t)event->worker << 8 | (uint64_t)event->object << 32 | (uint64_t)event->line << 48);
+	if (how & ITEM_TEXT)
+		hash = mix_text(hash, text(data, event->item));
+	else if (how & ITEM_THING && thing_is_text(event->item))
+		hash = mix_text(hash, text(data, thing_value(event->item)));
+	else
+		hash = mix(hash, event->item);
+	if (how & VALUE_WORD && word_type(event->value) == WORD_TEXT)
+		return mix_text(hash, text(data, (uint32_t)(event->value & UINT32_MAX)));
+	return how & NO_VALUE ? hash : mix(hash, event->value);
+}
