@@ -33,7 +33,7 @@ static uint64_t arrivals_step(struct device *device, uint64_t now_ns, bool unlim
 	if (arrivals->done || device->worker->reason != REASON_NONE)
 		return DEVICE_NEVER;
 	while (arrivals->came < arrivals->count && (arrivals->due_ns <= now_ns || unlimited))
-		if (!come(arrivals))
+		if (!come(arrivals) || turn_controlled(&arena->turn))
 			break;
 	if (arrivals->came < arrivals->count)
 		return device->worker->reason == REASON_NONE ? arrivals->due_ns : DEVICE_NEVER;

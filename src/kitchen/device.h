@@ -12,8 +12,8 @@
 
 struct device {
 	struct worker *worker;
-	/* Do all steps that are due at kitchen time `now_ns`, and say when the next is due: DEVICE_NEVER for none before the
-	 * device is called again. Kitchen process only. */
+	/* Do all steps that are due at kitchen time `now_ns` (under control only the first: a step is one visible action), and say when the next is due:
+	 * DEVICE_NEVER for none before the device is called again. Kitchen process; under control the chooser. */
 	uint64_t (*step)(struct device *device, uint64_t now_ns, bool unlimited);
 	/* When the next step is due, DEVICE_NEVER when none is; changes nothing. */
 	uint64_t (*due)(const struct device *device);

@@ -3,27 +3,6 @@
 
 #include "kitchen/probe.h"
 
-static uint64_t grill_step(struct device *device, uint64_t now_ns, bool unlimited)
-{
-	struct grill *grill = (struct grill *)((char *)device - offsetof(struct grill, device));
-	uint64_t next = DEVICE_NEVER;
-	guard_take(&grill->object.guard);
-	for (uint32_t i = 0; i < grill->slots; i++) {
-		struct grill_slot *slot = &grill->slot[i];
-		if (slot->state != GRILL_COOKING)
-			continue;
-		if (slot->due_ns <= now_ns || unlimited) {
-			slot->state = GRILL_COOKED;
-			probe(device->worker, KIND_COOKED, grill->object.id, ++grill->object.seq, slot->cargo.thing, i + 1);
-			atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
-		} else if (slot->due_ns < next) {
-			next = slot->due_ns;
-		}
-	}
-	guard_give(&grill->object.guard);
-	return next;
-}
-
 static uint64_t grill_due(const struct device *device)
 {
 	const struct grill *grill = (const struct grill *)((const char *)device - offsetof(struct grill, device));
@@ -32,6 +11,33 @@ static uint64_t grill_due(const struct device *device)
 		if (grill->slot[i].state == GRILL_COOKING && grill->slot[i].due_ns < due)
 			due = grill->slot[i].due_ns;
 	return due;
+}
+
+static void cooked(struct grill *grill, uint32_t i)
+{
+	grill->slot[i].state = GRILL_COOKED;
+	probe(grill->device.worker, KIND_COOKED, grill->object.id, ++grill->object.seq, grill->slot[i].cargo.thing, i + 1);
+	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
+}
+
+/* Under control only the slot that is due first, of several the first of them. */
+static uint64_t grill_step(struct device *device, uint64_t now_ns, bool unlimited)
+{
+	struct grill *grill = (struct grill *)((char *)device - offsetof(struct grill, device));
+	bool one = turn_controlled(&arena->turn);
+	guard_take(&grill->object.guard);
+	uint64_t until = unlimited ? UINT64_MAX : now_ns;
+	if (one && grill_due(device) < until)
+		until = grill_due(device);
+	for (uint32_t i = 0; i < grill->slots; i++)
+		if (grill->slot[i].state == GRILL_COOKING && grill->slot[i].due_ns <= until) {
+			cooked(grill, i);
+			if (one)
+				break;
+		}
+	uint64_t next = grill_due(device);
+	guard_give(&grill->object.guard);
+	return next;
 }
 
 struct grill *grill_new(uint32_t name, uint32_t slots, uint64_t cook_ns, struct worker *maker)

@@ -83,7 +83,10 @@ static enum queue_result get_guarded(struct queue *queue, struct worker *worker,
 			tell(queue, worker, KIND_CLOSED, 0, 0);
 			return QUEUE_CLOSED;
 		}
-		return wait ? wait_for(queue, worker, &queue->getters, REASON_QUEUE_EMPTY) : QUEUE_NOTHING;
+		if (wait)
+			return wait_for(queue, worker, &queue->getters, REASON_QUEUE_EMPTY);
+		tell(queue, worker, KIND_LENGTH, 0, 0);
+		return QUEUE_NOTHING;
 	}
 	*cargo = queue->slots[queue->head];
 	queue->head = (queue->head + 1) & (queue->size - 1);
@@ -104,9 +107,10 @@ enum queue_result queue_get(struct queue *queue, struct worker *worker, struct c
 void queue_close(struct queue *queue, struct worker *worker)
 {
 	guard_take(&queue->object.guard);
-	if (!queue->closed) {
-		queue->closed = true;
-		tell(queue, worker, KIND_CLOSE, 0, 0);
+	bool before = queue->closed;
+	queue->closed = true;
+	tell(queue, worker, KIND_CLOSE, 0, 0);
+	if (!before) {
 		wait_end_all(&queue->getters, worker, queue->object.id, &queue->object.seq);
 		wait_end_all(&queue->putters, worker, queue->object.id, &queue->object.seq);
 	}
