@@ -17,6 +17,7 @@ static json_t *outcomes(struct explorer *explorer, const struct explorer_share *
 		bool ok, deadlock;
 		json_t *one = json_loads(explorer_outcome(explorer, shares[i].outcome, &ok, &deadlock), 0, NULL);
 		json_object_set_new(one, "schedules", decimal(shares[i].schedules));
+		json_object_set_new(one, "chance", json_real(shares[i].chance));
 		json_object_set_new(one, "ok", json_boolean(ok));
 		json_object_set_new(one, "deadlock", json_boolean(deadlock));
 		json_array_append_new(all, one);
