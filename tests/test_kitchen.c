@@ -434,10 +434,11 @@ END_TEST
 START_TEST(the_gil_lets_one_thread_work_at_a_time)
 {
 	struct outcome on = run(recipe("works"), "--gil", "--json", NULL);
-	/* Two workers of 0.3 s of CPU each: one at a time they take 0.6 s, whatever the machine has. */
+	/* Two workers of 0.3 s of CPU each: one at a time they take 0.6 s, whatever the machine has; two clocks
+	 * measure, which may differ by a little. */
 	ck_assert_int_eq(on.status, 0);
 	ck_assert(json_is_true(json_object_get(on.json, "gil")));
-	ck_assert_double_ge(json_real_value(json_object_get(on.json, "elapsed_s")), 0.6);
+	ck_assert_double_ge(json_real_value(json_object_get(on.json, "elapsed_s")), 0.59);
 	release(&on);
 }
 END_TEST
