@@ -18,7 +18,7 @@ static const struct {
 	const char *name;
 	void (*print)(struct bench *bench);
 } figures[] = {
-	{ "probe", bench_probe }, { "traced", bench_traced }, { "peers", bench_peers }, { "crowd", bench_crowd }, { "screen", bench_screen },
+	{ "probe", bench_probe }, { "traced", bench_traced }, { "peers", bench_peers }, { "crowd", bench_crowd }, { "screen", bench_screen }, { "steps", bench_steps },
 };
 
 double bench_now(void)
