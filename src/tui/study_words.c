@@ -1,0 +1,87 @@
+/* study_words.c - what tells one outcome from the others, in a few words.
+ *
+ * A recipe may have many globals, most of them the same in every outcome: only those that differ are named ("visits = 2"). A deadlock says who
+ * waits for what; a failure its error. Where nothing differs but the verdict, the words say that. */
+#include "tui/study_inner.h"
+
+#include "trace/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether this global is not the same in all outcomes (or there is only one outcome, where all are of interest). */
+static bool differs(const json_t *outcomes, size_t count, const char *name)
+{
+	const json_t *first = json_object_get(json_object_get(json_array_get(outcomes, 0), "globals"), name);
+	for (size_t i = 1; i < count; i++) {
+		const json_t *other = json_object_get(json_object_get(json_array_get(outcomes, i), "globals"), name);
+		if (!first != !other || (first && !json_equal(first, other)))
+			return true;
+	}
+	return count == 1;
+}
+
+struct line {
+	char *to;
+	size_t size, used;
+};
+
+static void add(struct line *line, const char *text, size_t length)
+{
+	if (line->used + 1 < line->size)
+		line->used += text_clean(line->to + line->used, line->size - line->used, text, length);
+}
+
+static void add_global(struct line *line, const char *name, const json_t *value)
+{
+	char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
+	add(line, line->used ? ", " : "", line->used ? 2 : 0);
+	add(line, name, strlen(name));
+	add(line, " = ", 3);
+	if (text)
+		add(line, text, strlen(text));
+	free(text);
+}
+
+static void add_waiting(struct line *line, const json_t *waiting)
+{
+	size_t i;
+	const json_t *one;
+	json_array_foreach(waiting, i, one) {
+		char worker[64], what[96];
+		study_read_text(one, "worker", worker, sizeof worker);
+		study_read_text(one, "for", what, sizeof what);
+		if (worker[0]) {
+			char words[192];
+			int length = snprintf(words, sizeof words, "%s%s waits for %s", i ? ", " : "", worker, what[0] ? what : "ever");
+			add(line, words, length < (int)sizeof words ? (size_t)length : sizeof words - 1);
+		}
+	}
+}
+
+static void write_words(const json_t *outcomes, size_t count, size_t index, struct study_outcome *outcome)
+{
+	const json_t *json = json_array_get(outcomes, index), *value;
+	struct line line = { .to = outcome->words, .size = sizeof outcome->words };
+	const char *error = json_string_value(json_object_get(json, "error")), *name;
+	if (outcome->deadlock) {
+		add(&line, "deadlock: ", json_array_size(json_object_get(json, "waiting")) ? 10 : 8);
+		add_waiting(&line, json_object_get(json, "waiting"));
+		return;
+	}
+	if (error)
+		add(&line, error, strlen(error));
+	else
+		json_object_foreach(json_object_get(json, "globals"), name, value)
+			if (differs(outcomes, count, name))
+				add_global(&line, name, value);
+	if (!line.used)
+		add(&line, outcome->ok ? "all is well" : "an expectation is broken", outcome->ok ? 11 : 24);
+}
+
+void study_words(const json_t *outcomes, struct study_count *count)
+{
+	for (size_t i = 0; i < count->outcome_count; i++)
+		write_words(outcomes, count->outcome_count, i, &count->outcomes[i]);
+}
