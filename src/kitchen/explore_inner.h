@@ -31,4 +31,11 @@ struct explorer_key explore_key(void);
 /* What was counted: the object that `explore --json` prints, to be freed; NULL when memory is out. */
 char *explore_answer(struct explorer *explorer, const struct launch *launch, double elapsed_s);
 
+
+/* ---- what is coming from explore_play.c (key): moments ----
+ * A run need not begin at the recipe's start: all memory of a run lies in one place and can be put back. explore_keep, called from explore_choose where a new state was
+ * pushed, keeps the present moment as that of `depth` steps; explore_back puts back the deepest moment that is kept at `depth` or before and returns its depth (0 at first: the
+ * start), and the next explore_play goes on from there. So the walk will say explorer_begin(explorer, explore_back(depth of the next new choice)).
+ * A run that must tell its events from the start, or that is to check the explorer, is played in a fresh state: explore_fresh = true. */
+
 #endif
