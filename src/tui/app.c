@@ -46,7 +46,6 @@ static void panes_make(struct app *app)
 		const struct pane *pane = panes[app->pane_count];
 		app->names[app->pane_count] = pane->name;
 		app->own[app->pane_count] = pane->new ? pane->new() : NULL;
-		app->tallest[app->pane_count] = 0;
 	}
 }
 
@@ -57,13 +56,31 @@ static void panes_drop(struct app *app)
 			panes[i]->free(app->own[i]);
 }
 
+int app_pane(const char *name)
+{
+	for (int i = 0; panes[i]; i++)
+		if (!strcmp(panes[i]->name, name))
+			return i;
+	return 0;
+}
+
+void app_exchange(struct app *app, struct watch *watch)
+{
+	panes_drop(app); /* they may look at the history that is about to go */
+	watch_release(&app->watch);
+	app->watch = *watch;
+	panes_make(app);
+}
+
 void app_restart(struct app *app, const char *why)
 {
 	struct error error = { "" };
-	panes_drop(app); /* they may look at the history that is about to go */
+	control_forget(app);
+	panes_drop(app);
 	if (watch_restart(&app->watch, &error) == 0)
 		app_say(app, "%s", why);
 	panes_make(app);
+	memset(app->tallest, 0, sizeof app->tallest);
 	app->chosen = 0;
 	pulse_source_changed(app);
 }
@@ -128,6 +145,8 @@ int tui_run(const struct tui_options *options, struct error *error)
 		goto close_pulse;
 	screen_open(&app);
 	panes_make(&app);
+	if (options->launch && !strcmp(options->launch->policy, "hand"))
+		control_open(&app);
 	if (pulse_run(&app, error) == 0)
 		status = verdict(&app, error);
 	terminal_give();
@@ -137,6 +156,7 @@ close_pulse:
 	signal(SIGPIPE, pipe_before);
 	pulse_close(&app);
 release_watch:
+	control_release(&app.control);
 	watch_release(&app.watch);
 	return status;
 }

@@ -4,6 +4,7 @@
 #define LUNCHRUSH_TUI_APP_H
 
 #include "tui/banner.h"
+#include "tui/control.h"
 #include "tui/input.h"
 #include "tui/layout.h"
 #include "tui/pane.h"
@@ -34,6 +35,7 @@ struct pulse {
 struct app {
 	const struct tui_options *options;
 	struct watch watch;
+	struct control control;             /* a person chooses each step */
 	struct pulse pulse;
 
 	struct theme theme;
@@ -92,6 +94,10 @@ void app_say(struct app *app, const char *format, ...) __attribute__((format(pri
 /* The size of the terminal may have changed. */
 void app_resize(struct app *app);
 void app_focus(struct app *app, int pane);
+/* The index of the pane of that name. */
+int app_pane(const char *name);
+/* Show another run in place of the one shown, which ends. What `watch` owns goes over. */
+void app_exchange(struct app *app, struct watch *watch);
 /* Start the run again from its launch; says so, or what went wrong. */
 void app_restart(struct app *app, const char *why);
 

@@ -13,19 +13,28 @@
 #include <stdio.h>
 #include <string.h>
 
-int foot_notice_rows(const struct watch *watch, int cols)
+/* What matters enough to push the panes up: that something went wrong. */
+static char *notice_text(const struct app *app, char *to, size_t size)
+{
+	if (!app->control.drift[0])
+		return watch_error(&app->watch, to, size);
+	snprintf(to, size, "%s", app->control.drift);
+	return to;
+}
+
+int foot_notice_rows(const struct app *app, int cols)
 {
 	char text[sizeof(struct error)];
-	if (!*watch_error(watch, text, sizeof text))
+	if (!*notice_text(app, text, sizeof text))
 		return 0;
 	int rows = wrap_count(text, cols - 6);
 	return 1 + (rows > 6 ? 6 : rows);
 }
 
-static void notice_draw(struct canvas *canvas, struct rect rect, const struct watch *watch)
+static void notice_draw(struct canvas *canvas, struct rect rect, const struct app *app)
 {
 	char text[sizeof(struct error)], line[1024];
-	const char *rest = watch_error(watch, text, sizeof text);
+	const char *rest = notice_text(app, text, sizeof text);
 	if (rect.rows < 2)
 		return;
 	for (int col = rect.col; col < rect.col + rect.cols; col++)
@@ -42,6 +51,28 @@ static size_t step_sentence(const struct watch *watch, const struct stage *stage
 	if (!event || narrator_weight(event) == WEIGHT_NONE)
 		return 0;
 	return narrator_sentence(stage, event, to, size);
+}
+
+/* All that the last step did, sentence after sentence, up to the moment shown. */
+static size_t step_story(const struct control *control, const struct watch *watch, char *to, size_t size)
+{
+	size_t steps = step_log_at(&control->log, watch->player.position), used = 0;
+	struct stage stage;
+	if (!steps)
+		return (size_t)snprintf(to, size, "Nobody has taken a step. Press a worker's letter: it takes one, and you see what it does.");
+	stage_init(&stage, NULL);
+	size_t at = control->log.steps[steps - 1].position;
+	history_copy(watch->history, at, &stage);
+	for (; at < watch->player.position; at++) {
+		const struct event *event = history_event(watch->history, at);
+		stage_apply(&stage, event);
+		if (narrator_weight(event) == WEIGHT_NONE || used + 2 >= size)
+			continue;
+		used += used ? (size_t)snprintf(to + used, size - used, " ") : 0;
+		used += narrator_sentence(&stage, event, to + used, size - used);
+	}
+	stage_release(&stage);
+	return used;
 }
 
 /* Over as many rows as there are, broken between words; what even then does not fit is cut. */
@@ -68,6 +99,8 @@ static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 	if (app->message[0]) {
 		snprintf(text, sizeof text, "%s", app->message);
 		role = ROLE_KEY;
+	} else if (app->control.on && step_story(&app->control, &app->watch, text, sizeof text)) {
+		role = ROLE_TEXT;
 	} else if (watch_end(&app->watch) == WATCH_STARTING) {
 		snprintf(text, sizeof text, "%s", app->watch.launch ? "The kitchen is opening." : "The saved run is being read.");
 	} else if (!player->standing || !step_sentence(&app->watch, stage, text, sizeof text)) {
@@ -77,12 +110,29 @@ static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 	sentence_draw(canvas, rect, role, text);
 }
 
+/* The same in step mode. */
+static const char *foot_step_word(const struct app *app, const struct binding *binding)
+{
+	bool end = control_at_end(app), over = app->watch.loaded, goes = app->control.go != GO_NOT;
+	switch (binding->key) {
+	case 'a':
+	case 'A': return over || !end || goes ? NULL : binding->foot;
+	case KEYS_BACKSPACE: return app->control.log.count == 0 ? NULL : end ? binding->foot : "back to here";
+	case KEYS_ENTER: return over ? NULL : goes ? "stop" : binding->foot;
+	case KEYS_END: return !end ? "now" : over ? NULL : binding->foot;
+	case KEYS_ESCAPE: return end ? binding->foot : "now";
+	default: return binding->foot;
+	}
+}
+
 /* What the key does now, where that depends. */
 static const char *foot_word(const struct app *app, const struct binding *binding)
 {
 	const struct player *player = &app->watch.player;
 	const struct stage *head = history_head(app->watch.history);
 	bool over = app->watch.loaded && player->position == history_count(app->watch.history);
+	if (keymap_now(app) == keymap_step)
+		return foot_step_word(app, binding);
 	switch (binding->key) {
 	case ' ': return over ? "again" : player->standing ? "go on" : "pause";
 	case KEYS_END: return player->live && !player->standing ? NULL : app->watch.loaded ? "end" : "now";
@@ -103,7 +153,7 @@ static int keys_width(const struct app *app, int rank, int gap)
 {
 	int width = 0;
 	char name[32];
-	for (const struct binding *binding = keymap; binding->key; binding++)
+	for (const struct binding *binding = keymap_now(app); binding->key; binding++)
 		if (is_shown(app, binding, rank))
 			width += text_width(keymap_name(binding->name, name, sizeof name)) + 1 + text_width(foot_word(app, binding)) + gap;
 	return width - gap;
@@ -117,7 +167,7 @@ static void keys_draw(struct canvas *canvas, struct rect rect, const struct app 
 		rank--;
 	if (keys_width(app, rank, gap) > rect.cols - 2)
 		gap = 2;
-	for (const struct binding *binding = keymap; binding->key; binding++) {
+	for (const struct binding *binding = keymap_now(app); binding->key; binding++) {
 		if (!is_shown(app, binding, rank))
 			continue;
 		col = canvas_text(canvas, rect, rect.row, col, ROLE_KEY, 0, keymap_name(binding->name, name, sizeof name)) + 1;
@@ -127,7 +177,7 @@ static void keys_draw(struct canvas *canvas, struct rect rect, const struct app 
 
 void foot_draw(struct app *app, const struct layout *layout, struct canvas *canvas)
 {
-	notice_draw(canvas, layout->notice, &app->watch);
+	notice_draw(canvas, layout->notice, app);
 	story_draw(canvas, layout->story, app);
 	keys_draw(canvas, layout->keys, app);
 }

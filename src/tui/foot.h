@@ -5,7 +5,7 @@
 #include "tui/app.h"
 
 /* How many rows the notice needs at this width; 0: nothing went wrong. */
-int foot_notice_rows(const struct watch *watch, int cols);
+int foot_notice_rows(const struct app *app, int cols);
 void foot_draw(struct app *app, const struct layout *layout, struct canvas *canvas);
 
 #endif

@@ -10,6 +10,7 @@
 #include "tui/glyph.h"
 #include "tui/head.h"
 #include "tui/help.h"
+#include "tui/keymap.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +21,7 @@ struct view app_view(struct app *app, uint64_t now_ns)
 	return (struct view){
 		.stage = player_stage(&watch->player), .history = watch->history, .player = &watch->player, .info = &watch->info,
 		.now_ns = watch->player.now_ns, .frame_ns = now_ns, .chosen = app->chosen, .reduced_motion = app->options->reduced_motion,
+		.control = app->control.on ? &app->control : NULL,
 	};
 }
 
@@ -37,7 +39,7 @@ static int pane_wants(struct app *app, int pane, const struct view *view)
 static void arrange(struct app *app, const struct view *view)
 {
 	struct layout_wish wish = { .rows = app->canvas.rows, .cols = app->canvas.cols, .names = app->names, .count = app->pane_count,
-		.guest = app->guest, .zoomed = app->zoomed ? app->focus : -1, .notice = foot_notice_rows(&app->watch, app->canvas.cols) };
+		.guest = app->guest, .zoomed = app->zoomed ? app->focus : -1, .notice = foot_notice_rows(app, app->canvas.cols), .stepping = app->control.on };
 	for (int i = 0; i < app->pane_count; i++)
 		wish.want[i] = pane_wants(app, i, view);
 	layout_compute(&app->layout, &wish);
@@ -62,7 +64,7 @@ static bool pane_draw(struct app *app, const struct layout_place *place, const s
 static void paused_draw(struct app *app)
 {
 	const struct layout_place *place = app->layout.count ? &app->layout.places[0] : NULL;
-	if (!app->watch.player.standing || !place) {
+	if (!app->watch.player.standing || !place || app->control.on) {
 		app->banner = (struct banner){ 0 };
 		return;
 	}
@@ -112,7 +114,7 @@ static bool at_end(const struct app *app)
 
 bool app_has_card(const struct app *app)
 {
-	return at_end(app) && !app->card_away && !app->zoomed;
+	return at_end(app) && !app->card_away && !app->zoomed && !app->control.on;
 }
 
 bool app_draw(struct app *app, uint64_t now_ns)
@@ -125,7 +127,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		small_draw(app);
 	} else {
 		moving = panes_draw(app, &view);
-		head_draw(&app->canvas, app->layout.head, &app->watch, name_of(app));
+		head_draw(&app->canvas, app->layout.head, app, name_of(app));
 		foot_draw(app, &app->layout, &app->canvas);
 		paused_draw(app);
 	}
@@ -136,7 +138,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 	if (!app->layout.small && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, app->watch.launch != NULL);
 	if (app->over == OVER_HELP)
-		app->help_top = help_draw(&app->canvas, panes[app->focus], app->help_top);
+		app->help_top = help_draw(&app->canvas, panes[app->focus], keymap_now(app), app->help_top);
 	else if (app->over == OVER_SETTINGS)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
 	screen_show(&app->screen, &app->canvas);

@@ -20,7 +20,7 @@
 	G(PLAY, 0x25b6, '>') G(HEAD, 0x25b8, '>') G(STAR, 0x2605, '*') G(HEART, 0x2665, '*') G(ELLIPSIS, 0x2026, '~') G(TIMES, 0x00d7, 'x') \
 	G(DOTTED, 0x250a, ':') G(BELT, 0x2504, '-') G(MARK, 0x258c, '>') G(DOT, 0x00b7, '.') G(UP_HALF, 0x2580, '"') G(DOWN_HALF, 0x2584, '_') \
 	G(POINT_UP, 0x25b2, '^') G(POINT_RIGHT, 0x25b6, '>') G(POINT_DOWN, 0x25bc, 'v') G(POINT_LEFT, 0x25c0, '<') G(HEAD_LEFT, 0x25c2, '<') \
-	G(BOTH_WAYS, 0x2194, '-') G(UP_AND_DOWN, 0x2195, '|') \
+	G(BACKSPACE, 0x232b, '<') G(ENTER, 0x23ce, '<') G(BOTH_WAYS, 0x2194, '-') G(UP_AND_DOWN, 0x2195, '|') \
 	G(RISE_1, 0x2581, '_') G(RISE_2, 0x2582, '_') G(RISE_3, 0x2583, '.') G(RISE_4, 0x2584, '-') G(RISE_5, 0x2585, '-') \
 	G(RISE_6, 0x2586, '=') G(RISE_7, 0x2587, '=') G(RISE_8, 0x2588, '#')
 

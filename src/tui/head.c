@@ -106,6 +106,24 @@ static void state_write(struct words *words, const struct watch *watch)
 	}
 }
 
+/* A person chooses: at which step, of how many when one looks back, and who chooses now. */
+static void step_write(struct words *words, const struct app *app)
+{
+	const struct control *control = &app->control;
+	size_t at = step_log_at(&control->log, app->watch.player.position);
+	if (control_at_end(app) && app->watch.loaded)
+		return; /* how it ended */
+	words->role = ROLE_GOOD;
+	if (!control_at_end(app)) {
+		snprintf(words->state, sizeof words->state, " BACK at step %zu of %zu ", at, control->log.count);
+		words->role = ROLE_BANNER;
+	} else if (control->go != GO_NOT) {
+		snprintf(words->state, sizeof words->state, "%s %s, step %zu", glyph_text(GLYPH_PLAY), control->policy, at);
+	} else {
+		snprintf(words->state, sizeof words->state, "step %zu", at);
+	}
+}
+
 /* The clock: kitchen time at the moment shown, and of how much. */
 static void where_write(struct words *words, struct watch *watch, const struct stage *stage, int squeeze)
 {
@@ -127,13 +145,16 @@ static int words_width(const struct words *words)
 	return width + (words->served[0] ? 3 + text_width(words->served) : 0);
 }
 
-static void words_write(struct words *words, struct watch *watch, const struct stage *stage, const char *name, int squeeze)
+static void words_write(struct words *words, struct app *app, const struct stage *stage, const char *name, int squeeze)
 {
+	struct watch *watch = &app->watch;
 	*words = (struct words){ 0 };
 	title_write(words, watch, name);
 	engine_write(words, watch, stage, squeeze);
 	mode_write(words, watch, squeeze);
 	state_write(words, watch);
+	if (app->control.on)
+		step_write(words, app);
 	where_write(words, watch, stage, squeeze);
 	if ((stage->arrived || stage->served) && squeeze < 5)
 		snprintf(words->served, sizeof words->served, "%u served", stage->served);
@@ -149,13 +170,13 @@ static int right_draw(struct canvas *canvas, struct rect rect, const struct word
 	return start;
 }
 
-void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name)
+void head_draw(struct canvas *canvas, struct rect rect, struct app *app, const char *name)
 {
 	struct words words;
-	const struct stage *stage = player_stage(&watch->player);
+	const struct stage *stage = player_stage(&app->watch.player);
 	int squeeze = 0;
 	do
-		words_write(&words, watch, stage, name, squeeze);
+		words_write(&words, app, stage, name, squeeze);
 	while (words_width(&words) > rect.cols && squeeze++ < SQUEEZE_MOST);
 	int room = rect.cols - words_width(&words) + text_width(words.title);
 	int right = right_draw(canvas, rect, &words);

@@ -2,10 +2,9 @@
 #ifndef LUNCHRUSH_TUI_HEAD_H
 #define LUNCHRUSH_TUI_HEAD_H
 
-#include "tui/canvas.h"
-#include "tui/watch.h"
+#include "tui/app.h"
 
 /* Draw it into `rect`, a row. `name` is shown until the run has said its title. */
-void head_draw(struct canvas *canvas, struct rect rect, struct watch *watch, const char *name);
+void head_draw(struct canvas *canvas, struct rect rect, struct app *app, const char *name);
 
 #endif

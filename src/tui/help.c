@@ -80,7 +80,7 @@ static void signs_put(struct page *page)
 		words_put(page, heads[i].name, ROLE_TEXT, heads[i].words);
 }
 
-static void all_put(struct page *page, const struct pane *pane)
+static void all_put(struct page *page, const struct pane *pane, const struct binding *keys)
 {
 	char text[2048];
 	line_put(page, NULL, ROLE_TITLE, pane->name);
@@ -88,27 +88,27 @@ static void all_put(struct page *page, const struct pane *pane)
 	line_put(page, NULL, ROLE_TEXT, "");
 	signs_put(page);
 	line_put(page, NULL, ROLE_TEXT, "");
-	line_put(page, NULL, ROLE_TITLE, "keys");
-	for (const struct binding *binding = keymap; binding->key; binding++) {
+	line_put(page, NULL, ROLE_TITLE, keys == keymap_step ? "keys in step mode" : "keys");
+	for (const struct binding *binding = keys; binding->key; binding++) {
 		char name[32];
 		if (binding->help)
 			words_put(page, keymap_name(binding->name, name, sizeof name), ROLE_TEXT, binding->help);
 	}
 }
 
-int help_draw(struct canvas *canvas, const struct pane *pane, int top)
+int help_draw(struct canvas *canvas, const struct pane *pane, const struct binding *keys, int top)
 {
 	char foot[96];
 	snprintf(foot, sizeof foot, "%s %s scroll   Tab another pane   Esc close", glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN));
 	int cols = canvas->cols - 6 < 92 ? canvas->cols - 6 : 92;
 	struct page page = { .in = { .cols = cols - 6 } };
-	all_put(&page, pane);
+	all_put(&page, pane, keys);
 	int rows = page.line + 2 < canvas->rows - 2 ? page.line + 2 : canvas->rows - 2;
 	struct rect in = box_draw(canvas, rows, cols, "help", foot);
 	int last = page.line - in.rows;
 	if (top > last)
 		top = last;
 	page = (struct page){ .canvas = canvas, .in = in, .first = top };
-	all_put(&page, pane);
+	all_put(&page, pane, keys);
 	return top;
 }

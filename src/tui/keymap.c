@@ -148,12 +148,16 @@ static void do_settings(struct app *app, int unused)
 	app->over = OVER_SETTINGS;
 }
 
-static void do_focus(struct app *app, int direction)
+void keymap_focus(struct app *app, int direction)
 {
-	app_focus(app, (app->focus + app->pane_count + direction) % app->pane_count);
+	int pane = app->focus;
+	do
+		pane = (pane + app->pane_count + direction) % app->pane_count;
+	while (panes[pane]->stepping && !app->control.on);
+	app_focus(app, pane);
 }
 
-static void do_zoom(struct app *app, int unused)
+void keymap_zoom(struct app *app, int unused)
 {
 	(void)unused;
 	app->zoomed = !app->zoomed;
@@ -204,23 +208,29 @@ static void do_mouse(struct app *app, int unused)
 	app_say(app, app->mouse ? "Mouse on: a click gives a pane the focus." : "Mouse off: the terminal selects text again.");
 }
 
-static void do_redraw(struct app *app, int unused)
+void keymap_redraw(struct app *app, int unused)
 {
 	(void)unused;
 	screen_forget(&app->screen);
 }
 
-static void do_help(struct app *app, int unused)
+void keymap_help(struct app *app, int unused)
 {
 	(void)unused;
 	app->over = OVER_HELP;
 	app->help_top = 0;
 }
 
-static void do_quit(struct app *app, int unused)
+void keymap_quit(struct app *app, int unused)
 {
 	(void)unused;
 	app_leave(app);
+}
+
+static void do_take(struct app *app, int unused)
+{
+	(void)unused;
+	control_take(app);
 }
 
 const struct binding keymap[] = {
@@ -234,6 +244,7 @@ const struct binding keymap[] = {
 	{ '-', "- +", "speed", "speed of the picture, 1/64 to 8: the kitchen keeps its own pace, the picture lags or follows", do_speed, -1, 7, false },
 	{ '+', NULL, NULL, NULL, do_speed, 1, 0, false },
 	{ '=', NULL, NULL, NULL, do_speed, 1, 0, false },
+	{ 's', "s", "take control", "start again up to this moment, and choose who takes each next step", do_take, 0, 1, true },
 	{ '<', "< >", "pace", "pace of the kitchen itself: halve, double", do_pace, -1, 8, true },
 	{ '>', NULL, NULL, NULL, do_pace, 1, 0, true },
 	{ 't', "t", "threads", "start again on threads: control may change hands at any line", do_engine, 't', 4, true },
@@ -242,26 +253,31 @@ const struct binding keymap[] = {
 	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
 	{ 'w', "w", NULL, "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 0, false },
-	{ KEYS_TAB, "Tab", "more panes", "give the next pane the focus; Shift-Tab the one before", do_focus, 1, 3, false },
-	{ KEYS_BACK_TAB, NULL, NULL, NULL, do_focus, -1, 0, false },
-	{ 'z', "z", "zoom", "the focused pane alone on the screen; again: back", do_zoom, 0, 6, false },
+	{ KEYS_TAB, "Tab", "more panes", "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 3, false },
+	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
+	{ 'z', "z", "zoom", "the focused pane alone on the screen; again: back", keymap_zoom, 0, 6, false },
 	{ KEYS_ESCAPE, "Esc", NULL, "back", do_back, 0, 0, false },
 	{ 'm', "m", NULL, "mouse on or off; a click gives a pane the focus", do_mouse, 0, 0, false },
-	{ 0x0c, "Ctrl-L", NULL, "draw the screen anew", do_redraw, 0, 0, false },
-	{ '?', "?", "help", "this help, and what the focused pane shows", do_help, 0, 0, false },
-	{ 'q', "q", "quit", "leave, and end the kitchen", do_quit, 0, 0, false },
+	{ 0x0c, "Ctrl-L", NULL, "draw the screen anew", keymap_redraw, 0, 0, false },
+	{ '?', "?", "help", "this help, and what the focused pane shows", keymap_help, 0, 0, false },
+	{ 'q', "q", "quit", "leave, and end the kitchen", keymap_quit, 0, 0, false },
 	{ 0 },
 };
 
+const struct binding *keymap_now(const struct app *app)
+{
+	return app->control.on || app->control.coming ? keymap_step : keymap;
+}
+
 char *keymap_name(const char *name, char *to, size_t size)
 {
-	static const enum glyph arrows[] = { GLYPH_ARROW_LEFT, GLYPH_ARROW_RIGHT, GLYPH_ARROW_UP, GLYPH_ARROW_DOWN };
-	static const char *const words[] = { "Left", "Right", "Up", "Down" }; /* in ASCII < and > are other keys */
+	static const enum glyph arrows[] = { GLYPH_ARROW_LEFT, GLYPH_ARROW_RIGHT, GLYPH_ARROW_UP, GLYPH_ARROW_DOWN, GLYPH_BACKSPACE, GLYPH_ENTER };
+	static const char *const words[] = { "Left", "Right", "Up", "Down", "Backspace", "Enter" }; /* in ASCII < and > are other keys */
 	size_t used = 0;
 	to[0] = '\0';
 	for (; *name && used < size; name++) {
 		char plain[2] = { *name, '\0' };
-		bool arrow = *name >= 1 && *name <= 4;
+		bool arrow = *name >= 1 && *name <= 6;
 		used += (size_t)snprintf(to + used, size - used, "%s",
 			!arrow ? plain : glyph_is_ascii() ? words[*name - 1] : glyph_text(arrows[*name - 1]));
 	}
@@ -282,8 +298,9 @@ static void help_key(struct app *app, int key)
 	case KEYS_DOWN: app->help_top++; break;
 	case KEYS_PAGE_UP: app->help_top -= app->help_top < 10 ? app->help_top : 10; break;
 	case KEYS_PAGE_DOWN: app->help_top += 10; break;
-	case KEYS_TAB: do_focus(app, 1); break;
-	case KEYS_BACK_TAB: do_focus(app, -1); break;
+	case KEYS_TAB: keymap_focus(app, 1); break;
+	case KEYS_BACK_TAB: keymap_focus(app, -1); break;
+	case 0x11:
 	case 'q': app_leave(app); break;
 	case KEYS_ESCAPE:
 	case KEYS_ENTER:
@@ -328,12 +345,15 @@ void app_key(struct app *app, const struct input_key *key)
 		settings_pressed(app, key->key);
 		return;
 	}
+	bool used = control_interrupt(app, key->key);
 	bool card = app_has_card(app);
 	app->card_away = true; /* one wants to see what lies under it, or does something else */
 	if (card && key->key == KEYS_ESCAPE)
 		return;
-	for (const struct binding *binding = keymap; binding->key; binding++)
-		if (binding->key == key->key) {
+	if (used || control_key(app, key->key))
+		return;
+	for (const struct binding *binding = keymap_now(app); binding->key; binding++)
+		if (binding->key == key->key && binding->act) {
 			binding->act(app, binding->argument);
 			return;
 		}

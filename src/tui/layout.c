@@ -71,6 +71,23 @@ static const struct form forms[] = {
 	} },
 };
 
+/* In step mode: who next, the code, memory and what was chosen so far are always there. */
+static const struct form step_forms[] = {
+	{ 45, 150, {
+		{ .least = 12, .width = 50, .left = { { "next", 8, 60, false }, { "memory", 6, 0, false } }, .right = { { "code", 12, 0, false } } },
+		{ .least = 7, .most = 24, .width = 50, .left = { { "story", 6, 0, true } }, .right = { { "schedule", 6, 0, false } } },
+		{ .least = 12, .most = 40, .left = { { "kitchen", 12, 0, false } } },
+	} },
+	{ 36, 100, {
+		{ .least = 12, .width = 54, .left = { { "next", 8, 60, false }, { "memory", 6, 0, false } }, .right = { { "code", 12, 0, false } } },
+		{ .least = 7, .most = 34, .width = 54, .left = { { "story", 6, 0, true } }, .right = { { "schedule", 6, 0, false } } },
+	} },
+	{ 0, 0, {
+		{ .least = 11, .width = 54, .left = { { "next", 6, 60, false }, { "memory", 5, 0, false } },
+			.right = { { "code", 6, 60, true }, { "schedule", 5, 0, false } } },
+	} },
+};
+
 static int max(int a, int b)
 {
 	return a > b ? a : b;
@@ -181,9 +198,9 @@ void layout_release(struct layout *layout)
 	*layout = (struct layout){ 0 };
 }
 
-static const struct form *form_for(int rows, int cols)
+static const struct form *form_for(int rows, int cols, bool stepping)
 {
-	const struct form *form = forms;
+	const struct form *form = stepping ? step_forms : forms;
 	while (rows < form->rows || cols < form->cols)
 		form++;
 	return form;
@@ -206,7 +223,7 @@ void layout_compute(struct layout *layout, const struct layout_wish *wish)
 		if (wish->zoomed >= 0 && wish->zoomed < wish->count)
 			place_add(layout, area, wish->zoomed);
 		else
-			form_place(layout, form_for(rows, cols), wish, area);
+			form_place(layout, form_for(rows, cols, wish->stepping), wish, area);
 	}
 	rules_clear(&layout->rules, rows, cols);
 	for (int i = 0; i < layout->count; i++)

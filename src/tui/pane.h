@@ -11,6 +11,8 @@
 #include "stage/player.h"
 #include "tui/canvas.h"
 
+struct control;
+
 /* All that a pane may look at. */
 struct view {
 	const struct stage *stage;
@@ -21,9 +23,11 @@ struct view {
 	uint64_t frame_ns;  /* real time since any fixed moment: for glides only */
 	uint32_t chosen;    /* the worker a person has picked out, 0 none */
 	bool reduced_motion;
+	const struct control *control; /* step mode: what was chosen so far; NULL when nobody has control */
 };
 
 struct pane {
+	bool stepping;     /* only in step mode */
 	const char *name;  /* "kitchen": in tables, help and the command line */
 	const char *title; /* in the rule above it, when `head` is NULL */
 	const char *help;  /* what it shows and how to read it, some lines; for ? on it */
@@ -39,7 +43,7 @@ struct pane {
 	int (*rows)(void *own, const struct view *view, int cols);
 };
 
-/* The table, NULL-ended: kitchen, workers, code, memory, timeline, story, figures. */
+/* The table, NULL-ended: kitchen, workers, code, memory, timeline, story, figures; next and schedule in step mode. */
 extern const struct pane *const panes[];
 const struct pane *pane_named(const char *name);
 

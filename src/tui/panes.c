@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-extern const struct pane pane_kitchen, pane_workers, pane_code, pane_memory, pane_timeline, pane_story, pane_figures;
+extern const struct pane pane_kitchen, pane_workers, pane_code, pane_memory, pane_timeline, pane_story, pane_figures, pane_next, pane_schedule;
 
 const struct pane *const panes[] = {
-	&pane_kitchen, &pane_workers, &pane_code, &pane_memory, &pane_timeline, &pane_story, &pane_figures, NULL,
+	&pane_kitchen, &pane_workers, &pane_code, &pane_memory, &pane_timeline, &pane_story, &pane_figures, &pane_next, &pane_schedule, NULL,
 };
 
 const struct pane *pane_named(const char *name)

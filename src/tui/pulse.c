@@ -50,6 +50,9 @@ static void frame_draw(struct app *app)
 	watch_advance(&app->watch, gap > GAP_MAX_NS ? GAP_MAX_NS : gap);
 	if (app->message[0] && now >= app->message_until_ns)
 		app->message[0] = '\0';
+	int tick_ms = control_tick(app, now);
+	if (tick_ms >= 0)
+		frame_in(app, (uint64_t)tick_ms);
 	if (app_draw(app, now))
 		frame_in(app, FRAME_MS);
 	else if (clock_runs(app))
@@ -97,13 +100,17 @@ static void stream_close(struct pulse *pulse)
 
 static void stream_take(struct app *app, size_t most)
 {
-	if (watch_pump(&app->watch, most))
+	struct watch *watch = control_incoming(app);
+	bool news = watch_pump(watch, most);
+	if (news)
 		frame_soon(app);
-	if (!app->watch.loaded)
-		return;
-	uv_idle_stop(&app->pulse.load);
-	if (app->pulse.stream)
-		uv_poll_stop(app->pulse.stream);
+	if (watch->loaded) {
+		uv_idle_stop(&app->pulse.load);
+		if (app->pulse.stream)
+			uv_poll_stop(app->pulse.stream);
+	}
+	if (news)
+		control_news(app); /* last: it may start another run, whose stream is another */
 }
 
 static void on_stream(uv_poll_t *poll, int status, int events)
@@ -122,13 +129,14 @@ static void on_load(uv_idle_t *idle)
 static void stream_open(struct app *app)
 {
 	struct pulse *pulse = &app->pulse;
-	if (app->watch.loaded)
+	const struct watch *watch = control_incoming(app);
+	if (watch->loaded)
 		return;
-	if (!watch_live(&app->watch)) {
+	if (!watch_live(watch)) {
 		uv_idle_start(&pulse->load, on_load);
 		return;
 	}
-	pulse->stream_fd = fcntl(source_fd(app->watch.source), F_DUPFD_CLOEXEC, 3);
+	pulse->stream_fd = fcntl(source_fd(watch->source), F_DUPFD_CLOEXEC, 3);
 	pulse->stream = calloc(1, sizeof *pulse->stream);
 	if (!pulse->stream || uv_poll_init(&pulse->loop, pulse->stream, pulse->stream_fd))
 		abort(); /* a socket of ours that cannot be polled: out of memory or descriptors */

@@ -54,7 +54,8 @@ bool watch_pump(struct watch *watch, size_t most)
 void watch_advance(struct watch *watch, uint64_t ns)
 {
 	watch->player.finished = watch->loaded;
-	watch->player.held = history_head(watch->history)->held;
+	const struct stage *head = history_head(watch->history);
+	watch->player.held = head->held || head->asked; /* virtual time stands while a person chooses */
 	player_advance(&watch->player, ns);
 }
 
@@ -90,6 +91,12 @@ void watch_pause(struct watch *watch, bool pause)
 {
 	watch_hold(watch, pause);
 	player_stand(&watch->player, pause);
+}
+
+int watch_begin(struct watch *watch, struct launch *launch, const char *trace_path, struct error *error)
+{
+	watch_init(watch, source_kitchen(launch, trace_path, error), launch, trace_path);
+	return watch->source ? 0 : -1;
 }
 
 int watch_restart(struct watch *watch, struct error *error)

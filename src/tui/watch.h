@@ -38,6 +38,9 @@ void watch_command(struct watch *watch, enum command_do what, double number);
 /* Give a live setting a value; a number where it can be read as one. */
 void watch_set(struct watch *watch, const char *name, const char *value);
 
+/* Start a kitchen from the launch into a watch of its own. -1 with words; it is to be released in any case. */
+int watch_begin(struct watch *watch, struct launch *launch, const char *trace_path, struct error *error);
+
 /* End the kitchen and start another from the launch. -1 with words; then nothing runs. */
 int watch_restart(struct watch *watch, struct error *error);
 

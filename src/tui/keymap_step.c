@@ -1,0 +1,70 @@
+/* keymap_step.c - the keys of step mode, beside the letters, which are the workers'. */
+#include "tui/keymap.h"
+
+#include "tui/key.h"
+
+#include <stdio.h>
+
+static void do_policy(struct app *app, int unused)
+{
+	(void)unused;
+	if (app->control.go == GO_NOT)
+		control_go_on(app, GO_CALM, NULL, 0);
+}
+
+/* To the newest moment; from there to the end of the run. */
+static void do_end(struct app *app, int unused)
+{
+	(void)unused;
+	if (!control_at_end(app))
+		player_live(&app->watch.player);
+	else
+		control_go_on(app, GO_FAST, NULL, 0);
+}
+
+/* Back to a person's choice, when one only looked at what was. */
+static void do_look(struct app *app, int direction)
+{
+	player_step(&app->watch.player, direction);
+	if (control_at_end(app))
+		player_live(&app->watch.player);
+}
+
+static void do_speed(struct app *app, int change)
+{
+	control_speed(app, change);
+}
+
+static void do_leave(struct app *app, int unused)
+{
+	(void)unused;
+	if (app->zoomed)
+		app->zoomed = false;
+	else if (app->control.on && !control_at_end(app))
+		player_live(&app->watch.player);
+	else
+		control_leave(app);
+}
+
+const struct binding keymap_step[] = {
+	{ 'a', "a b", "step", "a worker's letter: it takes one step; @ is the main task", NULL, 0, 1, true },
+	{ 'A', "A B", "until it waits", "its capital letter: it goes on until it waits or ends", NULL, 0, 4, true },
+	{ KEYS_BACKSPACE, "\5", "back", "takes the last step back: the steps before it are taken again, in a new run", NULL, 0, 1, true },
+	{ KEYS_ENTER, "\6", "go on", "the policy chooses, some steps a second; Enter or space again: stop", do_policy, 0, 2, true },
+	{ ' ', NULL, NULL, NULL, do_policy, 0, 0, true },
+	{ '-', "- +", NULL, "how many steps a second that are", do_speed, -1, 0, true },
+	{ '+', NULL, NULL, NULL, do_speed, 1, 0, true },
+	{ '=', NULL, NULL, NULL, do_speed, 1, 0, true },
+	{ KEYS_END, "End", "to the end", "the policy chooses, to the end at once; from an earlier moment: back to now", do_end, 0, 6, true },
+	{ KEYS_HOME, "Home", NULL, "takes all steps back", NULL, 0, 0, true },
+	{ KEYS_LEFT, "\1 \2", "look", "look at the event before or after; nothing is taken back", do_look, -1, 7, false },
+	{ KEYS_RIGHT, NULL, NULL, NULL, do_look, 1, 0, false },
+	{ KEYS_ESCAPE, "Esc", "leave", "gives control back: the kitchen starts again, free", do_leave, 0, 3, true },
+	{ KEYS_TAB, "Tab", NULL, "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 0, false },
+	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
+	{ KEYS_F5, "F5", NULL, "the focused pane alone on the screen; again: back", keymap_zoom, 0, 0, false },
+	{ 0x0c, "Ctrl-L", NULL, "draw the screen anew", keymap_redraw, 0, 0, false },
+	{ '?', "?", "help", "this help, and what the focused pane shows", keymap_help, 0, 5, false },
+	{ 0x11, "Ctrl-Q", "quit", "leave, and end the kitchen; q is a worker's letter here", keymap_quit, 0, 5, false },
+	{ 0 },
+};
