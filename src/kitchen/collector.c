@@ -7,6 +7,7 @@
  * event then takes the stream's time. */
 #include "kitchen/collector.h"
 
+#include "kitchen/explore_line.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
 #include "trace/hash.h"
@@ -83,6 +84,15 @@ static void send_notices(struct collector *collector)
 		collector->headed = true;
 		collector->notice = next;
 	}
+}
+
+/* How far an exploration is; old once it has told what it counted. */
+static void send_news(struct collector *collector)
+{
+	char news[EXPLORE_NEWS_MAX];
+	size_t length = explore_line_news(news);
+	if (length && collector->notice && collector->notice->type != 'X' && collector->notice->type != 'Z')
+		stream_json(&collector->outbox->buffer, 'X', news, length);
 }
 
 static void send_texts(struct collector *collector)
@@ -255,6 +265,7 @@ uint32_t collector_turn(struct collector *c, bool all)
 	uint64_t until = all ? UINT64_MAX : clock_stamped_ns(&arena->clock);
 	open_lanes(c, until);
 	see_freed_memory();
+	send_news(c);
 	send_notices(c);
 	if (!c->headed)
 		return 0;

@@ -5,6 +5,7 @@
 #include "kitchen/kitchen_inner.h"
 
 #include "kitchen/arena.h"
+#include "kitchen/explore_line.h"
 #include "kitchen/head.h"
 #include "kitchen/report.h"
 #include "kitchen/texts.h"
@@ -16,6 +17,7 @@
 #include <sys/wait.h>
 
 #define GRACE_NS 300000000u /* for a worker to say where it was when time was up */
+#define EXPLORE_GRACE_NS 5000000000u /* for an exploration to add up what it knows */
 
 bool kitchen_floor_reaped(struct kitchen *kitchen, int options)
 {
@@ -37,10 +39,18 @@ static void check_time(struct kitchen *kitchen, uint64_t now)
 		arena_fail("%s: time is up: the run took longer than %g s (--timeout)", kitchen->launch.file, kitchen->launch.timeout_s);
 }
 
-/* While every schedule is counted the arena's state changes all the time and means nothing here. */
+/* While every schedule is counted the arena's state changes all the time and means nothing here. A floor that explores ends by itself: when all is counted, and, with what
+ * it knows by then, when it is asked to or out of time. Only one that does not is ended. */
 static bool exploration_over(struct kitchen *kitchen, uint64_t now)
 {
-	if (!atomic_load(&arena->quit) && !(kitchen->deadline_ns && now >= kitchen->deadline_ns))
+	bool quit = atomic_load(&arena->quit), late = arena->turn.exploring && kitchen->deadline_ns && now >= kitchen->deadline_ns;
+	if (quit)
+		explore_line_close();
+	if (!quit && !late)
+		return false;
+	if (!kitchen->grace_ns)
+		kitchen->grace_ns = now + EXPLORE_GRACE_NS;
+	if (now < kitchen->grace_ns)
 		return false;
 	kill(kitchen->floor_pid, SIGKILL);
 	kitchen_floor_reaped(kitchen, 0);
@@ -51,7 +61,7 @@ static bool exploration_over(struct kitchen *kitchen, uint64_t now)
 
 bool kitchen_over(struct kitchen *kitchen, uint64_t now)
 {
-	if (arena->turn.exploring && !kitchen_floor_reaped(kitchen, WNOHANG))
+	if (kitchen->launch.explore && !kitchen_floor_reaped(kitchen, WNOHANG))
 		return exploration_over(kitchen, now);
 	if (atomic_load(&arena->quit) && !atomic_load(&arena->ended)) {
 		arena->outcome = OUTCOME_INTERRUPTED;

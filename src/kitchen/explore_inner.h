@@ -20,6 +20,22 @@ struct explore_end {
 /* Set by explore_choose when it cuts the present run short. */
 extern bool explore_cut;
 
+/* Why counting ended before all was counted. */
+enum explore_over { EXPLORE_NOT_OVER, EXPLORE_ASKED, EXPLORE_TIME_UP };
+
+/* An exploration as a whole. */
+struct explore {
+	const struct launch *launch;
+	const struct buffer *source;
+	size_t heap;                /* where the arena's heap stood before the first run */
+	uint64_t start_ns, deadline_ns, told_ns; /* real time; deadline 0: none */
+	struct explorer *explorer;  /* the graph that is being made, then the one that answers questions */
+	enum explore_over over;
+};
+
+/* Whether the walk is to end now; looks at the clock and at what the kitchen process wants. */
+bool explore_is_over(struct explore *explore);
+
 /* Play the recipe once from its start; who goes next is asked of explore_choose. -1 with words when it cannot even begin. */
 int explore_play(const struct launch *launch, const struct buffer *source, struct explore_end *end, struct error *error);
 /* Everything as it was before any run: `heap` is where the arena's heap stood. */
@@ -29,8 +45,10 @@ void explore_reset(size_t heap);
 struct explorer_key explore_key(void);
 
 /* What was counted: the object that `explore --json` prints, to be freed; NULL when memory is out. */
-char *explore_answer(struct explorer *explorer, const struct launch *launch, double elapsed_s);
+char *explore_answer(const struct explore *explore);
 
+/* Answer questions until there will be no more (explore_ask.c). */
+void explore_questions(const struct explore *explore);
 
 /* ---- what is coming from explore_play.c (key): moments ----
  * A run need not begin at the recipe's start: all memory of a run lies in one place and can be put back. explore_keep, called from explore_choose where a new state was

@@ -7,6 +7,7 @@
 
 #include "kitchen/arena.h"
 #include "kitchen/device.h"
+#include "kitchen/explore_line.h"
 #include "kitchen/floor.h"
 #include "kitchen/kitchen_inner.h"
 #include "kitchen/probe.h"
@@ -61,6 +62,8 @@ static int kitchen_open(struct kitchen *kitchen, const char *json, struct error 
 	arena->traced = kitchen->launch.trace;
 	strcpy(arena->recipe_file, kitchen->launch.file);
 	fcntl(LAUNCH_FD, F_SETFD, FD_CLOEXEC);
+	if (kitchen->launch.explore && explore_line_open(error) != 0)
+		return -1;
 	if (floor_fork(kitchen, error) != 0)
 		return -1;
 	if (!(kitchen->courier = courier_start(LAUNCH_FD, kitchen->launch.events, error)))

@@ -1,7 +1,8 @@
-/* obey.c - the kitchen does what the screen asks: hold, go on, pace, GIL, live settings, quit. */
+/* obey.c - the kitchen does what the screen asks: hold, go on, pace, GIL, live settings, questions to an exploration, quit. */
 #include "kitchen/kitchen_inner.h"
 
 #include "kitchen/arena.h"
+#include "kitchen/explore_line.h"
 #include "kitchen/gate.h"
 #include "kitchen/nudge.h"
 #include "kitchen/texts.h"
@@ -93,7 +94,7 @@ static void obey(struct kitchen *kitchen, const struct command *command)
 	case COMMAND_SET: set(command); break;
 	case COMMAND_CHOOSE: turn_order_schedule(command->text); break;
 	case COMMAND_POLICY: turn_order_policy(command->name, (uint32_t)command->number); break;
-	case COMMAND_ASK: break;
+	case COMMAND_ASK: explore_line_ask(command); break;
 	case COMMAND_QUIT: atomic_store(&arena->quit, 1); break;
 	case COMMAND_DO_COUNT: break;
 	}

@@ -1,332 +1,241 @@
-/* explorer.c - see explorer.h.
+/* explorer.c - the walk over all schedules, depth first, run by run; see explorer.h.
  *
- * The stack holds the states of the present path, each with the able and the one that is tried; a run follows the stack and then goes on with first
- * choices, pushing new states. When a run ends, its outcome (or the counts of the known state at which it was cut) are added to the state on top; a state whose
- * last successor is counted is put into the table and added to the one below it. What a state's future counts as depends on who moved last
- * (a preemption is judged by that), so that is part of the key. */
-#include "schedule/explorer.h"
+ * The stack holds the states of the present path, each with the edge that is tried; a run follows the stack and then goes on with first choices,
+ * pushing new states. Each run decides one edge: it ends at an outcome, at a state that was met before, at one of its own path (a loop), or is cut off. What follows from there
+ * is added to the state on top; a state whose last edge is decided is closed and added to the one below it.
+ *
+ * `done` is the mass of what is decided: each edge has an even part of its state's. */
+#include "schedule/explorer_inner.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What follows from a state. */
-struct future {
-	struct explorer_share *shares;
-	uint32_t share_count;
-	bool fails;            /* some schedule from here fails */
-	uint32_t preemptions;  /* of the simplest that does … */
-	uint32_t steps;        /* … and how long it is … */
-	uint32_t next;         /* … whom it takes first, 0 at an end … */
-	uint32_t child;        /* … and the state after that: index + 1, 0 none */
-};
-
-struct state {
-	struct explorer_key key;
-	struct future future;
-};
-
-struct frame {
-	struct explorer_key key;
-	uint32_t able[EXPLORER_ABLE];
-	uint32_t count, child;
-	uint32_t last;   /* who moved last, 0 at the start */
-	struct future future;
-};
-
-struct outcome {
-	char *text;
-	bool ok, deadlock;
-};
-
-struct explorer {
-	struct frame *stack;
-	size_t stack_count, stack_size;
-	struct state *states;
-	size_t state_count, state_size, states_max;
-	uint32_t *table; /* open-addressed: index + 1 */
-	size_t table_size;
-	struct outcome *outcomes;
-	uint32_t outcome_count;
-	uint32_t steps_max, depth, last;
-	uint64_t steps;
-	const struct future *known; /* of the state at which the run was cut */
-	uint32_t known_state;       /* its index + 1 */
-	bool begun, complete, stopped, endless;
-};
-
-static void *sure(void *memory)
-{
-	if (!memory)
-		abort();
-	return memory;
-}
-
-struct explorer *explorer_new(size_t states_max, uint32_t steps_max)
-{
-	struct explorer *e = sure(calloc(1, sizeof *e));
-	e->states_max = states_max;
-	e->steps_max = steps_max;
-	e->table_size = 1024;
-	e->table = sure(calloc(e->table_size, sizeof *e->table));
-	return e;
-}
-
-void explorer_free(struct explorer *e)
-{
-	for (size_t i = 0; i < e->state_count; i++)
-		free(e->states[i].future.shares);
-	for (size_t i = 0; i < e->stack_count; i++)
-		free(e->stack[i].future.shares);
-	for (uint32_t i = 0; i < e->outcome_count; i++)
-		free(e->outcomes[i].text);
-	free(e->stack);
-	free(e->states);
-	free(e->table);
-	free(e->outcomes);
-	free(e);
-}
-
-/* ---- the table of states ---- */
-
-static bool same(struct explorer_key x, struct explorer_key y)
-{
-	return x.a == y.a && x.b == y.b;
-}
-
-/* Where the key stands in the table, or would. */
-static size_t slot_of(const struct explorer *e, struct explorer_key key)
-{
-	size_t i = key.a & (e->table_size - 1);
-	while (e->table[i] && !same(e->states[e->table[i] - 1].key, key))
-		i = (i + 1) & (e->table_size - 1);
-	return i;
-}
-
-static void table_grow(struct explorer *e)
-{
-	free(e->table);
-	e->table_size *= 2;
-	e->table = sure(calloc(e->table_size, sizeof *e->table));
-	for (size_t i = 0; i < e->state_count; i++)
-		e->table[slot_of(e, e->states[i].key)] = (uint32_t)i + 1;
-}
-
-/* Keep a state; returns its index + 1. */
-static uint32_t state_add(struct explorer *e, const struct frame *frame)
-{
-	if (e->state_count == e->state_size) {
-		e->state_size = e->state_size ? e->state_size * 2 : 256;
-		e->states = sure(realloc(e->states, e->state_size * sizeof *e->states));
-	}
-	if ((e->state_count + 1) * 2 > e->table_size)
-		table_grow(e);
-	e->states[e->state_count] = (struct state){ frame->key, frame->future };
-	e->table[slot_of(e, frame->key)] = (uint32_t)++e->state_count;
-	if (e->state_count >= e->states_max)
-		e->stopped = true;
-	return (uint32_t)e->state_count;
-}
-
 /* ---- adding up ---- */
 
-static struct explorer_share *share_of(struct future *future, uint32_t outcome)
+void figures_add(struct explorer_figures *to, const struct explorer_figures *from, uint32_t count)
 {
-	for (uint32_t i = 0; i < future->share_count; i++)
-		if (future->shares[i].outcome == outcome)
-			return &future->shares[i];
-	future->shares = sure(realloc(future->shares, (future->share_count + 1) * sizeof *future->shares));
-	future->shares[future->share_count] = (struct explorer_share){ .outcome = outcome };
-	return &future->shares[future->share_count++];
+	to->schedules = explorer_sum(to->schedules, from->schedules);
+	to->failing = explorer_sum(to->failing, from->failing);
+	to->deadlocking = explorer_sum(to->deadlocking, from->deadlocking);
+	to->chance += from->chance / count;
 }
 
-static bool simpler(uint32_t preemptions, uint32_t steps, const struct future *than)
+static struct frame *top(struct explorer *e)
 {
-	return !than->fails || preemptions < than->preemptions || (preemptions == than->preemptions && steps < than->steps);
+	return &e->stack[e->stack_count - 1];
 }
 
-/* The future after taking `worker` in `frame` is `from`, of the state with index + 1 `child`. */
-static void add(struct frame *frame, uint32_t worker, const struct future *from, uint32_t child)
+static struct edge *tried(struct explorer *e)
 {
-	bool could_go_on = false;
-	for (uint32_t i = 0; i < frame->count; i++)
-		could_go_on |= frame->able[i] == frame->last;
-	uint32_t preempts = could_go_on && worker != frame->last;
-	for (uint32_t i = 0; i < from->share_count; i++) {
-		const struct explorer_share *share = &from->shares[i];
-		struct explorer_share *to = share_of(&frame->future, share->outcome);
-		to->schedules += share->schedules;
-		to->chance += share->chance / frame->count;
-		for (uint32_t k = preempts; k < EXPLORER_PREEMPTIONS; k++)
-			to->at_most[k] += share->at_most[k - preempts];
-	}
-	if (from->fails && simpler(from->preemptions + preempts, from->steps + 1, &frame->future)) {
-		frame->future.fails = true;
-		frame->future.preemptions = from->preemptions + preempts;
-		frame->future.steps = from->steps + 1;
-		frame->future.next = worker;
-		frame->future.child = child;
+	return &e->edges[e->states[top(e)->state].first + top(e)->child];
+}
+
+/* The top state is closed: off the stack, and added to the one below, whose edge leads to it. */
+static void close_top(struct explorer *e)
+{
+	uint32_t state = top(e)->state;
+	graph_close(e, state);
+	e->stack_count--;
+	if (e->stack_count) {
+		struct state *below = &e->states[top(e)->state];
+		figures_add(&below->figures, &e->states[state].figures, below->count);
+		top(e)->child++;
 	}
 }
 
-/* A run has shown what follows from the successor that the top frame tries: add it there, and close all frames that are done by it. */
-static void fold(struct explorer *e, const struct future *from, uint32_t child)
+/* The edge that the top state tries leads there: on to the next edge, and close all states that are done by it. */
+static void decide(struct explorer *e, explorer_place to)
 {
-	while (e->stack_count) {
-		struct frame *frame = &e->stack[e->stack_count - 1];
-		add(frame, frame->able[frame->child], from, child);
-		if (++frame->child < frame->count)
-			return;
-		child = state_add(e, frame);
-		from = &e->states[child - 1].future;
-		e->stack_count--;
+	if (!e->stack_count) { /* nobody ever had to be chosen */
+		e->start = to;
+		e->over = true;
+		return;
 	}
-	e->complete = true;
+	struct state *state = &e->states[top(e)->state];
+	struct explorer_figures follows = explorer_figures(e, edge_forward(&(struct edge){ .to = to }));
+	double part = top(e)->mass / state->count;
+	tried(e)->to = to;
+	figures_add(&state->figures, &follows, state->count);
+	follows.chance *= part;
+	figures_add(&e->so_far, &follows, 1);
+	e->done += part;
+	top(e)->child++;
+	while (e->stack_count && top(e)->child == e->states[top(e)->state].count)
+		close_top(e);
+	e->over = e->stack_count == 0;
 }
 
-static uint32_t outcome_index(struct explorer *e, const char *text, bool ok, bool deadlock)
+/* ---- loops ---- */
+
+/* The run came back to a state of its own path: keep the path if it is the shortest lasso so far. */
+static void note_lasso(struct explorer *e, uint32_t state)
 {
-	for (uint32_t i = 0; i < e->outcome_count; i++)
-		if (e->outcomes[i].ok == ok && e->outcomes[i].deadlock == deadlock && strcmp(e->outcomes[i].text, text) == 0)
-			return i;
-	e->outcomes = sure(realloc(e->outcomes, (e->outcome_count + 1) * sizeof *e->outcomes));
-	e->outcomes[e->outcome_count] = (struct outcome){ sure(strdup(text)), ok, deadlock };
-	return e->outcome_count++;
+	uint32_t prefix = 0;
+	if (e->lasso && e->lasso_count <= e->stack_count)
+		return;
+	while (e->stack[prefix].state != state)
+		prefix++;
+	free(e->lasso);
+	e->lasso = explorer_sure(malloc(e->stack_count * sizeof *e->lasso));
+	e->lasso_prefix = prefix;
+	e->lasso_count = e->stack_count;
+	for (uint32_t i = 0; i < e->stack_count; i++)
+		e->lasso[i] = e->edges[e->states[e->stack[i].state].first + e->stack[i].child].worker;
 }
 
 /* ---- runs ---- */
 
 bool explorer_more(const struct explorer *e)
 {
-	return !e->complete && !e->stopped;
+	return !e->over && e->stop == EXPLORER_GOES_ON;
 }
 
-void explorer_begin(struct explorer *e)
+uint32_t explorer_depth(const struct explorer *e)
 {
-	e->begun = true;
-	e->depth = 0;
-	e->last = 0;
-	e->known = NULL;
+	return e->stack_count ? e->stack_count - 1 : 0;
 }
 
-static bool on_path(const struct explorer *e, struct explorer_key key)
+void explorer_begin(struct explorer *e, uint32_t depth)
 {
-	for (size_t i = 0; i < e->stack_count; i++)
-		if (same(e->stack[i].key, key))
+	e->depth = depth;
+	e->reached = 0;
+	e->cut_off = false;
+}
+
+bool explorer_follows(const struct explorer *e)
+{
+	return e->depth < e->stack_count;
+}
+
+uint32_t explorer_follow(struct explorer *e)
+{
+	const struct frame *frame = &e->stack[e->depth++];
+	e->steps++;
+	return e->edges[e->states[frame->state].first + frame->child].worker;
+}
+
+static uint64_t mixed(uint64_t x)
+{
+	x = (x ^ x >> 31) * UINT64_C(0x7fb5d329728ea185);
+	return (x ^ x >> 27) * UINT64_C(0x81dadef4bc2dd44d);
+}
+
+static bool contains(const uint32_t *able, uint32_t count, uint32_t worker)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (able[i] == worker)
 			return true;
 	return false;
 }
 
-static uint32_t push(struct explorer *e, struct explorer_key key, const uint32_t *able, uint32_t count)
+/* Who moved last when the next state is entered, and how many preemptions there were. */
+static struct frame entered(const struct explorer *e)
+{
+	struct frame frame = { .mass = 1 };
+	if (!e->stack_count)
+		return frame;
+	const struct frame *below = &e->stack[e->stack_count - 1];
+	const struct state *state = &e->states[below->state];
+	frame.last = e->edges[state->first + below->child].worker;
+	frame.mass = below->mass / state->count;
+	frame.preemptions = below->preemptions + graph_preempts(e, state, below->last, frame.last);
+	return frame;
+}
+
+static void push(struct explorer *e, struct frame frame, struct explorer_key key, const uint32_t *able, uint32_t count)
 {
 	if (e->stack_count == e->stack_size) {
 		e->stack_size = e->stack_size ? e->stack_size * 2 : 64;
-		e->stack = sure(realloc(e->stack, e->stack_size * sizeof *e->stack));
+		e->stack = explorer_sure(realloc(e->stack, e->stack_size * sizeof *e->stack));
 	}
-	struct frame *frame = &e->stack[e->stack_count++];
-	*frame = (struct frame){ .key = key, .count = count, .last = e->last };
-	memcpy(frame->able, able, count * sizeof *able);
-	return able[0];
+	frame.state = graph_add(e, key, able, count);
+	if (e->stack_count)
+		tried(e)->to = frame.state + 1;
+	else
+		e->start = frame.state + 1;
+	e->stack[e->stack_count++] = frame;
+	e->depth++;
+}
+
+/* Whether a new state can be taken in. */
+static bool has_room(struct explorer *e, uint32_t count)
+{
+	if (count > EXPLORER_ABLE)
+		e->stop = EXPLORER_CROWDED;
+	else if (!graph_has_room(e))
+		e->stop = EXPLORER_OUTGROWN;
+	else if (e->bounds.steps && e->steps > e->bounds.steps)
+		e->stop = EXPLORER_TOO_LONG;
+	return e->stop == EXPLORER_GOES_ON;
 }
 
 uint32_t explorer_choose(struct explorer *e, struct explorer_key key, const uint32_t *able, uint32_t count)
 {
-	uint32_t chosen;
+	struct frame frame = entered(e);
 	e->steps++;
-	if (e->depth < e->stack_count) {
-		const struct frame *frame = &e->stack[e->depth++];
-		return e->last = frame->able[frame->child];
+	if (e->bounds.preemptions >= 0) {
+		key.b ^= mixed(((uint64_t)frame.last << 32 | frame.preemptions) + UINT64_C(0x9e3779b97f4a7c15));
+		if (frame.preemptions >= (uint32_t)e->bounds.preemptions && contains(able, count, frame.last)) {
+			able = &frame.last;
+			count = 1;
+		}
 	}
-	key.b ^= (uint64_t)e->last * UINT64_C(0x9e3779b97f4a7c15);
-	size_t slot = slot_of(e, key);
-	if (e->table[slot]) {
-		e->known_state = e->table[slot];
-		e->known = &e->states[e->known_state - 1].future;
+	if ((e->reached = graph_find(e, key)))
 		return 0;
-	}
-	if (on_path(e, key))
-		e->endless = e->stopped = true;
-	if (e->stopped || count > EXPLORER_ABLE || e->depth >= e->steps_max) {
-		e->stopped = true;
+	e->cut_off = e->bounds.depth && e->depth >= e->bounds.depth;
+	if (e->cut_off || !has_room(e, count))
 		return 0;
-	}
-	chosen = push(e, key, able, count);
-	e->depth++;
-	return e->last = chosen;
+	uint32_t first = able[0];
+	push(e, frame, key, able, count);
+	return first;
 }
 
 void explorer_end(struct explorer *e, const char *text, bool ok, bool deadlock)
 {
-	struct explorer_share share = { .outcome = outcome_index(e, text, ok, deadlock), .chance = 1, .schedules = 1 };
-	for (int k = 0; k < EXPLORER_PREEMPTIONS; k++)
-		share.at_most[k] = 1;
-	struct future end = { .shares = &share, .share_count = 1, .fails = !ok };
-	if (e->stack_count) {
-		fold(e, &end, 0);
-		return;
-	}
-	/* Nobody ever had to be chosen: there is one schedule, without steps. */
-	struct frame only = { .future = { .fails = !ok } };
-	*share_of(&only.future, share.outcome) = share;
-	state_add(e, &only);
-	e->complete = true;
+	decide(e, graph_outcome(e, text, ok, deadlock));
 }
 
 void explorer_cut(struct explorer *e)
 {
-	if (e->known)
-		fold(e, e->known, e->known_state);
+	if (e->reached && e->states[e->reached - 1].open) {
+		note_lasso(e, e->reached - 1);
+		decide(e, e->reached | PLACE_BACK);
+	} else if (e->reached) {
+		decide(e, e->reached);
+	} else if (e->cut_off) {
+		e->cuts++;
+		decide(e, 0);
+	}
+}
+
+void explorer_settle(struct explorer *e)
+{
+	while (e->stack_count)
+		close_top(e);
+	count_all(e);
 }
 
 /* ---- results ---- */
 
-bool explorer_complete(const struct explorer *e) { return e->complete; }
-bool explorer_endless(const struct explorer *e) { return e->endless; }
+double explorer_done(const struct explorer *e) { return e->over || e->done > 1 ? 1 : e->done; }
+struct explorer_figures explorer_so_far(const struct explorer *e) { return e->so_far; }
+bool explorer_complete(const struct explorer *e) { return e->over && e->cuts == 0 && !e->lasso; }
+enum explorer_stop explorer_stopped(const struct explorer *e) { return e->stop; }
+uint64_t explorer_cut_off(const struct explorer *e) { return e->cuts; }
 size_t explorer_states(const struct explorer *e) { return e->state_count; }
 uint64_t explorer_steps(const struct explorer *e) { return e->steps; }
+double explorer_endless_chance(const struct explorer *e) { return e->endless_chance; }
 
-/* The start is the state that was closed last; before the end, the bottom of the stack knows what was counted so far. */
-static const struct future *start_of(const struct explorer *e)
+uint32_t *explorer_lasso(const struct explorer *e, size_t *prefix, size_t *count)
 {
-	if (e->complete)
-		return &e->states[e->state_count - 1].future;
-	return e->stack_count ? &e->stack[0].future : NULL;
-}
-
-const struct explorer_share *explorer_shares(const struct explorer *e, size_t *count)
-{
-	const struct future *start = start_of(e);
-	*count = start ? start->share_count : 0;
-	return start ? start->shares : NULL;
-}
-
-const char *explorer_outcome(const struct explorer *e, uint32_t outcome, bool *ok, bool *deadlock)
-{
-	*ok = e->outcomes[outcome].ok;
-	*deadlock = e->outcomes[outcome].deadlock;
-	return e->outcomes[outcome].text;
-}
-
-uint32_t *explorer_witness(const struct explorer *e, size_t *count, uint32_t *preemptions)
-{
-	const struct future *at = start_of(e);
-	if (!at || !at->fails)
+	*prefix = e->lasso_prefix;
+	*count = e->lasso_count;
+	if (!e->lasso)
 		return NULL;
-	uint32_t *workers = sure(malloc((at->steps + 1) * sizeof *workers));
-	*preemptions = at->preemptions;
-	for (*count = 0; at->next; at = &e->states[at->child - 1].future) {
-		workers[(*count)++] = at->next;
-		if (!at->child)
-			break;
-	}
-	return workers;
+	return memcpy(explorer_sure(malloc(*count * sizeof *e->lasso)), e->lasso, *count * sizeof *e->lasso);
 }
 
-char *explorer_decimal(explorer_count count, char to[40])
+struct explorer_figures explorer_at_most(const struct explorer *e, uint32_t preemptions)
 {
-	char digits[40], *at = digits + sizeof digits - 1;
-	*at = 0;
-	do
-		*--at = (char)('0' + (int)(count % 10));
-	while (count /= 10);
-	return strcpy(to, at);
+	return e->at_most[preemptions];
 }
