@@ -66,7 +66,7 @@ static int take(struct steps *steps, const struct history *history, const struct
 	bool cell = event->kind == KIND_READ || event->kind == KIND_WRITE || event->kind == KIND_ADD;
 	if (begins_step(steps, history, event)) {
 		if (cell && event->item > 1)
-			return error_set(error, "%u accesses of %s were told of at once, so nobody knows in which order they came", event->item,
+			return error_set(error, "%s was read and written faster than could be told one by one, so the order is not known",
 					 stage_object_name(history_head(history), event->object));
 		if (add(steps, event->worker, error) != 0)
 			return -1;
