@@ -9,6 +9,7 @@ void api_open(lua_State *L)
 	sandbox_push_builtins(L);
 	api_open_time(L);
 	api_open_task(L);
+	api_open_expect(L);
 	api_open_queue(L);
 	api_open_grill(L);
 	api_open_list(L);

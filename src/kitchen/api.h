@@ -18,6 +18,7 @@ void api_open(lua_State *L);
 void api_open_objects(lua_State *L);
 void api_open_time(lua_State *L);
 void api_open_task(lua_State *L);
+void api_open_expect(lua_State *L);
 void api_open_queue(lua_State *L);
 void api_open_grill(lua_State *L);
 void api_open_list(lua_State *L);

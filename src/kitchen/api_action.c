@@ -4,6 +4,7 @@
  * process moves on (a look at the clock would cost as much as telling an event). */
 #include "kitchen/api.h"
 
+#include "kitchen/always.h"
 #include "kitchen/gate.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
@@ -37,6 +38,8 @@ struct task *api_action(lua_State *L)
 {
 	struct task *task = task_of(L);
 	lua_Debug frame;
+	if (__builtin_expect(task->looking, 0))
+		always_only_looks(L);
 	if (lua_getstack(L, 1, &frame) && lua_getinfo(L, "l", &frame) && frame.currentline > 0)
 		atomic_store_explicit(&task->worker->line, (uint16_t)frame.currentline, memory_order_relaxed);
 	uint32_t actions = atomic_load_explicit(&task->worker->actions, memory_order_relaxed);

@@ -6,6 +6,7 @@
  * assigned, and each task that calls it gets a copy of its own, kept per state when it captured no locals and per task otherwise. */
 #include "kitchen/api.h"
 
+#include "kitchen/always.h"
 #include "kitchen/cell.h"
 #include "kitchen/gate.h"
 #include "kitchen/parcel.h"
@@ -21,7 +22,7 @@
 
 static const char code_key; /* registry: CODE */
 
-/* The cell of the global whose name is at `index`. */
+/* The cell of the global whose name is at `index`; NULL where there is none and the task may only look. */
 static struct cell *cell_at(lua_State *L, int index)
 {
 	lua_pushvalue(L, index);
@@ -31,7 +32,10 @@ static struct cell *cell_at(lua_State *L, int index)
 		return cell;
 	}
 	lua_pop(L, 1);
-	struct cell *cell = cell_of_global(api_name(L, index, "the name of a global"), task_of(L)->worker);
+	uint32_t name = api_name(L, index, "the name of a global");
+	if (task_of(L)->looking && !arena->global_of_text[name])
+		return NULL;
+	struct cell *cell = cell_of_global(name, task_of(L)->worker);
 	if (!cell)
 		luaL_error(L, "too many globals: at most %d objects and globals in one run", (int)ARENA_OBJECTS);
 	lua_pushvalue(L, index);
@@ -127,6 +131,10 @@ static int globals_read(lua_State *L)
 	if (lua_rawget(L, BUILTINS) != LUA_TNIL)
 		return 1;
 	struct cell *cell = cell_at(L, 2);
+	if (!cell) {
+		lua_pushnil(L);
+		return 1;
+	}
 	if (word_type(cell_read(cell)) == WORD_OTHER)
 		return attempt_read(L, task_of(L)); /* looking up a function or an object is no action */
 	return api_do(L, (struct action){ .verb = KIND_READ, .object = cell->object.id }, attempt_read);
@@ -167,6 +175,8 @@ static int globals_assign(lua_State *L)
 		return luaL_error(L, "'%s' is one of the kitchen's own words: give the global another name, or make it local", lua_tostring(L, 2));
 	lua_pop(L, 1);
 	struct cell *cell = cell_at(L, 2);
+	if (!cell)
+		return always_only_looks(L);
 	if (lua_type(L, 3) == LUA_TFUNCTION) {
 		struct task *task = api_action(L);
 		lua_pushfstring(L, "the global function '%s'", lua_tostring(L, 2));

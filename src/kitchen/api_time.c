@@ -1,6 +1,7 @@
 /* api_time.c - words about time and the CPU: work, sleep, block, yield, now, random, say. */
 #include "kitchen/api.h"
 
+#include "kitchen/always.h"
 #include "kitchen/gil.h"
 #include "kitchen/probe.h"
 #include "kitchen/random.h"
@@ -153,6 +154,8 @@ static int word_now(lua_State *L)
 static int word_random(lua_State *L)
 {
 	struct task *task = api_task(L);
+	if (task->looking)
+		return always_only_looks(L); /* it would be another each time one looks */
 	if (lua_gettop(L) == 0) {
 		lua_pushnumber(L, random_unit(&task->random));
 		return 1;

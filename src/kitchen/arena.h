@@ -124,6 +124,7 @@ struct arena {
 	struct guard guard_violations;
 	uint32_t violations[64];        /* texts */
 	uint32_t violation_count;
+	uint32_t broken;                /* text of the always() that a step broke, 0 none: the run was stopped there; by the chooser before `ended` */
 	uint64_t elapsed_ns;            /* run time at the end */
 
 	/* the heap: see arena_alloc */

@@ -113,3 +113,8 @@ void copies_push(lua_State *L, int first, int last, const char *what)
 	packed_push(L, packed);
 	packed_free(&packed);
 }
+
+bool copies_remembers_nothing(lua_State *L, int index)
+{
+	return parcel_is_plain(L, index) || (captured_plain(L, index) && !bytecode_writes_captured(L, index));
+}

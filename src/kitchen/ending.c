@@ -97,7 +97,7 @@ int kitchen_finish(struct kitchen *kitchen)
 	bool failed = arena->outcome == OUTCOME_FAILED;
 	arena->elapsed_ns = atomic_load(&arena->started) ? clock_run_now_ns(&arena->clock) : 0;
 	if (!kitchen->floor_gone) {
-		if (arena->outcome != OUTCOME_DONE && arena->outcome != OUTCOME_VIOLATED)
+		if (arena->outcome != OUTCOME_DONE && (arena->outcome != OUTCOME_VIOLATED || arena->broken))
 			kill(kitchen->floor_pid, SIGKILL);
 		kitchen_floor_reaped(kitchen, 0);
 	}

@@ -36,6 +36,7 @@ void explore_reset(size_t heap)
 	atomic_store(&arena->arrived, 0);
 	atomic_store(&arena->serial, 0);
 	arena->violation_count = 0;
+	arena->broken = 0;
 	arena->outcome = OUTCOME_RUNNING;
 	arena->turn = (struct turn){ .controlled = true, .cooperative = arena->turn.cooperative, .exploring = true };
 	api_expectations_forget();
@@ -47,6 +48,8 @@ static char *outcome_text(void)
 	json_object_set_new(outcome, "globals", report_globals());
 	if (atomic_load(&arena->failed))
 		json_object_set_new(outcome, "error", json_string(arena->failure.text));
+	if (arena->broken)
+		json_object_set_new(outcome, "broken", json_string(texts_get(arena->broken, NULL)));
 	char *text = json_dumps(outcome, JSON_COMPACT | JSON_SORT_KEYS);
 	json_decref(outcome);
 	return text;
@@ -55,7 +58,7 @@ static char *outcome_text(void)
 static void end_run(lua_State *L, struct explore_end *end)
 {
 	bool deadlock = arena->outcome == OUTCOME_DEADLOCK, failed = atomic_load(&arena->failed);
-	if (!deadlock && !failed)
+	if (!deadlock && !failed && !arena->broken)
 		api_expectations_check(L);
 	*end = (struct explore_end){ .deadlock = deadlock, .ok = !deadlock && !failed && arena->violation_count == 0, .outcome = outcome_text() };
 }

@@ -25,6 +25,7 @@ struct task {
 	uint64_t random;       /* state of its random numbers */
 	uint64_t due_ns;       /* of a sleep or an end of work, kitchen time */
 	bool checking;         /* within the check of an expectation: nobody is there to wait for */
+	bool looking;          /* within a check of always(): only what looks may be done, and it is told to nobody */
 };
 
 /* The task that runs in L. */

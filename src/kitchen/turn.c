@@ -12,6 +12,7 @@
  * What always holds: at most one worker moves while Lua runs; the chooser runs when none does, so it needs no lock. */
 #include "kitchen/turn.h"
 
+#include "kitchen/always.h"
 #include "kitchen/device.h"
 #include "kitchen/explore.h"
 #include "kitchen/gil.h"
@@ -195,6 +196,7 @@ static struct worker *take_step(uint32_t id)
 {
 	struct worker *worker = worker_at(id);
 	log_step(id);
+	turn()->stepper = id;
 	if (worker->role == ROLE_OF_DEVICE) {
 		struct device *device = worker->own;
 		device->step(device, turn()->exploring ? device_due(device) : clock_kitchen_ns(&arena->clock), false);
@@ -293,12 +295,22 @@ static void deadlock(void)
 	eventfd_write(arena->devices.eventfd, 1);
 }
 
+/* Whether what must always hold holds after the step that was taken, if one was. */
+static bool holds(void)
+{
+	uint32_t stepper = turn()->stepper;
+	turn()->stepper = 0;
+	return !stepper || always_hold(worker_at(stepper));
+}
+
 /* Who moves next when every schedule is counted; NULL at a run's end, or where it is cut short. */
 static struct worker *choose_explored(void)
 {
 	uint32_t able[ABLE_MAX], count, chosen;
 	struct worker *worker = NULL;
 	while (!worker) {
+		if (!holds())
+			return NULL;
 		if ((worker = choose_free()))
 			return worker;
 		if (atomic_load(&arena->failed))
@@ -320,8 +332,10 @@ static struct worker *choose(void)
 	for (;;) {
 		uint32_t able[ABLE_MAX], count, chosen = 0;
 		bool open = false;
-		struct worker *worker = choose_free();
-		if (worker)
+		struct worker *worker;
+		if (!holds())
+			return NULL;
+		if ((worker = choose_free()))
 			return worker;
 		if (atomic_load(&arena->failed))
 			return NULL;

@@ -54,6 +54,7 @@ struct turn {
 	bool exploring;       /* every schedule is counted: the explorer chooses, nobody sleeps, devices are always due */
 	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
 	bool by_hand;         /* once the string is at its end, the chooser waits for orders */
+	uint32_t stepper;     /* who took a step after which nobody has looked at always() yet, 0 nobody */
 	struct policy policy;
 	uint64_t order;       /* counts those who became ready */
 	uint64_t steps;

@@ -1,0 +1,136 @@
+/* api_expect.c - expect(text, fn): must hold when all tasks have ended; always(text, fn): must hold after every step.
+ *
+ * Both are kept until all tasks have ended and are then checked in the main task's state: those that the main task stated as they
+ * are (its locals may have changed meanwhile), those of other tasks as copies made when they were stated. Under control always() is
+ * also checked after each step (always.c). */
+#include "kitchen/api.h"
+
+#include "kitchen/always.h"
+#include "kitchen/probe.h"
+#include "kitchen/texts.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct expectation {
+	struct expectation *next;
+	uint32_t text;
+	int reference;        /* in the main task's state, or LUA_NOREF */
+	struct packed packed; /* of another task's */
+	bool always;          /* it only looks */
+};
+
+static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER; /* guards the list below */
+static struct expectation *expectations, **expectations_end = &expectations;
+
+static void keep(lua_State *L, const char *what, struct expectation stated)
+{
+	struct expectation *expectation = calloc(1, sizeof *expectation);
+	if (!expectation)
+		luaL_error(L, "no memory for %s", what);
+	*expectation = stated;
+	pthread_mutex_lock(&guard);
+	*expectations_end = expectation;
+	expectations_end = &expectation->next;
+	pthread_mutex_unlock(&guard);
+}
+
+static int state(lua_State *L, const char *verb, bool always)
+{
+	size_t length;
+	const char *words = luaL_checklstring(L, 1, &length);
+	struct expectation stated = { .text = texts_intern(words, length), .reference = LUA_NOREF, .always = always };
+	const char *what = lua_pushfstring(L, "what %s() checks", verb);
+	if (task_of(L)->looking)
+		return always_only_looks(L);
+	if (lua_type(L, 2) != LUA_TFUNCTION || lua_iscfunction(L, 2))
+		return luaL_error(L, "%s(text, function) needs a function that says whether it holds, not %s", verb, luaL_typename(L, 2));
+	if (always && turn_controlled(&arena->turn))
+		always_add(L, 2, stated.text);
+	if (task_of(L)->worker->role == ROLE_OF_MAIN) {
+		lua_pushvalue(L, 2);
+		stated.reference = luaL_ref(L, LUA_REGISTRYINDEX);
+	} else {
+		stated.packed = packed_make(L, 2, 2, what);
+	}
+	keep(L, what, stated);
+	return 0;
+}
+
+static int word_expect(lua_State *L)
+{
+	return state(L, "expect", false);
+}
+
+static int word_always(lua_State *L)
+{
+	return state(L, "always", true);
+}
+
+/* ---- at the end ---- */
+
+static void violation_add(uint32_t text)
+{
+	if (arena->violation_count < sizeof arena->violations / sizeof *arena->violations)
+		arena->violations[arena->violation_count++] = text;
+}
+
+/* A check that fails is a broken expectation, too: its error is told beside the text. */
+static uint32_t failed_text(lua_State *L, uint32_t text)
+{
+	char words[1024];
+	const char *why = luaL_tolstring(L, -1, NULL);
+	snprintf(words, sizeof words, "%s (the check failed: %s)", texts_get(text, NULL), why);
+	lua_pop(L, 1);
+	return texts_of(words);
+}
+
+static void check(lua_State *L, const struct expectation *expectation)
+{
+	uint32_t text = expectation->text;
+	bool holds = false;
+	if (expectation->reference != LUA_NOREF)
+		lua_rawgeti(L, LUA_REGISTRYINDEX, expectation->reference);
+	else
+		packed_push(L, expectation->packed);
+	struct ring *ring = probe_ring;
+	task_of(L)->looking = expectation->always;
+	if (expectation->always)
+		probe_ring = NULL;
+	if (lua_pcall(L, 0, 1, 0) == LUA_OK)
+		holds = lua_toboolean(L, -1);
+	else
+		text = failed_text(L, text);
+	task_of(L)->looking = false;
+	probe_ring = ring;
+	lua_pop(L, 1);
+	if (!holds)
+		violation_add(text);
+	probe(task_of(L)->worker, KIND_EXPECT, 0, 0, text, holds);
+}
+
+void api_expectations_check(lua_State *L)
+{
+	task_of(L)->checking = true;
+	for (const struct expectation *expectation = expectations; expectation; expectation = expectation->next)
+		check(L, expectation);
+	api_expectations_forget();
+}
+
+void api_expectations_forget(void)
+{
+	struct expectation *next, *expectation = expectations;
+	for (; expectation; expectation = next) {
+		next = expectation->next;
+		free(expectation);
+	}
+	expectations = NULL;
+	expectations_end = &expectations;
+	always_forget();
+}
+
+void api_open_expect(lua_State *L)
+{
+	static const luaL_Reg words[] = { { "expect", word_expect }, { "always", word_always }, { NULL, NULL } };
+	luaL_setfuncs(L, words, 0);
+}
