@@ -11,6 +11,7 @@
 
 #include "kitchen/api.h"
 #include "kitchen/copies.h"
+#include "kitchen/moment.h"
 #include "kitchen/packed.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
@@ -101,6 +102,14 @@ void always_forget(void)
 {
 	count = 0;
 	checker = NULL;
+}
+
+void always_explored(void)
+{
+	always_forget();
+	moment_piece(&count, sizeof count);
+	moment_piece(&checker, sizeof checker);
+	moment_piece(&checker_task, sizeof checker_task);
 }
 
 /* ---- looking ---- */

@@ -21,6 +21,8 @@ bool always_hold(const struct worker *worker);
 
 /* Another run begins: none is stated yet. In the floor. */
 void always_forget(void);
+/* Exploring: the same, and what is stated belongs to the run's moments (moment.h). */
+void always_explored(void);
 
 /* Within such a check only what looks may be done. Raises a Lua error that says so. */
 int always_only_looks(lua_State *L);

@@ -37,6 +37,8 @@ void api_globals_forget(lua_State *L, const struct task *task);
 void api_expectations_check(lua_State *L);
 /* Forget them, unchecked: another run begins. */
 void api_expectations_forget(void);
+/* Exploring: a run begins, whose expectations belong to its moments (moment.h). */
+void api_expectations_explored(void);
 /* The floor's launch, for param(); before any recipe runs. */
 struct launch;
 void api_settings_launch(const struct launch *launch);

@@ -6,6 +6,7 @@
 #include "kitchen/api.h"
 
 #include "kitchen/always.h"
+#include "kitchen/moment.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
 
@@ -25,7 +26,7 @@ static struct expectation *expectations, **expectations_end = &expectations;
 
 static void keep(lua_State *L, const char *what, struct expectation stated)
 {
-	struct expectation *expectation = calloc(1, sizeof *expectation);
+	struct expectation *expectation = moment_calloc(sizeof *expectation);
 	if (!expectation)
 		luaL_error(L, "no memory for %s", what);
 	*expectation = stated;
@@ -122,11 +123,20 @@ void api_expectations_forget(void)
 	struct expectation *next, *expectation = expectations;
 	for (; expectation; expectation = next) {
 		next = expectation->next;
-		free(expectation);
+		moment_free(expectation, sizeof *expectation);
 	}
 	expectations = NULL;
 	expectations_end = &expectations;
 	always_forget();
+}
+
+void api_expectations_explored(void)
+{
+	expectations = NULL; /* those of another run lay in memory that is as it was before */
+	expectations_end = &expectations;
+	moment_piece(&expectations, sizeof expectations);
+	moment_piece(&expectations_end, sizeof expectations_end);
+	always_explored();
 }
 
 void api_open_expect(lua_State *L)

@@ -49,7 +49,11 @@ uint32_t explore_choose(const uint32_t *able, uint32_t count)
 {
 	static uint32_t looks;
 	struct explorer *explorer = session->explorer;
-	uint32_t chosen = explorer_follows(explorer) ? explorer_follow(explorer) : explorer_choose(explorer, explore_key(), able, count);
+	bool follows = explorer_follows(explorer);
+	uint32_t chosen = follows ? explorer_follow(explorer) : explorer_choose(explorer, explore_key(), able, count);
+	uint32_t depth = explorer_depth(explorer);
+	if (!follows && chosen && (count > 1 || depth == 0))
+		explore_keep(depth);
 	if (++looks % LOOK_STEPS == 0 && explore_is_over(session))
 		chosen = 0;
 	explore_cut = chosen == 0;
@@ -60,8 +64,8 @@ uint32_t explore_choose(const uint32_t *able, uint32_t count)
 static int run_once(struct explore *explore, struct error *error)
 {
 	struct explore_end end;
-	explorer_begin(explore->explorer, 0);
-	if (explore_play(explore->launch, explore->source, &end, error) != 0)
+	explorer_begin(explore->explorer, explore_back(explorer_depth(explore->explorer)));
+	if (explore_play(explore, &end, error) != 0)
 		return -1;
 	if (end.cut)
 		explorer_cut(explore->explorer);
@@ -76,10 +80,8 @@ static int walk(struct explore *explore, int preemptions, struct error *error)
 	struct explorer_bounds bounds = { .memory_bytes = MEMORY_BYTES, .steps = STEPS_MAX, .depth = explore->launch->max_steps, .preemptions = preemptions };
 	int r = 0;
 	explore->explorer = explorer_new(&bounds);
-	while (r == 0 && explorer_more(explore->explorer) && !explore->over) {
-		explore_reset(explore->heap);
+	while (r == 0 && explorer_more(explore->explorer) && !explore->over)
 		r = run_once(explore, error);
-	}
 	explore_reset(explore->heap);
 	if (r == 0)
 		explorer_settle(explore->explorer);

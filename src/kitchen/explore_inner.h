@@ -36,24 +36,29 @@ struct explore {
 /* Whether the walk is to end now; looks at the clock and at what the kitchen process wants. */
 bool explore_is_over(struct explore *explore);
 
-/* Play the recipe once from its start; who goes next is asked of explore_choose. -1 with words when it cannot even begin. */
-int explore_play(const struct launch *launch, const struct buffer *source, struct explore_end *end, struct error *error);
-/* Everything as it was before any run: `heap` is where the arena's heap stood. */
+/* Play the recipe once: on from the moment that explore_back has put back, else from its start. Who goes next is asked of explore_choose. -1 with words when it cannot
+ * even begin. */
+int explore_play(const struct explore *explore, struct explore_end *end, struct error *error);
+/* The next run is to go on where `depth` steps had been taken, or at the last moment before that was kept: returns how many steps had been taken there, 0 at the start. */
+uint32_t explore_back(uint32_t depth);
+/* In explore_choose: keep this moment, at which `depth` steps have been taken. */
+void explore_keep(uint32_t depth);
+/* Every run begins at the recipe's start, in a fresh state: for runs whose events are told, and to check the explorer. */
+extern bool explore_fresh;
+/* The arena's workers, objects and heap as they were before any run: `heap` is where the arena's heap stood. What was kept can still be put back. */
 void explore_reset(size_t heap);
 
 /* The key of the state as it is now, between two steps. */
 struct explorer_key explore_key(void);
+/* A run's Lua state was made, and has run nothing. */
+void explore_key_open(lua_State *L);
+/* A worker is about to run: what was known of it is known no more. */
+void explore_moves(struct worker *worker);
 
 /* What was counted: the object that `explore --json` prints, to be freed; NULL when memory is out. */
 char *explore_answer(const struct explore *explore);
 
 /* Answer questions until there will be no more (explore_ask.c). */
 void explore_questions(const struct explore *explore);
-
-/* ---- what is coming from explore_play.c (key): moments ----
- * A run need not begin at the recipe's start: all memory of a run lies in one place and can be put back. explore_keep, called from explore_choose where a new state was
- * pushed, keeps the present moment as that of `depth` steps; explore_back puts back the deepest moment that is kept at `depth` or before and returns its depth (0 at first: the
- * start), and the next explore_play goes on from there. So the walk will say explorer_begin(explorer, explore_back(depth of the next new choice)).
- * A run that must tell its events from the start, or that is to check the explorer, is played in a fresh state: explore_fresh = true. */
 
 #endif

@@ -4,6 +4,8 @@
 #include "kitchen/explore_inner.h"
 
 #include "kitchen/api.h"
+#include "kitchen/gate.h"
+#include "kitchen/moment.h"
 #include "kitchen/report.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/task.h"
@@ -13,6 +15,9 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool explore_fresh;
+static bool goes_on; /* explore_back has put a moment back: the next run goes on from there */
 
 void explore_reset(size_t heap)
 {
@@ -39,7 +44,6 @@ void explore_reset(size_t heap)
 	arena->broken = 0;
 	arena->outcome = OUTCOME_RUNNING;
 	arena->turn = (struct turn){ .controlled = true, .cooperative = arena->turn.cooperative, .exploring = true };
-	api_expectations_forget();
 }
 
 static char *outcome_text(void)
@@ -63,26 +67,58 @@ static void end_run(lua_State *L, struct explore_end *end)
 	*end = (struct explore_end){ .deadlock = deadlock, .ok = !deadlock && !failed && arena->violation_count == 0, .outcome = outcome_text() };
 }
 
-int explore_play(const struct launch *launch, const struct buffer *source, struct explore_end *end, struct error *error)
+/* The recipe in a state of its own, not yet begun: its main worker; NULL with words. */
+static struct worker *play_open(const struct launch *launch, const struct buffer *source, size_t heap, struct error *error)
 {
-	lua_State *L = task_state_new();
-	*end = (struct explore_end){ .cut = true };
-	if (!L)
-		return error_set(error, "no memory for Lua");
-	api_open(L);
-	int r = sandbox_load(L, source->bytes, source->length, launch->file, error);
-	if (r == 0) {
-		lua_pushglobaltable(L);
-		lua_setupvalue(L, -2, 1);
-		task_open(L);
-		struct worker *main = task_main(error);
-		r = main ? 0 : -1;
-		explore_cut = false;
-		if (main)
-			wait_engine->run(&main->runner);
-		if (main && !explore_cut)
-			end_run(L, end);
+	explore_reset(heap);
+	if (!moment_open(heap)) {
+		error_set(error, "no memory for Lua");
+		return NULL;
 	}
-	sandbox_close(L);
-	return r;
+	task_memory(moment_resize);
+	api_expectations_explored();
+	lua_State *L = task_state_new();
+	if (!L) {
+		error_set(error, "no memory for Lua");
+		return NULL;
+	}
+	api_open(L);
+	if (sandbox_load(L, source->bytes, source->length, launch->file, error) != 0)
+		return NULL;
+	lua_pushglobaltable(L);
+	lua_setupvalue(L, -2, 1);
+	task_open(L);
+	explore_key_open(L);
+	return task_main(error);
+}
+
+uint32_t explore_back(uint32_t depth)
+{
+	uint32_t found = 0;
+	goes_on = !explore_fresh && moment_back(depth, &found);
+	return found;
+}
+
+void explore_keep(uint32_t depth)
+{
+	if (!explore_fresh)
+		moment_keep(depth);
+}
+
+int explore_play(const struct explore *explore, struct explore_end *end, struct error *error)
+{
+	struct worker *main = goes_on ? NULL : play_open(explore->launch, explore->source, explore->heap, error);
+	*end = (struct explore_end){ .cut = true };
+	if (!goes_on && !main)
+		return -1;
+	explore_cut = false;
+	for (struct runner *runner = main ? &main->runner : turn_next(); runner; runner = turn_next()) {
+		gate_pass();
+		explore_moves(worker_of_runner(runner));
+		task_resume(runner, 0);
+	}
+	if (!explore_cut)
+		end_run(task_main_state(), end);
+	goes_on = false;
+	return 0;
 }

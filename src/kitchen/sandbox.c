@@ -128,16 +128,32 @@ static int builtins_open(lua_State *L)
 	return 0;
 }
 
+/* What is kept beside a state lies where the state's memory does. */
+static struct sandbox *box_new(struct memory_cap *cap)
+{
+	struct sandbox *box = cap->resize ? cap->resize(NULL, 0, sizeof *box) : malloc(sizeof *box);
+	if (box)
+		*box = (struct sandbox){ .cap = cap };
+	return box;
+}
+
+static void box_free(struct sandbox *box)
+{
+	memory_settle(box);
+	if (box->cap->resize)
+		box->cap->resize(box, sizeof *box, 0);
+	else
+		free(box);
+}
+
 lua_State *sandbox_new(struct memory_cap *cap)
 {
-	struct sandbox *box = calloc(1, sizeof *box);
+	struct sandbox *box = box_new(cap);
 	if (!box)
 		return NULL;
-	box->cap = cap;
 	lua_State *L = lua_newstate(memory_allocate, box);
 	if (!L) {
-		memory_settle(box);
-		free(box);
+		box_free(box);
 		return NULL;
 	}
 	box->main = box->running = L;
@@ -154,8 +170,7 @@ void sandbox_close(lua_State *L)
 	struct sandbox *box = sandbox_of(L);
 	box->running = NULL;
 	lua_close(box->main);
-	memory_settle(box);
-	free(box);
+	box_free(box);
 }
 
 void sandbox_wrap(lua_State *L, const char *name, lua_CFunction checked)

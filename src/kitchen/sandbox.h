@@ -24,6 +24,7 @@ struct memory_cap {
 	_Atomic size_t used_bytes; /* relaxed; a sum, exact when nobody allocates */
 	size_t soft_bytes;         /* past this the running state is told to stop (sandbox_interrupt with SANDBOX_MEMORY) */
 	size_t hard_bytes;         /* past this an allocation is refused */
+	void *(*resize)(void *bytes, size_t old, size_t size); /* where the memory comes from, as lua_Alloc; NULL: the C library */
 };
 
 /* Why a state should stop at its next instruction. */

@@ -76,16 +76,18 @@ void *memory_allocate(void *data, void *bytes, size_t old, size_t size)
 	if ((unsettled > BATCH || unsettled < -BATCH) && !memory_allowed(box, more))
 		return NULL;
 	void *fresh = NULL;
-	if (size == 0) {
+	if (box->cap->resize) {
+		fresh = box->cap->resize(bytes, old, size);
+	} else if (size == 0) {
 		free(bytes);
 	} else {
 		fresh = realloc(bytes, size);
-		if (!fresh && more > 0) {
-			memory_refuse(box);
-			return NULL;
-		}
-		if (!fresh)
+		if (!fresh && more <= 0)
 			fresh = bytes;
+	}
+	if (!fresh && size > 0) {
+		memory_refuse(box);
+		return NULL;
 	}
 	box->unsettled += more;
 	box->bytes += (size_t)more;

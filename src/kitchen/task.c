@@ -9,6 +9,7 @@
 
 #include "kitchen/api.h"
 #include "kitchen/copies.h"
+#include "kitchen/moment.h"
 #include "kitchen/nudge.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
@@ -16,8 +17,6 @@
 #include "kitchen/texts.h"
 #include "kitchen/touch.h"
 #include "kitchen/wait.h"
-
-#include <stdlib.h>
 
 #define MB ((size_t)1 << 20)
 
@@ -43,6 +42,13 @@ lua_State *task_state_new(void)
 	return L;
 }
 
+void task_memory(void *(*resize)(void *bytes, size_t old, size_t size))
+{
+	cap.resize = resize;
+	cap.used_bytes = 0;
+	moment_piece(&cap.used_bytes, sizeof cap.used_bytes);
+}
+
 void task_note_line(lua_State *L)
 {
 	lua_Debug frame;
@@ -55,10 +61,10 @@ void task_note_line(lua_State *L)
 
 static struct task *task_new(uint32_t name, enum role role, struct worker *parent)
 {
-	struct task *task = calloc(1, sizeof *task);
+	struct task *task = moment_calloc(sizeof *task);
 	struct worker *worker = task ? worker_new(name, role, parent) : NULL;
 	if (!worker) {
-		free(task);
+		moment_free(task, sizeof *task);
 		return NULL;
 	}
 	task->worker = worker;
@@ -141,6 +147,6 @@ void task_forget(struct worker *worker)
 	if (!task)
 		return;
 	touch_release(task);
-	free(task);
+	moment_free(task, sizeof *task);
 	worker->own = NULL;
 }

@@ -52,6 +52,9 @@ bool task_resume(struct runner *runner, uint64_t ready_for_ns);
 /* Remember the line that L's task is on. */
 void task_note_line(lua_State *L);
 
+/* Exploring: Lua's memory comes from `resize`, and what is counted of it belongs to a moment (moment.h). Before any state is made. */
+void task_memory(void *(*resize)(void *bytes, size_t old, size_t size));
+
 /* A state ready for a task's code: sandbox, the kitchen's words, globals. NULL when memory is out. */
 lua_State *task_state_new(void);
 
