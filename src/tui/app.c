@@ -140,6 +140,8 @@ int tui_run(const struct tui_options *options, struct error *error)
 		goto release_watch;
 	if (pulse_open(&app, error))
 		goto release_watch;
+	if (beside_open(&app, error))
+		goto close_beside;
 	void (*pipe_before)(int) = signal(SIGPIPE, SIG_IGN); /* a kitchen may go at any time */
 	if (terminal_take(error))
 		goto close_pulse;
@@ -154,9 +156,12 @@ int tui_run(const struct tui_options *options, struct error *error)
 	screen_close(&app);
 close_pulse:
 	signal(SIGPIPE, pipe_before);
+close_beside:
+	beside_close(&app);
 	pulse_close(&app);
 release_watch:
 	control_release(&app.control);
+	command_line_release(&app.line);
 	watch_release(&app.watch);
 	return status;
 }

@@ -4,6 +4,8 @@
 #define LUNCHRUSH_TUI_APP_H
 
 #include "tui/banner.h"
+#include "tui/beside.h"
+#include "tui/command_line.h"
 #include "tui/control.h"
 #include "tui/input.h"
 #include "tui/layout.h"
@@ -18,7 +20,7 @@
 #include <uv.h>
 
 /* What lies over the panes. */
-enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS };
+enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS, OVER_ATLAS };
 
 /* What wakes the program; see pulse.c. */
 struct pulse {
@@ -36,6 +38,8 @@ struct app {
 	const struct tui_options *options;
 	struct watch watch;
 	struct control control;             /* a person chooses each step */
+	struct command_line line;           /* what is typed after `:` */
+	struct beside beside;               /* what runs beside the run */
 	struct pulse pulse;
 
 	struct theme theme;
@@ -84,6 +88,8 @@ int pulse_run(struct app *app, struct error *error);
 void pulse_close(struct app *app);
 /* The source is another now. */
 void pulse_source_changed(struct app *app);
+/* Draw a frame soon: something has changed. */
+void pulse_frame_soon(struct app *app);
 /* End the loop. */
 void app_leave(struct app *app);
 

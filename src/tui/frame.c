@@ -125,6 +125,8 @@ bool app_draw(struct app *app, uint64_t now_ns)
 	arrange(app, &view);
 	if (app->layout.small) {
 		small_draw(app);
+	} else if (app->over == OVER_ATLAS) {
+		beside_atlas_draw(app);
 	} else {
 		moving = panes_draw(app, &view);
 		head_draw(&app->canvas, app->layout.head, app, name_of(app));
@@ -135,7 +137,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		results_note(&app->results, &app->watch);
 	else
 		app->card_away = false;
-	if (!app->layout.small && app_has_card(app))
+	if (!app->layout.small && app->over != OVER_ATLAS && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, app->watch.launch != NULL);
 	if (app->over == OVER_HELP)
 		app->help_top = help_draw(&app->canvas, panes[app->focus], keymap_now(app), app->help_top);

@@ -4,6 +4,7 @@
  * no binding takes goes to the pane that has the focus. While help or settings lie over the panes, the keys are theirs. */
 #include "tui/keymap.h"
 
+#include "tui/control_line.h"
 #include "tui/glyph.h"
 #include "tui/key.h"
 #include "tui/terminal.h"
@@ -252,6 +253,8 @@ const struct binding keymap[] = {
 	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
 	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
+	{ 'e', "e", "explore", "all schedules: count every one, and see which fail; F3 does the same, and in step mode too", beside_explore, 0, 3, true },
+	{ KEYS_F3, NULL, NULL, NULL, beside_explore, 0, 0, true },
 	{ 'w', "w", NULL, "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 0, false },
 	{ KEYS_TAB, "Tab", "more panes", "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 3, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
@@ -343,6 +346,14 @@ void app_key(struct app *app, const struct input_key *key)
 	}
 	if (app->over == OVER_SETTINGS) {
 		settings_pressed(app, key->key);
+		return;
+	}
+	if (app->line.open) {
+		control_line_key(app, key->key);
+		return;
+	}
+	if (app->over == OVER_ATLAS) {
+		beside_atlas_key(app, key->key);
 		return;
 	}
 	bool used = control_interrupt(app, key->key);

@@ -1,6 +1,7 @@
 /* keymap_step.c - the keys of step mode, beside the letters, which are the workers'. */
 #include "tui/keymap.h"
 
+#include "tui/control_line.h"
 #include "tui/key.h"
 
 #include <stdio.h>
@@ -46,6 +47,18 @@ static void do_leave(struct app *app, int unused)
 		control_leave(app);
 }
 
+static void do_line(struct app *app, int unused)
+{
+	(void)unused;
+	control_line_open(app);
+}
+
+static void do_copy(struct app *app, int unused)
+{
+	(void)unused;
+	control_copy(app);
+}
+
 const struct binding keymap_step[] = {
 	{ 'a', "a b", "step", "a worker's letter: it takes one step; @ is the main task", NULL, 0, 1, true },
 	{ 'A', "A B", "until it waits", "its capital letter: it goes on until it waits or ends", NULL, 0, 4, true },
@@ -59,7 +72,10 @@ const struct binding keymap_step[] = {
 	{ KEYS_HOME, "Home", NULL, "takes all steps back", NULL, 0, 0, true },
 	{ KEYS_LEFT, "\1 \2", "look", "look at the event before or after; nothing is taken back", do_look, -1, 7, false },
 	{ KEYS_RIGHT, NULL, NULL, NULL, do_look, 1, 0, false },
+	{ ':', ":", "command", "a command line: a schedule to follow (A2 B*), until visits == 2, break 14, write FILE …; Tab completes", do_line, 0, 3, true },
+	{ 0x19, "Ctrl-Y", NULL, "copy the schedule to the terminal's clipboard (OSC 52)", do_copy, 0, 0, false },
 	{ KEYS_ESCAPE, "Esc", "leave", "gives control back: the kitchen starts again, free", do_leave, 0, 3, true },
+	{ KEYS_F3, "F3", "explore", "all schedules: count every one, see which fail, go to any", beside_explore, 0, 3, true },
 	{ KEYS_TAB, "Tab", NULL, "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 0, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
 	{ KEYS_F5, "F5", NULL, "the focused pane alone on the screen; again: back", keymap_zoom, 0, 0, false },

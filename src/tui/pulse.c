@@ -53,7 +53,8 @@ static void frame_draw(struct app *app)
 	int tick_ms = control_tick(app, now);
 	if (tick_ms >= 0)
 		frame_in(app, (uint64_t)tick_ms);
-	if (app_draw(app, now))
+	bool moving = app_draw(app, now);
+	if (beside_work(app) || moving)
 		frame_in(app, FRAME_MS);
 	else if (clock_runs(app))
 		frame_in(app, CLOCK_MS);
@@ -72,6 +73,11 @@ static void frame_in(struct app *app, uint64_t ms)
 	uv_timer_t *timer = &app->pulse.frame;
 	if (!uv_is_active((uv_handle_t *)timer) || uv_timer_get_due_in(timer) > ms)
 		uv_timer_start(timer, on_frame, ms ? ms : 1, 0);
+}
+
+void pulse_frame_soon(struct app *app)
+{
+	frame_soon(app);
 }
 
 void app_leave(struct app *app)

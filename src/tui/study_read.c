@@ -2,6 +2,7 @@
  * 1, schedules are made of the signs of schedules, everything has a bound. What is not as it should be makes the whole part worth nothing. */
 #include "tui/study_inner.h"
 
+#include "source/outcome_key.h"
 #include "trace/text.h"
 
 #include <math.h>
@@ -64,11 +65,7 @@ bool study_read_progress(const json_t *json, struct study_progress *progress)
 static char *key_of(const json_t *outcome, bool ok, bool deadlock)
 {
 	const json_t *error = json_object_get(outcome, "error"), *globals = json_object_get(outcome, "globals");
-	const char *how = deadlock ? "deadlock" : json_is_string(error) ? "failed" : ok ? "done" : "violated";
-	json_t *key = json_pack("{s:O,s:s}", "globals", (json_t *)globals, "how", how);
-	char *text = key ? json_dumps(key, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-	json_decref(key);
-	return text;
+	return outcome_key(globals, deadlock ? "deadlock" : json_is_string(error) ? "failed" : ok ? "done" : "violated");
 }
 
 static bool read_outcome(const json_t *json, struct study_outcome *outcome)

@@ -1,0 +1,112 @@
+/* beside.c - see beside.h. */
+#include "tui/app.h"
+
+static void heard(void *data);
+
+int beside_open(struct app *app, struct error *error)
+{
+	struct beside *beside = &app->beside;
+	atlas_init(&beside->atlas);
+	beside->study = study_new();
+	if (!beside->study)
+		return error_set(error, "memory is out");
+	return ears_open(&beside->ears, &app->pulse.loop, heard, app, error);
+}
+
+void beside_close(struct app *app)
+{
+	struct beside *beside = &app->beside;
+	atlas_forget(&beside->atlas);
+	study_free(beside->study);
+	beside->study = NULL;
+	ears_close(&beside->ears);
+}
+
+/* Whoever may have come since. */
+static void listen_to_all(struct beside *beside)
+{
+	ears_add(&beside->ears, study_fd(beside->study));
+	if (beside->atlas.trials)
+		ears_add(&beside->ears, trials_fd(beside->atlas.trials));
+	if (beside->atlas.other)
+		ears_add(&beside->ears, study_fd(beside->atlas.other));
+	ears_add(&beside->ears, scout_fd(&beside->atlas.tree.scout));
+}
+
+/* Count what is on the screen, unless that is what is counted already. */
+static void count(struct app *app)
+{
+	struct error error;
+	struct beside *beside = &app->beside;
+	if (study_is_of(beside->study, app->watch.launch))
+		return;
+	atlas_forget(&beside->atlas);
+	study_start(beside->study, app->watch.launch, &error); /* what goes wrong is the study's to say */
+}
+
+static void atlas_wished(struct app *app, enum atlas_wish wish)
+{
+	struct atlas *atlas = &app->beside.atlas;
+	switch (wish) {
+	case ATLAS_STAY:
+		return;
+	case ATLAS_LEAVE:
+		app_leave(app);
+		return;
+	case ATLAS_GO:
+		control_begin(app, atlas->go, atlas->words[0] ? atlas->words : NULL);
+		break;
+	case ATLAS_CLOSE:
+		break;
+	}
+	app->over = OVER_NOTHING;
+}
+
+static bool take_in(struct app *app)
+{
+	struct beside *beside = &app->beside;
+	bool news = study_pump(beside->study);
+	if (app->watch.launch)
+		atlas_wished(app, atlas_work(&beside->atlas, beside->study, app->watch.launch, &news));
+	listen_to_all(beside);
+	return news;
+}
+
+static void heard(void *data)
+{
+	struct app *app = data;
+	if (take_in(app))
+		pulse_frame_soon(app);
+}
+
+bool beside_work(struct app *app)
+{
+	if (!app->watch.launch)
+		return false;
+	if (app->control.on || app->over == OVER_ATLAS)
+		count(app);
+	return take_in(app);
+}
+
+void beside_explore(struct app *app, int unused)
+{
+	(void)unused;
+	if (!app->watch.launch) {
+		app_say(app, "This is a saved run: it can be looked at; all schedules are counted from the recipe.");
+		return;
+	}
+	app->over = OVER_ATLAS;
+	if (study_state(app->beside.study) == STUDY_FAILED)
+		study_stop(app->beside.study); /* try again */
+	count(app);
+}
+
+void beside_atlas_key(struct app *app, int key)
+{
+	atlas_wished(app, atlas_key(&app->beside.atlas, app->beside.study, app->watch.launch, key));
+}
+
+void beside_atlas_draw(struct app *app)
+{
+	atlas_draw(&app->beside.atlas, app->beside.study, &app->canvas, &app->watch);
+}

@@ -1,0 +1,32 @@
+/* beside.h - what runs beside the run on the screen: the count of all its schedules, free runs, second kitchens. Part of struct app; see app.h.
+ *
+ * Everything is listened to in the program's one loop. Pieces that draw (atlas.h …) know neither loop nor app; here their wishes are carried out. */
+#ifndef LUNCHRUSH_TUI_BESIDE_H
+#define LUNCHRUSH_TUI_BESIDE_H
+
+#include "tui/atlas.h"
+#include "tui/ears.h"
+#include "tui/study.h"
+
+struct app;
+
+struct beside {
+	struct ears ears;
+	struct study *study; /* of the recipe on the screen; started when it is first wanted */
+	struct atlas atlas;
+};
+
+/* Once the loop is there; -1 with words. */
+int beside_open(struct app *app, struct error *error);
+/* Ends all that runs; before the loop is closed. */
+void beside_close(struct app *app);
+
+/* After each frame: start what step mode wants to know, take in what came. True when the next frame is wanted soon. */
+bool beside_work(struct app *app);
+
+/* All schedules (F3). */
+void beside_explore(struct app *app, int unused);
+void beside_atlas_key(struct app *app, int key);
+void beside_atlas_draw(struct app *app);
+
+#endif
