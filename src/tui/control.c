@@ -85,7 +85,7 @@ void control_begin(struct app *app, const char *schedule, const char *words)
 		abort();
 	launch_by_hand(app->watch.launch, schedule);
 	snprintf(control->answer, sizeof control->answer, "%s", words ? words : "");
-	control->checks = control->on;
+	control->checks = false;
 	control->go = GO_NOT;
 	control->busy = control->silent = false;
 	control->began_ns = uv_hrtime();
@@ -222,6 +222,11 @@ void control_leave(struct app *app)
 	app_focus(app, 0);
 }
 
+void control_anew(struct app *app, const char *words)
+{
+	control_begin(app, NULL, words);
+}
+
 char *control_schedule(struct app *app)
 {
 	struct control *control = &app->control;
@@ -238,5 +243,6 @@ void control_goto(struct app *app, size_t steps)
 	}
 	char *schedule = step_log_schedule(&control->log, 0, steps);
 	control_begin(app, schedule, NULL);
+	control->checks = true;
 	free(schedule);
 }

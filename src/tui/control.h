@@ -94,6 +94,8 @@ void control_stop(struct app *app, const char *words);
 void control_speed(struct app *app, int change);
 /* Go back (or on, where the steps are known) to the moment after step `steps`. */
 void control_goto(struct app *app, size_t steps);
+/* Start again, as the launch says now, from the beginning. */
+void control_anew(struct app *app, const char *words);
 /* The steps taken up to the moment shown, as a schedule string; to be freed; NULL when memory is out. */
 char *control_schedule(struct app *app);
 

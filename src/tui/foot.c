@@ -6,7 +6,9 @@
 
 #include "stage/narrator.h"
 #include "trace/text.h"
+#include "tui/control_line.h"
 #include "tui/glyph.h"
+#include "tui/key.h"
 #include "tui/keymap.h"
 #include "tui/wrap.h"
 
@@ -96,7 +98,14 @@ static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 	const struct stage *stage = player_stage(&app->watch.player);
 	const struct player *player = &app->watch.player;
 	enum role_of_cell role = ROLE_TEXT;
-	if (app->message[0]) {
+	if (app->line.open) {
+		const struct command_line *line = &app->line;
+		role = line->error[0] ? ROLE_BAD : ROLE_QUIET;
+		if (line->error[0] || line->words[0])
+			snprintf(text, sizeof text, "%s", line->error[0] ? line->error : line->words);
+		else
+			control_line_hint(app, text, sizeof text);
+	} else if (app->message[0]) {
 		snprintf(text, sizeof text, "%s", app->message);
 		role = ROLE_KEY;
 	} else if (app->control.on && step_story(&app->control, &app->watch, text, sizeof text)) {
@@ -179,5 +188,8 @@ void foot_draw(struct app *app, const struct layout *layout, struct canvas *canv
 {
 	notice_draw(canvas, layout->notice, app);
 	story_draw(canvas, layout->story, app);
-	keys_draw(canvas, layout->keys, app);
+	if (app->line.open)
+		command_line_draw(&app->line, canvas, layout->keys);
+	else
+		keys_draw(canvas, layout->keys, app);
 }

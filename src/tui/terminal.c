@@ -190,6 +190,12 @@ static void modes_set(void)
 	curs_set(0);
 	leaveok(stdscr, TRUE);
 	intrflush(stdscr, FALSE);
+	struct termios modes;
+	if (tcgetattr(STDOUT_FILENO, &modes) == 0) { /* Ctrl-Q and Ctrl-S are keys, not flow control */
+		modes.c_iflag &= ~(tcflag_t)IXON;
+		tcsetattr(STDOUT_FILENO, TCSANOW, &modes);
+		def_prog_mode();
+	}
 }
 
 int terminal_take(struct error *error)
@@ -302,6 +308,12 @@ void terminal_size(int *rows, int *cols)
 		return;
 	resizeterm(*rows, *cols);
 	leaveok(stdscr, TRUE);
+}
+
+void terminal_send(const char *bytes, size_t length)
+{
+	if (!terminal.lost)
+		write_all(STDOUT_FILENO, bytes, length);
 }
 
 void terminal_mouse(bool on)

@@ -9,6 +9,7 @@
 #include "trace/error.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Take it. The caller's own handlers of SIGINT, SIGTERM, SIGTSTP and SIGWINCH must be in place, else ncurses puts its own. -1 with words. */
 int terminal_take(struct error *error);
@@ -31,6 +32,8 @@ int terminal_colours(void);
 bool terminal_is_utf8(void);
 /* Its size now, at least 1×1; also tells ncurses. */
 void terminal_size(int *rows, int *cols);
+/* Send it a control sequence that moves and draws nothing. */
+void terminal_send(const char *bytes, size_t length);
 /* Reports of mouse clicks, on or off. */
 void terminal_mouse(bool on);
 
