@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define NUMBER_COLUMNS 9 /* of a per cent column with the space before it */
+#define REALLY_COLUMNS 14
 #define WORDS_LEAST 12
 #define BAR_LEAST 6
 
@@ -43,7 +44,7 @@ static struct columns columns_of(const struct study_count *count, int cols, bool
 	struct columns columns = { .count = text_width(study_grouped(count->schedules, text, sizeof text)), .free = free };
 	if (columns.count < 9)
 		columns.count = 9;
-	int room = cols - 2 - columns.count - 1 - 2 * NUMBER_COLUMNS - (free ? NUMBER_COLUMNS + 2 : 0) - 2;
+	int room = cols - 2 - columns.count - 1 - 2 * NUMBER_COLUMNS - (free ? REALLY_COLUMNS : 0) - 2;
 	columns.words = widest_words(count);
 	if (columns.words > room / 2 && room - columns.words < 3 * BAR_LEAST)
 		columns.words = room / 2 > WORDS_LEAST ? room / 2 : WORDS_LEAST;
@@ -62,7 +63,7 @@ static void heads_draw(struct pen *pen, const struct columns *columns)
 	pen_at(pen, 0, 2 + columns->words + 2 + columns->bar);
 	pen_print(pen, ROLE_QUIET, 0, "%*s%*s%*s", columns->count, "schedules", NUMBER_COLUMNS, "share", NUMBER_COLUMNS, "chance");
 	if (columns->free)
-		pen_print(pen, ROLE_QUIET, 0, "%*s", NUMBER_COLUMNS + 2, "really");
+		pen_print(pen, ROLE_QUIET, 0, "%*s", REALLY_COLUMNS, "really");
 }
 
 static void percent(struct pen *pen, enum role_of_cell role, double share)
@@ -76,7 +77,7 @@ static void really(struct pen *pen, enum role_of_cell role, uint32_t runs, uint3
 {
 	char text[24];
 	snprintf(text, sizeof text, "%u of %u", runs, of);
-	pen_print(pen, role, 0, "%*s", NUMBER_COLUMNS + 2, text);
+	pen_print(pen, role, 0, "%*s", REALLY_COLUMNS, text);
 }
 
 static void outcome_draw(struct pen *pen, int row, const struct study_outcome *outcome, const struct columns *columns, const struct study_count *count,

@@ -21,7 +21,7 @@ struct view app_view(struct app *app, uint64_t now_ns)
 	return (struct view){
 		.stage = player_stage(&watch->player), .history = watch->history, .player = &watch->player, .info = &watch->info,
 		.now_ns = watch->player.now_ns, .frame_ns = now_ns, .chosen = app->chosen, .reduced_motion = app->options->reduced_motion,
-		.control = app->control.on ? &app->control : NULL,
+		.control = app->control.on ? &app->control : NULL, .study = app->watch.launch ? app->beside.study : NULL,
 	};
 }
 

@@ -13,6 +13,8 @@
 
 struct control;
 
+struct study;
+
 /* All that a pane may look at. */
 struct view {
 	const struct stage *stage;
@@ -23,6 +25,7 @@ struct view {
 	uint64_t frame_ns;  /* real time since any fixed moment: for glides only */
 	uint32_t chosen;    /* the worker a person has picked out, 0 none */
 	bool reduced_motion;
+	struct study *study; /* of all schedules (study.h): what follows from here, where it is known; NULL: none */
 	const struct control *control; /* step mode: what was chosen so far; NULL when nobody has control */
 };
 
