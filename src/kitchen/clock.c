@@ -168,6 +168,7 @@ void clock_virtual(struct clock *clock)
 {
 	SET(is_virtual, true);
 	SET(virtual_run_ns, 1);
+	SET(virtual_ns, 0);
 }
 
 void clock_virtual_to(struct clock *clock, uint64_t kitchen_ns)

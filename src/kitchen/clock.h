@@ -81,7 +81,7 @@ void clock_hold(struct clock *clock);
 uint64_t clock_go(struct clock *clock);
 void clock_pace(struct clock *clock, double pace);
 
-/* Under control time is virtual: it stands still, and jumps forward (never back) when the chooser says so. The floor. */
+/* Under control time is virtual: it begins at 0, stands still, and jumps forward (never back) when the chooser says so. The floor. */
 void clock_virtual(struct clock *clock);
 void clock_virtual_to(struct clock *clock, uint64_t kitchen_ns);
 /* A step was taken. It takes no kitchen time; so that events lie apart where they are drawn, their stamps go on by CLOCK_STEP_NS. */

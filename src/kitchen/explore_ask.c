@@ -1,15 +1,24 @@
 /* explore_ask.c - questions to an exploration that stays, answered from its graph; see trace/command.h for what may be asked.
  *
- * Each question gets one X frame with its id: what was asked, or "error" with one line. Nothing is run for it. */
+ * Each question gets one X frame with its id: what was asked, or "error" with one line. Nothing is run for it, but for "runs". */
 #include "kitchen/explore_inner.h"
 #include "kitchen/explore_line.h"
 
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SAMPLE_MAX 100000u
+#define RUNS_MAX 10000u /* played again for one answer */
 #define SAMPLE_BYTES ((size_t)16 << 20) /* of the schedules of one answer */
+
+/* An even sample: so many of all, or of those that fail. */
+struct sample {
+	explorer_count of;
+	uint32_t size;
+	bool failing;
+};
 
 static json_t *decimal(explorer_count count)
 {
@@ -80,7 +89,7 @@ static json_t *next_json(const struct explorer *explorer, explorer_place place)
 	return all;
 }
 
-static json_t *answer_at(const struct explore *explore, const struct command *question, struct error *error)
+static json_t *answer_at(struct explore *explore, const struct command *question, struct error *error)
 {
 	explorer_place place = explorer_start(explore->explorer);
 	struct schedule schedule;
@@ -113,7 +122,7 @@ static explorer_count number_all(const struct explore *explore, bool failing, st
 	return of;
 }
 
-static json_t *answer_nth(const struct explore *explore, const struct command *question, struct error *error)
+static json_t *answer_nth(struct explore *explore, const struct command *question, struct error *error)
 {
 	explorer_count number, of = number_all(explore, question->failing, error);
 	uint32_t end, *workers;
@@ -131,34 +140,95 @@ static json_t *answer_nth(const struct explore *explore, const struct command *q
 	return nth;
 }
 
-static json_t *answer_sample(const struct explore *explore, const struct command *question, struct error *error)
+/* The workers of the i-th schedule of a sample, to be freed. */
+static uint32_t *sampled(const struct explore *explore, const struct sample *sample, uint32_t i, size_t *count, uint32_t *end)
 {
-	explorer_count size, of = number_all(explore, question->failing, error);
+	explorer_count number = explorer_sampled(sample->of, sample->size, i, explore->launch->seed);
+	return explorer_nth(explore->explorer, number, sample->failing, count, end);
+}
+
+/* How large a sample is asked for; -1 with words. */
+static int sample_read(struct sample *sample, const struct explore *explore, const struct command *question, uint32_t most, struct error *error)
+{
+	explorer_count size;
+	*sample = (struct sample){ .of = number_all(explore, question->failing, error), .failing = question->failing };
+	if (!sample->of)
+		return -1;
+	if (!explorer_decimal_read(&size, question->text) || size < 1 || size > most)
+		return error_set(error, "a sample of %.40s cannot be taken: 1 to %u are right", question->text, most);
+	sample->size = (uint32_t)(size < sample->of ? size : sample->of);
+	return 0;
+}
+
+static json_t *answer_sample(struct explore *explore, const struct command *question, struct error *error)
+{
+	struct sample sample;
 	size_t bytes = 0;
-	if (!of)
+	if (sample_read(&sample, explore, question, SAMPLE_MAX, error) != 0)
 		return NULL;
-	if (!explorer_decimal_read(&size, question->text) || size < 1 || size > SAMPLE_MAX) {
-		error_set(error, "a sample of %.40s cannot be taken: 1 to %u are right", question->text, SAMPLE_MAX);
-		return NULL;
-	}
-	size = size < of ? size : of;
-	json_t *sample = json_array();
-	for (uint32_t i = 0; i < (uint32_t)size && bytes < SAMPLE_BYTES; i++) {
+	json_t *all = json_array();
+	for (uint32_t i = 0; i < sample.size && bytes < SAMPLE_BYTES; i++) {
 		size_t count;
-		uint32_t end, *workers = explorer_nth(explore->explorer, explorer_sampled(of, (uint32_t)size, i, explore->launch->seed), question->failing, &count, &end);
+		uint32_t end, *workers = sampled(explore, &sample, i, &count, &end);
 		json_t *one = schedule_json(workers, count);
 		bytes += json_string_length(one);
-		json_array_append_new(sample, one);
+		json_array_append_new(all, one);
 		free(workers);
 	}
 	if (bytes < SAMPLE_BYTES)
-		return sample;
-	json_decref(sample);
+		return all;
+	json_decref(all);
 	error_set(error, "the schedules of this sample are longer than %zu MB together: ask for fewer", SAMPLE_BYTES >> 20);
 	return NULL;
 }
 
-static json_t *answer_outcome(const struct explore *explore, const struct command *question, struct error *error)
+/* ---- runs: a sample, each played again ---- */
+
+/* One schedule played again; it must end as it was counted. NULL with words. */
+static json_t *run_again(struct explore *explore, const uint32_t *workers, size_t count, uint32_t outcome, struct error *error)
+{
+	struct explore_end end = { 0 };
+	uint64_t hash;
+	bool ok, deadlock;
+	json_t *one = NULL;
+	if (explore_again(explore, workers, count, &end, &hash, error) != 0)
+		return NULL;
+	char *schedule = schedule_write(workers, count);
+	if (strcmp(end.outcome, explorer_outcome(explore->explorer, outcome, &ok, &deadlock)) != 0)
+		error_set(error, "the schedule %.100s ended otherwise when it was played again: %.200s", schedule ? schedule : "", end.outcome);
+	else
+		one = json_pack("{s:s,s:b,s:i,s:o}", "schedule", schedule ? schedule : "", "ok", (int)ok, "outcome", (int)outcome, "hash",
+				json_sprintf("%016" PRIx64, hash));
+	free(schedule);
+	free(end.outcome);
+	return one;
+}
+
+static json_t *answer_runs(struct explore *explore, const struct command *question, struct error *error)
+{
+	struct sample sample;
+	if (sample_read(&sample, explore, question, RUNS_MAX, error) != 0 || explore_again_open(explore, error) != 0)
+		return NULL;
+	json_t *all = json_array();
+	for (uint32_t i = 0; all && i < sample.size && !atomic_load(&arena->quit); i++) {
+		size_t count;
+		uint32_t end, *workers = sampled(explore, &sample, i, &count, &end);
+		json_t *one = run_again(explore, workers, count, end, error);
+		if (one) {
+			json_array_append_new(all, one);
+		} else {
+			json_decref(all);
+			all = NULL;
+		}
+		free(workers);
+	}
+	explore_again_close(explore);
+	return all;
+}
+
+/* ---- the simplest to an outcome ---- */
+
+static json_t *answer_outcome(struct explore *explore, const struct command *question, struct error *error)
 {
 	explorer_count outcome;
 	size_t count;
@@ -178,15 +248,16 @@ static json_t *answer_outcome(const struct explore *explore, const struct comman
 
 static const struct {
 	const char *what;
-	json_t *(*answer)(const struct explore *explore, const struct command *question, struct error *error); /* NULL with words */
+	json_t *(*answer)(struct explore *explore, const struct command *question, struct error *error); /* NULL with words */
 } answers[] = {
 	{ "at", answer_at },
 	{ "nth", answer_nth },
 	{ "sample", answer_sample },
 	{ "outcome", answer_outcome },
+	{ "runs", answer_runs },
 };
 
-static void answer(const struct explore *explore, const struct command *question)
+static void answer(struct explore *explore, const struct command *question)
 {
 	struct error error = { "" };
 	json_t *part = NULL, *whole = json_pack("{s:I}", "id", (json_int_t)question->number);
@@ -196,7 +267,7 @@ static void answer(const struct explore *explore, const struct command *question
 	if (i < sizeof answers / sizeof *answers)
 		part = answers[i].answer(explore, question, &error);
 	else
-		error_set(&error, "the exploration cannot be asked \"%.40s\"; at, nth, sample and outcome are right", question->name);
+		error_set(&error, "the exploration cannot be asked \"%.40s\"; at, nth, sample, outcome and runs are right", question->name);
 	json_object_set_new(whole, part ? question->name : "error", part ? part : json_string(error.text));
 	char *text = json_dumps(whole, JSON_COMPACT | JSON_REAL_PRECISION(9));
 	if (text)
@@ -205,7 +276,7 @@ static void answer(const struct explore *explore, const struct command *question
 	json_decref(whole);
 }
 
-void explore_questions(const struct explore *explore)
+void explore_questions(struct explore *explore)
 {
 	struct command question;
 	while (explore_line_next(&question))

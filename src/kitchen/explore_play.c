@@ -4,15 +4,13 @@
 #include "kitchen/explore_inner.h"
 
 #include "kitchen/api.h"
+#include "kitchen/explore_walk.h"
 #include "kitchen/gate.h"
 #include "kitchen/moment.h"
-#include "kitchen/report.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/task.h"
-#include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,31 +44,19 @@ void explore_reset(size_t heap)
 	arena->turn = (struct turn){ .controlled = true, .cooperative = arena->turn.cooperative, .exploring = true };
 }
 
-static char *outcome_text(void)
-{
-	json_t *outcome = json_object();
-	json_object_set_new(outcome, "globals", report_globals());
-	if (atomic_load(&arena->failed))
-		json_object_set_new(outcome, "error", json_string(arena->failure.text));
-	if (arena->broken)
-		json_object_set_new(outcome, "broken", json_string(texts_get(arena->broken, NULL)));
-	char *text = json_dumps(outcome, JSON_COMPACT | JSON_SORT_KEYS);
-	json_decref(outcome);
-	return text;
-}
-
 static void end_run(lua_State *L, struct explore_end *end)
 {
 	bool deadlock = arena->outcome == OUTCOME_DEADLOCK, failed = atomic_load(&arena->failed);
 	if (!deadlock && !failed && !arena->broken)
 		api_expectations_check(L);
-	*end = (struct explore_end){ .deadlock = deadlock, .ok = !deadlock && !failed && arena->violation_count == 0, .outcome = outcome_text() };
+	*end = (struct explore_end){ .deadlock = deadlock, .ok = !deadlock && !failed && arena->violation_count == 0, .outcome = explore_outcome() };
 }
 
 /* The recipe in a state of its own, not yet begun: its main worker; NULL with words. */
 static struct worker *play_open(const struct launch *launch, const struct buffer *source, size_t heap, struct error *error)
 {
 	explore_reset(heap);
+	explore_again_begin();
 	if (!moment_open(heap)) {
 		error_set(error, "no memory for Lua");
 		return NULL;
@@ -96,13 +82,18 @@ uint32_t explore_back(uint32_t depth)
 {
 	uint32_t found = 0;
 	goes_on = !explore_fresh && moment_back(depth, &found);
+	if (goes_on)
+		walk_back();
 	return found;
 }
 
 void explore_keep(uint32_t depth)
 {
-	if (!explore_fresh)
-		moment_keep(depth);
+	if (explore_fresh)
+		return;
+	if (depth == 0)
+		walk_lasts();
+	moment_keep(depth);
 }
 
 int explore_play(const struct explore *explore, struct explore_end *end, struct error *error)

@@ -104,7 +104,7 @@ static uint32_t waits_for_whom(const struct worker *worker)
 	return worker->reason == REASON_LOCK && object ? ((const struct lock *)object)->holder : worker->peer;
 }
 
-static json_t *waiting(void)
+json_t *report_waiting(void)
 {
 	json_t *all = json_array();
 	uint32_t count = atomic_load(&arena->worker_count);
@@ -119,7 +119,7 @@ static json_t *waiting(void)
 	return all;
 }
 
-static json_t *violations(void)
+json_t *report_violations(void)
 {
 	json_t *all = json_array();
 	for (uint32_t i = 0; i < arena->violation_count; i++)
@@ -155,11 +155,11 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 	json_object_set_new(report, "ledger", ledger());
 	json_object_set_new(report, "globals", report_globals());
 	json_object_set_new(report, "workers", workers());
-	json_object_set_new(report, "violations", violations());
+	json_object_set_new(report, "violations", report_violations());
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());
 	if (arena->misuse)
 		json_object_set_new(report, "misuse", json_true());
-	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? waiting() : json_array());
+	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? report_waiting() : json_array());
 	json_object_set_new(report, "seed", json_integer((json_int_t)launch->seed));
 	json_object_set_new(report, "params", params());
 	char *text = json_dumps(report, JSON_COMPACT | JSON_REAL_PRECISION(9));

@@ -15,6 +15,9 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash);
 
 /* The globals as one JSON object, owned by the caller. */
 json_t *report_globals(void);
+/* Who waits for what, and what was expected and is not so: arrays, owned by the caller. */
+json_t *report_waiting(void);
+json_t *report_violations(void);
 /* What a worker waits for, up to its name: "room in ", "the end of ". */
 const char *report_reason(enum reason reason);
 

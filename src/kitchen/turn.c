@@ -35,6 +35,12 @@ static struct turn *turn(void)
 	return &arena->turn;
 }
 
+/* Whether all choices are to be tried. */
+static bool counting(void)
+{
+	return turn()->exploring && !turn()->again;
+}
+
 static enum turn_place place_of(const struct worker *worker)
 {
 	return atomic_load_explicit(&worker->stand.place, memory_order_acquire);
@@ -85,7 +91,7 @@ int turn_open(const struct launch *launch, bool yields, struct error *error)
 static void log_step(uint32_t worker)
 {
 	struct turn *t = turn();
-	if (t->exploring)
+	if (counting())
 		return;
 	clock_virtual_step(&arena->clock);
 	t->left -= t->left > 0 && t->left != UINT32_MAX;
@@ -141,7 +147,7 @@ static uint32_t find_able(uint32_t able[ABLE_MAX])
 	for (uint32_t id = 1; id < workers_end() && count < ABLE_MAX; id++) {
 		struct worker *worker = worker_at(id);
 		if (worker->role == ROLE_OF_DEVICE) {
-			if (device_due(worker->own) <= now || (turn()->exploring && device_due(worker->own) != DEVICE_NEVER))
+			if (device_due(worker->own) <= now || (counting() && device_due(worker->own) != DEVICE_NEVER))
 				able[count++] = id;
 		} else if (turn()->cooperative ? place_of(worker) == TURN_READY || place_of(worker) == TURN_NEWBORN
 					       : place_of(worker) == TURN_AT_GATE && action_possible(&worker->stand.action, worker)) {
@@ -184,9 +190,9 @@ static struct worker *choose_free(void)
 		if ((worker = first_at(TURN_READY)) || (worker = first_at(TURN_NEWBORN)))
 			return let_go(worker);
 		worker = first_at(TURN_ASLEEP);
-		return worker && (worker->stand.due_ns <= now || turn()->exploring) ? let_go(worker) : NULL;
+		return worker && (worker->stand.due_ns <= now || counting()) ? let_go(worker) : NULL;
 	}
-	while ((worker = first_at(TURN_ASLEEP)) && (worker->stand.due_ns <= now || turn()->exploring))
+	while ((worker = first_at(TURN_ASLEEP)) && (worker->stand.due_ns <= now || counting()))
 		turn_ready(worker);
 	return NULL;
 }
@@ -199,7 +205,7 @@ static struct worker *take_step(uint32_t id)
 	turn()->stepper = id;
 	if (worker->role == ROLE_OF_DEVICE) {
 		struct device *device = worker->own;
-		device->step(device, turn()->exploring ? device_due(device) : clock_kitchen_ns(&arena->clock), false);
+		device->step(device, counting() ? device_due(device) : clock_kitchen_ns(&arena->clock), false);
 		return NULL;
 	}
 	worker->stand.yielded = worker->stand.action.verb == KIND_YIELD;
@@ -448,6 +454,6 @@ bool turn_steps(const struct worker *worker)
 
 struct runner *turn_next(void)
 {
-	struct worker *worker = turn()->exploring ? choose_explored() : choose();
+	struct worker *worker = counting() ? choose_explored() : choose();
 	return worker ? &worker->runner : NULL;
 }

@@ -52,6 +52,7 @@ struct turn {
 	bool controlled;      /* before any worker, by the floor; then fixed */
 	bool cooperative;     /* a step is a stretch (loop) */
 	bool exploring;       /* every schedule is counted: the explorer chooses, nobody sleeps, devices are always due */
+	bool again;           /* exploring: one schedule is played again as it would be run, by its string and in virtual time */
 	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
 	bool by_hand;         /* once the string is at its end, the chooser waits for orders */
 	uint32_t stepper;     /* who took a step after which nobody has looked at always() yet, 0 nobody */
