@@ -32,6 +32,7 @@ struct always {
 static const char functions_key;
 static struct always *all;
 static uint32_t count, size;
+static uint64_t sum;       /* exploring: of what was stated so far, in order */
 static lua_State *checker; /* of this run; NULL until the first is stated */
 static struct task checker_task;
 
@@ -83,6 +84,7 @@ void always_add(lua_State *L, int index, uint32_t text)
 {
 	struct packed packed = packed_make(L, index, index, "what always() checks");
 	room_for_one(L);
+	sum = packed_sum(&packed, sum ^ text);
 	if (!checker)
 		checker_open(L);
 	all[count].text = text;
@@ -107,9 +109,16 @@ void always_forget(void)
 void always_explored(void)
 {
 	always_forget();
+	sum = 0;
 	moment_piece(&count, sizeof count);
+	moment_piece(&sum, sizeof sum);
 	moment_piece(&checker, sizeof checker);
 	moment_piece(&checker_task, sizeof checker_task);
+}
+
+uint64_t always_sum(void)
+{
+	return sum;
 }
 
 /* ---- looking ---- */

@@ -23,6 +23,8 @@ bool always_hold(const struct worker *worker);
 void always_forget(void);
 /* Exploring: the same, and what is stated belongs to the run's moments (moment.h). */
 void always_explored(void);
+/* A sum of all that is stated, texts and functions in order. */
+uint64_t always_sum(void);
 
 /* Within such a check only what looks may be done. Raises a Lua error that says so. */
 int always_only_looks(lua_State *L);

@@ -33,12 +33,16 @@ void api_open_setting(lua_State *L);
 void api_open_globals(lua_State *L);
 /* A task of L's state has ended: its copies of global functions go. */
 void api_globals_forget(lua_State *L, const struct task *task);
+/* Push the table of the functions that the task alone keeps of globals, where tasks share a state; false (and nothing pushed) when there is none. */
+bool api_globals_push_kept(lua_State *L, const struct task *task);
 /* The end of a run: check all expectations, in the main task's state. */
 void api_expectations_check(lua_State *L);
 /* Forget them, unchecked: another run begins. */
 void api_expectations_forget(void);
 /* Exploring: a run begins, whose expectations belong to its moments (moment.h). */
 void api_expectations_explored(void);
+/* Go over what was stated so far, in order; a function of the main task's lies on top of L, another's is packed. */
+void api_expectations_each(lua_State *L, void (*each)(lua_State *L, uint32_t text, const struct packed *packed, void *context), void *context);
 /* The floor's launch, for param(); before any recipe runs. */
 struct launch;
 void api_settings_launch(const struct launch *launch);

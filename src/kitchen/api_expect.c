@@ -130,6 +130,18 @@ void api_expectations_forget(void)
 	always_forget();
 }
 
+void api_expectations_each(lua_State *L, void (*each)(lua_State *L, uint32_t text, const struct packed *packed, void *context), void *context)
+{
+	for (const struct expectation *expectation = expectations; expectation; expectation = expectation->next) {
+		bool mains = expectation->reference != LUA_NOREF;
+		if (mains)
+			lua_rawgeti(L, LUA_REGISTRYINDEX, expectation->reference);
+		each(L, expectation->text, mains ? NULL : &expectation->packed, context);
+		if (mains)
+			lua_pop(L, 1);
+	}
+}
+
 void api_expectations_explored(void)
 {
 	expectations = NULL; /* those of another run lay in memory that is as it was before */

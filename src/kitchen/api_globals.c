@@ -8,6 +8,7 @@
 
 #include "kitchen/always.h"
 #include "kitchen/cell.h"
+#include "kitchen/explore.h"
 #include "kitchen/gate.h"
 #include "kitchen/parcel.h"
 #include "kitchen/sandbox.h"
@@ -135,8 +136,11 @@ static int globals_read(lua_State *L)
 		lua_pushnil(L);
 		return 1;
 	}
-	if (word_type(cell_read(cell)) == WORD_OTHER)
-		return attempt_read(L, task_of(L)); /* looking up a function or an object is no action */
+	if (word_type(cell_read(cell)) == WORD_OTHER) { /* looking up a function or an object is no action */
+		if (arena->turn.exploring)
+			explore_looked_up(task_of(L)->worker, cell);
+		return attempt_read(L, task_of(L));
+	}
 	return api_do(L, (struct action){ .verb = KIND_READ, .object = cell->object.id }, attempt_read);
 }
 
@@ -187,6 +191,16 @@ static int globals_assign(lua_State *L)
 	}
 	uint64_t bits = assigned_word(L, 3);
 	return api_do(L, (struct action){ .verb = KIND_WRITE, .object = cell->object.id, .value = bits }, attempt_assign);
+}
+
+bool api_globals_push_kept(lua_State *L, const struct task *task)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &code_key);
+	bool keeps = lua_rawgetp(L, -1, task) == LUA_TTABLE;
+	lua_remove(L, -2);
+	if (!keeps)
+		lua_pop(L, 1);
+	return keeps;
 }
 
 void api_globals_forget(lua_State *L, const struct task *task)

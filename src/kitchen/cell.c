@@ -30,6 +30,8 @@ void cell_set_code(struct cell *cell, const struct worker *worker, struct packed
 	guard_take(&cell->object.guard);
 	cell->code = code;
 	cell->versions++;
+	if (arena->turn.exploring)
+		cell->sum = packed_sum(&code, 0);
 	cell_write(cell, word_other(CELL_CODE | cell->versions));
 	probe(worker, KIND_CODE, cell->object.id, ++cell->object.seq, 0, 0);
 	guard_give(&cell->object.guard);

@@ -17,6 +17,7 @@ struct cell {
 	_Atomic uint64_t value; /* word; relaxed */
 	struct packed code;     /* the function, packed; guarded */
 	uint32_t versions;      /* functions assigned so far; guarded */
+	uint64_t sum;           /* of the function, while exploring */
 };
 
 /* The cell of the global of that name (a text), made if need be. NULL when there are too many. Any worker. */

@@ -17,6 +17,10 @@ int explore_run(const struct launch *launch, const struct buffer *source, struct
 /* Under exploration: who goes next; 0 cuts the run short. By the chooser (turn.c). */
 uint32_t explore_choose(const uint32_t *able, uint32_t count);
 
+struct cell;
+/* A task has looked up a global that is a function or an object: part of what it has seen, though no action. */
+void explore_looked_up(struct worker *worker, const struct cell *cell);
+
 /* An attempt of L's task gave these results (the top `count` values): part of what the task has seen. */
 void explore_saw(lua_State *L, struct worker *worker, int count);
 

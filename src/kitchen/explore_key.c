@@ -1,116 +1,124 @@
 /* explore_key.c - what makes two states the same; see explore_inner.h.
  *
- * A worker is deterministic: what it will do follows from its function and arguments and from all that its actions have
- * given it so far. So its part of a state is a hash of that (`seen`), of where it stands and of what it is about to do; a worker's first
- * hash is made from its maker's, which decided its function and arguments. To this come the objects as they are now. Two states with equal keys
- * then have equal futures, but for collisions of 128 bits. It is coarser than it might be: workers that have seen different
- * things which no longer matter are kept apart. */
+ * A state is its objects and its workers. What a worker will do follows from what its Lua holds: where each of its calls stands, and what of their locals, of what these
+ * refer to and of its random numbers still matters (explore_value.c). It is hashed anew only after the worker has moved. Where that cannot be told for certain, a
+ * worker is told by its history: it is deterministic, so what it will do follows from its maker's history when it was made and from all that its actions have
+ * given it since (`seen`). That is coarser: workers that have seen different things which no longer matter are kept apart. Two states with equal keys have equal
+ * futures, but for collisions of 128 bits. */
 #include "kitchen/explore_inner.h"
 
+#include "kitchen/always.h"
 #include "kitchen/api.h"
-#include "kitchen/arrivals.h"
-#include "kitchen/barrier.h"
 #include "kitchen/cell.h"
-#include "kitchen/condition.h"
-#include "kitchen/event_flag.h"
-#include "kitchen/array.h"
-#include "kitchen/grill.h"
-#include "kitchen/list.h"
-#include "kitchen/lock.h"
+#include "kitchen/explore_objects.h"
+#include "kitchen/explore_value.h"
 #include "kitchen/parcel.h"
-#include "kitchen/semaphore.h"
+#include "kitchen/sandbox.h"
 
-#include <string.h>
+static bool can_walk;
 
-/* ---- hashing: two multiply-and-shift mixes with different constants ---- */
+/* ---- what a worker's Lua holds ---- */
 
-static void mix(struct explorer_key *key, uint64_t x)
+static void expectation_walk(lua_State *L, uint32_t text, const struct packed *packed, void *walk)
 {
-	key->a = (key->a ^ x) * UINT64_C(0xbf58476d1ce4e5b9);
-	key->a ^= key->a >> 29;
-	key->b = (key->b + x) * UINT64_C(0x94d049bb133111eb);
-	key->b ^= key->b >> 32;
+	if (packed)
+		return;
+	mix(&((struct walk *)walk)->key, text);
+	lua_pushvalue(L, -1);
+	walk_value(walk);
 }
 
-static void mix_bytes(struct explorer_key *key, const void *bytes, size_t length)
+static bool ended(const struct worker *worker)
 {
-	const unsigned char *at = bytes;
-	mix(key, length);
-	for (; length >= 8; length -= 8, at += 8) {
-		uint64_t piece;
-		memcpy(&piece, at, 8);
-		mix(key, piece);
+	enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
+	return state == WORKER_ENDED || state == WORKER_FAILED;
+}
+
+/* The functions that the main task expects to hold share its locals, and outlive it. */
+static void look(struct worker *worker)
+{
+	const struct task *task = worker->own;
+	struct walk walk = walk_begin(task_main_state());
+	if (!ended(worker)) {
+		mix(&walk.key, task->random);
+		walk_coroutine(&walk, task->L);
+		if (api_globals_push_kept(walk.L, task))
+			walk_value(&walk);
+	} else if (worker->result.bytes) {
+		mix_bytes(&walk.key, worker->result.bytes, worker->result.length);
 	}
-	while (length--)
-		mix(key, *at++);
+	if (worker->role == ROLE_OF_MAIN)
+		api_expectations_each(walk.L, expectation_walk, &walk);
+	worker->same[0] = walk.key.a;
+	worker->same[1] = walk.key.b;
+	worker->trust = (uint8_t)walk.trust;
 }
 
-static void mix_cargo(struct explorer_key *key, const struct cargo *cargo)
+void explore_moves(struct worker *worker)
 {
-	mix(key, cargo->value);
-	if (cargo->packed.bytes)
-		mix_bytes(key, cargo->packed.bytes, cargo->packed.length);
+	worker->same_known = false;
 }
 
-/* ---- objects as they are ---- */
+/* ---- the key ---- */
 
-static void mix_queue(struct explorer_key *key, const struct queue *queue)
+static void mix_lua(struct explorer_key *key, struct worker *worker)
 {
-	mix(key, queue->length | (uint64_t)queue->unfinished << 31 | (uint64_t)queue->closed << 63);
-	for (uint32_t i = 0; i < queue->length; i++)
-		mix_cargo(key, &queue->slots[(queue->head + i) & (queue->size - 1)]);
-	if (queue->object.type == OBJECT_ARRIVALS)
-		mix(key, ((const struct arrivals *)queue)->came);
+	static uint64_t alone;
+	if (!worker->same_known && can_walk)
+		look(worker);
+	else if (!can_walk)
+		worker->trust = WALK_UNSURE;
+	worker->same_known = true;
+	const uint64_t *hash = worker->trust == WALK_SURE ? worker->same : worker->seen;
+	mix(key, worker->trust);
+	mix(key, hash[0]);
+	mix(key, hash[1]);
+	if (worker->trust == WALK_ALONE)
+		mix(key, ++alone);
 }
 
-static void mix_grill(struct explorer_key *key, const struct grill *grill)
+static void mix_worker(struct explorer_key *key, struct worker *worker)
 {
-	for (uint32_t i = 0; i < grill->slots; i++) {
-		mix(key, grill->slot[i].state);
-		if (grill->slot[i].state != GRILL_FREE)
-			mix_cargo(key, &grill->slot[i].cargo);
+	const struct turn_stand *stand = &worker->stand;
+	enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
+	mix(key, worker->name | (uint64_t)worker->role << 32 | (uint64_t)state << 40 | (uint64_t)stand->place << 48);
+	if (stand->place == TURN_AT_GATE || arena->turn.cooperative) {
+		bool yielded = stand->yielded && stand->action.verb == KIND_YIELD;
+		mix(key, stand->action.verb | (uint64_t)stand->action.object << 8 | (uint64_t)yielded << 32);
+		mix_ticket(key, worker);
 	}
+	mix(key, state == WORKER_WAITS ? worker->peer : 0);
+	mix_waiters(key, &worker->joiners);
+	if (worker->role != ROLE_OF_DEVICE)
+		mix_lua(key, worker);
 }
 
-static void mix_object(struct explorer_key *key, struct object *object)
+static void expectation_mix(lua_State *L, uint32_t text, const struct packed *packed, void *key)
 {
-	switch (object->type) {
-	case OBJECT_QUEUE:
-	case OBJECT_ARRIVALS: mix_queue(key, (struct queue *)object); break;
-	case OBJECT_GRILL: mix_grill(key, (struct grill *)object); break;
-	case OBJECT_CELL:
-	case OBJECT_SHARED: mix(key, cell_read((struct cell *)object)); break;
-	case OBJECT_LIST: mix_bytes(key, ((struct list *)object)->elements, ((struct list *)object)->length * sizeof(uint64_t)); break;
-	case OBJECT_ARRAY: mix_bytes(key, ((struct array *)object)->elements, ((struct array *)object)->length * sizeof(uint64_t)); break;
-	case OBJECT_LOCK: mix(key, ((struct lock *)object)->holder | (uint64_t)((struct lock *)object)->depth << 32); break;
-	case OBJECT_SEMAPHORE: mix(key, ((struct semaphore *)object)->places); break;
-	case OBJECT_EVENT: mix(key, ((struct event_flag *)object)->set); break;
-	case OBJECT_CONDITION: mix(key, ((struct condition *)object)->tickets | (uint64_t)((struct condition *)object)->notified << 32); break;
-	case OBJECT_BARRIER: mix(key, ((struct barrier *)object)->arrived | (uint64_t)((struct barrier *)object)->round << 32); break;
-	}
+	(void)L;
+	mix(key, text);
+	mix(key, packed ? packed_sum(packed, 0) : 0);
 }
 
 struct explorer_key explore_key(void)
 {
 	struct explorer_key key = { 1, 2 };
-	for (uint32_t id = 1; id < atomic_load(&arena->worker_count); id++) {
-		const struct worker *worker = worker_at(id);
-		const struct turn_stand *stand = &worker->stand;
-		mix(&key, worker->seen[0]);
-		mix(&key, worker->seen[1]);
-		mix(&key, stand->place | (uint64_t)stand->action.verb << 8 | (uint64_t)stand->yielded << 16 | (uint64_t)stand->action.object << 24 |
-			      (uint64_t)worker->ticket << 40);
-		mix(&key, atomic_load(&worker->state));
-	}
+	for (uint32_t id = 1; id < atomic_load(&arena->worker_count); id++)
+		mix_worker(&key, worker_at(id));
 	for (uint32_t id = 1; id < atomic_load(&arena->object_count); id++)
 		mix_object(&key, object_at(id));
+	api_expectations_each(task_main_state(), expectation_mix, &key);
+	mix(&key, always_sum());
 	return key;
 }
 
-void explore_key_open(lua_State *L) { (void)L; }
-void explore_moves(struct worker *worker) { (void)worker; }
-
 /* ---- what tasks see ---- */
+
+static void see(struct worker *worker, struct explorer_key key)
+{
+	worker->seen[0] = key.a;
+	worker->seen[1] = key.b;
+}
 
 void explore_saw(lua_State *L, struct worker *worker, int count)
 {
@@ -120,12 +128,32 @@ void explore_saw(lua_State *L, struct worker *worker, int count)
 		uint64_t bits;
 		struct buffer bytes = { 0 };
 		struct error error;
-		if (api_word(L, i, &bits))
+		if (lua_type(L, i) == LUA_TNUMBER && lua_isinteger(L, i))
+			mix(&key, (uint64_t)lua_tointeger(L, i));
+		else if (api_word(L, i, &bits))
 			mix(&key, bits);
 		else if (parcel_pack(L, i, i, "what a task sees", &bytes, &error) == 0)
 			mix_bytes(&key, bytes.bytes, bytes.length);
 		buffer_release(&bytes);
 	}
-	worker->seen[0] = key.a;
-	worker->seen[1] = key.b;
+	see(worker, key);
+}
+
+void explore_looked_up(struct worker *worker, const struct cell *cell)
+{
+	struct explorer_key key = { worker->seen[0], worker->seen[1] };
+	mix_object(&key, &cell->object);
+	see(worker, key);
+}
+
+/* What a pcall has held back tells of the objects, too. */
+static void caught(lua_State *L)
+{
+	explore_saw(L, task_of(L)->worker, 1);
+}
+
+void explore_key_open(lua_State *L)
+{
+	can_walk = walk_open(L);
+	sandbox_caught = caught;
 }

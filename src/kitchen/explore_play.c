@@ -4,7 +4,7 @@
 #include "kitchen/explore_inner.h"
 
 #include "kitchen/api.h"
-#include "kitchen/explore_walk.h"
+#include "kitchen/explore_value.h"
 #include "kitchen/gate.h"
 #include "kitchen/moment.h"
 #include "kitchen/sandbox.h"

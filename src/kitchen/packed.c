@@ -13,6 +13,15 @@ void packed_free(struct packed *packed)
 	*packed = (struct packed){ 0 };
 }
 
+uint64_t packed_sum(const struct packed *packed, uint64_t sum)
+{
+	const unsigned char *bytes = packed->bytes;
+	sum ^= UINT64_C(0xcbf29ce484222325);
+	for (uint32_t i = 0; i < packed->length; i++)
+		sum = (sum ^ bytes[i]) * UINT64_C(0x100000001b3);
+	return sum;
+}
+
 struct packed packed_make(lua_State *L, int first, int last, const char *what)
 {
 	struct buffer bytes = { 0 };

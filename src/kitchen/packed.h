@@ -14,6 +14,8 @@ struct packed {
 struct packed packed_make(lua_State *L, int first, int last, const char *what);
 /* Push the values; returns how many. Raises a Lua error when it is damaged. Does not free it. */
 int packed_push(lua_State *L, struct packed packed);
+/* A sum of the bytes, which begins with `sum`: FNV-1a, 64 bits. */
+uint64_t packed_sum(const struct packed *packed, uint64_t sum);
 void packed_free(struct packed *packed);
 
 #endif

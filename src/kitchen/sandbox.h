@@ -35,6 +35,9 @@ enum sandbox_stop { SANDBOX_GO, SANDBOX_MEMORY, SANDBOX_ENDLESS, SANDBOX_QUIT };
 lua_State *sandbox_new(struct memory_cap *cap);
 void sandbox_close(lua_State *L);
 
+/* Called with each error that a pcall or xpcall holds back, on top of the stack; NULL: nobody wants to know. Before any state runs. */
+extern void (*sandbox_caught)(lua_State *L);
+
 /* Push the table of builtins (name → value), for the kitchen to add its own words. */
 void sandbox_push_builtins(lua_State *L);
 

@@ -23,11 +23,15 @@ static void interrupt_pass(lua_State *L, int status)
 		sandbox_raise(L, why);
 }
 
+void (*sandbox_caught)(lua_State *L);
+
 /* The stack holds `below` values of ours, then true, then what the function returned or the error. */
 static int call_finish(lua_State *L, int status, lua_KContext below)
 {
 	if (status != LUA_OK && status != LUA_YIELD) {
 		interrupt_pass(L, status);
+		if (sandbox_caught)
+			sandbox_caught(L);
 		lua_pushboolean(L, 0);
 		lua_insert(L, -2);
 		return 2;

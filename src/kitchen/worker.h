@@ -38,6 +38,9 @@ struct worker {
 	struct packed result;    /* what its function returned, once ended */
 	void *own;               /* struct task in the process that runs it, struct device in the kitchen process */
 	uint64_t seen[2];        /* explored: a hash of all that its actions have given it */
+	uint64_t same[2];        /* explored, while same_known: a hash of what its Lua holds */
+	bool same_known;
+	uint8_t trust;           /* enum walk_trust of that */
 	struct turn_stand stand; /* under control: where it stands; see turn.h */
 	_Atomic int pid, tid;    /* 0 until started; relaxed */
 	_Atomic uint64_t cpu_ns, wait_ns; /* of its thread, from the kernel; on the loop measured by the loop; relaxed */
