@@ -293,6 +293,8 @@ static void deadlock(void)
 		worker->reason = (uint8_t)action_reason(&worker->stand.action, worker, &worker->peer);
 		worker->object = worker->stand.action.object;
 		atomic_store(&worker->state, WORKER_WAITS);
+		if (!turn()->exploring)
+			probe(worker, KIND_WAIT, worker->object, 0, worker->reason, worker->peer);
 	}
 	arena->outcome = OUTCOME_DEADLOCK;
 	if (turn()->exploring)

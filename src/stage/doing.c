@@ -74,6 +74,7 @@ void fold_sleep(struct stage *stage, const struct event *event, struct stage_wor
 
 void fold_awake(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
+	stage->asked = false; /* by hand a sleeper was chosen: that is no step */
 	who->actions++;
 	who->last_kind = event->kind;
 	stage_rise(stage, event->worker, who);

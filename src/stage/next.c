@@ -167,7 +167,7 @@ static void next_due(struct next *next, const char *what)
 	if (due > now) {
 		say_add(&next->say, ", due in ");
 		say_ns(&next->say, due - now);
-		say_add(&next->say, ": choosing it jumps the clock");
+		say_add(&next->say, ": the clock jumps");
 	} else {
 		say_add(&next->say, ", due now");
 	}
@@ -196,11 +196,14 @@ char *stage_next_words(const struct stage *stage, uint32_t id, char *to, size_t 
 	say_begin(&next.say, to, size);
 	if (!next.who)
 		return to;
-	next.next = &next.who->next;
+	struct stage_next waits = { .kind = KIND_WAIT, .way = next.who->reason == REASON_WORKER_JOIN ? NEXT_JOINS : NEXT_CANNOT, .reason = next.who->reason,
+		.object = next.who->object, .value = next.who->peer };
+	bool stuck = !stage->asked && next.who->state == STATE_WAITING; /* the run is over, and it waits for ever */
+	next.next = stuck ? &waits : &next.who->next;
 	if (next.who->state == STATE_ENDED || next.who->state == STATE_DEAD)
 		say_add(&next.say, next.who->state == STATE_DEAD ? "has failed" : "has ended");
-	else if (!stage->asked)
-		say_add(&next.say, "is on its way");
+	else if (!stage->asked && !stuck)
+		say_add(&next.say, stage->outcome == OUTCOME_RUNNING ? "is on its way" : "was not at its end");
 	else if (!next.next->kind)
 		say_add(&next.say, next.who->role == ROLE_OF_DEVICE ? "has nothing to do" : next.who->role == ROLE_OF_MAIN ? "waits for the tasks" : "cannot be chosen");
 	else if (next.next->way == NEXT_CAN)
@@ -210,7 +213,7 @@ char *stage_next_words(const struct stage *stage, uint32_t id, char *to, size_t 
 	else if (next.next->way == NEXT_JOINS)
 		say_join(&next);
 	else
-		next_due(&next, next.next->way == NEXT_ASLEEP ? "sleeps" : device_words(&next));
+		next_due(&next, next.next->way == NEXT_ASLEEP ? "asleep" : device_words(&next));
 	return to;
 }
 
@@ -226,4 +229,10 @@ bool stage_next_loses(const struct stage *stage, uint32_t id)
 	const struct stage_worker *who = stage_worker(stage, id);
 	const struct stage_object *cell = who ? stage_object(stage, who->next.object) : NULL;
 	return cell && who->next.kind == KIND_WRITE && who->read_cell == who->next.object && cell->value != who->read_word;
+}
+
+uint32_t stage_next_line(const struct stage *stage, uint32_t id)
+{
+	const struct stage_worker *who = stage_worker(stage, id);
+	return !who ? 0 : stage->asked && who->next.kind && who->next.line ? who->next.line : who->line;
 }

@@ -49,6 +49,7 @@ void fold_stall(struct stage *stage, const struct event *event, struct stage_wor
 void fold_outcome(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	(void)who;
+	stage->asked = false;
 	if (event->item == OUTCOME_RUNNING || event->item >= OUTCOME_COUNT) {
 		stage_strange(stage);
 		return;

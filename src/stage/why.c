@@ -3,6 +3,7 @@
  * A table by state, as a person sees it. All times are kitchen seconds, as the recipe says them. They go by calm steps: one that
  * changed with every frame could not be read, so at pace 30 a minute's sleep is told in tens of seconds. */
 #include "stage/fold.h"
+#include "stage/next.h"
 #include "stage/tell.h"
 
 struct why {
@@ -200,6 +201,8 @@ char *stage_worker_why(const struct stage *stage, uint32_t id, uint64_t now_ns, 
 	say_begin(&why.say, to, size);
 	if (!why.who)
 		return to;
+	if (stage->asked && why.who->next.kind && why.who->role != ROLE_OF_DEVICE)
+		return stage_next_words(stage, id, to, size);
 	why.kitchen_ns = now_ns > stage->time_ns && !stage->held ? stage_kitchen_at(stage, now_ns) : stage->kitchen_ns;
 	whys[stage_worker_seen(stage, id, now_ns, &why.late_ns)](&why);
 	return to;

@@ -85,9 +85,11 @@ enum state stage_worker_seen(const struct stage *stage, uint32_t id, uint64_t no
 {
 	const struct stage_worker *who = stage_worker(stage, id);
 	uint64_t late = who && who->state == STATE_SLEEPING && stage->loop && who->until_ns && now_ns > who->until_ns ? now_ns - who->until_ns : 0;
-	if (late < LATE_NS)
+	if (late < LATE_NS || stage->asked)
 		late = 0;
 	if (late_ns)
 		*late_ns = late;
+	if (who && stage->asked && who->next.kind) /* nobody moves: what counts is who could */
+		return who->next.way == NEXT_CAN ? STATE_READY : who->next.way == NEXT_CANNOT || who->next.way == NEXT_JOINS ? STATE_WAITING : STATE_SLEEPING;
 	return !who ? STATE_NEW : late ? STATE_READY : (enum state)who->state;
 }

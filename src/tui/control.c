@@ -146,7 +146,9 @@ static void stray_tell(struct app *app)
 	const struct event *event = history_event(app->watch.history, control->log.strays - 1);
 	char words[160], letter[12];
 	const struct stage *stage = history_head(app->watch.history);
-	if (event->worker && stage_worker(stage, event->worker))
+	if (event->worker && event->worker == control->woken)
+		app_say(app, "%s wakes up, and %s.", worker_letter(event->worker, letter), stage_next_words(stage, event->worker, words, sizeof words));
+	else if (event->worker && stage_worker(stage, event->worker))
 		app_say(app, "After step %zu the schedule asks for %s, which cannot go: it %s.", control->log.count, worker_letter(event->worker, letter),
 			stage_next_words(stage, event->worker, words, sizeof words));
 	else

@@ -25,6 +25,23 @@ enum control_go {
 	GO_FAST,  /* as fast as the kitchen can */
 };
 
+#define OUTLOOK_NEXT 64
+
+/* What the count of all schedules says of the moment shown; counts in decimal. */
+struct outlook {
+	bool known, before_known;
+	size_t steps;                  /* the moment it is of: after so many steps … */
+	uint64_t hash;                 /* … of this run */
+	char schedules[40], failing[40];               /* from here on */
+	char before_schedules[40], before_failing[40]; /* a step ago */
+	uint32_t next_count;
+	struct outlook_next {
+		uint32_t worker;
+		char schedules[40], failing[40]; /* once it is chosen */
+		double share;                    /* of them that fail */
+	} next[OUTLOOK_NEXT];
+};
+
 /* Zero-initialised: no control. */
 struct control {
 	bool on;              /* steps are chosen by hand */
@@ -36,6 +53,7 @@ struct control {
 	bool busy;            /* an order was given, the kitchen has not asked again */
 	bool silent;          /* it takes long: a person has been told */
 	uint64_t ordered_ns;
+	uint32_t woken;       /* the order was for a sleeper: it wakes, and may then have to wait; 0 none */
 	size_t asks;          /* how often the kitchen had asked by then */
 	size_t strays;        /* position after the last stray that was told */
 	char drift[256];      /* a step was not what it was when it was taken before: words for the notice; "" none */
@@ -52,6 +70,7 @@ struct control {
 	struct until until;   /* it stops when this holds */
 	uint32_t breaks[CONTROL_BREAKS]; /* lines: it stops when the next action of a worker comes to be on one */
 	int break_count;
+	struct outlook outlook;
 };
 
 /* Take control at the moment shown; say why it cannot be. */
@@ -81,6 +100,13 @@ bool control_interrupt(struct app *app, int key);
 bool control_asks(const struct app *app);
 /* Whether the newest moment is shown. */
 bool control_at_end(const struct app *app);
+
+/* Ask what the count of all schedules says of the moment shown, where there is one; before each frame. */
+void control_outlook(struct app *app);
+/* What follows once the worker is chosen; NULL where that is not known. */
+const struct outlook_next *outlook_of(const struct outlook *outlook, uint32_t worker);
+/* Among how many do how many fail, as a colour's choice: 0 none, 1 some, 2 all. */
+int outlook_grade(const char *schedules, const char *failing);
 
 /* control_go.c, control_key.c: what follows from news. Private to the files of control. */
 void control_go(struct app *app);

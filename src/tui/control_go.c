@@ -18,6 +18,7 @@ static void order_given(struct app *app)
 {
 	struct control *control = &app->control;
 	control->busy = true;
+	control->woken = 0;
 	control->asks = control->log.asks;
 	control->ordered_ns = uv_hrtime();
 	if (app->watch.player.standing)

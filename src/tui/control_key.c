@@ -37,6 +37,7 @@ static void step_of(struct app *app, uint32_t id, bool all)
 	else if (stage_next_possible(stage, id)) {
 		snprintf(schedule, sizeof schedule, all ? "%s*" : "%s", letter);
 		control_follow(app, schedule);
+		app->control.woken = worker->next.way == NEXT_ASLEEP ? id : 0;
 	} else
 		app_say(app, "%s cannot go: it %s.", letter, stage_next_words(stage, id, words, sizeof words));
 }

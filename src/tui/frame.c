@@ -119,6 +119,7 @@ bool app_has_card(const struct app *app)
 
 bool app_draw(struct app *app, uint64_t now_ns)
 {
+	control_outlook(app);
 	struct view view = app_view(app, now_ns);
 	bool moving = false;
 	canvas_clear(&app->canvas);

@@ -74,17 +74,19 @@ static const struct form forms[] = {
 /* In step mode: who next, the code, memory and what was chosen so far are always there. */
 static const struct form step_forms[] = {
 	{ 45, 150, {
-		{ .least = 12, .width = 50, .left = { { "next", 8, 60, false }, { "memory", 6, 0, false } }, .right = { { "code", 12, 0, false } } },
-		{ .least = 7, .most = 24, .width = 50, .left = { { "story", 6, 0, true } }, .right = { { "schedule", 6, 0, false } } },
-		{ .least = 12, .most = 40, .left = { { "kitchen", 12, 0, false } } },
+		{ .least = 14, .width = 50, .left = { { "next", 7, 60, false }, { "memory", 6, 0, false } },
+			.right = { { "code", 9, 0, false }, { "schedule", 5, 45, false } } },
+		{ .least = 7, .most = 20, .width = 50, .left = { { "story", 7, 0, true } }, .right = { { "timeline", 7, 0, false } } },
+		{ .least = 14, .most = 40, .left = { { "kitchen", 14, 0, false } } },
 	} },
-	{ 36, 100, {
-		{ .least = 12, .width = 54, .left = { { "next", 8, 60, false }, { "memory", 6, 0, false } }, .right = { { "code", 12, 0, false } } },
-		{ .least = 7, .most = 34, .width = 54, .left = { { "story", 6, 0, true } }, .right = { { "schedule", 6, 0, false } } },
+	{ 34, 100, {
+		{ .least = 14, .width = 54, .left = { { "next", 7, 60, false }, { "memory", 6, 0, false } },
+			.right = { { "code", 9, 0, false }, { "schedule", 5, 45, false } } },
+		{ .least = 7, .most = 34, .left = { { "story", 7, 0, true } } },
 	} },
 	{ 0, 0, {
-		{ .least = 11, .width = 54, .left = { { "next", 6, 60, false }, { "memory", 5, 0, false } },
-			.right = { { "code", 6, 60, true }, { "schedule", 5, 0, false } } },
+		{ .least = 11, .width = 54, .left = { { "next", 5, 65, false }, { "memory", 5, 0, false } },
+			.right = { { "code", 6, 0, true }, { "schedule", 4, 45, false } } },
 	} },
 };
 

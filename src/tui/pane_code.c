@@ -4,7 +4,9 @@
  * that tells where control can change hands, and the text. On threads that margin runs all along the functions: any line may be the
  * one where a worker loses control. On the loop it marks only lines where a task waits: those with a call that can wait (outline), and those where
  * a task was seen waiting. The window moves calmly (presence) and glides there; taken in hand it stays. */
+#include "stage/next.h"
 #include "trace/text.h"
+#include "tui/control.h"
 #include "tui/follow.h"
 #include "tui/outline.h"
 #include "tui/pane.h"
@@ -95,7 +97,7 @@ static bool on_loop(const struct view *view)
 /* Not all fit: the first and how many more, "A+12"; where even that is too long, the sign of its state and how many, "●40". */
 static void draw_crowd(struct pen *pen, const struct view *view, const struct presence_line *line, int columns)
 {
-	enum state state = view->stage->workers[line->ids[0]].state;
+	enum state state = pane_worker_state(view, line->ids[0]);
 	char letter[12], more[16] = "";
 	worker_letter(line->ids[0], letter);
 	if (line->count > 1)
@@ -122,7 +124,7 @@ static void draw_letters(struct pen *pen, const struct view *view, const struct 
 		draw_crowd(pen, view, line, columns);
 	else
 		for (uint32_t i = 0; i < line->count; i++)
-			pen_text(pen, pane_state_role(view->stage->workers[line->ids[i]].state), ATTR_BOLD, worker_letter(line->ids[i], letter));
+			pen_text(pen, pane_worker_role(view, line->ids[i]), ATTR_BOLD, worker_letter(line->ids[i], letter));
 	pen_at(pen, pen->row, end);
 }
 
@@ -157,25 +159,56 @@ static void draw_text(struct code *own, struct pen *pen, const struct view *view
 	}
 }
 
+static bool has_break(const struct control *control, size_t line)
+{
+	for (int i = 0; control && i < control->break_count; i++)
+		if (control->breaks[i] == line + 1)
+			return true;
+	return false;
+}
+
+/* What each worker on the line will do there, one verb each, where the row has room: "A writes, B reads". */
+static void draw_verbs(struct pen *pen, const struct view *view, const struct presence_line *here)
+{
+	char all[160], words[160], letter[12];
+	int length = 0;
+	if (!view->stage->asked || here->count > PRESENCE_IDS)
+		return;
+	for (uint32_t i = 0; i < here->count && length < (int)sizeof all; i++) {
+		stage_next_words(view->stage, here->ids[i], words, sizeof words);
+		length += snprintf(all + length, sizeof all - (size_t)length, "%s%s %.*s", i ? ", " : "  ", worker_letter(here->ids[i], letter),
+			(int)strcspn(words, " ,"), words);
+	}
+	if (length == 0 || text_width(all) > pen_left(pen))
+		return;
+	pen_at(pen, pen->row, pen->rect.cols - text_width(all));
+	pen_text(pen, ROLE_QUIET, 0, all);
+}
+
 static void draw_line(struct code *own, struct pen *pen, const struct view *view, size_t line)
 {
 	const struct presence_line *here = &own->presence.lines[line];
 	bool eye = own->presence.line == line + 1, bar = here->state != STATE_NEW;
 	int digits = snprintf(NULL, 0, "%zu", own->outline.count);
-	pen_sign(pen, bar ? glyph(GLYPH_MARK) : ' ', pane_state_role(here->state), 0);
+	bool stop = has_break(view->control, line);
+	pen_sign(pen, stop ? glyph(GLYPH_RUNNING) : bar ? glyph(GLYPH_MARK) : ' ', stop ? ROLE_BAD : pane_state_role(here->state), 0);
 	pen_print(pen, eye ? ROLE_TEXT : ROLE_QUIET, 0, "%*zu ", digits < 2 ? 2 : digits, line + 1);
 	draw_letters(pen, view, here, pen->rect.cols < 50 ? 3 : 5);
 	draw_margin(own, pen, line, on_loop(view));
 	pen_sign(pen, ' ', ROLE_TEXT, 0);
 	draw_text(own, pen, view, line, eye && bar ? ATTR_BOLD : 0);
+	draw_verbs(pen, view, here);
 }
 
-static void draw_legend(struct pen *pen, bool loop)
+static void draw_legend(struct pen *pen, bool loop, bool stepping)
 {
 	pen_at(pen, pen->rect.rows - 1, 1);
 	pen_sign(pen, glyph(loop ? GLYPH_HEAD : GLYPH_DOTTED), ROLE_MARK, 0);
 	bool wide = pen->rect.cols >= 56;
-	if (loop)
+	if (stepping) {
+		pen_at(pen, pen->rect.rows - 1, 1);
+		pen_rest(pen, ROLE_QUIET, 0, wide ? "the letters stand where each goes on when it is chosen" : "letters: where each goes on");
+	} else if (loop)
 		pen_rest(pen, ROLE_QUIET, 0, wide ? " control changes hands only here, where a task waits" : " control moves only here: a wait");
 	else
 		pen_rest(pen, ROLE_QUIET, 0, wide ? " control can change hands at any line" : " control may move at any line");
@@ -226,7 +259,7 @@ static bool code_draw(void *data, struct canvas *canvas, struct rect rect, const
 	if (own->outline.count == 0)
 		pen_rest(&pen, ROLE_QUIET, 0, " the recipe's text is not known");
 	else if (legend)
-		draw_legend(&pen, on_loop(view));
+		draw_legend(&pen, on_loop(view), view->control != NULL);
 	return moving;
 }
 
@@ -258,7 +291,7 @@ const struct pane pane_code = {
 	.name = "code",
 	.title = "code",
 	.help = "The recipe that runs, and the letters of the workers on each line, in the colours of their states.\n"
-		"A bar at the left: a worker runs there now. The margin before the text tells where control can\n"
+		"A bar at the left: a worker runs there now; in step mode, who took the last step goes on there, and a red dot is a breakpoint. The margin before the text tells where control can\n"
 		"change hands: on threads at any line of a function (dotted all along), on the loop only\n"
 		"where a task waits (a small arrow).\n"
 		"The text moves by itself so that what happens is in sight. Up, down, page up and page down\n"

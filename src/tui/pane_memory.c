@@ -149,6 +149,13 @@ static void draw_held(struct pen *pen, const struct stage *stage, const struct s
 	char value[80];
 	enum word_type type = word_type(worker->read_word);
 	bool number = type == WORD_INTEGER || type == WORD_NUMBER;
+	if (pen_left(pen) < 50) { /* few columns: that it is out of date must still be read */
+		pen_print(pen, ROLE_TEXT, 0, " has read %s = ", stage_object_name(stage, worker->read_cell));
+		pen_text(pen, ROLE_TITLE, 0, stage_word_text(stage, worker->read_word, value, sizeof value));
+		pen_text(pen, ROLE_BAD, ATTR_BOLD, cell->value != worker->read_word ? ", out of date" : "");
+		pen_text(pen, ROLE_TEXT, 0, "  ");
+		return;
+	}
 	pen_text(pen, ROLE_TEXT, 0, number ? " holds a " : " holds ");
 	pen_text(pen, ROLE_TITLE, 0, stage_word_text(stage, worker->read_word, value, sizeof value));
 	pen_print(pen, ROLE_TEXT, 0, " it read from %s", stage_object_name(stage, worker->read_cell));
@@ -157,13 +164,14 @@ static void draw_held(struct pen *pen, const struct stage *stage, const struct s
 	pen_text(pen, ROLE_TEXT, 0, "  ");
 }
 
-static void draw_worker(struct pen *pen, const struct stage *stage, uint32_t id)
+static void draw_worker(struct pen *pen, const struct view *view, uint32_t id)
 {
+	const struct stage *stage = view->stage;
 	const struct stage_worker *worker = &stage->workers[id];
 	const struct stage_object *cell = memory_held(stage, worker);
 	char letter[12], value[80];
 	const char *before = cell ? "has " : " has ";
-	pen_field(pen, text_width(worker_letter(id, letter)), pane_state_role(worker->state), ATTR_BOLD, letter);
+	pen_field(pen, text_width(worker_letter(id, letter)), pane_worker_role(view, id), ATTR_BOLD, letter);
 	if (cell)
 		draw_held(pen, stage, worker, cell);
 	for (uint32_t place = 0; place < STAGE_LOCALS; place++) {
@@ -193,7 +201,7 @@ static void draw_row(struct memory *own, struct pen *pen, const struct view *vie
 	if (row->kind == ROW_CELL)
 		draw_cell(own, pen, view, row->id);
 	else if (row->kind == ROW_WORKER)
-		draw_worker(pen, view->stage, row->id);
+		draw_worker(pen, view, row->id);
 	else
 		draw_setting(own, pen, view, row->id);
 }

@@ -3,6 +3,7 @@
  * A row is: the key, the letter and the sign of its state, the words, and its line where there is room. Those who can go stand out; the one who went last has a mark. An
  * action that would write back over a value that has changed is in the colour of what is wrong: the lost update, before it happens. While one looks at an earlier moment the rows are of that
  * moment. Where not all fit, those who can be chosen come first, and the rest is counted. */
+#include "stage/cycle.h"
 #include "stage/next.h"
 #include "trace/text.h"
 #include "tui/control.h"
@@ -68,12 +69,26 @@ static void key_of(uint32_t id, char to[4])
 	snprintf(to, 4, id == 1 ? "@" : id < 28 ? "%c" : "", (char)('a' + id - 2));
 }
 
+/* How many of the schedules that follow then fail; returns its colour. */
+static enum role_of_cell then_write(const struct outlook_next *then, int columns, char *to, int size)
+{
+	static const enum role_of_cell roles[] = { ROLE_GOOD, ROLE_MARK, ROLE_BAD };
+	int grade = outlook_grade(then->schedules, then->failing);
+	snprintf(to, size, " %s of %s fail", then->failing, then->schedules);
+	if (text_width(to) > columns - 30) {
+		double percent = then->share * 100;
+		snprintf(to, size, grade == 1 && percent < 1 ? " <1 %%" : grade == 1 && percent > 99 ? " >99 %%" : " %.0f %%", percent);
+	}
+	return roles[grade];
+}
+
 static void draw_row(struct pen *pen, const struct view *view, uint32_t id, int name_columns)
 {
 	const struct stage *stage = view->stage;
 	const struct stage_worker *worker = &stage->workers[id];
 	bool can = stage_next_possible(stage, id), sleeps = can && worker->next.way != NEXT_CAN, loses = can && stage_next_loses(stage, id);
-	char key[4], letter[12], words[200], line[16] = "";
+	char key[4], letter[12], words[200], line[96] = "";
+	enum role_of_cell role_of_line = ROLE_QUIET;
 	key_of(id, key);
 	pen_field(pen, 2, can ? ROLE_KEY : ROLE_QUIET, can ? ATTR_BOLD : 0, can ? key : "");
 	pen_sign(pen, stage->stepper == id ? glyph(GLYPH_HEAD) : ' ', ROLE_QUIET, 0);
@@ -85,15 +100,66 @@ static void draw_row(struct pen *pen, const struct view *view, uint32_t id, int 
 		pen_field(pen, name_columns, ROLE_QUIET, 0, stage_worker_name(stage, id));
 		pen_text(pen, ROLE_TEXT, 0, "  ");
 	}
-	if (worker->next.line && !is_over(worker))
+	const struct outlook_next *then = view->control ? outlook_of(&view->control->outlook, id) : NULL;
+	if (then)
+		role_of_line = then_write(then, pen_left(pen), line, sizeof line);
+	else if (worker->next.line && !is_over(worker))
 		snprintf(line, sizeof line, " line %u", worker->next.line);
 	stage_next_words(stage, id, words, sizeof words);
-	bool fits = pen_left(pen) >= text_width(words) + text_width(line);
-	pen_rest(pen, loses ? ROLE_BAD : can ? ROLE_TEXT : ROLE_QUIET, loses ? ATTR_BOLD : 0, words);
+	bool fits = then || pen_left(pen) >= text_width(words) + text_width(line);
+	int room = pen_left(pen) - (then ? text_width(line) : 0);
+	pen_field(pen, room > 0 ? room : 0, loses ? ROLE_BAD : can ? ROLE_TEXT : ROLE_QUIET, loses ? ATTR_BOLD : 0, words);
 	if (*line && fits) {
 		pen_at(pen, pen->row, pen->rect.cols - text_width(line));
-		pen_text(pen, ROLE_QUIET, 0, line);
+		pen_text(pen, role_of_line, 0, line);
 	}
+}
+
+/* "A ─holds→ till ─wanted by→ B": the edge from its other end, as it holds everything up. */
+static void draw_edge(struct pen *pen, const struct stage *stage, const struct wait_edge *edge)
+{
+	char letter[12];
+	const char *line = glyph_text(GLYPH_H), *arrow = glyph_text(GLYPH_ARROW_RIGHT);
+	pen_text(pen, ROLE_BAD, ATTR_BOLD, worker_letter(edge->holder, letter));
+	if (edge->object) {
+		pen_print(pen, ROLE_QUIET, 0, " %sholds%s ", line, arrow);
+		pen_text(pen, ROLE_TITLE, ATTR_BOLD, stage_object_name(stage, edge->object));
+		pen_print(pen, ROLE_QUIET, 0, " %swanted by%s ", line, arrow);
+	} else {
+		pen_print(pen, ROLE_QUIET, 0, " %sis waited for by%s ", line, arrow);
+	}
+	pen_text(pen, ROLE_BAD, ATTR_BOLD, worker_letter(edge->waiter, letter));
+}
+
+/* The circle, an edge a row, in the order in which each leads to the next; returns the row after it. */
+static int draw_circle(struct pen *pen, const struct stage *stage, const struct wait_edge *edges, uint32_t count, int rows)
+{
+	int row = 0;
+	for (uint32_t i = count; i-- > 0 && row < rows; row++) { /* waiter to holder is one way round, holder to waiter the other */
+		enum glyph corner = count == 1 ? GLYPH_H : row == 0 ? GLYPH_CORNER_TL : i == 0 ? GLYPH_CORNER_BL : GLYPH_V;
+		pen_at(pen, row, 1);
+		pen_sign(pen, glyph(corner), ROLE_BAD, 0);
+		pen_sign(pen, row == 0 ? glyph(GLYPH_HEAD) : i == 0 ? glyph(GLYPH_H) : ' ', ROLE_BAD, 0);
+		pen_at(pen, row, 4);
+		draw_edge(pen, stage, &edges[i]);
+	}
+	return row;
+}
+
+static bool is_deadlock(const struct stage *stage)
+{
+	return stage->outcome == OUTCOME_DEADLOCK;
+}
+
+/* Nobody can ever go on: the circle; returns the rows it took. The words are in the notice. */
+static int draw_deadlock(struct pen *pen, const struct stage *stage, int rows)
+{
+	struct wait_edge edges[CYCLE_MAX];
+	uint32_t count = stage_cycle(stage, edges);
+	if (!count)
+		return 0;
+	int row = draw_circle(pen, stage, edges, count, rows);
+	return row + (row + 2 < rows);
 }
 
 /* Names, where there is room beside the words. */
@@ -114,7 +180,14 @@ static bool next_draw(void *data, struct canvas *canvas, struct rect rect, const
 	list(own, view->stage, rect.rows);
 	scroll_fit(&own->scroll, (int)own->count, rect.rows);
 	int top = own->scroll.by_hand ? own->scroll.top : 0, names = name_columns(own, view->stage, rect.cols);
+	int above = is_deadlock(view->stage) ? draw_deadlock(&pen, view->stage, rect.rows) : 0;
 	bool more = own->count > (uint32_t)(top + rect.rows);
+	if (above) { /* who waits for ever is told already; what room there is is for the others */
+		rect.row += above;
+		rect.rows -= above;
+		pen.rect = rect;
+		more = own->count > (uint32_t)(top + rect.rows);
+	}
 	for (int row = 0; row < rect.rows - more && (uint32_t)(top + row) < own->count; row++) {
 		pen_at(&pen, row, 1);
 		draw_row(&pen, view, own->ids[top + row], names);
@@ -122,7 +195,7 @@ static bool next_draw(void *data, struct canvas *canvas, struct rect rect, const
 	if (own->count == 0) {
 		pen_at(&pen, 0, 1);
 		pen_rest(&pen, ROLE_QUIET, 0, "no worker has been made");
-	} else if (more) {
+	} else if (more && rect.rows > 0) {
 		pen_at(&pen, rect.rows - 1, 1);
 		pen_print(&pen, ROLE_QUIET, 0, "%s and %u more", glyph_text(GLYPH_ELLIPSIS), own->count - (uint32_t)(top + rect.rows) + 1);
 	}
@@ -132,15 +205,22 @@ static bool next_draw(void *data, struct canvas *canvas, struct rect rect, const
 static void next_head(void *data, const struct view *view, char *to, int size)
 {
 	(void)data;
-	uint32_t can = 0, first = 0;
-	char letter[12];
+	struct wait_edge edges[CYCLE_MAX];
+	uint32_t can = 0, first = 0, circle = stage_cycle(view->stage, edges), ids[CYCLE_MAX];
+	char letter[12], letters[48];
 	for (uint32_t id = 1; id < view->stage->worker_count; id++)
 		if (stage_next_possible(view->stage, id) && !can++)
 			first = id;
 	if (view->stage->outcome != OUTCOME_RUNNING)
-		snprintf(to, size, "nobody goes next: the run is over");
-	else if (can == 1)
+		snprintf(to, size, is_deadlock(view->stage) ? "nobody can go next: a deadlock" : "nobody goes next: the run is over");
+	else if (circle) {
+		for (uint32_t i = 0; i < circle; i++)
+			ids[i] = edges[i].waiter;
+		snprintf(to, size, "who next? %s wait for ever", pane_letters(ids, circle, letters, sizeof letters));
+	} else if (can == 1)
 		snprintf(to, size, "who next? only %s can go", worker_letter(first, letter));
+	else if (view->control && view->control->outlook.known)
+		snprintf(to, size, "who next, and how many then fail");
 	else
 		snprintf(to, size, "who next?");
 }
@@ -157,7 +237,8 @@ static int next_rows(void *data, const struct view *view, int cols)
 	struct next_pane *own = data;
 	(void)cols;
 	list(own, view->stage, LISTED_MAX);
-	return own->count < 2 ? 2 : (int)own->count;
+	int rows = own->count < 2 ? 2 : (int)own->count;
+	return is_deadlock(view->stage) ? rows + 5 : rows;
 }
 
 const struct pane pane_next = {
@@ -168,7 +249,7 @@ const struct pane pane_next = {
 		"Lua has run up to that action already, so what will be written is known: in the colour of errors it is a\n"
 		"write that would undo another's, because the value read before is out of date.\n"
 		"Those without a letter cannot go; the words say what they wait for. A sleeper may be chosen: then the virtual clock jumps to when it is due.\n"
-		"The small arrow marks who took the last step.",
+		"The small arrow marks who took the last step. Once all schedules are counted (F3), the number at the right says how many of those that follow would fail.",
 	.new = next_new,
 	.free = free,
 	.head = next_head,

@@ -91,6 +91,25 @@ static void draw_items(const struct schedule_pane *own, struct pen *pen, size_t 
 		pen_sign(pen, glyph(GLYPH_EIGHTH_1), ROLE_QUIET, 0);
 }
 
+static enum role_of_cell grade_role(int grade)
+{
+	static const enum role_of_cell roles[] = { ROLE_GOOD, ROLE_MARK, ROLE_BAD };
+	return roles[grade];
+}
+
+/* What follows from here, from the count of all schedules. */
+static int draw_outlook(struct pen *pen, const struct outlook *outlook, int row)
+{
+	pen_at(pen, row, 1);
+	pen_print(pen, grade_role(outlook_grade(outlook->schedules, outlook->failing)), ATTR_BOLD, "from here %s of %s %s", outlook->failing,
+		outlook->schedules, pen->rect.cols >= 34 ? "schedules fail" : "fail");
+	if (!outlook->before_known)
+		return row + 1;
+	pen_at(pen, row + 1, 1);
+	pen_print(pen, ROLE_QUIET, 0, "a step ago %s of %s", outlook->before_failing, outlook->before_schedules);
+	return row + 2;
+}
+
 static bool schedule_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
 {
 	struct schedule_pane *own = data;
@@ -99,7 +118,10 @@ static bool schedule_draw(void *data, struct canvas *canvas, struct rect rect, c
 		return false;
 	const struct step_log *log = &view->control->log;
 	size_t shown = step_log_at(log, view->player->position);
-	int rows = rect.rows > 2 ? rect.rows - 1 : rect.rows;
+	const struct outlook *outlook = &view->control->outlook;
+	int told = !outlook->known ? 0 : outlook->before_known ? 2 : 1, rows = rect.rows - told > 1 ? rect.rows - told : rect.rows;
+	if (rows < rect.rows)
+		draw_outlook(&pen, outlook, rows);
 	list(own, log, shown);
 	size_t first = first_that_fits(own, rect.cols - 3, rows);
 	if (log->count == 0) {
@@ -121,6 +143,22 @@ static void schedule_head(void *data, const struct view *view, char *to, int siz
 		snprintf(to, size, count ? "so far, %zu step%s" : "so far", count, count == 1 ? "" : "s");
 }
 
+static int schedule_rows(void *data, const struct view *view, int cols)
+{
+	struct schedule_pane *own = data;
+	char text[32];
+	int col = 0, rows = 1;
+	if (!view->control)
+		return 3;
+	list(own, &view->control->log, view->control->log.count);
+	for (size_t i = 0; i < own->count; i++) {
+		int width = item_text(&own->items[i], text) + 1;
+		rows += col + width > cols * 2 / 5;
+		col = col + width > cols * 2 / 5 ? width : col + width;
+	}
+	return rows + 2 + 2 * view->control->outlook.known;
+}
+
 const struct pane pane_schedule = {
 	.stepping = true,
 	.name = "schedule",
@@ -132,4 +170,5 @@ const struct pane pane_schedule = {
 	.free = free,
 	.head = schedule_head,
 	.draw = schedule_draw,
+	.rows = schedule_rows,
 };

@@ -6,6 +6,8 @@
  * place is clearly hotter. */
 #include "tui/presence.h"
 
+#include "stage/next.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,9 +37,9 @@ static bool runs(const struct stage_worker *worker)
 	return worker->state == STATE_RUNNING || worker->state == STATE_STALLING;
 }
 
-static float weight_of(const struct stage_worker *worker)
+static float weight_of(enum state state)
 {
-	switch (worker->state) {
+	switch (state) {
 	case STATE_RUNNING:
 	case STATE_STALLING: return 4;
 	case STATE_READY:
@@ -46,15 +48,15 @@ static float weight_of(const struct stage_worker *worker)
 	}
 }
 
-static void line_add(struct presence_line *line, const struct stage_worker *worker, uint32_t id)
+static void line_add(struct presence_line *line, uint32_t id, enum state state, bool bar)
 {
 	if (line->count < PRESENCE_IDS)
 		line->ids[line->count] = id;
-	else if (runs(worker))
+	else if (bar)
 		line->ids[0] = id;
 	line->count++;
-	if (runs(worker))
-		line->state = worker->state;
+	if (bar)
+		line->state = (uint8_t)state;
 }
 
 /* The worker the eye should be on: picked out, in control, else the one who was last. */
@@ -63,6 +65,8 @@ static uint32_t eye_on(const struct view *view)
 	const struct stage *stage = view->stage;
 	if (stage_worker(stage, view->chosen) && view->chosen)
 		return view->chosen;
+	if (view->control && stage_worker(stage, stage->stepper) && stage->stepper)
+		return stage->stepper;
 	if (stage->holder)
 		return stage->holder;
 	for (uint32_t id = 1; id < stage->worker_count; id++)
@@ -82,14 +86,16 @@ void presence_update(struct presence *presence, const struct view *view)
 		presence->lines[i] = (struct presence_line){ .heat = presence->lines[i].heat * fade, .state = STATE_NEW };
 	for (uint32_t id = 1; id < stage->worker_count; id++) {
 		const struct stage_worker *worker = &stage->workers[id];
-		if (worker->line == 0 || worker->line > presence->count || worker->role == ROLE_OF_DEVICE || worker->state == STATE_ENDED)
+		uint32_t line = stage_next_line(stage, id);
+		enum state state = stage->asked ? pane_worker_state(view, id) : (enum state)worker->state;
+		if (line == 0 || line > presence->count || worker->role == ROLE_OF_DEVICE || state == STATE_ENDED || (stage->asked && !worker->next.kind))
 			continue;
-		line_add(&presence->lines[worker->line - 1], worker, id);
-		presence->lines[worker->line - 1].heat += weight_of(worker) * gain;
+		line_add(&presence->lines[line - 1], id, state, stage->asked ? id == stage->stepper : runs(worker));
+		presence->lines[line - 1].heat += weight_of(state) * gain;
 	}
 	presence->worker = eye_on(view);
-	const struct stage_worker *worker = stage_worker(stage, presence->worker);
-	presence->line = worker && presence->worker && worker->line <= presence->count ? worker->line : 0;
+	uint32_t line = presence->worker ? stage_next_line(stage, presence->worker) : 0;
+	presence->line = line <= presence->count ? line : 0;
 }
 
 /* The window of most heat; of equally hot ones the middle one, so that what happens is not at its edge. */
@@ -118,7 +124,7 @@ int presence_top(const struct presence *presence, const struct view *view, int t
 	if (rows <= 0 || last <= 0)
 		return 0;
 	top = top < 0 ? 0 : top > last ? last : top;
-	if (view->chosen || !view->player || view->player->standing) {
+	if (view->chosen || view->control || !view->player || view->player->standing) {
 		int line = (int)presence->line - 1, margin = rows / 5;
 		if (line >= 0 && (line < top + margin || line > top + rows - 1 - margin))
 			top = line - rows / 2;

@@ -3,6 +3,8 @@
  * A restart replaces all of them at once, so nothing of the old run is left to be seen in the new one. */
 #include "tui/watch.h"
 
+#include "stage/cycle.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +134,7 @@ enum watch_end watch_end(const struct watch *watch)
 char *watch_error(const struct watch *watch, char *to, size_t size)
 {
 	const struct stage *head = history_head(watch->history);
+	char words[400];
 	to[0] = '\0';
 	if (watch->failure[0])
 		snprintf(to, size, "%s", watch->failure);
@@ -141,6 +144,8 @@ char *watch_error(const struct watch *watch, char *to, size_t size)
 		snprintf(to, size, "%s", stage_text_get(head->text, head->error));
 	else if (watch_end(watch) == WATCH_WRONG && head->broken)
 		snprintf(to, size, "%u of %u expectations are broken", head->broken, head->expected);
+	else if (watch_outcome(watch) == OUTCOME_DEADLOCK && *stage_cycle_words(head, words, sizeof words))
+		snprintf(to, size, "deadlock: %s", words);
 	else if (watch_end(watch) == WATCH_WRONG)
 		snprintf(to, size, "the run ended: %s", outcome_name(watch_outcome(watch)));
 	return to;

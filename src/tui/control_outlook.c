@@ -1,0 +1,72 @@
+/* control_outlook.c - what follows from here, from the count of all schedules, if there is one (study.h).
+ *
+ * The answer comes later than the question, so what is known of another moment is dropped at once, and the question is put again with every frame until it is answered. */
+#include "tui/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_counted(const struct app *app)
+{
+	return app->beside.study && study_state(app->beside.study) == STUDY_COUNTED && app->watch.launch && study_is_of(app->beside.study, app->watch.launch);
+}
+
+static const struct study_here *ask(struct app *app, size_t steps)
+{
+	char *schedule = step_log_schedule(&app->control.log, 0, steps);
+	const struct study_here *here = schedule ? study_here(app->beside.study, schedule) : NULL;
+	free(schedule);
+	return here && !here->error[0] ? here : NULL;
+}
+
+static void take(struct outlook *outlook, const struct study_here *here)
+{
+	outlook->known = true;
+	snprintf(outlook->schedules, sizeof outlook->schedules, "%s", here->schedules);
+	snprintf(outlook->failing, sizeof outlook->failing, "%s", here->failing);
+	outlook->next_count = here->next_count < OUTLOOK_NEXT ? (uint32_t)here->next_count : OUTLOOK_NEXT;
+	for (uint32_t i = 0; i < outlook->next_count; i++) {
+		const struct study_next *from = &here->next[i];
+		struct outlook_next *next = &outlook->next[i];
+		double all = strtod(from->schedules, NULL);
+		*next = (struct outlook_next){ .worker = from->worker, .share = all > 0 ? strtod(from->failing, NULL) / all : 0 };
+		snprintf(next->schedules, sizeof next->schedules, "%s", from->schedules);
+		snprintf(next->failing, sizeof next->failing, "%s", from->failing);
+	}
+}
+
+void control_outlook(struct app *app)
+{
+	struct control *control = &app->control;
+	struct outlook *outlook = &control->outlook;
+	size_t steps = step_log_at(&control->log, app->watch.player.position);
+	if (!control->on || !is_counted(app)) {
+		outlook->known = false;
+		return;
+	}
+	if (outlook->steps != steps || outlook->hash != control->log.hash)
+		*outlook = (struct outlook){ .steps = steps, .hash = control->log.hash };
+	const struct study_here *here = outlook->known ? NULL : ask(app, steps);
+	if (here)
+		take(outlook, here);
+	const struct study_here *before = steps == 0 || outlook->before_known ? NULL : ask(app, steps - 1);
+	if (!before)
+		return;
+	outlook->before_known = true;
+	snprintf(outlook->before_schedules, sizeof outlook->before_schedules, "%s", before->schedules);
+	snprintf(outlook->before_failing, sizeof outlook->before_failing, "%s", before->failing);
+}
+
+const struct outlook_next *outlook_of(const struct outlook *outlook, uint32_t worker)
+{
+	for (uint32_t i = 0; outlook->known && i < outlook->next_count; i++)
+		if (outlook->next[i].worker == worker)
+			return &outlook->next[i];
+	return NULL;
+}
+
+int outlook_grade(const char *schedules, const char *failing)
+{
+	return !strcmp(failing, "0") ? 0 : !strcmp(schedules, failing) ? 2 : 1;
+}
