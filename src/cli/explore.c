@@ -10,13 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_MAX_STEPS, FLAG_TIMEOUT, FLAG_JSON };
+enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_MAX_STEPS, FLAG_TIMEOUT, FLAG_ONE_BY_ONE, FLAG_JSON };
 
 static const struct flag flags[] = {
 	{ "engine", "NAME", "threads or loop; as the recipe likes when left out", FLAG_ENGINE },
 	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
 	{ "max-steps", "N", "steps of one schedule at most (100000)", FLAG_MAX_STEPS },
 	{ "timeout", "S", "give up after S real seconds", FLAG_TIMEOUT },
+	{ "one-by-one", NULL, "play every schedule by itself: slow, to check the counting", FLAG_ONE_BY_ONE },
 	{ "json", NULL, "print one JSON object", FLAG_JSON },
 	{ NULL, NULL, NULL, 0 },
 };
@@ -63,6 +64,7 @@ static int take_flag(struct explore *explore, int code, const char *value, struc
 	case FLAG_SET: return set_setting(explore, value, error);
 	case FLAG_MAX_STEPS: return set_max_steps(explore, value, error);
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &explore->launch.timeout_s, error);
+	case FLAG_ONE_BY_ONE: explore->launch.one_by_one = true; return 0;
 	default: explore->json = true; return 0;
 	}
 }

@@ -106,6 +106,7 @@ int explore_run(const struct launch *launch, const struct buffer *source, struct
 	session = &explore;
 	explore_line_floor();
 	arena->turn.exploring = true;
+	explore_one_by_one = launch->one_by_one;
 	int r = count(&explore, error);
 	explore_reset(explore.heap);
 	arena->turn.exploring = false; /* from here on the arena is as ever */

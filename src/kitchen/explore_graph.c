@@ -16,11 +16,10 @@ static uint32_t choose(struct explore *explore, const uint32_t *able, uint32_t c
 	if (follows && !explore_same(explore, able, count))
 		return 0;
 	uint32_t chosen = follows ? explorer_follow(explorer) : explorer_choose(explorer, explore_key(), able, count);
-	if (!follows && chosen) {
+	if (!follows && chosen)
 		explore_remember(explore, able, count, chosen);
-		if (count > 1 || explore->depth == 0)
-			explore_keep(explore->depth);
-	}
+	if (explore->depth == 0 || (!follows && chosen && count > 1))
+		explore_keep(explore->depth);
 	if (++looks % LOOK_STEPS == 0 && explore_is_over(explore, explorer_done(explorer)))
 		return 0;
 	return chosen;

@@ -71,6 +71,8 @@ uint32_t explore_back(uint32_t depth);
 void explore_keep(uint32_t depth);
 /* Every run begins at the recipe's start, in a fresh state: for runs whose events are told, and to check the explorer. */
 extern bool explore_fresh;
+/* The same, and no two states are taken for one: launch.one_by_one. */
+extern bool explore_one_by_one;
 /* The arena's workers, objects and heap as they were before any run: `heap` is where the arena's heap stood. What was kept can still be put back. */
 void explore_reset(size_t heap);
 

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool explore_fresh;
+bool explore_fresh, explore_one_by_one;
 static bool goes_on; /* explore_back has put a moment back: the next run goes on from there */
 
 void explore_reset(size_t heap)
@@ -78,10 +78,15 @@ static struct worker *play_open(const struct launch *launch, const struct buffer
 	return task_main(error);
 }
 
+static bool fresh(void)
+{
+	return explore_fresh || explore_one_by_one;
+}
+
 uint32_t explore_back(uint32_t depth)
 {
 	uint32_t found = 0;
-	goes_on = !explore_fresh && moment_back(depth, &found);
+	goes_on = !fresh() && moment_back(depth, &found);
 	if (goes_on)
 		walk_back();
 	return found;
@@ -89,10 +94,12 @@ uint32_t explore_back(uint32_t depth)
 
 void explore_keep(uint32_t depth)
 {
-	if (explore_fresh)
+	if (fresh())
 		return;
-	if (depth == 0)
+	if (depth == 0) {
+		explore_key();
 		walk_lasts();
+	}
 	moment_keep(depth);
 }
 

@@ -33,6 +33,7 @@ struct launch {
 	char *schedule;     /* a schedule string: the run is under control; owned; NULL none */
 	bool explore;       /* count every schedule instead of running */
 	bool stay;          /* explore: when all is counted, keep the table and answer questions (command.h) until told to quit */
+	bool one_by_one;    /* explore: every schedule is played by itself from the start, and none is known from another: slow, to check the counting */
 	int preemptions;    /* explore: only schedules with at most so many; -1: all */
 	uint32_t max_steps; /* explore: of one schedule */
 	char policy[16];    /* under control: round-robin, random, fifo; hand: a person chooses, once the schedule is at its end; "" none */
