@@ -83,8 +83,7 @@ static void mix_worker(struct explorer_key *key, struct worker *worker)
 	enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
 	mix(key, worker->name | (uint64_t)worker->role << 32 | (uint64_t)state << 40 | (uint64_t)stand->place << 48);
 	if (stand->place == TURN_AT_GATE || arena->turn.cooperative) {
-		bool yielded = stand->yielded && stand->action.verb == KIND_YIELD;
-		mix(key, stand->action.verb | (uint64_t)stand->action.object << 8 | (uint64_t)yielded << 32);
+		mix(key, stand->action.verb | (uint64_t)stand->action.object << 8 | (uint64_t)stand->yielded << 32);
 		mix_ticket(key, worker);
 	}
 	mix(key, state == WORKER_WAITS ? worker->peer : 0);

@@ -139,7 +139,8 @@ static struct worker *first_at(enum turn_place place)
 	return first;
 }
 
-/* Those who can take a step now, in order of creation; a worker that has just yielded only if nobody else can. */
+/* Those who can take a step now, in order of creation; a worker that has yielded, and would again before anybody else has taken a step, only if nobody
+ * else can. */
 static uint32_t find_able(uint32_t able[ABLE_MAX])
 {
 	uint64_t now = clock_kitchen_ns(&arena->clock);
@@ -202,13 +203,15 @@ static struct worker *take_step(uint32_t id)
 {
 	struct worker *worker = worker_at(id);
 	log_step(id);
-	turn()->stepper = id;
+	if (turn()->last && turn()->last != id)
+		worker_at(turn()->last)->stand.yielded = false;
+	turn()->last = turn()->stepper = id;
 	if (worker->role == ROLE_OF_DEVICE) {
 		struct device *device = worker->own;
 		device->step(device, counting() ? device_due(device) : clock_kitchen_ns(&arena->clock), false);
 		return NULL;
 	}
-	worker->stand.yielded = worker->stand.action.verb == KIND_YIELD;
+	worker->stand.yielded |= worker->stand.action.verb == KIND_YIELD;
 	return let_go(worker);
 }
 

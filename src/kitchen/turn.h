@@ -37,7 +37,7 @@ struct turn_stand {
 	uint64_t ready_order; /* ready: first come, first served */
 	_Atomic uint8_t place; /* enum turn_place; release when it stops, acquire when it is looked at */
 	bool waits;           /* the action is possible only when it would not wait */
-	bool yielded;         /* its last step was a yield */
+	bool yielded;         /* it has yielded and nobody else has taken a step since */
 };
 
 /* What a person asked for: the steps of one worker, or so many steps by a policy. */
@@ -55,6 +55,7 @@ struct turn {
 	bool again;           /* exploring: one schedule is played again as it would be run, by its string and in virtual time */
 	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
 	bool by_hand;         /* once the string is at its end, the chooser waits for orders */
+	uint32_t last;        /* who took the last step, 0 nobody yet */
 	uint32_t stepper;     /* who took a step after which nobody has looked at always() yet, 0 nobody */
 	struct policy policy;
 	uint64_t order;       /* counts those who became ready */
