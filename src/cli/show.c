@@ -4,6 +4,7 @@
 #include "cli/data.h"
 #include "cli/verb.h"
 #include "cli/tell.h"
+#include "kitchen/kitchen.h"
 #include "tui/tui.h"
 
 #include <unistd.h>
@@ -37,6 +38,13 @@ int show_settle(struct show *show, struct error *error)
 	return 0;
 }
 
+static int check_recipe(const char *path, const char *file, const char *recipe, struct error *error)
+{
+	struct recipe_card card;
+
+	return recipe_card_read(path, file, recipe, &card, error);
+}
+
 static int show_screen(const struct show *show, struct source *source, struct launch *launch, const char *name)
 {
 	struct tui_options options = {
@@ -48,6 +56,7 @@ static int show_screen(const struct show *show, struct source *source, struct la
 		.theme = show->theme,
 		.ascii = show->ascii,
 		.reduced_motion = show->reduced_motion,
+		.check = check_recipe,
 	};
 	struct error error = { "" };
 	int status = tui_run(&options, &error);

@@ -20,7 +20,7 @@
 #include <uv.h>
 
 /* What lies over the panes. */
-enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS, OVER_ATLAS };
+enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS, OVER_ATLAS, OVER_BRANCH, OVER_MEND };
 
 /* What wakes the program; see pulse.c. */
 struct pulse {

@@ -179,7 +179,7 @@ static void scout_send(struct atlas_tree *tree, const struct launch *launch)
 		if (!node->open || node->first < 0 || node->scouted)
 			continue;
 		node->scouted = true;
-		if (scout_start(&tree->scout, launch, node->schedule, &error) == 0)
+		if (scout_start(&tree->scout, launch, node->schedule, "hand", &error) == 0)
 			tree->scouting = tree->rows[row];
 	}
 }

@@ -1,6 +1,8 @@
 /* beside.c - see beside.h. */
 #include "tui/app.h"
 
+#include <stdlib.h>
+
 static void heard(void *data);
 
 int beside_open(struct app *app, struct error *error)
@@ -10,6 +12,7 @@ int beside_open(struct app *app, struct error *error)
 	beside->study = study_new();
 	if (!beside->study)
 		return error_set(error, "memory is out");
+	beside_mend_open(app);
 	return ears_open(&beside->ears, &app->pulse.loop, heard, app, error);
 }
 
@@ -17,6 +20,8 @@ void beside_close(struct app *app)
 {
 	struct beside *beside = &app->beside;
 	atlas_forget(&beside->atlas);
+	branches_forget(&beside->branches);
+	beside_mend_close(app);
 	study_free(beside->study);
 	beside->study = NULL;
 	ears_close(&beside->ears);
@@ -31,6 +36,12 @@ static void listen_to_all(struct beside *beside)
 	if (beside->atlas.other)
 		ears_add(&beside->ears, study_fd(beside->atlas.other));
 	ears_add(&beside->ears, scout_fd(&beside->atlas.tree.scout));
+	if (beside->mend.mend.cost)
+		ears_add(&beside->ears, trials_fd(beside->mend.mend.cost));
+	int fds[3];
+	branches_fds(&beside->branches, fds);
+	for (int i = 0; i < 3; i++)
+		ears_add(&beside->ears, fds[i]);
 }
 
 /* Count what is on the screen, unless that is what is counted already. */
@@ -41,6 +52,7 @@ static void count(struct app *app)
 	if (study_is_of(beside->study, app->watch.launch))
 		return;
 	atlas_forget(&beside->atlas);
+	branches_forget(&beside->branches);
 	study_start(beside->study, app->watch.launch, &error); /* what goes wrong is the study's to say */
 }
 
@@ -68,6 +80,9 @@ static bool take_in(struct app *app)
 	bool news = study_pump(beside->study);
 	if (app->watch.launch)
 		atlas_wished(app, atlas_work(&beside->atlas, beside->study, app->watch.launch, &news));
+	if (app->over == OVER_BRANCH)
+		news |= branches_work(&beside->branches, app->watch.launch);
+	news |= beside_mend_work(app);
 	listen_to_all(beside);
 	return news;
 }
@@ -83,7 +98,7 @@ bool beside_work(struct app *app)
 {
 	if (!app->watch.launch)
 		return false;
-	if (app->control.on || app->over == OVER_ATLAS)
+	if (app->control.on || app->over == OVER_ATLAS || (app->over == OVER_MEND && app->beside.mend.mend.on))
 		count(app);
 	return take_in(app);
 }
@@ -106,7 +121,43 @@ void beside_atlas_key(struct app *app, int key)
 	atlas_wished(app, atlas_key(&app->beside.atlas, app->beside.study, app->watch.launch, key));
 }
 
+void beside_go(struct app *app, const char *schedule)
+{
+	if (!goal_set(&app->beside.atlas.goal, schedule))
+		app_say(app, "That is no schedule.");
+	pulse_frame_soon(app);
+}
+
 void beside_atlas_draw(struct app *app)
 {
 	atlas_draw(&app->beside.atlas, app->beside.study, &app->canvas, &app->watch);
+}
+
+/* At the moment shown; at the end of a run, where nobody can go any more, at the last moment at which there was a choice. */
+void beside_branch(struct app *app, int unused)
+{
+	(void)unused;
+	const struct step_log *log = &app->control.log;
+	size_t steps = step_log_at(log, app->watch.player.position);
+	bool over = app->watch.loaded && steps == log->count && steps;
+	uint32_t *trail = malloc((log->count + 1) * sizeof *trail);
+	if (!trail)
+		abort();
+	for (size_t i = 0; i < log->count; i++)
+		trail[i] = log->steps[i].worker;
+	branches_open(&app->beside.branches, app->watch.launch, trail, log->count, over ? steps - 1 : steps, over, app->control.policy);
+	free(trail);
+	app->over = OVER_BRANCH;
+}
+
+void beside_branch_key(struct app *app, int key)
+{
+	struct branches *branches = &app->beside.branches;
+	enum branch_wish wish = branches_key(branches, app->watch.launch, key);
+	if (wish == BRANCH_STAY)
+		return;
+	if (wish == BRANCH_GO)
+		control_begin(app, branches->go, NULL);
+	branches_close(branches);
+	app->over = OVER_NOTHING;
 }

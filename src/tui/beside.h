@@ -5,6 +5,8 @@
 #define LUNCHRUSH_TUI_BESIDE_H
 
 #include "tui/atlas.h"
+#include "tui/beside_mend.h"
+#include "tui/branch.h"
 #include "tui/ears.h"
 #include "tui/study.h"
 
@@ -14,6 +16,8 @@ struct beside {
 	struct ears ears;
 	struct study *study; /* of the recipe on the screen; started when it is first wanted */
 	struct atlas atlas;
+	struct branches branches;
+	struct beside_mend mend;
 };
 
 /* Once the loop is there; -1 with words. */
@@ -28,5 +32,11 @@ bool beside_work(struct app *app);
 void beside_explore(struct app *app, int unused);
 void beside_atlas_key(struct app *app, int key);
 void beside_atlas_draw(struct app *app);
+/* Go along this schedule, in step mode, up to the step that decides. */
+void beside_go(struct app *app, const char *schedule);
+
+/* Another choice at the moment shown (F2), in step mode. */
+void beside_branch(struct app *app, int unused);
+void beside_branch_key(struct app *app, int key);
 
 #endif

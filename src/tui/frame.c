@@ -128,6 +128,8 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		small_draw(app);
 	} else if (app->over == OVER_ATLAS) {
 		beside_atlas_draw(app);
+	} else if (app->over == OVER_BRANCH) {
+		branches_draw(&app->beside.branches, &app->canvas, &app->watch);
 	} else {
 		moving = panes_draw(app, &view);
 		head_draw(&app->canvas, app->layout.head, app, name_of(app));
@@ -138,12 +140,14 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		results_note(&app->results, &app->watch);
 	else
 		app->card_away = false;
-	if (!app->layout.small && app->over != OVER_ATLAS && app_has_card(app))
+	if (!app->layout.small && app->over != OVER_ATLAS && app->over != OVER_BRANCH && app->over != OVER_MEND && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, app->watch.launch != NULL);
 	if (app->over == OVER_HELP)
 		app->help_top = help_draw(&app->canvas, panes[app->focus], keymap_now(app), app->help_top);
 	else if (app->over == OVER_SETTINGS)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
+	else if (app->over == OVER_MEND && !app->layout.small)
+		mend_draw(&app->beside.mend.mend, app->beside.study, &app->canvas, app->layout.story.row);
 	screen_show(&app->screen, &app->canvas);
 	return moving;
 }

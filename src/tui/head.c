@@ -20,10 +20,11 @@ struct words {
 	enum role_of_cell role; /* of state */
 };
 
-static void title_write(struct words *words, const struct watch *watch, const char *name)
+/* `mended`: it is not the recipe itself that runs. */
+static void title_write(struct words *words, const struct watch *watch, const char *name, bool mended)
 {
 	const char *title = watch->info.title[0] ? watch->info.title : watch->info.recipe[0] ? watch->info.recipe : name;
-	snprintf(words->title, sizeof words->title, "%s", title);
+	snprintf(words->title, sizeof words->title, "%s%s", mended ? "mended: " : "", title);
 }
 
 static void pace_write(char *to, size_t size, uint64_t millionths)
@@ -149,7 +150,7 @@ static void words_write(struct words *words, struct app *app, const struct stage
 {
 	struct watch *watch = &app->watch;
 	*words = (struct words){ 0 };
-	title_write(words, watch, name);
+	title_write(words, watch, name, app->beside.mend.mend.on);
 	engine_write(words, watch, stage, squeeze);
 	mode_write(words, watch, squeeze);
 	state_write(words, watch);

@@ -255,6 +255,7 @@ const struct binding keymap[] = {
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
 	{ 'e', "e", "explore", "all schedules: count every one, and see which fail; F3 does the same, and in step mode too", beside_explore, 0, 3, true },
 	{ KEYS_F3, NULL, NULL, NULL, beside_explore, 0, 0, true },
+	{ KEYS_F4, "F4", "mend", "mend it: a copy of the recipe in your editor, then explored again", beside_mend_edit, 0, 6, true },
 	{ 'w', "w", NULL, "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 0, false },
 	{ KEYS_TAB, "Tab", "more panes", "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 3, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
@@ -354,6 +355,14 @@ void app_key(struct app *app, const struct input_key *key)
 	}
 	if (app->over == OVER_ATLAS) {
 		beside_atlas_key(app, key->key);
+		return;
+	}
+	if (app->over == OVER_BRANCH) {
+		beside_branch_key(app, key->key);
+		return;
+	}
+	if (app->over == OVER_MEND) {
+		beside_mend_key(app, key->key);
 		return;
 	}
 	bool used = control_interrupt(app, key->key);

@@ -23,12 +23,18 @@ static void do_end(struct app *app, int unused)
 		control_go_on(app, GO_FAST, NULL, 0);
 }
 
-/* Back to a person's choice, when one only looked at what was. */
+/* To the choice before or after, and back to one's own at the end. */
 static void do_look(struct app *app, int direction)
 {
-	player_step(&app->watch.player, direction);
-	if (control_at_end(app))
+	const struct step_log *log = &app->control.log;
+	size_t at = step_log_at(log, app->watch.player.position);
+	if (direction < 0 && at == 0)
+		return;
+	at += (size_t)direction;
+	if (at >= log->count)
 		player_live(&app->watch.player);
+	else
+		player_look(&app->watch.player, step_log_position(log, at));
 }
 
 static void do_speed(struct app *app, int change)
@@ -70,11 +76,12 @@ const struct binding keymap_step[] = {
 	{ '=', NULL, NULL, NULL, do_speed, 1, 0, true },
 	{ KEYS_END, "End", "to the end", "the policy chooses, to the end at once; from an earlier moment: back to now", do_end, 0, 6, true },
 	{ KEYS_HOME, "Home", NULL, "takes all steps back", NULL, 0, 0, true },
-	{ KEYS_LEFT, "\1 \2", "look", "look at the event before or after; nothing is taken back", do_look, -1, 7, false },
+	{ KEYS_LEFT, "\1 \2", "look", "look at the moment a step earlier or later; nothing is taken back", do_look, -1, 7, false },
 	{ KEYS_RIGHT, NULL, NULL, NULL, do_look, 1, 0, false },
 	{ ':', ":", "line", "a command line: a schedule to follow (A2 B*), until visits == 2, break 14, write FILE …; Tab completes", do_line, 0, 0, true },
 	{ 0x19, "Ctrl-Y", NULL, "copy the schedule to the terminal's clipboard (OSC 52)", do_copy, 0, 0, false },
 	{ KEYS_ESCAPE, "Esc", "leave", "gives control back: the kitchen starts again, free", do_leave, 0, 1, true },
+	{ KEYS_F2, "F2", "branch", "the same steps, another choice here: both futures side by side", beside_branch, 0, 3, true },
 	{ KEYS_F3, "F3", "explore", "all schedules: count every one, see which fail, go to any", beside_explore, 0, 2, true },
 	{ KEYS_F4, "F4", "mend", "a copy of the recipe in your editor, then explored again", beside_mend_edit, 0, 4, true },
 	{ KEYS_TAB, "Tab", NULL, "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 0, false },

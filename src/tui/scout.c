@@ -1,6 +1,7 @@
 /* scout.c - see scout.h. */
 #include "tui/scout.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@ void scout_stop(struct scout *scout)
 	*scout = (struct scout){ 0 };
 }
 
-int scout_start(struct scout *scout, const struct launch *launch, const char *schedule, struct error *error)
+int scout_start(struct scout *scout, const struct launch *launch, const char *schedule, const char *policy, struct error *error)
 {
 	scout_stop(scout);
 	launch_copy(&scout->launch, launch);
@@ -21,7 +22,7 @@ int scout_start(struct scout *scout, const struct launch *launch, const char *sc
 	scout->launch.schedule = *schedule ? strdup(schedule) : NULL;
 	scout->launch.explore = scout->launch.stay = false;
 	scout->launch.trace = scout->launch.events = true;
-	strcpy(scout->launch.policy, "hand");
+	snprintf(scout->launch.policy, sizeof scout->launch.policy, "%s", policy);
 	scout->running = true;
 	return watch_begin(&scout->watch, &scout->launch, NULL, error);
 }

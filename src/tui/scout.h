@@ -12,8 +12,9 @@ struct scout {
 	bool running; /* launch and watch are initialised */
 };
 
-/* Start the recipe of this launch by hand after these steps; whatever was running before ends. -1 with words. */
-int scout_start(struct scout *scout, const struct launch *launch, const char *schedule, struct error *error);
+/* Start the recipe of this launch under control: these steps, then the policy: "hand" waits there, any other goes on to the end. Whatever was running
+ * before ends. -1 with words. */
+int scout_start(struct scout *scout, const struct launch *launch, const char *schedule, const char *policy, struct error *error);
 void scout_stop(struct scout *scout);
 /* -1: nothing to wait for. */
 int scout_fd(const struct scout *scout);

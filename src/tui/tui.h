@@ -15,6 +15,8 @@ struct tui_options {
 	const char *trace_path; /* --trace: a restart writes there again; NULL none */
 	const char *data_dir;   /* where themes/ lies; NULL: themes can only be paths */
 	const char *theme;      /* a name in data_dir/themes, or a path; NULL: "dark" */
+	/* Whether a recipe's file can be run: 0, or -1 with FILE:LINE: words; NULL: not checked before it is run. */
+	int (*check)(const char *path, const char *file, const char *name, struct error *error);
 	const char *pane;       /* name of the pane that has the focus at first; NULL: the kitchen */
 	bool ascii;             /* no signs outside ASCII, whatever the locale */
 	bool mouse;             /* the mouse is on from the start */

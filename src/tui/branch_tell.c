@@ -1,0 +1,50 @@
+/* branch_tell.c - a future in words: what each of its steps did, and how it ended. */
+#include "tui/branch.h"
+
+#include "stage/narrator.h"
+#include "trace/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The first sentence worth telling of this step: its action. Taken from a copy of the stage, so that nobody's place in the history moves. */
+char *future_step(const struct future *future, size_t step, char *to, size_t size)
+{
+	to[0] = '\0';
+	if (step >= future->log.count)
+		return to;
+	const struct history *history = future->scout.watch.history;
+	size_t at = future->log.steps[step].position, end = step_log_position(&future->log, step + 1);
+	struct stage stage;
+	stage_init(&stage, NULL);
+	history_copy(history, at, &stage);
+	for (; at < end && !to[0]; at++) {
+		const struct event *event = history_event(history, at);
+		stage_apply(&stage, event);
+		if (event->kind != KIND_STEP && narrator_weight(event) != WEIGHT_NONE)
+			narrator_sentence(&stage, event, to, size);
+	}
+	stage_release(&stage);
+	return to;
+}
+
+char *future_end(const struct future *future, bool *good, char *to, size_t size)
+{
+	*good = false;
+	to[0] = '\0';
+	if (future->error[0]) {
+		snprintf(to, size, "%.*s", (int)size - 1, future->error);
+	} else if (future->endless) {
+		snprintf(to, size, "goes on after %d events", FUTURE_EVENTS_MAX);
+	} else if (future->over) {
+		char words[sizeof(struct error)];
+		enum outcome outcome = watch_outcome(&future->scout.watch);
+		*good = outcome == OUTCOME_DONE;
+		watch_error(&future->scout.watch, words, sizeof words);
+		if (*good || !words[0] || outcome == OUTCOME_DEADLOCK)
+			snprintf(to, size, "%s", outcome_name(outcome));
+		else
+			text_clean(to, size, words, strlen(words));
+	}
+	return to;
+}

@@ -1,0 +1,122 @@
+/* mend_file.c - see mend_file.h. A copy is written beside its place and moved there, so that it is whole or not there. */
+#include "tui/mend_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The name as that of a file: of a path its last part, without .lua. */
+static void name_of_file(const char *name, char *to, size_t size)
+{
+	const char *slash = strrchr(name, '/'), *last = slash ? slash + 1 : name;
+	size_t length = strlen(last);
+	if (length > 4 && !strcmp(last + length - 4, ".lua"))
+		length -= 4;
+	snprintf(to, size, "%.*s", (int)length, last);
+	if (!to[0] || to[0] == '.')
+		snprintf(to, size, "recipe");
+}
+
+int mend_copy_path(const char *name, char *to, size_t size, struct error *error)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	char file[128];
+	int length = -1;
+	name_of_file(name, file, sizeof file);
+	if (state && state[0] == '/')
+		length = snprintf(to, size, "%s/lunchrush/recipes/%s.lua", state, file);
+	else if (home && home[0] == '/')
+		length = snprintf(to, size, "%s/.local/state/lunchrush/recipes/%s.lua", home, file);
+	if (length < 0)
+		return error_set(error, "there is no place for a copy of the recipe: neither XDG_STATE_HOME nor HOME is the path of a folder");
+	if ((size_t)length >= size)
+		return error_set(error, "the path of the recipe's copy would be too long: set XDG_STATE_HOME to a shorter one");
+	return 0;
+}
+
+static int folders_make(const char *path, struct error *error)
+{
+	char folder[1100];
+	snprintf(folder, sizeof folder, "%s", path);
+	for (char *slash = folder + 1; (slash = strchr(slash, '/')); slash++) {
+		*slash = '\0';
+		if (mkdir(folder, 0700) && errno != EEXIST && access(folder, F_OK))
+			return error_set(error, "the recipe's copy cannot be written: %s: %s; set XDG_STATE_HOME to a folder that can", folder, strerror(errno));
+		*slash = '/';
+	}
+	return 0;
+}
+
+/* The whole file; to be freed. NULL with errno. */
+static char *file_read(const char *path, size_t *length)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	char *bytes = fd >= 0 ? malloc(MEND_FILE_MAX + 1) : NULL;
+	ssize_t n = 0;
+	*length = 0;
+	while (bytes && *length <= MEND_FILE_MAX && ((n = read(fd, bytes + *length, MEND_FILE_MAX + 1 - *length)) > 0 || (n < 0 && errno == EINTR)))
+		*length += n > 0 ? (size_t)n : 0;
+	int why = *length > MEND_FILE_MAX ? EFBIG : n < 0 ? errno : 0;
+	if (fd >= 0)
+		close(fd);
+	if (bytes && !why)
+		return bytes;
+	free(bytes);
+	if (why)
+		errno = why;
+	return NULL;
+}
+
+static int file_write(const char *path, const char *bytes, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	size_t done = 0;
+	if (fd < 0)
+		return -1;
+	while (done < length) {
+		ssize_t n = write(fd, bytes + done, length - done);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		done += (size_t)n;
+	}
+	return close(fd) || done < length ? -1 : 0;
+}
+
+int mend_copy_make(const char *original, const char *copy, bool anew, struct error *error)
+{
+	char part[1100];
+	size_t length;
+	if (folders_make(copy, error))
+		return -1;
+	if (!anew && access(copy, F_OK) == 0)
+		return access(copy, W_OK) ? error_set(error, "the recipe's copy cannot be written: %s: %s", copy, strerror(errno)) : 0;
+	char *bytes = file_read(original, &length);
+	if (!bytes)
+		return error_set(error, "the recipe cannot be copied: %s: %s", original, strerror(errno));
+	snprintf(part, sizeof part, "%s.part", copy);
+	int failed = file_write(part, bytes, length) || rename(part, copy) ? errno : 0;
+	free(bytes);
+	if (!failed)
+		return 0;
+	unlink(part);
+	return error_set(error, "the recipe's copy cannot be written: %s: %s; set XDG_STATE_HOME to a folder that can", copy, strerror(failed));
+}
+
+int mend_hash(const char *path, uint64_t *hash)
+{
+	size_t length;
+	char *bytes = file_read(path, &length);
+	if (!bytes)
+		return -1;
+	*hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+	for (size_t i = 0; i < length; i++)
+		*hash = (*hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
+	free(bytes);
+	return 0;
+}
