@@ -138,6 +138,12 @@ static void see_end(struct moment *moment)
 	const struct stage *stage = moment->stage;
 	if (stage->outcome == OUTCOME_RUNNING)
 		return;
+	if (stage->outcome == OUTCOME_VIOLATED && stage->step_broke) {
+		say_add(&moment->say, "Step %llu, by ", (unsigned long long)stage->steps);
+		who(moment, stage->stepper);
+		say_add(&moment->say, ", broke what must always hold: %s.", stage_text_get(stage->text, stage->step_broke));
+		return;
+	}
 	say_add(&moment->say, "%s", words[stage->outcome]);
 	if (stage->outcome == OUTCOME_DEADLOCK && first_waiting(moment)) {
 		say_add(&moment->say, ". ");

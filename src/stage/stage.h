@@ -198,6 +198,7 @@ struct stage {
 	uint32_t last_holder;
 	uint32_t alive;        /* tasks and main that have not ended */
 	uint32_t expected, broken; /* expectations checked, and found broken */
+	uint32_t step_broke;   /* text: what must always hold and did not after the last step; 0 */
 	uint32_t error;        /* text: what failed; 0 */
 	uint8_t outcome;       /* enum outcome; OUTCOME_RUNNING until the end */
 	bool asked;            /* by hand: nobody moves until a person chooses */

@@ -31,8 +31,8 @@ void fold_ask(struct stage *stage, const struct event *event, struct stage_worke
 
 void fold_broken(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
-	(void)event;
 	(void)who;
 	stage->expected++;
 	stage->broken++;
+	stage->step_broke = event->item;
 }

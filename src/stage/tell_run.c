@@ -57,7 +57,8 @@ void tell_outcome(struct telling *telling)
 	const struct event *event = telling->event;
 	if (event->item >= OUTCOME_COUNT || !words[event->item])
 		return;
-	say_add(&telling->say, "%s", words[event->item]);
+	bool stopped = event->item == OUTCOME_VIOLATED && telling->stage->step_broke;
+	say_add(&telling->say, "%s", stopped ? "The kitchen stops there" : words[event->item]);
 	if (event->value)
 		say_add(&telling->say, ": %s", tell_text(telling, event->value));
 }
@@ -69,7 +70,9 @@ void tell_expect(struct telling *telling)
 
 void tell_broken(struct telling *telling)
 {
-	say_add(&telling->say, "After this step it does not hold: %s", tell_text(telling, telling->event->item));
+	say_add(&telling->say, "Step %llu, by ", (unsigned long long)telling->stage->steps);
+	say_worker(telling, telling->event->worker);
+	say_add(&telling->say, ", breaks what must always hold: %s", tell_text(telling, telling->event->item));
 }
 
 void tell_stray(struct telling *telling)
