@@ -1,0 +1,118 @@
+/* random_program.c - see random_program.h.
+ *
+ * Two or three tasks of a few statements each, on a handful of globals and objects that all share. The statements are those that an explorer's key could get
+ * wrong: values carried over in locals, temporaries, tables, closures and varargs; two ways that stand on one line; waiting within calls, pcall, hold, metamethods
+ * and iterators; lines that others may come into; tasks and functions that are made on the way. */
+#include "random_program.h"
+
+#include "kitchen/random.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char prelude[] =
+	"local l1, l2, s, q = lock('l1'), lock('l2', {reentrant = true}), semaphore('s', 1), queue('q', 1)\n"
+	"local e, b, v, a, li = event('e'), barrier('b', 2), shared('v', 0), array('a', 2, 0), list('li')\n"
+	"local c = condition('c', l1)\n"
+	"g, h = 0, 0\n"
+	"function bump() g = g + 1 end\n"
+	"local counted = 0\n"
+	"function count() counted = counted + 1 return counted end\n"
+	"local function add(n) local before = g; g = before + n; return before end\n";
+
+/* Each task has the locals x, y and t. %d is 1 to 3. */
+static const char *const statements[] = {
+	/* globals and locals */
+	"x = g", "g = x + %d", "y = h  h = y + x", "g = g + 1", "h = g", "g = %d", "x, y = y + 1, g", "x = x + g  y = 0", "x = g + g", "g, h = h, g",
+	"do local z = g  h = z + z end", "x = g  x = %d", "t[#t + 1] = g", "t.k = (t.k or 0) + g  h = t.k", "local u = t  u.k = g  x = t.k", "t = {g, h}  x = #t",
+	"h = (g + 1) * (h + %d)", "g = x < g and %d or h", "x = not (g == h)  x = x and 1 or 0",
+	/* two ways on one line */
+	"if g == %d then h = 5 else h = h + 1 end", "if x > 0 then g = x else x = g end", "if g > h then g = 1 elseif h > 1 then g = 2 end", "x = g == 0 and h or v:get()",
+	/* loops */
+	"for i = 1, 2 do g = g + i end", "for i = %d, 3 do x = x + h end", "while x < 2 do x = x + 1 + h end", "repeat g = g + 1 until g > 1",
+	"for i, w in ipairs({g, h}) do x = x + w * i end", "for k, w in pairs({p = g, r = 2}) do h = w end", "for w in ('ab'):gmatch('.') do g = #w + g end",
+	/* locks and the like */
+	"l1:acquire()  g = g + 1  l1:release()", "l1:hold(function() x = g  g = x + 1 end)", "l2:hold(function() l2:hold(bump) end)", "x = l1:hold(add, %d)",
+	"if l2:try_acquire() then h = h + 1  l2:release() end", "l1:acquire()  l2:acquire()  l2:release()  l1:release()", "l2:acquire()  l1:acquire()  l1:release()  l2:release()",
+	"s:acquire()  h = h + 1  s:release()", "s:release()", "s:acquire()", "e:set()", "e:wait()", "if e:is_set() then g = 7 end  e:clear()", "b:wait()",
+	"l1:acquire()  while g == 0 do c:wait() end  l1:release()", "l1:hold(function() if h == 0 then c:wait() end end)", "l1:hold(function() g = 1  c:notify() end)",
+	"l1:hold(function() h = 1  c:notify_all() end)", "yield()", "yield()  g = g + 1", "sleep(%d)",
+	/* queues and shared things */
+	"q:put(x)", "q:put({n = g})", "x = q:get()  x = type(x) == 'table' and x.n or x or 0", "x = q:try_get() and 1 or 0", "h = #q", "q:close()",
+	"for o in q:each() do h = h + 1  q:task_done() end", "v:add(%d)", "x = v:get()  v:set(x + 1)", "a[1] = a[2] + 1", "a[x %% 2 + 1] = g", "li:append(x)", "x = li:pop() or 9",
+	"h = #li", "li[1] = h",
+	/* functions */
+	"add(%d)", "x = add(add(1))", "bump()", "function bump() g = g + 2 end", "local function bump2() bump() end bump2()", "x = count()  g = x + count()",
+	"local n = 0  local function up() n = n + g  return n end  up()  h = up()", "local k = x  local f = function() k = k + 1  return k + h end  g = f() + f()",
+	"local fs = {}  for i = 1, 2 do local z = g  fs[i] = function() z = z + i  return z end end  h = fs[1]() + fs[2]() + fs[1]()",
+	"(function(...) local p, r = ...  g = (p or 0) + (r or 0) + select('#', ...) end)(x, g)", "x = (function() return g, h end)()", "x = math.max(g, h, x)",
+	"local f = x > 0 and add or bump  f(1)", "x = random(2)  g = x", "x = random(3)", "g = tostring(g) .. h", "h = #tostring(g .. x)",
+	/* errors */
+	"pcall(function() g = g + 1  error('no') end)  h = h + 1", "local ok, why = pcall(l2.release, l2)  h = ok and 1 or #why", "x = select(2, pcall(add, 1))  x = tonumber(x) or 0",
+	"local _, why = pcall(function() l1:release() end)  t.why = why", "local ok = xpcall(function() h = h + g.x end, function(m) return m end)  g = ok and 1 or 2",
+	/* metamethods and blocks that are closed */
+	"local m = setmetatable({}, {__index = function(_, k) return g + k end})  h = m[2] + m[1]",
+	"local m = setmetatable({}, {__add = function(_, k) g = g + k  return h end, __eq = function() return g == 1 end})  x = m + 1",
+	"local m = setmetatable({}, {__newindex = function(_, k, w) h = w + g end, __len = function() return g end})  m.k = %d  x = #m",
+	"do local r <close> = setmetatable({}, {__close = function() g = g + 1 end})  h = h + 1 end",
+	/* tasks made on the way */
+	"local p = task('in', function() h = h + 1  return x end)  x = p:join() or 0", "task('out', function(n) g = g + n end, x + 1)",
+	"local o = lock('own')  o:hold(function() h = h + 1 end)", "expect('late', function() return h < 3 end)",
+};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static const char *const ends[] = {
+	"expect('g is one', function() return g == 1 end)\n", "expect('in step', function() return g == h end)\n", "always('small', function() return h ~= 5 end)\n", "",
+};
+
+static uint64_t pick(uint64_t *random, uint64_t count)
+{
+	return random_next(random) % count;
+}
+
+static void append(char *to, size_t size, const char *text)
+{
+	size_t length = strlen(to);
+	snprintf(to + length, size - length, "%s", text);
+}
+
+static void append_task(uint64_t *random, int number, char *to, size_t size)
+{
+	char line[512];
+	snprintf(line, sizeof line, "task('t%d', function()\n\tlocal x, y, t = 0, 0, {}\n", number);
+	append(to, size, line);
+	for (uint64_t n = 1 + pick(random, 3); n > 0; n--) {
+		const char *statement = statements[pick(random, COUNT(statements))];
+		append(to, size, "\tdo ");
+		/* The only formats there are hold one number at most. */
+		char *at = line;
+		for (; *statement && at < line + sizeof line - 2; statement++) {
+			if (statement[0] == '%' && statement[1] == 'd') {
+				*at++ = (char)('1' + pick(random, 3));
+				statement++;
+			} else if (statement[0] == '%' && statement[1] == '%') {
+				*at++ = *statement++;
+			} else {
+				*at++ = *statement;
+			}
+		}
+		*at = 0;
+		append(to, size, line);
+		append(to, size, " end\n");
+	}
+	if (pick(random, 4) == 0)
+		append(to, size, "\treturn add(x + y)\n");
+	append(to, size, "end)\n");
+}
+
+void random_program(uint64_t seed, char *to, size_t size)
+{
+	uint64_t random = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
+	int tasks = pick(&random, 3) ? 2 : 3;
+	to[0] = 0;
+	append(to, size, prelude);
+	for (int i = 1; i <= tasks; i++)
+		append_task(&random, i, to, size);
+	append(to, size, ends[pick(&random, COUNT(ends))]);
+}

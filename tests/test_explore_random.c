@@ -1,0 +1,121 @@
+/* test_explore_random.c - the explorer takes many schedules for one; is it right? Small programs are made at random and counted twice: as ever, and by playing
+ * every schedule by itself, from its start in a fresh state, which takes nothing for granted. Both must tell the same of everything that is counted. */
+#include "random_program.h"
+#include "suite.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CHUNKS 10
+#define PROGRAMS 40       /* of one chunk */
+#define SCHEDULES_MAX 800 /* of a program that is counted one by one */
+
+static char path[256], text[16384];
+
+static void write_program(uint64_t seed)
+{
+	random_program(seed, text, sizeof text);
+	snprintf(path, sizeof path, "random-program-%d.lua", (int)getpid());
+	FILE *file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_ge(fputs(text, file), 0);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+/* What is counted, with what the two ways may differ in taken out. NULL: there is nothing to count. */
+static json_t *counted(uint64_t seed, const char *how)
+{
+	char command[512];
+	snprintf(command, sizeof command, "./lunchrush explore %s --engine %s %s --json 2>/dev/null", path, seed % 5 ? "threads" : "loop", how);
+	FILE *pipe = popen(command, "r");
+	ck_assert_ptr_nonnull(pipe);
+	json_t *json = json_loadf(pipe, 0, NULL);
+	pclose(pipe);
+	static const char *const apart[] = { "elapsed_s", "states", "steps", "witness" };
+	for (size_t i = 0; json && i < sizeof apart / sizeof *apart; i++)
+		json_object_del(json, apart[i]);
+	return json;
+}
+
+static bool near(const json_t *x, const json_t *y)
+{
+	double difference = json_number_value(x) - json_number_value(y);
+	return difference < 1e-6 && difference > -1e-6;
+}
+
+/* Equal but for the order of lists and the last digits of numbers. */
+static bool equal(json_t *x, json_t *y)
+{
+	const char *key;
+	json_t *one, *other;
+	size_t i, j;
+	if (json_is_real(x) && json_is_real(y))
+		return near(x, y);
+	if (json_typeof(x) != json_typeof(y))
+		return false;
+	if (json_is_object(x)) {
+		json_object_foreach(x, key, one)
+			if (!(other = json_object_get(y, key)) || !equal(one, other))
+				return false;
+		return json_object_size(x) == json_object_size(y);
+	}
+	if (!json_is_array(x))
+		return json_equal(x, y);
+	json_array_foreach(x, i, one) {
+		for (j = 0; j < json_array_size(y) && !equal(one, json_array_get(y, j)); j++)
+			;
+		if (j == json_array_size(y))
+			return false;
+	}
+	return json_array_size(x) == json_array_size(y);
+}
+
+static long schedules_of(const json_t *json)
+{
+	const char *schedules = json ? json_string_value(json_object_get(json, "schedules")) : NULL;
+	return schedules ? strtol(schedules, NULL, 10) : 0;
+}
+
+/* True when the program was counted both ways. */
+static bool check_program(uint64_t seed)
+{
+	write_program(seed);
+	json_t *json = counted(seed, ""), *truth = NULL;
+	bool counts = json && json_is_true(json_object_get(json, "complete")) && schedules_of(json) > 1 && schedules_of(json) <= SCHEDULES_MAX;
+	if (counts && (truth = counted(seed, "--one-by-one")) && !equal(json, truth)) {
+		char *one = json_dumps(json, JSON_SORT_KEYS | JSON_INDENT(1)), *other = json_dumps(truth, JSON_SORT_KEYS | JSON_INDENT(1));
+		ck_abort_msg("program %llu:\n%s\nis counted as %s\nbut one by one as %s", (unsigned long long)seed, text, one, other);
+	}
+	ck_assert(!counts || truth);
+	json_decref(json);
+	json_decref(truth);
+	unlink(path);
+	return counts;
+}
+
+START_TEST(random_programs_are_counted_as_if_each_schedule_were_played_by_itself)
+{
+	int both = 0;
+	for (uint64_t i = 0; i < PROGRAMS; i++)
+		both += check_program((uint64_t)_i * PROGRAMS + i + 1);
+	ck_assert_int_ge(both, PROGRAMS / 2);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+	Suite *suite = suite_create("explore_random");
+	TCase *programs = tcase_create("programs");
+	tcase_set_timeout(programs, 120);
+	tcase_add_loop_test(programs, random_programs_are_counted_as_if_each_schedule_were_played_by_itself, 0, CHUNKS);
+	suite_add_tcase(suite, programs);
+	return suite;
+}
+
+int main(void)
+{
+	return run_suite(suite());
+}
