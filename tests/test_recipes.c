@@ -1,0 +1,297 @@
+/* test_recipes.c - what each recipe teaches, as numbers: how many schedules there are and how many of them fail, and that the simplest failure that the
+ * explorer finds fails on a real engine, too.
+ *
+ * Where the numbers come from stands beside them. Workers under one lock step in blocks, from acquire to release, since nobody else can do anything
+ * in between that matters: there the schedules are the orders of the blocks. Those marked * were counted by a second program, which knows nothing of this one:
+ * it takes the steps of the recipe as a list and tries all orders.
+ *
+ * Each row was seen to fail with its fact removed from the recipe: with the lock round all of it, with `while` for `if`, with one notify more, and so on; and
+ * the mended rows with it put back. */
+#include "suite.h"
+
+#include <check.h>
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* What `lunchrush` with these words, a shell's, prints; to be freed. In them $L is the folder of lessons, $R that of the tests' recipes. */
+static char *lunchrush(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static char *lunchrush(int *status, const char *format, ...)
+{
+	char words[1024], command[4096];
+	size_t size = 1 << 20;
+	char *out = malloc(size);
+	const char *dir = getenv("srcdir");
+	va_list args;
+	va_start(args, format);
+	vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	snprintf(command, sizeof command, "L=%s/lessons; R=%s/tests/recipes; ./lunchrush %s 2>&1", dir ? dir : ".", dir ? dir : ".", words);
+	FILE *pipe = popen(command, "r");
+	ck_assert_ptr_nonnull(pipe);
+	out[fread(out, 1, size - 1, pipe)] = 0;
+	*status = WEXITSTATUS(pclose(pipe));
+	return out;
+}
+
+/* The one JSON object in it; what comes before, on stderr, is left out. */
+static json_t *object(char *out)
+{
+	char *brace = strchr(out, '{');
+	json_t *json = json_loads(brace ? brace : out, JSON_DISABLE_EOF_CHECK, NULL);
+	ck_assert_msg(json != NULL, "%.500s", out);
+	free(out);
+	return json;
+}
+
+static const char *text(const json_t *json, const char *key)
+{
+	const char *value = json_string_value(json_object_get(json, key));
+	return value ? value : "";
+}
+
+/* ---- every schedule, counted ---- */
+
+static const struct row {
+	const char *lesson, *settings, *engine, *schedules, *failing, *outcome; /* outcome: of the simplest failure; NULL none fails */
+} rows[] = {
+	/* (12 choose 6) orders of two times six steps; the 20 good ones keep each read beside its write. On the loop a task is one stretch */
+	{ "10-visits", "", "threads", "924", "904", "violated" },
+	{ "10-visits", "how='spelled out'", "threads", "924", "904", "violated" },
+	{ "10-visits", "how='with a lock'", "threads", "20", "0", NULL },
+	{ "10-visits", "", "loop", "2", "0", NULL },
+	{ "11-opposed", "", "threads", "6", "2", "deadlock" },
+	{ "11-opposed", "order='the same'", "threads", "2", "0", NULL },
+	{ "12-philosophers", "philosophers=3", "threads", "168", "6", "deadlock" },
+	{ "12-philosophers", "philosophers=4", "threads", "98184", "24", "deadlock" },
+	{ "12-philosophers", "philosophers=3 --set rule=ordered", "threads", "142", "0", NULL },
+	{ "12-philosophers", "philosophers=3 --set rule=waiter", "threads", "20280", "0", NULL },
+	/* of the five steps of whoever takes first (look, acquire, read, write, release) the other's look comes before one of the first four: 2 × 4 fail; or after
+	 * the write: 2 × 2 do not */
+	{ "13-lock-too-small", "", "threads", "12", "8", "violated" },
+	/* two blocks each: both looks before both writes, 2 × 2; or one after the other, 2 */
+	{ "13-lock-too-small", "locked='each access'", "threads", "6", "4", "violated" },
+	{ "13-lock-too-small", "locked=both", "threads", "2", "0", NULL },
+	{ "13-lock-too-small", "", "loop", "3", "0", NULL },
+	/* (8 choose 4) orders; good: three or four steps of one before the other's read, 4 × 3 + 5 × 1, twice */
+	{ "14-lock-per-copy", "", "threads", "70", "36", "violated" },
+	{ "14-lock-per-copy", "lock='one for all'", "threads", "2", "0", NULL },
+	/* both look first, 2 ways, then the last of (4 choose 2) orders of two steps each breaks it; else the other looks after the write, 2 × 2 */
+	{ "15-one-patty", "", "threads", "16", "12", "violated" },
+	{ "15-one-patty", "how='with a lock'", "threads", "2", "0", NULL },
+	{ "15-one-patty", "how='in one step'", "threads", "4", "0", NULL },
+	{ "16-buffer", "", "threads", "28", "4", "violated" }, /* * as are the four below */
+	{ "16-buffer", "look=while", "threads", "28", "0", NULL },
+	{ "16-buffer", "look=while --set conditions=one", "threads", "30", "2", "deadlock" },
+	{ "16-buffer", "look=while --set conditions=one --set tell=all", "threads", "40", "0", NULL },
+	{ "16-buffer", "look=while --set capacity=2", "threads", "24", "0", NULL },
+	/* one block each, and who is first decides */
+	{ "17-lost-notify", "", "threads", "2", "1", "deadlock" },
+	{ "17-lost-notify", "way='a flag'", "threads", "2", "0", NULL },
+	{ "17-lost-notify", "way='an event'", "threads", "1", "0", NULL },
+	{ "17-lost-notify", "", "loop", "3", "1", "deadlock" }, /* a loop does not mend it */
+	{ "18-semaphore", "", "threads", "1428", "42", "violated" }, /* * */
+	{ "18-semaphore", "slip='not given back'", "threads", "3", "3", "deadlock" }, /* whoever is first is the last */
+	{ "18-semaphore", "slip=none", "threads", "6", "0", NULL },                    /* 3! */
+	/* two steps each, and nobody goes on: (4 choose 2); right: the same, and then two steps each again */
+	{ "19-barrier", "", "threads", "6", "6", "deadlock" },
+	{ "19-barrier", "parties=right", "threads", "36", "0", NULL },
+	/* one has taken all four steps before the other's first: then of that one's up to four steps k come before the write that ends it, 2 × 5; (8 choose 4) - 2 */
+	{ "19-barrier", "parties='one too few'", "threads", "78", "10", "violated" },
+	{ "20-readers", "", "threads", "70", "12", "violated" }, /* * */
+	{ "20-readers", "rule=fair", "threads", "66", "0", NULL }, /* * */
+	/* the read before, between or after the cook's two steps */
+	{ "21-sleep", "", "threads", "3", "1", "violated" },
+	{ "21-sleep", "way=event", "threads", "1", "0", NULL },
+	/* before `ready` is written the waiter looks not at all, and then has one step left beside the cook's last, 2; looks, 3; yields, 2; looks again, 3 */
+	{ "22-spin", "between=yield", "threads", "10", "0", NULL },
+	{ "22-spin", "between=event", "threads", "1", "0", NULL },
+	{ "23-convoy", "", "threads", "1", "0", NULL },
+};
+
+#define SETTING(row) *(row)->settings ? "--set" : "", (row)->settings
+
+START_TEST(a_recipe_fails_in_as_many_schedules_as_it_teaches)
+{
+	const struct row *row = &rows[_i];
+	int status;
+	json_t *counted = object(lunchrush(&status, "explore $L/%s/recipe.lua %s %s --engine %s --json", row->lesson, SETTING(row), row->engine));
+	ck_assert_str_eq(text(counted, "schedules"), row->schedules);
+	ck_assert_str_eq(text(counted, "failing"), row->failing);
+	ck_assert(json_is_true(json_object_get(counted, "complete")));
+	ck_assert_int_eq(status, row->outcome ? 1 : 0);
+	const char *schedule = text(json_object_get(counted, "witness"), "schedule");
+	ck_assert_int_eq(*schedule != 0, row->outcome != NULL);
+	json_t *run = object(lunchrush(&status, "run $L/%s/recipe.lua %s %s --engine %s --json --schedule '%s'", row->lesson, SETTING(row), row->engine, schedule));
+	ck_assert_str_eq(text(run, "outcome"), row->outcome ? row->outcome : "done");
+	ck_assert_int_eq(status, row->outcome ? 1 : 0);
+	json_decref(run);
+	json_decref(counted);
+}
+END_TEST
+
+/* The GIL goes with the turn: it does not mend a race. */
+START_TEST(the_gil_leaves_the_simplest_failure_as_it_is)
+{
+	int status;
+	json_t *run = object(lunchrush(&status, "run $L/10-visits/recipe.lua --json --schedule A5B6A %s", _i ? "--gil" : "--no-gil"));
+	ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(run, "globals"), "visits")), 3);
+	ck_assert_str_eq(text(run, "outcome"), "violated");
+	json_decref(run);
+}
+END_TEST
+
+/* ---- what counting does not show ---- */
+
+/* Policies let time pass only when nobody else can go on, as a machine at leisure does: there the sleep is long enough, whoever else is chosen. */
+START_TEST(a_sleep_looks_right_where_time_goes_by)
+{
+	for (int seed = 1; seed <= 20; seed++) {
+		int status;
+		free(lunchrush(&status, "run $L/21-sleep/recipe.lua --json --policy random --seed %d", seed));
+		ck_assert_int_eq(status, 0);
+	}
+}
+END_TEST
+
+START_TEST(spinning_without_a_yield_goes_on_for_ever_in_some_schedule)
+{
+	int status;
+	json_t *counted = object(lunchrush(&status, "explore $L/22-spin/recipe.lua --json"));
+	ck_assert(json_is_true(json_object_get(counted, "endless")));
+	ck_assert_int_eq(status, 1);
+	json_decref(counted);
+}
+END_TEST
+
+START_TEST(spinning_without_a_yield_holds_a_loop_until_time_is_up)
+{
+	int status;
+	json_t *run = object(lunchrush(&status, "run $L/22-spin/recipe.lua --engine loop --timeout 0.5 --json"));
+	ck_assert_str_eq(text(run, "outcome"), "failed");
+	ck_assert_ptr_nonnull(strstr(text(run, "error"), "time is up: waiter was here"));
+	ck_assert_int_eq(status, 1);
+	json_decref(run);
+	free(lunchrush(&status, "run $L/22-spin/recipe.lua --engine loop --set between=yield"));
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+/* How often somebody waited a whole switch interval for the GIL and asked for it. */
+static int asks(const char *how)
+{
+	int status, count = 0;
+	char *out = lunchrush(&status, "run $L/23-convoy/recipe.lua --plain --all %s", how);
+	ck_assert_int_eq(status, 0);
+	for (const char *at = out; (at = strstr(at, "to drop")); at++)
+		count++;
+	free(out);
+	return count;
+}
+
+START_TEST(with_the_gil_calls_wait_for_the_thinker)
+{
+	ck_assert_int_gt(asks("--gil"), 0);
+	ck_assert_int_eq(asks("--no-gil"), 0);
+	ck_assert_int_eq(asks("--gil --set thinkers=0"), 0);
+}
+END_TEST
+
+/* ---- always() ---- */
+
+START_TEST(what_must_always_hold_stops_the_run_at_the_step_that_breaks_it)
+{
+	int status;
+	const char *engine = _i ? "--engine loop" : "--engine threads", *schedule = _i ? "B*A*" : "B A B A";
+	json_t *run = object(lunchrush(&status, "run $R/always.lua --json %s --schedule '%s'", engine, schedule));
+	ck_assert_str_eq(text(run, "outcome"), _i ? "done" : "violated"); /* on a loop nobody comes in between */
+	ck_assert_str_eq(text(run, "schedule"), "BA");
+	ck_assert_int_eq(status, _i ? 0 : 1);
+	json_decref(run);
+	char *told = lunchrush(&status, "run $R/always.lua --plain %s --schedule '%s'", engine, schedule);
+	ck_assert_int_eq(strstr(told, "Step 2, by A cook 1, breaks what must always hold: never more than one patty in the bowl.") != NULL, !_i);
+	free(told);
+}
+END_TEST
+
+/* The bowl is empty in the end of all six orders; four of them put two in meanwhile, and end there, two and two alike. */
+START_TEST(the_explorer_counts_what_is_wrong_only_on_the_way)
+{
+	int status;
+	json_t *counted = object(lunchrush(&status, "explore $R/always.lua --json"));
+	ck_assert_str_eq(text(counted, "schedules"), "4");
+	ck_assert_str_eq(text(counted, "failing"), "2");
+	json_decref(counted);
+	counted = object(lunchrush(&status, "explore $R/always.lua --json --set check=remembers")); /* each look is the first */
+	ck_assert_str_eq(text(counted, "schedules"), "6");
+	ck_assert_str_eq(text(counted, "failing"), "0");
+	json_decref(counted);
+}
+END_TEST
+
+START_TEST(a_free_run_is_checked_at_its_end)
+{
+	int status;
+	free(lunchrush(&status, "run $R/always.lua"));
+	ck_assert_int_eq(status, 0);
+	json_t *run = object(lunchrush(&status, "run $R/always.lua --json --set check=acquires"));
+	ck_assert_str_eq(text(run, "outcome"), "violated");
+	json_decref(run);
+}
+END_TEST
+
+static const char *const not_looking[] = { "assigns", "acquires", "puts", "starts", "draws" };
+
+START_TEST(always_may_only_look)
+{
+	for (int i = 0; i < 2; i++) {
+		int status;
+		json_t *run = object(lunchrush(&status, "run $R/always.lua --json --policy round-robin --engine %s --set check=%s", i ? "loop" : "threads", not_looking[_i]));
+		ck_assert_str_eq(text(run, "outcome"), "failed");
+		ck_assert_ptr_nonnull(strstr(text(run, "error"), "always() only looks"));
+		ck_assert_ptr_nonnull(strstr(text(run, "error"), "always.lua:1"));
+		ck_assert_int_eq(status, 1);
+		json_decref(run);
+	}
+}
+END_TEST
+
+START_TEST(an_always_without_an_end_or_with_an_error_is_said)
+{
+	int status;
+	json_t *run = object(lunchrush(&status, "run $R/always.lua --json --schedule A --set check='never ends'"));
+	ck_assert_ptr_nonnull(strstr(text(run, "error"), "did not come to an end"));
+	json_decref(run);
+	run = object(lunchrush(&status, "run $R/always.lua --json --schedule A --set check=errs"));
+	ck_assert_ptr_nonnull(strstr(text(run, "error"), "attempt to index a nil value (global 'nothing') (in always("));
+	json_decref(run);
+	free(lunchrush(&status, "run $R/always.lua --json --schedule 'A* B*' --set check='reads what is not there'"));
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("recipes");
+	TCase *counts = tcase_create("counts"), *runs = tcase_create("runs"), *always = tcase_create("always");
+	tcase_set_timeout(counts, 60);
+	tcase_set_timeout(runs, 60);
+	tcase_add_loop_test(counts, a_recipe_fails_in_as_many_schedules_as_it_teaches, 0, sizeof rows / sizeof *rows);
+	tcase_add_loop_test(runs, the_gil_leaves_the_simplest_failure_as_it_is, 0, 2);
+	tcase_add_test(runs, a_sleep_looks_right_where_time_goes_by);
+	tcase_add_test(runs, spinning_without_a_yield_goes_on_for_ever_in_some_schedule);
+	tcase_add_test(runs, spinning_without_a_yield_holds_a_loop_until_time_is_up);
+	tcase_add_test(runs, with_the_gil_calls_wait_for_the_thinker);
+	tcase_add_loop_test(always, what_must_always_hold_stops_the_run_at_the_step_that_breaks_it, 0, 2);
+	tcase_add_test(always, the_explorer_counts_what_is_wrong_only_on_the_way);
+	tcase_add_test(always, a_free_run_is_checked_at_its_end);
+	tcase_add_loop_test(always, always_may_only_look, 0, sizeof not_looking / sizeof *not_looking);
+	tcase_add_test(always, an_always_without_an_end_or_with_an_error_is_said);
+	suite_add_tcase(suite, counts);
+	suite_add_tcase(suite, runs);
+	suite_add_tcase(suite, always);
+	return run_suite(suite);
+}
