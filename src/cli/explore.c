@@ -1,41 +1,62 @@
 /* explore.c - `lunchrush explore`: count every schedule of a recipe, and say how many fail. */
 #include "cli/data.h"
+#include "cli/explore_cli.h"
 #include "cli/verb.h"
-#include "source/source.h"
 
 #include <getopt.h>
-#include <jansson.h>
-#include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_MAX_STEPS, FLAG_TIMEOUT, FLAG_ONE_BY_ONE, FLAG_JSON };
+enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_NTH, FLAG_SAMPLE, FLAG_FAILING, FLAG_PREEMPTIONS, FLAG_MAX_STEPS, FLAG_SEED, FLAG_TIMEOUT, FLAG_ONE_BY_ONE, FLAG_JSON };
 
 static const struct flag flags[] = {
 	{ "engine", "NAME", "threads or loop; as the recipe likes when left out", FLAG_ENGINE },
 	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
+	{ "nth", "N", "print the schedule of this number, from 1, and no more", FLAG_NTH },
+	{ "sample", "K", "print K schedules, evenly chosen, and no more", FLAG_SAMPLE },
+	{ "failing", NULL, "with --nth and --sample: of those that fail", FLAG_FAILING },
+	{ "preemptions", "N", "only schedules with at most N preemptions", FLAG_PREEMPTIONS },
 	{ "max-steps", "N", "steps of one schedule at most (100000)", FLAG_MAX_STEPS },
-	{ "timeout", "S", "give up after S real seconds", FLAG_TIMEOUT },
+	{ "seed", "N", "of random(), of --sample and of random walks (1)", FLAG_SEED },
+	{ "timeout", "S", "end after S real seconds, with what is known by then", FLAG_TIMEOUT },
 	{ "one-by-one", NULL, "play every schedule by itself: slow, to check the counting", FLAG_ONE_BY_ONE },
 	{ "json", NULL, "print one JSON object", FLAG_JSON },
 	{ NULL, NULL, NULL, 0 },
 };
 
-struct explore {
-	struct launch launch;
-	bool json;
-};
+/* ---- reading what was asked for ---- */
 
-static int set_engine(struct explore *explore, const char *value, struct error *error)
+/* Add to the end of a text of that size, as far as there is room. */
+static void add(char *to, size_t size, const char *text)
+{
+	size_t length = strlen(to);
+
+	snprintf(to + length, size - length, "%s", text);
+}
+
+/* For another command line: a space, the option, and its value, quoted where a shell would not take it as it is. */
+static void note_typed(char *to, size_t size, const char *option, const char *value)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./,:@%";
+	bool quoted = !*value || value[strspn(value, plain)];
+
+	add(to, size, *to ? " " : "");
+	add(to, size, option);
+	add(to, size, quoted ? "'" : "");
+	for (; *value; value++)
+		add(to, size, *value == '\'' ? "'\\''" : (char[]){ *value, 0 });
+	add(to, size, quoted ? "'" : "");
+}
+
+static int set_engine(struct explore_words *words, const char *value, struct error *error)
 {
 	if (strcmp(value, "threads") != 0 && strcmp(value, "loop") != 0)
 		return error_set(error, "explore: there is no engine '%s' to explore; threads and loop are right", value);
-	strcpy(explore->launch.engine, value);
+	strcpy(words->launch.engine, value);
 	return 0;
 }
 
-static int set_setting(struct explore *explore, const char *typed, struct error *error)
+static int set_setting(struct explore_words *words, const char *typed, struct error *error)
 {
 	char name[64];
 	const char *equals = strchr(typed, '=');
@@ -44,153 +65,189 @@ static int set_setting(struct explore *explore, const char *typed, struct error 
 		return error_set(error, "explore: --set takes NAME=VALUE, not '%.80s'", typed);
 	memcpy(name, typed, (size_t)(equals - typed));
 	name[equals - typed] = 0;
-	return launch_set(&explore->launch, name, equals + 1, error);
+	return launch_set(&words->launch, name, equals + 1, error);
 }
 
-static int set_max_steps(struct explore *explore, const char *value, struct error *error)
+/* The number of a schedule, which may be long; "421 failing" is understood, too. */
+static int set_nth(struct explore_words *words, const char *value, struct error *error)
 {
-	double steps;
+	size_t digits = strspn(value, "0123456789"), zeros = strspn(value, "0");
 
-	if (flags_number("number of steps", value, 1, 1e9, &steps, error))
-		return -1;
-	explore->launch.max_steps = (uint32_t)steps;
+	if (strcmp(value + digits, " failing") == 0)
+		words->failing = true;
+	else if (value[digits])
+		digits = 0;
+	if (digits == zeros || digits - zeros > 39)
+		return error_set(error, "'%.60s' is no number of a schedule: a whole number from 1 on would be right", value);
+	snprintf(words->nth, sizeof words->nth, "%.*s", (int)(digits - zeros), value + zeros);
 	return 0;
 }
 
-static int take_flag(struct explore *explore, int code, const char *value, struct error *error)
+static int set_sample(struct explore_words *words, const char *value, struct error *error)
 {
+	uint64_t size;
+
+	if (flags_whole("size of a sample", value, &size, error))
+		return -1;
+	if (size < 1 || size > 100000)
+		return error_set(error, "'%s' is no size of a sample: a whole number from 1 to 100000 would be right", value);
+	snprintf(words->sample, sizeof words->sample, "%llu", (unsigned long long)size);
+	return 0;
+}
+
+static int set_preemptions(struct explore_words *words, const char *value, struct error *error)
+{
+	uint64_t bound;
+
+	if (flags_whole("number of preemptions", value, &bound, error))
+		return -1;
+	if (bound > 1000000)
+		return error_set(error, "'%s' is no number of preemptions: a whole number from 0 to 1000000 would be right", value);
+	words->launch.preemptions = (int)bound;
+	return 0;
+}
+
+static int set_max_steps(struct explore_words *words, const char *value, struct error *error)
+{
+	uint64_t steps;
+
+	if (flags_whole("number of steps", value, &steps, error))
+		return -1;
+	if (steps < 1 || steps > 1000000000)
+		return error_set(error, "'%s' is no number of steps: a whole number from 1 to 1000000000 would be right", value);
+	words->launch.max_steps = (uint32_t)steps;
+	return 0;
+}
+
+static int take_flag(struct explore_words *words, int code, const char *value, struct error *error)
+{
+	if (code == FLAG_ENGINE || code == FLAG_SET)
+		note_typed(words->typed, sizeof words->typed, code == FLAG_ENGINE ? "--engine " : "--set ", value);
 	switch (code) {
-	case FLAG_ENGINE: return set_engine(explore, value, error);
-	case FLAG_SET: return set_setting(explore, value, error);
-	case FLAG_MAX_STEPS: return set_max_steps(explore, value, error);
-	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &explore->launch.timeout_s, error);
-	case FLAG_ONE_BY_ONE: explore->launch.one_by_one = true; return 0;
-	default: explore->json = true; return 0;
+	case FLAG_ENGINE: return set_engine(words, value, error);
+	case FLAG_SET: return set_setting(words, value, error);
+	case FLAG_NTH: return set_nth(words, value, error);
+	case FLAG_SAMPLE: return set_sample(words, value, error);
+	case FLAG_PREEMPTIONS: return set_preemptions(words, value, error);
+	case FLAG_MAX_STEPS: return set_max_steps(words, value, error);
+	case FLAG_SEED: return flags_whole("seed", value, &words->launch.seed, error);
+	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &words->launch.timeout_s, error);
+	case FLAG_FAILING: words->failing = true; return 0;
+	case FLAG_ONE_BY_ONE: words->launch.one_by_one = true; return 0;
+	default: words->json = true; return 0;
 	}
 }
 
-static int read_words(struct explore *explore, int argc, char **argv, struct error *error)
+static int read_words(struct explore_words *words, int argc, char **argv, struct error *error)
 {
 	const char *value;
+	char options[sizeof words->typed];
 	int code;
 
 	while ((code = flags_next(flags, argc, argv, &value, error)) > 0)
-		if (take_flag(explore, code, value, error))
+		if (take_flag(words, code, value, error))
 			return -1;
 	if (code < 0)
 		return -1;
 	if (argc - optind != 1)
 		return error_set(error, "explore: one recipe is to be named: a name that `lunchrush list` prints, or a path");
-	return data_recipe(argv[optind], &explore->launch, error);
+	if (*words->nth && *words->sample)
+		return error_set(error, "explore: --nth and --sample do not go together");
+	if (words->failing && !*words->nth && !*words->sample)
+		return error_set(error, "explore: --failing says which schedules --nth and --sample mean, and neither is given");
+	strcpy(options, words->typed);
+	*words->typed = '\0';
+	note_typed(words->typed, sizeof words->typed, "", argv[optind]);
+	add(words->typed, sizeof words->typed, *options ? " " : "");
+	add(words->typed, sizeof words->typed, options);
+	words->launch.stay = *words->nth || *words->sample;
+	return data_recipe(argv[optind], &words->launch, error);
 }
 
-/* ---- in words ---- */
+/* ---- saying what was counted ---- */
 
-static const char *text_of(const json_t *answer, const char *key)
+static bool all_is_well(const json_t *answer)
 {
-	const char *text = json_string_value(json_object_get(answer, key));
-	return text ? text : "";
+	const char *failing = json_string_value(json_object_get(answer, "failing"));
+
+	return failing && strcmp(failing, "0") == 0 && json_is_true(json_object_get(answer, "complete"));
 }
 
-static void say_outcome(const json_t *outcome)
+static void print_schedules(const json_t *schedules)
 {
-	char *globals = json_dumps(json_object_get(outcome, "globals"), JSON_SORT_KEYS);
-	const char *error = json_string_value(json_object_get(outcome, "error"));
-	bool ok = json_is_true(json_object_get(outcome, "ok")), deadlock = json_is_true(json_object_get(outcome, "deadlock"));
-
-	printf("  %12s  %s  %s%s%s%s\n", text_of(outcome, "schedules"), ok ? "good " : "fails", globals ? globals : "", deadlock ? "  deadlock" : "",
-		error ? "  " : "", error ? error : "");
-	free(globals);
-}
-
-static void say(const json_t *answer)
-{
-	const json_t *witness = json_object_get(answer, "witness"), *outcome;
+	const json_t *one;
 	size_t i;
 
-	printf("%s on %s: %s schedules%s, %s of them fail", text_of(answer, "recipe"), text_of(answer, "engine"), text_of(answer, "schedules"),
-		json_is_true(json_object_get(answer, "complete")) ? ", every one counted" : " counted before the bounds were reached", text_of(answer, "failing"));
-	if (strcmp(text_of(answer, "deadlocking"), "0") != 0)
-		printf(" (%s in a deadlock)", text_of(answer, "deadlocking"));
-	printf(".\n");
-	json_array_foreach(json_object_get(answer, "outcomes"), i, outcome)
-		say_outcome(outcome);
-	if (json_is_true(json_object_get(answer, "endless")))
-		printf("Some schedule goes on for ever: a state comes again.\n");
-	if (json_is_object(witness)) {
-		printf("A scheduler that picks at random fails %.1f %% of the time.\n", 100 * json_number_value(json_object_get(answer, "chance")));
-		printf("The simplest failure takes %lld preemption%s: %s\n", json_integer_value(json_object_get(witness, "preemptions")),
-			json_integer_value(json_object_get(witness, "preemptions")) == 1 ? "" : "s", text_of(witness, "schedule"));
-	}
-	printf("Counted from %lld states in %.2f s. Memory is sequentially consistent here; weaker memory is not explored.\n",
-		json_integer_value(json_object_get(answer, "states")), json_number_value(json_object_get(answer, "elapsed_s")));
+	json_array_foreach(schedules, i, one)
+		printf("%s\n", json_string_value(one) ? json_string_value(one) : "");
 }
 
-/* ---- the run ---- */
-
-/* Read the whole stream; the answer is its report. */
-static int wait_for_answer(struct source *source, struct info *info, struct error *error)
+static void print_json(json_t *answer, const struct explore_told *told)
 {
-	struct history *history = history_new();
+	char *text;
 
-	while (source_pump(source, history, info, 0) == SOURCE_OPEN) {
-		struct pollfd ready = { .fd = source_fd(source), .events = POLLIN };
-		poll(&ready, 1, -1);
-	}
-	history_free(history);
-	if (*source_error(source))
-		return error_set(error, "%s", source_error(source));
-	return info->report ? 0 : error_set(error, "the kitchen ended without an answer");
+	if (told->schedules)
+		json_object_set(answer, "sample", told->schedules);
+	text = json_dumps(answer, JSON_COMPACT | JSON_REAL_PRECISION(9));
+	printf("%s\n", text ? text : "");
+	free(text);
 }
 
-/* What the kitchen said: an answer, or a run's report with an error. */
-static int tell(const struct explore *explore, const char *report, struct error *error)
+/* The kitchen counted. */
+static int tell_answer(const struct explore_words *words, json_t *answer, const struct explore_told *told)
 {
-	json_t *answer = json_loads(report, 0, NULL);
-	int status = EXIT_DONE;
+	struct error error;
 
-	if (!json_object_get(answer, "schedules")) {
-		const char *why = json_string_value(json_object_get(answer, "error"));
-		error_set(error, "%s", why ? why : "the exploration was ended before it was done");
-		status = verb_fail(json_is_true(json_object_get(answer, "misuse")) ? EXIT_USAGE : EXIT_WRONG, error);
+	if (*told->refused) {
+		error_set(&error, "%s", told->refused);
+		return verb_fail(EXIT_USAGE, &error);
+	}
+	if (words->json)
+		print_json(answer, told);
+	else if (told->schedules)
+		print_schedules(told->schedules);
+	else
+		explore_say(stdout, answer, words);
+	if (told->signal)
+		return 128 + told->signal;
+	return told->schedules || all_is_well(answer) ? EXIT_DONE : EXIT_WRONG;
+}
+
+static int tell(const struct explore_words *words, const struct explore_told *told)
+{
+	json_t *answer = told->report ? json_loads(told->report, 0, NULL) : NULL;
+	struct error error;
+	int status;
+
+	if (json_object_get(answer, "schedules")) {
+		status = tell_answer(words, answer, told);
 	} else {
-		if (explore->json)
-			printf("%s\n", report);
-		else
-			say(answer);
-		status = strcmp(text_of(answer, "failing"), "0") == 0 && json_is_true(json_object_get(answer, "complete")) ? EXIT_DONE : EXIT_WRONG;
+		const char *why = json_string_value(json_object_get(answer, "error"));
+		error_set(&error, "%s", why ? why : "the exploration was ended before it could tell what it knows");
+		status = verb_fail(told->signal ? 128 + told->signal : json_is_true(json_object_get(answer, "misuse")) ? EXIT_USAGE : EXIT_WRONG, &error);
 	}
 	json_decref(answer);
 	return status;
 }
 
-static int explore_do(struct explore *explore, struct error *error)
-{
-	struct source *source = source_kitchen(&explore->launch, NULL, error);
-	struct info info;
-	int status;
-
-	if (!source)
-		return verb_fail(EXIT_USAGE, error);
-	info_init(&info);
-	status = wait_for_answer(source, &info, error) ? verb_fail(EXIT_DIED, error) : tell(explore, info.report, error);
-	info_release(&info);
-	source_free(source);
-	return status;
-}
-
 static int explore_run_verb(int argc, char **argv)
 {
-	struct explore explore = { 0 };
+	struct explore_words words = { 0 };
+	struct explore_told told;
 	struct error error;
 	int status;
 
-	launch_init(&explore.launch);
-	explore.launch.explore = true;
-	explore.launch.trace = explore.launch.events = false;
-	explore.launch.seed = 1;
-	status = read_words(&explore, argc, argv, &error) ? verb_fail(EXIT_USAGE, &error) : explore_do(&explore, &error);
-	launch_release(&explore.launch);
+	launch_init(&words.launch);
+	words.launch.explore = true;
+	words.launch.trace = words.launch.events = false;
+	words.launch.seed = 1;
+	if (read_words(&words, argc, argv, &error)) {
+		status = verb_fail(EXIT_USAGE, &error);
+	} else {
+		status = explore_talk(&words, &told, &error) ? verb_fail(EXIT_DIED, &error) : tell(&words, &told);
+		explore_told_release(&told);
+	}
+	launch_release(&words.launch);
 	return status;
 }
 
@@ -198,8 +255,9 @@ const struct verb verb_explore = {
 	.name = "explore",
 	.arguments = "RECIPE [options]",
 	.summary = "count every schedule of a recipe, and say how many fail",
-	.about = "Runs the recipe again and again in virtual time and chooses who goes next, until every schedule is counted. Exit status: 0 no\n"
-		 "schedule fails, 1 some do or the bounds were reached.",
+	.about = "Runs the recipe again and again in virtual time and chooses who goes next, until every schedule is counted. Where there are too many\n"
+		 "states, it counts those with few preemptions and walks at random, and says so. Ctrl-C ends with what is known. Exit status: 0 no\n"
+		 "schedule fails, or the schedules asked for are printed; 1 some fail or not all are counted.",
 	.flags = flags,
 	.run = explore_run_verb,
 };

@@ -6,6 +6,7 @@
  * end is the kitchen's. */
 #include "cli/tell.h"
 
+#include "cli/signals.h"
 #include "cli/summary.h"
 #include "cli/verb.h"
 #include "stage/narrator.h"
@@ -36,21 +37,6 @@ struct teller {
 	int64_t asked_ms;   /* … when they first did … */
 	int signal;         /* … and which it was */
 };
-
-/* From here on the signals that end us come through a descriptor, but for those that were ignored before (nohup). */
-static int open_signals(void)
-{
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction before;
-	sigset_t ours;
-
-	sigemptyset(&ours);
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-			sigaddset(&ours, numbers[i]);
-	sigprocmask(SIG_BLOCK, &ours, NULL);
-	return signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
-}
 
 /* The time before a sentence. At unlimited pace a run is over in milliseconds, and its clock is the real one. */
 static void print_time(const struct teller *teller, double kitchen_s)
@@ -149,7 +135,7 @@ static enum source_state read_all(struct teller *teller)
 {
 	enum source_state state;
 
-	teller->signals = open_signals();
+	teller->signals = signals_open();
 	do {
 		state = source_pump(teller->source, teller->history, &teller->info, 0);
 		tell_new(teller);

@@ -47,7 +47,7 @@ static int count_within_bounds(struct explore *explore, struct error *error)
 	for (int bound = 0; r == 0 && bound <= last && bound <= 2 && !explore->over; bound++) {
 		explore_part(explore, 0.2);
 		r = explore_graph(explore, bound, MEMORY_BYTES - explorer_bytes(kept), BOUND_STEPS_MAX, error);
-		bool whole = r == 0 && explorer_stopped(explore->explorer) == EXPLORER_GOES_ON && !explore->over;
+		bool whole = r == 0 && explorer_stopped(explore->explorer) == EXPLORER_GOES_ON && !explorer_cut_off(explore->explorer) && !explore->over;
 		forget(explore, whole ? kept : explore->explorer);
 		kept = whole ? explore->explorer : kept;
 		kept_bound = whole ? bound : kept_bound;

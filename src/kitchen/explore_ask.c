@@ -1,6 +1,6 @@
 /* explore_ask.c - questions to an exploration that stays, answered from its graph; see trace/command.h for what may be asked.
  *
- * Each question gets one X frame with its id: what was asked, or "error" with one line. Nothing is run for it, but for "runs". */
+ * Each question gets one X frame with its id: what was asked, or "error" with one line. Nothing is run for it, but for "run" and "runs". */
 #include "kitchen/explore_inner.h"
 #include "kitchen/explore_line.h"
 
@@ -122,19 +122,29 @@ static explorer_count number_all(const struct explore *explore, bool failing, st
 	return of;
 }
 
+/* The schedule of the number that is asked for: its workers, to be freed; NULL with words. */
+static uint32_t *numbered(const struct explore *explore, const struct command *question, explorer_count *number, explorer_count *of, size_t *count,
+			  uint32_t *end, struct error *error)
+{
+	char text[40];
+	uint32_t *workers = NULL;
+	*of = number_all(explore, question->failing, error);
+	if (*of && explorer_decimal_read(number, question->text) && *number >= 1)
+		workers = explorer_nth(explore->explorer, *number - 1, question->failing, count, end);
+	if (*of && !workers)
+		error_set(error, "there is no schedule number %.40s%s: they are numbered from 1 to %s", question->text, question->failing ? " among those that fail" : "",
+			  explorer_decimal(*of, text));
+	return workers;
+}
+
 static json_t *answer_nth(struct explore *explore, const struct command *question, struct error *error)
 {
-	explorer_count number, of = number_all(explore, question->failing, error);
-	uint32_t end, *workers;
-	char text[40];
+	explorer_count number, of;
+	uint32_t end;
 	size_t count;
-	if (!of)
+	uint32_t *workers = numbered(explore, question, &number, &of, &count, &end, error);
+	if (!workers)
 		return NULL;
-	if (!explorer_decimal_read(&number, question->text) || number < 1 || number > of ||
-	    !(workers = explorer_nth(explore->explorer, number - 1, question->failing, &count, &end))) {
-		error_set(error, "there is no schedule number %.40s: they are numbered from 1 to %s", question->text, explorer_decimal(of, text));
-		return NULL;
-	}
 	json_t *nth = json_pack("{s:o,s:o,s:o,s:i}", "number", decimal(number), "of", decimal(of), "schedule", schedule_json(workers, count), "outcome", (int)end);
 	free(workers);
 	return nth;
@@ -226,6 +236,21 @@ static json_t *answer_runs(struct explore *explore, const struct command *questi
 	return all;
 }
 
+static json_t *answer_run(struct explore *explore, const struct command *question, struct error *error)
+{
+	explorer_count number, of;
+	uint32_t end;
+	size_t count;
+	uint32_t *workers = numbered(explore, question, &number, &of, &count, &end, error);
+	json_t *run = NULL;
+	if (workers && explore_again_open(explore, error) == 0) {
+		run = run_again(explore, workers, count, end, error);
+		explore_again_close(explore);
+	}
+	free(workers);
+	return run;
+}
+
 /* ---- the simplest to an outcome ---- */
 
 static json_t *answer_outcome(struct explore *explore, const struct command *question, struct error *error)
@@ -254,6 +279,7 @@ static const struct {
 	{ "nth", answer_nth },
 	{ "sample", answer_sample },
 	{ "outcome", answer_outcome },
+	{ "run", answer_run },
 	{ "runs", answer_runs },
 };
 
@@ -267,7 +293,7 @@ static void answer(struct explore *explore, const struct command *question)
 	if (i < sizeof answers / sizeof *answers)
 		part = answers[i].answer(explore, question, &error);
 	else
-		error_set(&error, "the exploration cannot be asked \"%.40s\"; at, nth, sample, outcome and runs are right", question->name);
+		error_set(&error, "the exploration cannot be asked \"%.40s\"; at, nth, sample, outcome, run and runs are right", question->name);
 	json_object_set_new(whole, part ? question->name : "error", part ? part : json_string(error.text));
 	char *text = json_dumps(whole, JSON_COMPACT | JSON_REAL_PRECISION(9));
 	if (text)

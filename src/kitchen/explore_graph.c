@@ -33,7 +33,7 @@ static int run_once(struct explore *explore, struct error *error)
 	bool first = explorer_states(explore->explorer) == 0 && explore->bound == explore->launch->preemptions;
 	explorer_begin(explore->explorer, explore->depth);
 	int r = explore_play(explore, &end, error);
-	if (r == 0 && explore->refused) {
+	if (r == 0 && (explore->refused || arena->misuse)) {
 		r = error_set(error, "%s", arena->failure.text);
 	} else if (r == 0 && end.cut) {
 		explorer_cut(explore->explorer);

@@ -71,21 +71,24 @@ static void add_globals(char *to, size_t size, json_t *globals)
 	add(to, size, told ? ")" : "");
 }
 
+/* "ann waits for the lock door, which bob holds, bob for room in orders": as many as there is room for. Who waits for another's end only waits along. */
 static void add_waiting(char *to, size_t size, const json_t *waiting)
 {
 	const json_t *one;
-	size_t i;
+	size_t i, told = 0;
 	json_array_foreach(waiting, i, one) {
-		const char *holder = json_string_value(json_object_get(one, "holder"));
-		add(to, size, i ? "; " : "");
-		add(to, size, json_string_value(json_object_get(one, "worker")));
-		add(to, size, " waits for ");
-		add(to, size, json_string_value(json_object_get(one, "for")));
-		if (holder) {
-			add(to, size, ", which ");
-			add(to, size, holder);
-			add(to, size, " holds");
+		const char *what = json_string_value(json_object_get(one, "for")), *holder = json_string_value(json_object_get(one, "holder"));
+		char item[256];
+		if (strncmp(what, "the end of ", 11) == 0 && json_array_size(waiting) > 1)
+			continue;
+		snprintf(item, sizeof item, "%s%s %s%s%s%s%s", told ? ", " : "", json_string_value(json_object_get(one, "worker")), told ? "for " : "waits for ever for ",
+			 what, holder ? ", which " : "", holder ? holder : "", holder ? " holds" : "");
+		if (strlen(to) + strlen(item) + sizeof " …" > size) {
+			add(to, size, " …");
+			return;
 		}
+		add(to, size, item);
+		told++;
 	}
 }
 

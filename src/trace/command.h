@@ -9,8 +9,8 @@
  *   {"do":"ask","id":7,"what":"at","schedule":"A2 B"}   a question to an exploration that stays; the answer, an X frame, carries its id:
  *                                            "at": what follows after these steps; "nth": the schedule of that number ("schedule":"421"), "failing":true: among
  *                                            those that fail; "sample": an even sample ("schedule":"10" of them); "outcome": the simplest schedule that
- *                                            ends so ("schedule": the outcome's index); "runs": a sample whose schedules are played again, each with how it
- *                                            ends and the hash of what happens
+ *                                            ends so ("schedule": the outcome's index); "run": as "nth", "runs": as "sample", but the schedules are played
+ *                                            again: each with how it ends and the hash of what happens
  *   {"do":"quit"}                            end now: outcome interrupted
  */
 #ifndef LUNCHRUSH_TRACE_COMMAND_H

@@ -1,0 +1,360 @@
+/* explore_say.c - what was counted, in words: see explore_cli.h.
+ *
+ * How many of how many; how they end, as bars; how likely that is by chance; the simplest that fails and how to see it. A count and a chance are two
+ * things, and each is named. */
+#include "cli/explore_cli.h"
+
+#include "trace/text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OUTCOMES_TOLD 12
+#define BAR_CELLS 10
+#define COLUMNS 80
+
+static const char *text_of(const json_t *json, const char *key)
+{
+	const char *text = json_string_value(json_object_get(json, key));
+	return text ? text : "";
+}
+
+static double number_of(const json_t *json, const char *key)
+{
+	return json_number_value(json_object_get(json, key));
+}
+
+static bool is(const json_t *json, const char *key)
+{
+	return json_is_true(json_object_get(json, key));
+}
+
+static double decimal(const json_t *json, const char *key)
+{
+	return strtod(text_of(json, key), NULL);
+}
+
+/* A sentence, or some, in lines of at most COLUMNS. */
+static void say(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void say(FILE *to, const char *format, ...)
+{
+	char text[2048], piece[sizeof text];
+	const char *at = text;
+	int used = 0, length;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	while (sscanf(at, " %2047s%n", piece, &length) == 1) {
+		int wide = text_width(piece);
+		if (used && used + 1 + wide > COLUMNS)
+			used = fputc('\n', to) == EOF;
+		fprintf(to, "%s%s", used ? " " : "", piece);
+		used += wide + (used > 0);
+		at += length;
+	}
+	fputc('\n', to);
+}
+
+static bool none(const json_t *json, const char *key)
+{
+	return strspn(text_of(json, key), "0") == strlen(text_of(json, key));
+}
+
+static const char *percent(double share, char to[16])
+{
+	snprintf(to, 16, share > 0 && share < 0.0005 ? "< 0.1 %%" : share < 1 && share > 0.9995 ? "> 99.9 %%" : "%.1f %%", 100 * share);
+	return to;
+}
+
+/* ---- how many ---- */
+
+static void say_why_not_all(FILE *to, const json_t *answer)
+{
+	static const struct {
+		const char *stopped, *words;
+	} whys[] = {
+		{ "interrupt", "Not all is counted: it was interrupted" },
+		{ "time", "Not all is counted: time was up" },
+		{ "memory", "Not all can be counted: there are more states than memory may hold" },
+		{ "steps", "Not all can be counted: it takes more steps than may be taken" },
+		{ "workers", "Not all can be counted: more than 64 workers can go on at once" },
+	};
+	char done[16];
+
+	for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
+		if (strcmp(text_of(answer, "stopped"), whys[i].stopped) == 0 && i < 2)
+			say(to, "%s, %s of the way.", whys[i].words, percent(number_of(answer, "done"), done));
+		else if (strcmp(text_of(answer, "stopped"), whys[i].stopped) == 0)
+			say(to, "%s.", whys[i].words);
+	if (number_of(answer, "cut") > 0)
+		say(to, "Not all is counted: %.0f %s longer than a schedule may be (--max-steps).", number_of(answer, "cut"),
+			number_of(answer, "cut") == 1 ? "branch was cut off, which is" : "branches were cut off, which are");
+	if (!is(answer, "endless"))
+		return;
+	say(to, "There are endlessly many schedules: %s goes on for ever. Counted are those that never come back to where they were.", text_of(answer, "lasso"));
+	if (number_of(answer, "endless_chance") > 0)
+		say(to, "A scheduler that picks at random never comes to an end %.1f %% of the time.", 100 * number_of(answer, "endless_chance"));
+}
+
+/* "924 schedules with at most 2 preemptions, every one counted; 904 fail": what was counted exactly. */
+static void say_exact(FILE *to, const json_t *answer, const char *before)
+{
+	char all[64], failing[64], deadlocking[128] = "", text[64], within[64] = "";
+	const json_t *bound = json_object_get(answer, "bound");
+	bool whole = is(answer, "complete") || is(answer, "sampled"), one = strcmp(text_of(answer, "schedules"), "1") == 0;
+	bool all_lock = strcmp(text_of(answer, "deadlocking"), text_of(answer, "failing")) == 0;
+
+	explore_grouped(text_of(answer, "schedules"), all);
+	explore_grouped(text_of(answer, "failing"), failing);
+	if (bound)
+		snprintf(within, sizeof within, " with at most %lld preemption%s", json_integer_value(bound), json_integer_value(bound) == 1 ? "" : "s");
+	if (!none(answer, "deadlocking"))
+		snprintf(deadlocking, sizeof deadlocking, ", %s in a deadlock", all_lock ? "all" : explore_grouped(text_of(answer, "deadlocking"), text));
+	say(to, "%s%s%s schedule%s%s%s; %s%s%s.", before, whole ? "" : "at least ", all, one ? "" : "s", within, whole && !one ? ", every one counted" : "",
+		none(answer, "failing") ? whole ? "none" : "none of these" : failing, none(answer, "failing") || strcmp(failing, "1") == 0 ? " fails" : " fail", deadlocking);
+}
+
+static void say_counts(FILE *to, const json_t *answer)
+{
+	char before[160], partial[64];
+	bool sampled = is(answer, "sampled");
+
+	snprintf(before, sizeof before, "%.64s on %.16s: ", text_of(answer, "recipe"), text_of(answer, "engine"));
+	if (sampled)
+		say(to, "%stoo large for every schedule to be counted.", before);
+	else if (none(answer, "schedules"))
+		say(to, "%sno schedule was followed to its end.", before);
+	else
+		say_exact(to, answer, before);
+	say_why_not_all(to, answer);
+	if (sampled && !none(answer, "schedules"))
+		say_exact(to, answer, "");
+	if (!none(answer, "partial"))
+		say(to, "%s of the deadlocks %s partial: some wait for ever though other tasks have ended.", explore_grouped(text_of(answer, "partial"), partial),
+			strcmp(partial, "1") == 0 ? "is" : "are");
+}
+
+/* ---- how they end ---- */
+
+static void bar(FILE *to, double share)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+	int full = (int)(share * BAR_CELLS), part = (int)((share * BAR_CELLS - full) * 8), used = full;
+
+	if (!explore_utf8()) {
+		full = (int)ceil(share * BAR_CELLS);
+		fprintf(to, "%-*.*s", BAR_CELLS, full, "##########");
+		return;
+	}
+	for (int i = 0; i < full; i++)
+		fputs("█", to);
+	if (full < BAR_CELLS && (part || (full == 0 && share > 0))) {
+		fputs(eighths[part ? part : 1], to);
+		used++;
+	}
+	fprintf(to, "%*s", BAR_CELLS - used, "");
+}
+
+/* "visits = 2", or what went wrong. */
+static void words_of(const json_t *outcome, char *to, size_t size)
+{
+	json_t *globals = json_object_get(outcome, "globals"), *waiting = json_object_get(outcome, "waiting"), *value;
+	const char *name, *wrong = *text_of(outcome, "error") ? text_of(outcome, "error") : text_of(outcome, "broken");
+	size_t length = 0, i;
+
+	*to = '\0';
+	json_object_foreach(globals, name, value) {
+		char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
+		length += (size_t)snprintf(to + length, size - length, "%s%s = %s", length ? ", " : "", name, text ? text : "");
+		length = length < size ? length : size - 1;
+		free(text);
+	}
+	if (*wrong)
+		length += (size_t)snprintf(to + length, size - length, "%s%s", length ? "; " : "", wrong);
+	length = length < size ? length : size - 1;
+	for (size_t told = i = 0; i <= json_array_size(waiting); i++) {
+		const json_t *one = json_array_get(waiting, i);
+		if (one && strncmp(text_of(one, "for"), "the end of ", 11) == 0 && json_array_size(waiting) > 1)
+			continue; /* waits along */
+		length += (size_t)snprintf(to + length, size - length, "%s%s", one ? told ? ", " : length ? "; " : "" : told == 1 ? " waits" : told ? " wait" : "",
+			one ? text_of(one, "worker") : "");
+		length = length < size ? length : size - 1;
+		told += one != NULL;
+	}
+}
+
+/* Print at most `columns` of a text. */
+static void print_cut(FILE *to, const char *text, int columns)
+{
+	const char *at = text, *end = text + strlen(text);
+	bool whole = text_width(text) <= columns;
+	int used = 0;
+
+	while (at < end) {
+		const char *next = at;
+		int wide = text_columns(text_next(&next, end));
+		if (!whole && used + wide > columns - 1)
+			break;
+		fwrite(at, 1, (size_t)(next - at), to);
+		used += wide;
+		at = next;
+	}
+	fputs(whole ? "\n" : "…\n", to);
+}
+
+/* How often an outcome came: in schedules, or in random walks where these could not be counted. */
+static double weight(const json_t *outcome)
+{
+	return json_object_get(outcome, "runs") ? number_of(outcome, "runs") : decimal(outcome, "schedules");
+}
+
+static int by_weight(const void *x, const void *y)
+{
+	double a = weight(*(const json_t *const *)x), b = weight(*(const json_t *const *)y);
+
+	return a < b ? 1 : a > b ? -1 : 0;
+}
+
+static const char *weight_text(const json_t *outcome, char to[64])
+{
+	char runs[24];
+
+	if (!json_object_get(outcome, "runs"))
+		return explore_grouped(text_of(outcome, "schedules"), to);
+	snprintf(runs, sizeof runs, "%.0f", number_of(outcome, "runs"));
+	return explore_grouped(runs, to);
+}
+
+struct column {
+	int width;    /* of the counts */
+	double all;   /* what they add up to */
+	bool chance;  /* there is one beside them */
+};
+
+static void say_outcome(FILE *to, const json_t *outcome, const struct column *column)
+{
+	char count[64], words[1024], clean[1024], share[16], likely[16];
+	double part = column->all > 0 ? weight(outcome) / column->all : 0;
+	int used = 2 + column->width + 2 + BAR_CELLS + 9 + (column->chance ? 9 : 0) + 2 + 8 + 2;
+
+	words_of(outcome, words, sizeof words);
+	text_clean(clean, sizeof clean, words, strlen(words));
+	fprintf(to, "  %*s  ", column->width, weight_text(outcome, count));
+	bar(to, part);
+	fprintf(to, "%9s", percent(part, share));
+	if (column->chance)
+		fprintf(to, "%9s", percent(number_of(outcome, "chance"), likely));
+	fprintf(to, "  %-*s", *clean ? 10 : 0, is(outcome, "deadlock") ? "deadlock" : is(outcome, "ok") ? "good" : "fails");
+	fputs(*clean ? "" : "\n", to);
+	if (*clean)
+		print_cut(to, clean, used < COLUMNS - 20 ? COLUMNS - used : 20);
+}
+
+static void say_sorted(FILE *to, json_t **sorted, size_t count, bool sampled, bool chance)
+{
+	struct column column = { .width = 9, .chance = chance && !sampled };
+	char text[64];
+
+	for (size_t i = 0; i < count; i++) {
+		int wide = (int)strlen(weight_text(sorted[i], text));
+		column.width = wide > column.width ? wide : column.width;
+		column.all += weight(sorted[i]);
+	}
+	qsort(sorted, count, sizeof *sorted, by_weight);
+	fprintf(to, "\n  %*s  %*s%s  %8s  left behind\n", column.width, sampled ? "walks" : "schedules", BAR_CELLS + 9, "share", column.chance ? "   random" : "", "");
+	for (size_t i = 0; i < count && i < OUTCOMES_TOLD; i++)
+		say_outcome(to, sorted[i], &column);
+	if (count > OUTCOMES_TOLD)
+		fprintf(to, "  … and %zu more; --json has them all\n", count - OUTCOMES_TOLD);
+}
+
+static void say_outcomes(FILE *to, const json_t *answer)
+{
+	const json_t *outcomes = json_object_get(answer, "outcomes");
+	size_t count = json_array_size(outcomes);
+	json_t **sorted = calloc(count + 1, sizeof *sorted);
+
+	for (size_t i = 0; sorted && i < count; i++)
+		sorted[i] = json_array_get(outcomes, i);
+	if (sorted && count)
+		say_sorted(to, sorted, count, is(answer, "sampled"), !json_is_null(json_object_get(answer, "chance")));
+	free(sorted);
+}
+
+/* ---- how likely, and the simplest ---- */
+
+static void say_walks(FILE *to, const json_t *walks)
+{
+	char low[16], high[16], runs[64], failing[64], text[24];
+
+	snprintf(text, sizeof text, "%.0f", number_of(walks, "runs"));
+	explore_grouped(text, runs);
+	snprintf(text, sizeof text, "%.0f", number_of(walks, "failing"));
+	explore_grouped(text, failing);
+	say(to, "Of %s random walks %s failed: a scheduler that picks at random fails between %s and %s of the time, with 95 %% confidence.", runs,
+		number_of(walks, "failing") > 0 ? failing : "none", percent(number_of(walks, "low"), low), percent(number_of(walks, "high"), high));
+	if (number_of(walks, "cut") > 0)
+		say(to, "%.0f of the walks were cut off, longer than a schedule may be (--max-steps): they may have failed or not.", number_of(walks, "cut"));
+}
+
+static void say_chance(FILE *to, const json_t *answer)
+{
+	const json_t *walks = json_object_get(answer, "walks");
+	double chance = number_of(answer, "chance"), open = 1 - number_of(answer, "done");
+	char low[16], high[16];
+
+	if (walks)
+		say_walks(to, walks);
+	else if (json_is_null(json_object_get(answer, "chance")))
+		return;
+	else if (*text_of(answer, "stopped"))
+		say(to, "A scheduler that picks at random fails between %s and %s of the time.", percent(chance, low), percent(chance + open, high));
+	else if (chance > 0)
+		say(to, "A scheduler that picks at random fails %s%s of the time.", is(answer, "complete") || is(answer, "endless") ? "" : "at least ", percent(chance, low));
+}
+
+static void say_preemptions(FILE *to, const json_t *answer)
+{
+	static const char *const openings[] = { "Without a preemption", "with at most one", "with at most two" };
+	const json_t *one, *all = json_object_get(answer, "preemptions");
+	char failing[64], of[64], text[600] = "";
+	size_t i;
+
+	json_array_foreach(all, i, one)
+		if (i < 3)
+			snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s %s of %s fail", i ? ", " : "", openings[i],
+				explore_grouped(text_of(one, "failing"), failing), explore_grouped(text_of(one, "of"), of));
+	if (!none(answer, "failing") && *text && (is(answer, "complete") || is(answer, "sampled") || is(answer, "endless")))
+		say(to, "%s.", text);
+}
+
+static void say_witness(FILE *to, const json_t *answer, const struct explore_words *words)
+{
+	const json_t *witness = json_object_get(answer, "witness");
+	long long preemptions = json_integer_value(json_object_get(witness, "preemptions"));
+
+	if (!json_is_object(witness))
+		return;
+	fputc('\n', to);
+	say(to, "The simplest %s takes %lld preemption%s: %s.", is(answer, "complete") || (is(answer, "sampled") && !none(answer, "failing")) ? "failure" : "failure met", preemptions,
+		preemptions == 1 ? "" : "s", text_of(witness, "why"));
+	fprintf(to, "  lunchrush run %s --schedule '%s'\n", words->typed, text_of(witness, "schedule"));
+}
+
+void explore_say(FILE *to, const json_t *answer, const struct explore_words *words)
+{
+	say_counts(to, answer);
+	say_outcomes(to, answer);
+	if (!none(answer, "failing") || is(answer, "sampled"))
+		fputc('\n', to);
+	say_chance(to, answer);
+	say_preemptions(to, answer);
+	say_witness(to, answer, words);
+	fputc('\n', to);
+	say(to, "%.0f states in %.2f s. Memory is sequentially consistent here; weaker memory is not explored.", number_of(answer, "states"),
+		number_of(answer, "elapsed_s"));
+}
