@@ -41,5 +41,8 @@ TCase *crash_tests(void);
 TCase *look_tests(void);
 TCase *saved_tests(void);
 TCase *unseen_tests(void);
+TCase *atlas_tests(void);
+TCase *mend_tests(void);
+TCase *step_tests(void);
 
 #endif

@@ -94,8 +94,8 @@ static void environment_make(const struct terminal_setup *setup, char **to)
 		ck_assert_int_ge(asprintf(&to[count++], "%s=%s", sanitizers[i], getenv(sanitizers[i]) ? getenv(sanitizers[i]) : "handle_segv=0"), 0);
 	if (!setup->term || *setup->term)
 		ck_assert_int_ge(asprintf(&to[count++], "TERM=%s", setup->term ? setup->term : "xterm-256color"), 0);
-	if (setup->also)
-		to[count++] = strdup(setup->also);
+	for (const char *also = setup->also; also && *also; also += strcspn(also, "\n"), also += *also == '\n')
+		to[count++] = strndup(also, strcspn(also, "\n"));
 	to[count] = NULL;
 }
 
@@ -109,7 +109,7 @@ struct terminal *terminal_open(const struct terminal_setup *setup, const char *a
 {
 	static const struct terminal_setup usual;
 	struct terminal *terminal = calloc(1, sizeof *terminal);
-	char *words[WORDS_MAX], *environment[10];
+	char *words[WORDS_MAX], *environment[14];
 	setup = setup ? setup : &usual;
 	terminal->rows = setup->rows ? setup->rows : 24;
 	terminal->cols = setup->cols ? setup->cols : 80;
@@ -147,9 +147,31 @@ void terminal_free(struct terminal *terminal)
 
 /* ---- reading ---- */
 
+/* ESC ] 52 ; c ; BASE64 BEL */
+static void clipboard_take(struct terminal *terminal)
+{
+	const char *begin = "\033]52;c;", *at = strstr(terminal->tail, begin), *end = at ? strchr(at, '\a') : NULL;
+	if (!end)
+		return;
+	at += strlen(begin);
+	snprintf(terminal->clipboard, sizeof terminal->clipboard, "%.*s", (int)(end - at), at);
+	terminal->tail[0] = '\0';
+}
+
 static void feed(struct terminal *terminal, const char *bytes, size_t length)
 {
 	terminal->bytes += length;
+	size_t keep = strlen(terminal->tail), most = sizeof terminal->tail - 1, new = length < most ? length : most;
+	if (keep + new > most) {
+		memmove(terminal->tail, terminal->tail + keep + new - most, most - new);
+		keep = most - new;
+	}
+	for (size_t i = 0; i < new; i++) { /* a NUL would end it */
+		char byte = bytes[length - new + i];
+		terminal->tail[keep + i] = byte ? byte : ' ';
+	}
+	terminal->tail[keep + new] = '\0';
+	clipboard_take(terminal);
 	modes_feed(&terminal->modes, bytes, length);
 	vterm_input_write(terminal->vt, bytes, length);
 }

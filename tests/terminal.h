@@ -21,7 +21,7 @@ struct terminal_setup {
 	int rows, cols;
 	const char *term;    /* TERM; "": not set */
 	const char *locale;  /* LC_ALL */
-	const char *also;    /* one more NAME=VALUE for the environment */
+	const char *also;    /* more NAME=VALUE for the environment, at most four, one a line */
 	int error_fd;        /* where the program's stderr goes; 0: to the terminal */
 };
 
@@ -33,7 +33,14 @@ struct terminal_setup {
 #define KEY_END "\033[F"
 #define KEY_BACK_TAB "\033[Z"
 #define KEY_ESC "\033"
+#define KEY_F2 "\033OQ"
+#define KEY_F3 "\033OR"
+#define KEY_F4 "\033OS"
+#define KEY_BACKSPACE "\177"
+#define KEY_ENTER "\r"
 #define CTRL_C "\003"
+#define CTRL_Q "\021"
+#define CTRL_Y "\031"
 #define CTRL_Z "\032"
 
 struct terminal;
@@ -56,6 +63,8 @@ const struct modes *terminal_modes(const struct terminal *terminal);
 /* How many bytes the program has written so far. */
 size_t terminal_bytes(const struct terminal *terminal);
 
+/* Wait until this was put on the terminal's clipboard (OSC 52), given as base64. */
+void terminal_see_copied(struct terminal *terminal, const char *base64);
 /* Wait until the words are on the screen; until they are not. */
 void terminal_see(struct terminal *terminal, const char *words);
 void terminal_see_gone(struct terminal *terminal, const char *words);

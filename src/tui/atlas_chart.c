@@ -151,7 +151,9 @@ static char *verdict(const struct study_count *count, char *to, size_t size)
 	study_grouped(count->failing, failing, sizeof failing);
 	study_grouped(count->schedules, all, sizeof all);
 	const char *bound = count->complete ? "" : count->sampled ? " that were sampled" : " counted so far";
-	if (!strcmp(count->failing, "0"))
+	if (!strcmp(count->schedules, "1") && count->complete)
+		snprintf(to, size, strcmp(count->failing, "0") ? "The only schedule fails." : "The only schedule ends well.");
+	else if (!strcmp(count->failing, "0"))
 		snprintf(to, size, "No schedule fails: 0 of %s%s.", all, bound);
 	else
 		snprintf(to, size, "%s of %s schedules%s fail (%.1f %%). A scheduler that picks at random fails %.1f %% of the time.", failing, all, bound,
@@ -246,13 +248,13 @@ static int sentences_write(const struct atlas *atlas, const struct study_count *
 		list[n] = (struct sentence){ .role = ROLE_TEXT };
 		witness(count, list[n].text, sizeof list[n].text);
 		n++;
-		if (count->why[0]) {
-			list[n] = (struct sentence){ .role = ROLE_QUIET };
-			snprintf(list[n].text, sizeof list[n].text, "What fails there: %s", count->why);
-			n++;
-		}
 	}
-	if (fails && count->at_most_count) {
+	if (fails && count->why[0]) {
+		list[n] = (struct sentence){ .role = ROLE_QUIET };
+		snprintf(list[n].text, sizeof list[n].text, "What fails there: %s", count->why);
+		n++;
+	}
+	if (fails && count->at_most_count && strcmp(count->schedules, "1")) {
 		list[n] = (struct sentence){ .role = ROLE_QUIET };
 		preemptions(count, list[n].text, sizeof list[n].text);
 		n++;

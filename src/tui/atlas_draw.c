@@ -30,7 +30,7 @@ static void totals_write(const struct study *study, char *to, size_t size)
 	study_grouped(count->schedules, all, sizeof all);
 	study_grouped(number, states, sizeof states);
 	if (count->complete)
-		snprintf(to, size, "%s schedules, every one counted %s %s states", all, glyph_text(GLYPH_DOT), states);
+		snprintf(to, size, "%s schedule%s, every one counted %s %s states", all, strcmp(all, "1") ? "s" : "", glyph_text(GLYPH_DOT), states);
 	else
 		snprintf(to, size, "%s schedules %s, not all %s %s states", all, count->sampled ? "sampled" : "counted", glyph_text(GLYPH_DOT), states);
 }

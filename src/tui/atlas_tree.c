@@ -265,6 +265,7 @@ bool tree_key(struct atlas_tree *tree, int key)
 	case 'f': filter(tree); break;
 	default: return false;
 	}
+	rows_list(tree);
 	return true;
 }
 

@@ -39,7 +39,8 @@ static bool check(struct app *app, const char *path)
 {
 	struct mend *mend = &app->beside.mend.mend;
 	mend->error.text[0] = '\0';
-	return !app->options->check || app->options->check(path, app->watch.launch->file, app->watch.launch->recipe, &mend->error) == 0;
+	mend->wrong = app->options->check && app->options->check(path, app->watch.launch->file, app->watch.launch->recipe, &mend->error);
+	return !mend->wrong;
 }
 
 static void remember_original(struct app *app)

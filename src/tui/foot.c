@@ -18,6 +18,9 @@
 /* What matters enough to push the panes up: that something went wrong. */
 static char *notice_text(const struct app *app, char *to, size_t size)
 {
+	const struct mend *mend = &app->beside.mend.mend;
+	if (mend->wrong && app->over != OVER_MEND)
+		return snprintf(to, size, "%s", mend->error.text), to;
 	if (!app->control.drift[0])
 		return watch_error(&app->watch, to, size);
 	snprintf(to, size, "%s", app->control.drift);

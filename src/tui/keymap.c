@@ -253,7 +253,7 @@ const struct binding keymap[] = {
 	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
 	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
-	{ 'e', "e", "explore", "all schedules: count every one, and see which fail; F3 does the same, and in step mode too", beside_explore, 0, 3, true },
+	{ 'e', "e", "explore", "all schedules: count every one, and see which fail; F3 does the same, and in step mode too", beside_explore, 0, 2, true },
 	{ KEYS_F3, NULL, NULL, NULL, beside_explore, 0, 0, true },
 	{ KEYS_F4, "F4", "mend", "mend it: a copy of the recipe in your editor, then explored again", beside_mend_edit, 0, 6, true },
 	{ 'w', "w", NULL, "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 0, false },
@@ -304,7 +304,6 @@ static void help_key(struct app *app, int key)
 	case KEYS_PAGE_DOWN: app->help_top += 10; break;
 	case KEYS_TAB: keymap_focus(app, 1); break;
 	case KEYS_BACK_TAB: keymap_focus(app, -1); break;
-	case 0x11:
 	case 'q': app_leave(app); break;
 	case KEYS_ESCAPE:
 	case KEYS_ENTER:
@@ -347,6 +346,10 @@ void app_key(struct app *app, const struct input_key *key)
 	}
 	if (app->over == OVER_SETTINGS) {
 		settings_pressed(app, key->key);
+		return;
+	}
+	if (key->key == 0x11) { /* Ctrl-Q: whatever lies over the panes */
+		app_leave(app);
 		return;
 	}
 	if (app->line.open) {

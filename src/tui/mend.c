@@ -10,7 +10,7 @@ void mend_forget(struct mend *mend)
 {
 	trials_free(mend->cost);
 	mend->cost = NULL;
-	mend->measured = mend->same = false;
+	mend->measured = mend->same = mend->wrong = false;
 	mend->error.text[0] = '\0';
 }
 

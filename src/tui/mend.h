@@ -18,6 +18,7 @@ struct mend {
 	char copy[1024];
 	bool on;               /* the copy runs */
 	struct error error;    /* the file is wrong, or could not be had; stays until mended */
+	bool wrong;             /* … of the first kind: the file cannot be run */
 	bool same;             /* the editor was closed and copy and original are the same */
 	char failing[STUDY_DIGITS], schedules[STUDY_DIGITS]; /* of the original, as counted before; "" not known */
 	struct trials *cost;   /* original and copy in turns; owned; NULL not measured */
