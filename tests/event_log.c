@@ -38,7 +38,7 @@ static const struct grammar {
 	{"acquire", "oNI", KIND_ACQUIRE}, {"release", "oNI", KIND_RELEASE}, {"refused", "oP", KIND_REFUSED},
 	{"cond_wait", "oj", KIND_COND_WAIT}, {"cond_back", "oj", KIND_COND_BACK}, {"notify", "oin", KIND_NOTIFY},
 	{"set", "o", KIND_SET}, {"clear", "o", KIND_CLEAR}, {"is_set", "on", KIND_IS_SET}, {"pass", "oN", KIND_PASS},
-	{"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
+	{"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"overwrite", "oiw", KIND_OVERWRITE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
 };
 
 /* A line taken apart: words, and which of them stood in quotes. */

@@ -243,6 +243,24 @@ START_TEST(every_kind_that_matters_has_a_sentence)
 }
 END_TEST
 
+START_TEST(a_free_runs_writes_are_summed_up_at_its_end)
+{
+	char to[512];
+	happens("0 @ write visits 0\n1 A read visits 999 1000\n1 A write visits 1000 1000");
+	narrator_writes(&stage, to, sizeof to);
+	ck_assert_str_eq(to, "visits was written 1,001 times, one every 999,000 ns on the mean, never over a value that its writer had not read.");
+	tells("2 A overwrite visits 1 7", "A take orders has written visits over what others had written since it read it.");
+	tells("2 B overwrite visits 12 5000", "B cook patties has written visits 12 times over what others had written since it read it.");
+	happens("2 - gil_mode 1 0.005\n2 - outcome violated");
+	ck_assert_str_eq(moment(2), "All have ended, but something that was expected did not hold. visits was written 1,001 times, one every 1,998,001 ns on the mean. 13 of "
+		"these writes were made of an older value and put over what others had written since; together they lost 5,007 of what was added. With the GIL one "
+		"worker runs at a time, and hands over only where a line begins or where it waits.");
+	happens("3 A write visits 3 1");
+	stage.steps = 1; /* under control each write is told by itself */
+	ck_assert_uint_eq(narrator_writes(&stage, to, sizeof to), 0);
+}
+END_TEST
+
 START_TEST(a_moment_says_who_runs_and_what_holds_the_others_up)
 {
 	struct stage empty;
@@ -355,6 +373,7 @@ int main(void)
 	tcase_add_test(tests, the_run_begins_is_held_and_ends);
 	tcase_add_test(tests, bookkeeping_is_never_told);
 	tcase_add_test(tests, every_kind_that_matters_has_a_sentence);
+	tcase_add_test(tests, a_free_runs_writes_are_summed_up_at_its_end);
 	tcase_add_test(tests, a_moment_says_who_runs_and_what_holds_the_others_up);
 	tcase_add_test(tests, a_moment_names_those_who_run_at_the_same_time);
 	tcase_add_test(tests, who_is_ready_and_not_let_on_is_told_before_who_sleeps);

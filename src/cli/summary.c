@@ -5,6 +5,7 @@
 
 #include "cli/verb.h"
 #include "stage/metrics.h"
+#include "stage/narrator.h"
 #include "trace/text.h"
 
 #include <jansson.h>
@@ -167,6 +168,14 @@ static void print_switches(FILE *to, const struct metrics *metrics)
 			times(metrics->involuntary, forced));
 }
 
+static void print_writes(FILE *to, const struct stage *stage)
+{
+	char words[512];
+
+	if (narrator_writes(stage, words, sizeof words))
+		fprintf(to, "%s\n", words);
+}
+
 /* "b waits for the lock till, held by a"; whoever waits for an end waits for nothing that is held. */
 static void print_wait(FILE *to, const json_t *wait)
 {
@@ -207,5 +216,6 @@ void summary_print(FILE *to, const char *report, const struct stage *stage)
 	print_ledger(to, json, stage);
 	print_figures(to, stage, &metrics);
 	print_switches(to, &metrics);
+	print_writes(to, stage);
 	json_decref(json);
 }

@@ -166,9 +166,9 @@ static int attempt_assign(lua_State *L, struct task *task)
 {
 	struct cell *cell = cell_at(L, 2);
 	uint64_t bits = assigned_word(L, 3);
-	cell_write(cell, bits);
+	uint64_t before = cell_swap(cell, bits);
 	if (word_type(bits) != WORD_OTHER)
-		touch_write(task, cell, bits);
+		touch_write(task, cell, bits, before);
 	return 0;
 }
 

@@ -38,8 +38,7 @@ static int attempt_set(lua_State *L, struct task *task)
 {
 	struct shared *shared = api_receiver(L);
 	uint64_t value = word_at(L, 2);
-	cell_write(&shared->cell, value);
-	touch_write(task, &shared->cell, value);
+	touch_write(task, &shared->cell, value, cell_swap(&shared->cell, value));
 	return 0;
 }
 

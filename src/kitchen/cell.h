@@ -24,6 +24,8 @@ struct cell {
 struct cell *cell_of_global(uint32_t name, const struct worker *worker);
 
 static inline uint64_t cell_read(const struct cell *cell) { return atomic_load_explicit(&cell->value, memory_order_relaxed); }
+/* Write, and have what was there: in one, so that of each value it is known who wrote over it. */
+static inline uint64_t cell_swap(struct cell *cell, uint64_t value) { return atomic_exchange_explicit(&cell->value, value, memory_order_relaxed); }
 static inline void cell_write(struct cell *cell, uint64_t value) { atomic_store_explicit(&cell->value, value, memory_order_relaxed); }
 
 /* Make the global a function: `code` is taken over. */

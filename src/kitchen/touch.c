@@ -8,6 +8,11 @@
 
 #define TELL_NS 1000000u
 
+static int64_t bounded(int64_t x)
+{
+	return x > WORD_INTEGER_MAX ? WORD_INTEGER_MAX : x < WORD_INTEGER_MIN ? WORD_INTEGER_MIN : x;
+}
+
 static void tell(struct task *task, struct touch *touch, uint64_t now)
 {
 	struct worker *worker = task->worker;
@@ -17,7 +22,10 @@ static void tell(struct task *task, struct touch *touch, uint64_t now)
 		probe(worker, touch->change, touch->cell, 0, touch->writes, touch->written);
 	if (touch->reads && !touch->wrote_last)
 		probe(worker, KIND_READ, touch->cell, 0, touch->reads, touch->read);
-	touch->reads = touch->writes = 0;
+	if (touch->overwrites && !turn_controlled(&arena->turn))
+		probe(worker, KIND_OVERWRITE, touch->cell, 0, touch->overwrites, word_integer(bounded(touch->grown)));
+	touch->reads = touch->writes = touch->overwrites = 0;
+	touch->grown = 0;
 	touch->told_ns = now;
 }
 
@@ -60,16 +68,30 @@ void touch_read(struct task *task, const struct cell *cell, uint64_t value)
 		return;
 	touch->reads++;
 	touch->read = value;
+	touch->holds = true;
 	touch->wrote_last = false;
 	touched(task, touch);
 }
 
+/* What the task last read is not what it writes over: another was there in between. */
+static void overwrites(struct touch *touch, uint64_t before)
+{
+	if (touch->holds && before != touch->read) {
+		touch->overwrites++;
+		if (word_type(before) == WORD_INTEGER && word_type(touch->read) == WORD_INTEGER)
+			touch->grown += word_as_integer(before) - word_as_integer(touch->read);
+	}
+}
+
 /* Writes and additions are not told as one: what came before is told first. */
-static void touch_change(struct task *task, const struct cell *cell, enum kind change, uint64_t value)
+static void touch_change(struct task *task, const struct cell *cell, enum kind change, uint64_t value, const uint64_t *before)
 {
 	struct touch *touch;
 	if (!probe_ring || !(touch = touch_of(task, cell->object.id)))
 		return;
+	if (before)
+		overwrites(touch, *before);
+	touch->holds = false;
 	if (touch->writes && touch->change != change)
 		tell(task, touch, clock_real_ns());
 	touch->change = (uint8_t)change;
@@ -79,14 +101,14 @@ static void touch_change(struct task *task, const struct cell *cell, enum kind c
 	touched(task, touch);
 }
 
-void touch_write(struct task *task, const struct cell *cell, uint64_t value)
+void touch_write(struct task *task, const struct cell *cell, uint64_t value, uint64_t before)
 {
-	touch_change(task, cell, KIND_WRITE, value);
+	touch_change(task, cell, KIND_WRITE, value, &before);
 }
 
 void touch_add(struct task *task, const struct cell *cell, uint64_t value)
 {
-	touch_change(task, cell, KIND_ADD, value);
+	touch_change(task, cell, KIND_ADD, value, NULL);
 }
 
 void touch_flush(struct task *task)

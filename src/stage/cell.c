@@ -28,6 +28,15 @@ void fold_write(struct stage *stage, const struct event *event, struct stage_wor
 		who->read_cell = 0;
 }
 
+void fold_overwrite(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	struct stage_object *cell = &stage->objects[event->object];
+	(void)who;
+	cell->overwrites += times(event);
+	if (word_type(event->value) == WORD_INTEGER)
+		cell->grown += word_as_integer(event->value);
+}
+
 /* An addition is read and write in one: nobody holds an older value because of it. */
 void fold_add(struct stage *stage, const struct event *event, struct stage_worker *who)
 {

@@ -21,7 +21,7 @@ fold fold_object_new; /* object.c */
 fold fold_put, fold_get, fold_close, fold_task_done; /* queue.c */
 fold fold_arrive, fold_serve, fold_lost; /* door.c */
 fold fold_place, fold_cooked, fold_look, fold_take; /* grill.c */
-fold fold_read, fold_write, fold_code; /* cell.c */
+fold fold_read, fold_write, fold_code, fold_overwrite; /* cell.c */
 fold fold_add; /* cell.c */
 fold fold_append, fold_pop, fold_element_read, fold_element_write, fold_length; /* list.c */
 fold fold_fill; /* list.c */

@@ -136,6 +136,7 @@ static void see_end(struct moment *moment)
 		[OUTCOME_FAILED] = "The run has failed", [OUTCOME_INTERRUPTED] = "The run was interrupted",
 	};
 	const struct stage *stage = moment->stage;
+	char words_of[512];
 	if (stage->outcome == OUTCOME_RUNNING)
 		return;
 	if (stage->outcome == OUTCOME_VIOLATED && stage->step_broke) {
@@ -154,6 +155,8 @@ static void see_end(struct moment *moment)
 		say_add(&moment->say, ": %u served", stage->served);
 	}
 	say_add(&moment->say, ".");
+	if (narrator_writes(stage, words_of, sizeof words_of))
+		say_add(&moment->say, " %s", words_of);
 }
 
 static void see_failure(struct moment *moment)

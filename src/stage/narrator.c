@@ -67,6 +67,7 @@ static const struct narration {
 
 	[KIND_READ] = {WEIGHT_DETAIL, tell_read},
 	[KIND_WRITE] = {WEIGHT_DETAIL, tell_write},
+	[KIND_OVERWRITE] = {WEIGHT_DETAIL, tell_overwrite},
 	[KIND_APPEND] = {WEIGHT_STORY, tell_append},
 	[KIND_POP] = {WEIGHT_STORY, tell_pop},
 	[KIND_ELEMENT_READ] = {WEIGHT_DETAIL, tell_element_read},

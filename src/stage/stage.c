@@ -95,6 +95,7 @@ static const struct folding {
 
 	[KIND_READ] = {fold_read, ACTS, CELLS},
 	[KIND_WRITE] = {fold_write, ACTS, CELLS},
+	[KIND_OVERWRITE] = {fold_overwrite, PASSIVE, CELLS},
 	[KIND_CODE] = {fold_code, ACTS, A(CELL)},
 	[KIND_ADD] = {fold_add, ACTS, A(SHARED)},
 	[KIND_APPEND] = {fold_append, ACTS, A(LIST)},

@@ -117,6 +117,8 @@ struct stage_object {
 	uint64_t touched_ns;
 	uint64_t held_since_ns; /* lock: when its holder acquired it */
 	uint64_t reads, writes; /* cell, list, shared, array; queue: gets, puts; lock, semaphore: acquired, released */
+	uint64_t overwrites;   /* cell, shared: writes of what was made of an older value, in a free run … */
+	int64_t grown;         /* … and by how much in sum whole numbers had grown meanwhile: what is missing */
 	uint32_t name;         /* text */
 	uint32_t capacity;     /* queue: bound, 0 none; grill: slots; semaphore: places; barrier: parties; array: elements; condition: its lock's id */
 	uint32_t length;       /* queue: things in it now; list, array: elements; grill: slots in use; lock: how often its holder has it; semaphore: places

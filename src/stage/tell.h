@@ -23,7 +23,7 @@ tell tell_gil_mode, tell_gil_want, tell_gil_ask, tell_gil_miss, tell_gil_acquire
 tell tell_object_new, tell_put, tell_get, tell_close, tell_closed, tell_task_done, tell_all_done, tell_arrive; /* tell_queue.c */
 tell tell_serve, tell_lost;
 tell tell_place, tell_cooked, tell_look, tell_take; /* tell_grill.c */
-tell tell_read, tell_write, tell_append, tell_pop, tell_element_read, tell_element_write, tell_length; /* tell_memory.c */
+tell tell_read, tell_write, tell_overwrite, tell_append, tell_pop, tell_element_read, tell_element_write, tell_length; /* tell_memory.c */
 tell tell_add, tell_fill;
 tell tell_acquire, tell_release, tell_refused, tell_cond_wait, tell_cond_back; /* tell_hold.c */
 tell tell_notify, tell_set, tell_clear, tell_is_set, tell_pass, tell_barrier_arrive; /* tell_signal.c */

@@ -15,6 +15,15 @@ void tell_read(struct telling *telling)
 	say_word(telling, event->value);
 }
 
+void tell_overwrite(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " has written %s ", tell_object(telling));
+	if (telling->event->item > 1)
+		say_add(&telling->say, "%u times ", telling->event->item);
+	say_add(&telling->say, "over what others had written since it read it");
+}
+
 /* Workers other than the writer that have read the cell, not written it back, and hold what is no longer there. */
 static uint32_t outdated(const struct telling *telling, uint32_t *first)
 {

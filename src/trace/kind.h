@@ -89,7 +89,10 @@
 		"reason << 16, value: a write or put: the word; cannot: the worker waited for or 0; asleep or a device: kitchen nanoseconds at which it is due") \
 	KIND(ASK, "ask", "by hand: nobody moves until a person chooses, each worker's NEXT was told before; value: steps taken so far") \
 	KIND(STRAY, "stray", "a schedule asks for a worker that can take no step; item: enum reason, object: at what it waits, value: the worker it waits for or 0") \
-	KIND(BROKEN, "broken", "what must always hold does not hold after this step; item: its text")
+	KIND(BROKEN, "broken", "what must always hold does not hold after this step; item: its text") \
+	/* in a free run */ \
+	KIND(OVERWRITE, "overwrite", "the worker has written what it made of an older value over what others had written since it read it; item: how many times, value: by " \
+		"how much in sum those values had grown meanwhile, a whole number as a word")
 
 enum kind {
 	KIND_NONE,

@@ -1,0 +1,101 @@
+/* tell_writes.c - a free run's writes in the end: how many of them lost what others had written, and what that came to.
+ *
+ * All of it was counted where it happened: a write that follows a read of the same worker and finds another value than that read gave (OVERWRITE). With
+ * whole numbers the values had grown meanwhile, and what they had grown by is just what is missing in the end. A cell that is set, and never made of what
+ * it was, is none of this. What kept writes apart is not guessed at: who had the GIL and how often a lock was acquired is said beside it. */
+#include "stage/narrator.h"
+#include "stage/tell.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#define MANY 1000 /* writes from which on it is worth a word that none was lost */
+
+/* 1234567 as "1,234,567". */
+static void say_count(struct say *say, uint64_t count)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof digits, "%" PRIu64, count);
+	for (int i = 0; i < length; i++)
+		say_add(say, "%s%c", i && (length - i) % 3 == 0 ? "," : "", digits[i]);
+}
+
+static bool is_cell(const struct stage_object *object)
+{
+	return (object->type == OBJECT_CELL || object->type == OBJECT_SHARED) && object->name && !object->code;
+}
+
+/* The cell to tell of; NULL none. */
+static const struct stage_object *find(const struct stage *stage)
+{
+	const struct stage_object *found = NULL;
+	for (uint32_t id = 1; id < stage->object_count; id++) {
+		const struct stage_object *cell = &stage->objects[id];
+		if (!is_cell(cell) || (!cell->overwrites && (cell->writes < MANY || cell->reads < MANY)))
+			continue;
+		if (!found || cell->overwrites > found->overwrites || (cell->overwrites == found->overwrites && cell->writes > found->writes))
+			found = cell;
+	}
+	return found;
+}
+
+static void say_lost(struct say *say, const struct stage_object *cell)
+{
+	say_add(say, " ");
+	say_count(say, cell->overwrites);
+	say_add(say, " of these writes %s made of an older value and put over what others had written since", cell->overwrites == 1 ? "was" : "were");
+	if (cell->grown > 0) {
+		say_add(say, "; together they lost ");
+		say_count(say, (uint64_t)cell->grown);
+		say_add(say, " of what was added");
+	}
+	say_add(say, ".");
+}
+
+/* "visits was written 10,000,001 times, one every 467 ns on the mean." */
+static void say_writes(struct say *say, const struct stage *stage, const struct stage_object *cell)
+{
+	say_add(say, "%s was written ", stage_text_get(stage->text, cell->name));
+	say_count(say, cell->writes);
+	say_add(say, cell->writes == 1 ? " time" : " times");
+	if (cell->writes >= MANY) {
+		say_add(say, ", one every ");
+		say_count(say, stage->time_ns / cell->writes);
+		say_add(say, " ns on the mean");
+	}
+	say_add(say, cell->overwrites ? "." : ", never over a value that its writer had not read.");
+}
+
+/* What was seen to keep workers apart, or not to. */
+static void say_apart(struct say *say, const struct stage *stage, const struct stage_object *cell)
+{
+	const struct stage_object *most = NULL;
+	for (uint32_t id = 1; id < stage->object_count; id++)
+		if (stage->objects[id].type == OBJECT_LOCK && stage->objects[id].reads && (!most || stage->objects[id].reads > most->reads))
+			most = &stage->objects[id];
+	if (most) {
+		say_add(say, " The lock %s was acquired ", stage_text_get(stage->text, most->name));
+		say_count(say, most->reads);
+		say_add(say, most->reads == 1 ? " time." : " times.");
+	}
+	if (stage->loop)
+		say_add(say, " The loop runs one task at a time, and only a wait lets another in.");
+	else if (stage->gil)
+		say_add(say, " With the GIL one worker runs at a time, and hands over only where a line begins or where it waits.");
+	else if (cell->overwrites)
+		say_add(say, " There was no GIL: a read and a write are two things, and others come in between.");
+}
+
+size_t narrator_writes(const struct stage *stage, char *to, size_t size)
+{
+	struct say say;
+	const struct stage_object *cell = stage->steps ? NULL : find(stage);
+	say_begin(&say, to, size);
+	if (!cell)
+		return 0;
+	say_writes(&say, stage, cell);
+	if (cell->overwrites)
+		say_lost(&say, cell);
+	say_apart(&say, stage, cell);
+	return say.length;
+}
