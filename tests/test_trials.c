@@ -66,6 +66,20 @@ START_TEST(so_many_runs_are_made_and_counted_by_outcome)
 }
 END_TEST
 
+/* Each holds one lock for a while and then wants the other's. */
+START_TEST(sleeps_keep_their_meaning)
+{
+	recipe("lessons/11-opposed/recipe.lua");
+	launch.setting_count = 0;
+	struct trials *trials = begin(&(struct trials_plan){ .ways = { &launch }, .runs = 12, .seconds = 60, .at_once = 2 });
+	wait_for_end(trials);
+	ck_assert_uint_eq(trials_result(trials, 0)->runs, 12);
+	ck_assert_uint_gt(trials_result(trials, 0)->failing, 0);
+	sums_agree(trials_result(trials, 0));
+	trials_free(trials);
+}
+END_TEST
+
 START_TEST(two_ways_take_turns)
 {
 	struct launch other;
@@ -122,6 +136,7 @@ static Suite *trials_suite(void)
 	TCase *runs = tcase_create("runs");
 	tcase_set_timeout(runs, 60);
 	tcase_add_test(runs, so_many_runs_are_made_and_counted_by_outcome);
+	tcase_add_test(runs, sleeps_keep_their_meaning);
 	tcase_add_test(runs, two_ways_take_turns);
 	tcase_add_test(runs, time_ends_them_even_while_a_run_goes_on_for_ever);
 	tcase_add_test(runs, settings_that_cannot_be_are_said_once);

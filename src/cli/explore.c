@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_NTH, FLAG_SAMPLE, FLAG_FAILING, FLAG_PREEMPTIONS, FLAG_MAX_STEPS, FLAG_SEED, FLAG_TIMEOUT, FLAG_ONE_BY_ONE, FLAG_JSON };
+enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_NTH, FLAG_SAMPLE, FLAG_FAILING, FLAG_PREEMPTIONS, FLAG_MAX_STEPS, FLAG_SEED, FLAG_TIMEOUT, FLAG_ONE_BY_ONE, FLAG_FREE_RUNS, FLAG_JSON };
 
 static const struct flag flags[] = {
 	{ "engine", "NAME", "threads or loop; as the recipe likes when left out", FLAG_ENGINE },
@@ -20,6 +20,7 @@ static const struct flag flags[] = {
 	{ "seed", "N", "of random(), of --sample and of random walks (1)", FLAG_SEED },
 	{ "timeout", "S", "end after S real seconds, with what is known by then", FLAG_TIMEOUT },
 	{ "one-by-one", NULL, "play every schedule by itself: slow, to check the counting", FLAG_ONE_BY_ONE },
+	{ "free-runs", "N", "also run it freely N times, and say how often it ends in which way", FLAG_FREE_RUNS },
 	{ "json", NULL, "print one JSON object", FLAG_JSON },
 	{ NULL, NULL, NULL, 0 },
 };
@@ -107,6 +108,18 @@ static int set_preemptions(struct explore_words *words, const char *value, struc
 	return 0;
 }
 
+static int set_free_runs(struct explore_words *words, const char *value, struct error *error)
+{
+	uint64_t runs;
+
+	if (flags_whole("number of free runs", value, &runs, error))
+		return -1;
+	if (runs < 1 || runs > 1000000)
+		return error_set(error, "'%s' is no number of free runs: a whole number from 1 to 1000000 would be right", value);
+	words->free_runs = (uint32_t)runs;
+	return 0;
+}
+
 static int set_max_steps(struct explore_words *words, const char *value, struct error *error)
 {
 	uint64_t steps;
@@ -132,6 +145,7 @@ static int take_flag(struct explore_words *words, int code, const char *value, s
 	case FLAG_MAX_STEPS: return set_max_steps(words, value, error);
 	case FLAG_SEED: return flags_whole("seed", value, &words->launch.seed, error);
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &words->launch.timeout_s, error);
+	case FLAG_FREE_RUNS: return set_free_runs(words, value, error);
 	case FLAG_FAILING: words->failing = true; return 0;
 	case FLAG_ONE_BY_ONE: words->launch.one_by_one = true; return 0;
 	default: words->json = true; return 0;
@@ -155,6 +169,8 @@ static int read_words(struct explore_words *words, int argc, char **argv, struct
 		return error_set(error, "explore: --nth and --sample do not go together");
 	if (words->failing && !*words->nth && !*words->sample)
 		return error_set(error, "explore: --failing says which schedules --nth and --sample mean, and neither is given");
+	if (words->free_runs && (*words->nth || *words->sample))
+		return error_set(error, "explore: --nth and --sample print schedules and no more; --free-runs does not go with them");
 	strcpy(options, words->typed);
 	*words->typed = '\0';
 	note_typed(words->typed, sizeof words->typed, "", argv[optind]);
@@ -202,12 +218,16 @@ static int tell_answer(const struct explore_words *words, json_t *answer, const 
 		error_set(&error, "%s", told->refused);
 		return verb_fail(EXIT_USAGE, &error);
 	}
+	if (words->free_runs && !told->signal && explore_free(words, answer, &error))
+		return verb_fail(EXIT_DIED, &error);
 	if (words->json)
 		print_json(answer, told);
 	else if (told->schedules)
 		print_schedules(told->schedules);
-	else
+	else {
 		explore_say(stdout, answer, words);
+		explore_free_say(stdout, answer);
+	}
 	if (told->signal)
 		return 128 + told->signal;
 	return told->schedules || all_is_well(answer) ? EXIT_DONE : EXIT_WRONG;

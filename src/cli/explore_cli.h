@@ -1,5 +1,5 @@
 /* explore_cli.h - what the files of `lunchrush explore` share: reading its words (explore.c), talking with the kitchen that counts (explore_talk.c), the
- * progress bar (explore_bar.c), and saying what was counted (explore_say.c). */
+ * progress bar (explore_bar.c), and saying what was counted (explore_say.c), and free runs beside it (explore_free.c). */
 #ifndef LUNCHRUSH_CLI_EXPLORE_CLI_H
 #define LUNCHRUSH_CLI_EXPLORE_CLI_H
 
@@ -17,6 +17,7 @@ struct explore_words {
 	bool failing;       /* of those that fail, for --nth and --sample */
 	char nth[40];       /* the schedule of this number; "" not asked for */
 	char sample[16];    /* so many schedules; "" not asked for */
+	uint32_t free_runs; /* run it freely so many times too; 0 not asked for */
 	char typed[2048];   /* "visits --set workers=2": the recipe and its settings as typed, for another command line */
 };
 
@@ -31,6 +32,11 @@ struct explore_told {
 /* Have it counted; -1 with words when the kitchen died. */
 int explore_talk(const struct explore_words *words, struct explore_told *told, struct error *error);
 void explore_told_release(struct explore_told *told);
+
+/* Run it freely, and put what came of it into the answer as "free". -1 with words. */
+int explore_free(const struct explore_words *words, json_t *answer, struct error *error);
+/* Say it, where it is there. */
+void explore_free_say(FILE *to, const json_t *answer);
 
 /* The bar on stderr, where that is a terminal: `progress` as the kitchen tells it. */
 void explore_bar(const json_t *progress);

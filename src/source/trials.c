@@ -214,7 +214,7 @@ static void way_init(struct trials *trials, const struct launch *launch, double 
 	own->schedule = NULL;
 	own->policy[0] = '\0';
 	own->explore = own->stay = own->trace = own->events = false;
-	own->pace = 0;
+	own->pace = TRIALS_PACE;
 	own->timeout_s = seconds > 1 ? seconds : 1;
 	trials->results[way].elapsed_s = calloc(trials->runs ? trials->runs : 1, sizeof(double));
 	if (!trials->results[way].elapsed_s)

@@ -1,7 +1,8 @@
 /* trials.h - a recipe run freely many times: how often it really ends in which way, and how long it takes.
  *
- * Kitchens are started one after another, two at once at most, with seeds that differ, no events, the probe off and no pace: the real engine at full speed. Two
- * ways to launch may be tried alternately, so that what the machine does meanwhile is the same for both. Nothing here waits: whoever polls
+ * Kitchens are started one after another, two at once at most, with seeds that differ, no events and the probe off: the real engine at full speed. A kitchen
+ * second lasts a millisecond, so that sleeps and work keep their order and their weight; with no pace at all a sleep would be nothing, and a race that it opens
+ * would close. Two ways to launch may be tried alternately, so that what the machine does meanwhile is the same for both. Nothing here waits: whoever polls
  * trials_fd calls trials_pump. Main thread. */
 #ifndef LUNCHRUSH_SOURCE_TRIALS_H
 #define LUNCHRUSH_SOURCE_TRIALS_H
@@ -14,6 +15,7 @@
 #include <stdint.h>
 
 #define TRIALS_WAYS 2
+#define TRIALS_PACE 1000.0 /* kitchen seconds in a real one */
 #define TRIALS_OUTCOMES_MAX 512
 
 struct trials_plan {

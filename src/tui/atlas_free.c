@@ -44,10 +44,10 @@ char *free_words(const struct trials *trials, const struct study_count *count, c
 	else if (!result->runs)
 		snprintf(to, size, "Not one free run came to its end within %.0f s.", trials_elapsed_s(trials));
 	else if (result->failing)
-		snprintf(to, size, "It really failed in %u of %s free runs (%.1f s).", result->failing, runs, trials_elapsed_s(trials));
+		snprintf(to, size, "It really failed in %u of %s free runs (%.1f s, at 1,000 times the pace).", result->failing, runs, trials_elapsed_s(trials));
 	else if (strcmp(count->failing, "0"))
-		snprintf(to, size, "It really failed in none of %s free runs (%.1f s): possible is not likely, until the demo.", runs, trials_elapsed_s(trials));
+		snprintf(to, size, "It really failed in none of %s free runs (%.1f s, at 1,000 times the pace): possible is not likely, until the demo.", runs, trials_elapsed_s(trials));
 	else
-		snprintf(to, size, "None of %s free runs failed (%.1f s), and none can.", runs, trials_elapsed_s(trials));
+		snprintf(to, size, "None of %s free runs failed (%.1f s, at 1,000 times the pace), and none can.", runs, trials_elapsed_s(trials));
 	return to;
 }
