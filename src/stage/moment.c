@@ -136,13 +136,18 @@ static void see_end(struct moment *moment)
 		[OUTCOME_FAILED] = "The run has failed", [OUTCOME_INTERRUPTED] = "The run was interrupted",
 	};
 	const struct stage *stage = moment->stage;
-	char words_of[512];
+	char of_writes[512];
 	if (stage->outcome == OUTCOME_RUNNING)
 		return;
 	if (stage->outcome == OUTCOME_VIOLATED && stage->step_broke) {
 		say_add(&moment->say, "Step %llu, by ", (unsigned long long)stage->steps);
 		who(moment, stage->stepper);
 		say_add(&moment->say, ", broke what must always hold: %s.", stage_text_get(stage->text, stage->step_broke));
+		return;
+	}
+	bool writes = narrator_writes(stage, of_writes, sizeof of_writes);
+	if (stage->outcome == OUTCOME_VIOLATED && writes) {
+		say_add(&moment->say, "%s", of_writes); /* what did not hold is told beside it */
 		return;
 	}
 	say_add(&moment->say, "%s", words[stage->outcome]);
@@ -155,8 +160,8 @@ static void see_end(struct moment *moment)
 		say_add(&moment->say, ": %u served", stage->served);
 	}
 	say_add(&moment->say, ".");
-	if (narrator_writes(stage, words_of, sizeof words_of))
-		say_add(&moment->say, " %s", words_of);
+	if (stage->outcome == OUTCOME_DONE && writes)
+		say_add(&moment->say, " %s", of_writes);
 }
 
 static void see_failure(struct moment *moment)

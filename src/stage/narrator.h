@@ -25,7 +25,7 @@ size_t narrator_sentence(const struct stage *after, const struct event *event, c
  * holds the GIL."; "The loop stands still: waiter 1 blocks it, 0.4 s so far."; "Nobody can go on: …"). Written into to[size]. */
 size_t narrator_moment(const struct stage *stage, uint64_t now_ns, char *to, size_t size);
 
-/* What became of the writes to the cell of which most were overwritten, or that was written most, in a free run: "visits was written 10,000,001 times …", and
+/* What became of the writes to the cell of which most were overwritten, or that was written most, in a free run: "39 of the 2,000,001 writes to visits …", and
  * what was seen to keep workers apart. Nothing (0) where few were written, or under control. Whole sentences, written into to[size]. */
 size_t narrator_writes(const struct stage *stage, char *to, size_t size);
 

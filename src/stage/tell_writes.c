@@ -39,31 +39,26 @@ static const struct stage_object *find(const struct stage *stage)
 	return found;
 }
 
-static void say_lost(struct say *say, const struct stage_object *cell)
+/* "39 of the 2,000,001 writes to visits were made of an older value, and lost 1,835,662 of what others had added." */
+static void say_lost(struct say *say, const struct stage *stage, const struct stage_object *cell)
 {
-	say_add(say, " ");
 	say_count(say, cell->overwrites);
-	say_add(say, " of these writes %s made of an older value and put over what others had written since", cell->overwrites == 1 ? "was" : "were");
+	say_add(say, " of the ");
+	say_count(say, cell->writes);
+	say_add(say, " writes to %s %s made of an older value, and lost ", stage_text_get(stage->text, cell->name), cell->overwrites == 1 ? "was" : "were");
 	if (cell->grown > 0) {
-		say_add(say, "; together they lost ");
 		say_count(say, (uint64_t)cell->grown);
-		say_add(say, " of what was added");
+		say_add(say, " of what others had added.");
+	} else {
+		say_add(say, "what others had written.");
 	}
-	say_add(say, ".");
 }
 
-/* "visits was written 10,000,001 times, one every 467 ns on the mean." */
-static void say_writes(struct say *say, const struct stage *stage, const struct stage_object *cell)
+static void say_kept(struct say *say, const struct stage *stage, const struct stage_object *cell)
 {
-	say_add(say, "%s was written ", stage_text_get(stage->text, cell->name));
+	say_add(say, "None of the ");
 	say_count(say, cell->writes);
-	say_add(say, cell->writes == 1 ? " time" : " times");
-	if (cell->writes >= MANY) {
-		say_add(say, ", one every ");
-		say_count(say, stage->time_ns / cell->writes);
-		say_add(say, " ns on the mean");
-	}
-	say_add(say, cell->overwrites ? "." : ", never over a value that its writer had not read.");
+	say_add(say, " writes to %s was made of an older value.", stage_text_get(stage->text, cell->name));
 }
 
 /* What was seen to keep workers apart, or not to. */
@@ -93,9 +88,15 @@ size_t narrator_writes(const struct stage *stage, char *to, size_t size)
 	say_begin(&say, to, size);
 	if (!cell)
 		return 0;
-	say_writes(&say, stage, cell);
 	if (cell->overwrites)
-		say_lost(&say, cell);
+		say_lost(&say, stage, cell);
+	else
+		say_kept(&say, stage, cell);
 	say_apart(&say, stage, cell);
+	if (cell->writes >= MANY) {
+		say_add(&say, " One write every ");
+		say_count(&say, stage->time_ns / cell->writes);
+		say_add(&say, " ns on the mean.");
+	}
 	return say.length;
 }
