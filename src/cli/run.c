@@ -2,6 +2,7 @@
 #include "cli/data.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "engine/engine.h"
 #include "kitchen/kitchen.h"
 #include "schedule/policy.h"
 
@@ -18,7 +19,7 @@ enum {
 };
 
 static const struct flag flags[] = {
-	{ "engine", "NAME", "threads or loop; as the recipe likes when left out", FLAG_ENGINE },
+	{ "engine", "NAME", "threads, loop or processes; as the recipe likes when left out", FLAG_ENGINE },
 	{ "gil", NULL, "one lock around all Lua on threads", FLAG_GIL },
 	{ "no-gil", NULL, "no such lock: threads run at the same time", FLAG_NO_GIL },
 	{ "gil-interval", "MS", "how long a thread keeps the GIL when others want it (5)", FLAG_GIL_INTERVAL },
@@ -42,9 +43,9 @@ struct run {
 
 static int set_engine(struct run *run, const char *name, struct error *error)
 {
-	if (strcmp(name, "threads") != 0 && strcmp(name, "loop") != 0)
-		return error_set(error, "run: there is no engine '%s': threads or loop would be right", name);
-	strcpy(run->launch.engine, name);
+	if (!engine_named(name))
+		return error_set(error, "run: there is no engine '%s': threads, loop or processes would be right", name);
+	snprintf(run->launch.engine, sizeof run->launch.engine, "%s", name);
 	return 0;
 }
 

@@ -1,4 +1,4 @@
-/* engine.h - what makes workers run: threads, an event loop, later processes and instances.
+/* engine.h - what makes workers run: threads, an event loop, processes, later instances.
  *
  * An engine knows neither queues nor Lua. It knows *runners* (its part of a worker), runs them through two calls of its
  * host (the kitchen), and gives the kitchen two verbs: park (this one cannot go on) and unpark (that one can).
@@ -17,7 +17,7 @@
 
 /* The engine's part of a worker; lies in shared memory. */
 struct runner {
-	_Atomic uint32_t permit;   /* threads: 0 none, 1 given, 2 the thread sleeps on this futex word */
+	_Atomic uint32_t permit;   /* threads, processes: 0 none, 1 given, 2 the worker sleeps on this futex word */
 	_Atomic uint32_t in_inbox; /* 1 while in an inbox */
 	struct runner *next;       /* in an inbox */
 	uint64_t ready_ns;         /* loop: real time at which it became ready; the loop's own */
@@ -46,6 +46,10 @@ struct engine_host {
 	uint64_t (*kitchen_ns)(void);
 	/* The real time at which the kitchen clock shows this; UINT64_MAX while it is held. */
 	uint64_t (*due_real_ns)(uint64_t kitchen_ns);
+	/* Processes: the calling process has forked this one for the runner. */
+	void (*forked)(struct runner *runner, int pid);
+	/* Processes: the calling process reaps a child that did not exit as it should; `signal` ended it, 0: it exited by itself. */
+	void (*reaps)(int pid, int signal);
 	/* Under control: whom to resume next; NULL when nobody is left or nobody can go on. */
 	struct runner *(*next)(void);
 	/* The latest of some sleepers was found due so much too late. */
@@ -57,6 +61,7 @@ struct engine_host {
 struct engine {
 	const char *name;
 	const char *about; /* a few words for help */
+	bool forks;        /* each worker is a process with memory of its own: what is not in the arena is copied when it starts */
 	bool yields;       /* waiting is giving a coroutine back to the loop: park is not called, control returns from resume */
 	/* Make ready, in the floor, before any worker. */
 	int (*open)(const struct engine_host *host, struct error *error);
@@ -76,7 +81,7 @@ struct engine {
 	void (*run)(struct runner *main);
 };
 
-extern const struct engine engine_threads, engine_loop;
+extern const struct engine engine_threads, engine_loop, engine_processes;
 /* Coroutines in one thread, resumed in the order in which the host says; it bears the loop's name, whose runs under control it runs. Not in the table. */
 extern const struct engine engine_coroutines;
 

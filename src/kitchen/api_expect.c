@@ -2,13 +2,15 @@
  *
  * Both are kept until all tasks have ended and are then checked in the main task's state: those that the main task stated as they
  * are (its locals may have changed meanwhile), those of other tasks as copies made when they were stated. Under control always() is
- * also checked after each step (always.c). */
+ * also checked after each step (always.c). A forked task's lie in the arena, where the main process finds them. */
 #include "kitchen/api.h"
 
 #include "kitchen/always.h"
 #include "kitchen/moment.h"
+#include "kitchen/private.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
+#include "kitchen/wait.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -26,10 +28,17 @@ static struct expectation *expectations, **expectations_end = &expectations;
 
 static void keep(lua_State *L, const char *what, struct expectation stated)
 {
-	struct expectation *expectation = moment_calloc(sizeof *expectation);
+	struct expectation *expectation = private_is_main() ? moment_calloc(sizeof *expectation) : arena_alloc(sizeof *expectation);
 	if (!expectation)
 		luaL_error(L, "no memory for %s", what);
 	*expectation = stated;
+	if (!private_is_main()) {
+		guard_take(&arena->guard_violations);
+		expectation->next = arena->stated;
+		arena->stated = expectation;
+		guard_give(&arena->guard_violations);
+		return;
+	}
 	pthread_mutex_lock(&guard);
 	*expectations_end = expectation;
 	expectations_end = &expectation->next;
@@ -46,6 +55,8 @@ static int state(lua_State *L, const char *verb, bool always)
 		return always_only_looks(L);
 	if (lua_type(L, 2) != LUA_TFUNCTION || lua_iscfunction(L, 2))
 		return luaL_error(L, "%s(text, function) needs a function that says whether it holds, not %s", verb, luaL_typename(L, 2));
+	if (always && wait_engine->forks && (!private_is_main() || atomic_load(&arena->alive) > 1))
+		return luaL_error(L, "on processes always() must be stated by the main task before it makes others: each process checks what it had at its fork");
 	if (always && turn_controlled(&arena->turn))
 		always_add(L, 2, stated.text);
 	if (task_of(L)->worker->role == ROLE_OF_MAIN) {
@@ -110,10 +121,24 @@ static void check(lua_State *L, const struct expectation *expectation)
 	probe(task_of(L)->worker, KIND_EXPECT, 0, 0, text, holds);
 }
 
+/* What forked tasks have stated, first come first. All of them have ended. */
+static const struct expectation *stated_elsewhere(void)
+{
+	struct expectation *next, *stated = arena->stated, *ordered = NULL;
+	for (; stated; stated = next) {
+		next = stated->next;
+		stated->next = ordered;
+		ordered = stated;
+	}
+	return arena->stated = ordered;
+}
+
 void api_expectations_check(lua_State *L)
 {
 	task_of(L)->checking = true;
 	for (const struct expectation *expectation = expectations; expectation; expectation = expectation->next)
+		check(L, expectation);
+	for (const struct expectation *expectation = stated_elsewhere(); expectation; expectation = expectation->next)
 		check(L, expectation);
 	api_expectations_forget();
 }

@@ -96,9 +96,10 @@ static void push_code(lua_State *L, struct cell *cell, uint32_t version)
 	push_keep(L, false);
 	if (kept(L, cell, version))
 		return;
+	const struct cell_body *body = task_of(L)->looking ? &cell->own : cell->body;
 	guard_take(&cell->object.guard);
-	struct packed code = cell->code;
-	version = cell->versions;
+	struct packed code = body->code;
+	version = body->versions;
 	guard_give(&cell->object.guard);
 	packed_push(L, code);
 	keep(L, cell, version);
@@ -121,8 +122,7 @@ static void push_value(lua_State *L, struct cell *cell, uint64_t bits)
 static int attempt_read(lua_State *L, struct task *task)
 {
 	struct cell *cell = cell_at(L, 2);
-	(void)task;
-	push_value(L, cell, cell_read(cell));
+	push_value(L, cell, task->looking ? cell_told(cell) : cell_read(cell)); /* always() looks at what the main process has */
 	return 1;
 }
 
@@ -186,7 +186,7 @@ static int globals_assign(lua_State *L)
 		lua_pushfstring(L, "the global function '%s'", lua_tostring(L, 2));
 		cell_set_code(cell, task->worker, packed_make(L, 3, 3, lua_tostring(L, -1)));
 		lua_settop(L, 3);
-		keep(L, cell, cell->versions);
+		keep(L, cell, cell->body->versions);
 		return 0;
 	}
 	uint64_t bits = assigned_word(L, 3);

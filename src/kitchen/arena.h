@@ -31,6 +31,7 @@
 
 struct worker;
 struct object;
+struct expectation;
 
 /* Words for the stream that are no events: H and P frames, in the order they were posted. */
 struct notice {
@@ -99,6 +100,7 @@ struct arena {
 	/* from the floor to the kitchen process, and from there to the floor's loop */
 	struct inbox devices; /* devices that want to be looked at; see device.h */
 	struct inbox floor;   /* workers unparked from outside; see engine.h */
+	struct inbox crew;    /* processes: workers that were forked, to be watched; see crew.h */
 
 	/* the ledger; relaxed counters */
 	_Atomic uint32_t arrived, served, lost, retried;
@@ -122,6 +124,7 @@ struct arena {
 	bool misuse;                    /* what failed is a setting that a person gave, not the recipe; by the floor before `failure` */
 	struct error failure;
 	struct guard guard_violations;
+	struct expectation *stated; /* by forked tasks, to be checked at the end; guard_violations; the last first */
 	uint32_t violations[64];        /* texts */
 	uint32_t violation_count;
 	uint32_t broken;                /* text of the always() that a step broke, 0 none: the run was stopped there; by the chooser before `ended` */

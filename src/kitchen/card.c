@@ -153,7 +153,7 @@ void card_default(struct recipe_card *card, const char *name)
 	memset(card, 0, sizeof *card);
 	text_clean(card->title, sizeof card->title, name, strlen(name));
 	snprintf(card->engine, sizeof card->engine, "threads");
-	snprintf(card->engines, sizeof card->engines, "threads,loop");
+	snprintf(card->engines, sizeof card->engines, "threads,loop,processes");
 	card->pace = 1;
 }
 

@@ -219,7 +219,7 @@ static int engines_agree(struct taking *t)
 {
 	char *likes = t->card->engine, *can = t->card->engines;
 	if (!*can)
-		snprintf(can, sizeof t->card->engines, "%s", !*likes || strcmp(likes, "loop") == 0 || strcmp(likes, "threads") == 0 ? "threads,loop" : likes);
+		snprintf(can, sizeof t->card->engines, "%s", !*likes || strcmp(likes, "loop") == 0 || strcmp(likes, "threads") == 0 ? "threads,loop,processes" : likes);
 	if (!*likes)
 		snprintf(likes, sizeof t->card->engine, "%.*s", (int)strcspn(can, ","), can);
 	size_t length = strlen(likes);

@@ -106,7 +106,7 @@ void mix_object(struct explorer_key *key, const struct object *object)
 	case OBJECT_GRILL: mix_grill(key, (const struct grill *)object); break;
 	case OBJECT_CELL:
 	case OBJECT_SHARED: mix_cell(key, (const struct cell *)object); break;
-	case OBJECT_LIST: mix_words(key, ((const struct list *)object)->elements, ((const struct list *)object)->length); break;
+	case OBJECT_LIST: mix_words(key, ((const struct list *)object)->body->elements, ((const struct list *)object)->body->length); break;
 	case OBJECT_ARRAY: mix_words(key, ((const struct array *)object)->elements, ((const struct array *)object)->length); break;
 	case OBJECT_LOCK: mix_lock(key, (const struct lock *)object); break;
 	case OBJECT_SEMAPHORE:

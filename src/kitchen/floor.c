@@ -9,6 +9,7 @@
 #include "kitchen/kitchen.h"
 #include "kitchen/nudge.h"
 #include "kitchen/parcel.h"
+#include "kitchen/private.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/texts.h"
@@ -72,9 +73,25 @@ static void late(uint64_t kitchen)
 		probe(worker_at(0), KIND_LOOP_LAG, 0, 0, 0, (uint64_t)((double)kitchen / pace));
 }
 
+/* A child that died as it should not; few do, so that looking for it among all may take its time. */
+static void reaps(int pid, int signal)
+{
+	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	for (uint32_t id = 1; id < count; id++)
+		if (atomic_load_explicit(&worker_at(id)->pid, memory_order_relaxed) == pid && !atomic_load(&worker_at(id)->left))
+			atomic_store_explicit(&worker_at(id)->killed, signal ? signal : KILLED_BY_ITSELF, memory_order_release);
+}
+
+/* The kitchen process is to watch it. */
+static void forked(struct runner *runner, int pid)
+{
+	atomic_store_explicit(&worker_of_runner(runner)->pid, pid, memory_order_relaxed);
+	inbox_push(&arena->crew, runner);
+}
+
 static struct engine_host host = {
 	.live = task_live, .resume = task_resume, .pass = gate_pass, .real_ns = real_ns, .kitchen_ns = kitchen_ns, .due_real_ns = due_real_ns,
-	.late = late, .next = turn_next,
+	.late = late, .next = turn_next, .forked = forked, .reaps = reaps,
 };
 
 /* ---- opening ---- */
@@ -103,7 +120,7 @@ static const struct engine *choose_engine(const struct launch *launch, const str
 	const char *name = launch->engine[0] ? launch->engine : card->engine[0] ? card->engine : "threads";
 	const struct engine *engine = engine_named(name);
 	if (!engine)
-		error_set(error, "there is no engine '%s' here; there are threads and loop", name);
+		error_set(error, "there is no engine '%s' here; there are threads, loop and processes", name);
 	else if (card->engines[0] && !listed(card->engines, name))
 		error_set(error, "%s runs on %s, not on %s", launch->recipe, card->engines, name);
 	else
@@ -128,7 +145,7 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 		arena->engine = engine;
 	if (r == 0 && (r = turn_open(launch, arena->engine->yields, error)) == 0 && (arena->turn.cooperative || launch->explore))
 		arena->engine = &engine_coroutines;
-	arena->gil_at_start = opening->gil = !arena->engine->yields && (launch->gil < 0 ? opening->card.gil : launch->gil > 0);
+	arena->gil_at_start = opening->gil = !arena->engine->yields && !arena->engine->forks && (launch->gil < 0 ? opening->card.gil : launch->gil > 0);
 	opening->pace = arena->turn.controlled ? 1 : launch->pace >= 0 ? launch->pace : opening->card.pace > 0 ? opening->card.pace : 1;
 	head_post(launch, &opening->card, &opening->source, opening->gil, opening->pace);
 	return r;
@@ -144,7 +161,9 @@ static int open_engine(const struct launch *launch, const struct opening *openin
 	parcel_set_objects(&objects);
 	api_settings_launch(launch);
 	nudge_open();
-	if (!arena->engine->yields)
+	if (arena->engine->forks)
+		private_open();
+	else if (!arena->engine->yields)
 		gil_open(opening->gil, (uint64_t)(launch->gil_interval_s * 1e9));
 	return wait_engine->open(&host, error);
 }

@@ -1,18 +1,40 @@
 /* list.c - see list.h. */
 #include "kitchen/list.h"
 
+#include "kitchen/private.h"
 #include "kitchen/probe.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+_Static_assert(sizeof(struct list_body) <= PRIVATE_BYTES, "what a process has of a list fits its private place");
+
+static bool grow(struct list *list)
+{
+	struct list_body *body = list->body;
+	uint32_t size = body->size ? body->size * 2 : 8;
+	uint64_t *elements;
+	if (body != &list->own) {
+		elements = realloc(body->elements, size * sizeof *elements);
+	} else if ((elements = arena_alloc(size * sizeof *elements)) && body->size) {
+		memcpy(elements, body->elements, body->length * sizeof *elements);
+		arena_free(body->elements, body->size * sizeof *elements);
+	}
+	if (!elements)
+		return false;
+	body->elements = elements;
+	body->size = size;
+	return true;
+}
 
 struct list *list_new(uint32_t name)
 {
 	struct list *list = (struct list *)object_new(sizeof *list, OBJECT_LIST, name);
-	if (list) {
-		list->size = 8;
-		list->elements = arena_alloc(list->size * sizeof *list->elements);
-	}
-	return list && list->elements ? list : NULL;
+	if (!list)
+		return NULL;
+	struct list_body *private = private_place(list->object.id);
+	list->body = private ? private : &list->own;
+	return grow(list) ? list : NULL;
 }
 
 static void tell(struct list *list, const struct worker *worker, enum kind kind, int64_t index, uint64_t value)
@@ -20,24 +42,12 @@ static void tell(struct list *list, const struct worker *worker, enum kind kind,
 	probe(worker, kind, list->object.id, ++list->object.seq, (uint32_t)index, value);
 }
 
-static bool grow(struct list *list)
-{
-	uint64_t *elements = arena_alloc((size_t)list->size * 2 * sizeof *elements);
-	if (!elements)
-		return false;
-	memcpy(elements, list->elements, list->length * sizeof *elements);
-	arena_free(list->elements, list->size * sizeof *elements);
-	list->elements = elements;
-	list->size *= 2;
-	return true;
-}
-
 static bool append_guarded(struct list *list, const struct worker *worker, uint64_t value)
 {
-	if (list->length == list->size && !grow(list))
+	if (list->body->length == list->body->size && !grow(list))
 		return false;
-	list->elements[list->length++] = value;
-	tell(list, worker, KIND_APPEND, list->length, value);
+	list->body->elements[list->body->length++] = value;
+	tell(list, worker, KIND_APPEND, list->body->length, value);
 	return true;
 }
 
@@ -52,10 +62,10 @@ bool list_append(struct list *list, const struct worker *worker, uint64_t value)
 uint64_t list_pop(struct list *list, const struct worker *worker)
 {
 	guard_take(&list->object.guard);
-	uint64_t value = list->length ? list->elements[list->length - 1] : word_nil();
-	tell(list, worker, KIND_POP, list->length, value);
-	if (list->length)
-		list->length--;
+	uint64_t value = list->body->length ? list->body->elements[list->body->length - 1] : word_nil();
+	tell(list, worker, KIND_POP, list->body->length, value);
+	if (list->body->length)
+		list->body->length--;
 	guard_give(&list->object.guard);
 	return value;
 }
@@ -63,7 +73,7 @@ uint64_t list_pop(struct list *list, const struct worker *worker)
 uint64_t list_read(struct list *list, const struct worker *worker, int64_t index)
 {
 	guard_take(&list->object.guard);
-	uint64_t value = index >= 1 && index <= list->length ? list->elements[index - 1] : word_nil();
+	uint64_t value = index >= 1 && index <= list->body->length ? list->body->elements[index - 1] : word_nil();
 	tell(list, worker, KIND_ELEMENT_READ, index, value);
 	guard_give(&list->object.guard);
 	return value;
@@ -73,11 +83,11 @@ bool list_write(struct list *list, const struct worker *worker, int64_t index, u
 {
 	bool done = true;
 	guard_take(&list->object.guard);
-	if (index >= 1 && index <= list->length) {
-		list->elements[index - 1] = value;
+	if (index >= 1 && index <= list->body->length) {
+		list->body->elements[index - 1] = value;
 		tell(list, worker, KIND_ELEMENT_WRITE, index, value);
 	} else {
-		done = index == (int64_t)list->length + 1 && append_guarded(list, worker, value);
+		done = index == (int64_t)list->body->length + 1 && append_guarded(list, worker, value);
 	}
 	guard_give(&list->object.guard);
 	return done;
@@ -86,7 +96,7 @@ bool list_write(struct list *list, const struct worker *worker, int64_t index, u
 uint32_t list_length(struct list *list, const struct worker *worker)
 {
 	guard_take(&list->object.guard);
-	uint32_t length = list->length;
+	uint32_t length = list->body->length;
 	tell(list, worker, KIND_LENGTH, 0, length);
 	guard_give(&list->object.guard);
 	return length;

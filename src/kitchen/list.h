@@ -1,15 +1,24 @@
 /* list.h - a list that all tasks share and nobody guards: each call is one action, two calls are two.
  *
- * Elements are words. Its memory is kept whole by the object's guard; what tasks make of it is their own affair. */
+ * Elements are words. Its memory is kept whole by the object's guard; what tasks make of it is their own affair.
+ *
+ * Among processes a list is copied at the fork, as a global is (private.h): each then has its own. One that was made in another process after
+ * the fork is empty here. */
 #ifndef LUNCHRUSH_KITCHEN_LIST_H
 #define LUNCHRUSH_KITCHEN_LIST_H
 
 #include "kitchen/object.h"
 
+/* What a list holds. */
+struct list_body {
+	uint64_t *elements; /* words; in the arena, of a private body in the process's own memory; NULL while size is 0 */
+	uint32_t length, size;
+};
+
 struct list {
 	struct object object;
-	uint64_t *elements; /* words; in the arena */
-	uint32_t length, size;
+	struct list_body *body; /* what the calling process has: `own`, or a private place; does not change */
+	struct list_body own;
 };
 
 struct list *list_new(uint32_t name);

@@ -58,7 +58,7 @@ static void pace(double value)
 
 static void gil(bool on)
 {
-	if (!arena->engine || arena->engine->yields)
+	if (!arena->engine || arena->engine->yields || arena->engine->forks)
 		return;
 	atomic_store(&arena->gil_on, on);
 	kitchen_tell(KIND_GIL_MODE, on, 0);

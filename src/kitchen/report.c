@@ -37,7 +37,7 @@ json_t *report_globals(void)
 		struct object *object = object_at(id);
 		if (object->type != OBJECT_CELL || arena->global_of_text[object->name] != id)
 			continue;
-		uint64_t bits = cell_read((struct cell *)object);
+		uint64_t bits = cell_told((struct cell *)object);
 		if (word_type(bits) != WORD_OTHER)
 			json_object_set_new(all, texts_get(object->name, NULL), json_word(bits));
 	}

@@ -4,8 +4,10 @@
 struct shared *shared_new(uint32_t name, uint64_t value)
 {
 	struct shared *shared = (struct shared *)object_new(sizeof *shared, OBJECT_SHARED, name);
-	if (shared)
-		cell_write(&shared->cell, value);
+	if (!shared)
+		return NULL;
+	shared->cell.body = &shared->cell.own; /* never private */
+	cell_write(&shared->cell, value);
 	return shared;
 }
 
@@ -42,6 +44,6 @@ enum shared_result shared_add(struct shared *shared, uint64_t number, uint64_t *
 	do {
 		*sum = before;
 		result = add(before, number, sum);
-	} while (result == SHARED_OK && !atomic_compare_exchange_weak_explicit(&shared->cell.value, &before, *sum, memory_order_relaxed, memory_order_relaxed));
+	} while (result == SHARED_OK && !atomic_compare_exchange_weak_explicit(&shared->cell.own.value, &before, *sum, memory_order_relaxed, memory_order_relaxed));
 	return result;
 }

@@ -13,6 +13,7 @@
 #include "kitchen/nudge.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
+#include "kitchen/spare.h"
 #include "kitchen/task_inner.h"
 #include "kitchen/texts.h"
 #include "kitchen/touch.h"
@@ -118,6 +119,8 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	lua_settop(L, last);
 	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
 	turn_born(worker);
+	if (wait_engine->forks)
+		spare_make(); /* a child finds its Lua state made: it is copied as it is used */
 	if (wait_engine->start(&worker->runner, &error) != 0) {
 		give_up(task);
 		luaL_error(L, "%s", error.text);

@@ -101,9 +101,10 @@ void task_end(lua_State *L, struct task *task, bool good)
 		end_run(&words);
 }
 
-void task_count_down(void)
+void task_count_down(struct worker *worker)
 {
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
+	atomic_store_explicit(&worker->left, 1, memory_order_relaxed);
 	if (atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release) == 1)
 		futex_wake(&arena->alive, INT_MAX);
 	if (turn_controlled(&arena->turn))

@@ -16,6 +16,6 @@ void task_tell_start(struct worker *worker);
 void task_end(lua_State *L, struct task *task, bool good);
 
 /* The last thing a worker does: nothing of it may be touched by its thread after this. */
-void task_count_down(void);
+void task_count_down(struct worker *worker);
 
 #endif

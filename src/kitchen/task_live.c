@@ -4,11 +4,13 @@
 #include "kitchen/api.h"
 #include "kitchen/gil.h"
 #include "kitchen/nudge.h"
+#include "kitchen/private.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/spare.h"
 #include "kitchen/texts.h"
 #include "kitchen/usage.h"
+#include "kitchen/wait.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -59,7 +61,7 @@ static void live_in(lua_State *L, struct task *task, bool is_main)
 	nudge_runs(NULL);
 	task_end(L, task, good);
 	gil_leave(worker, false);
-	if (!is_main)
+	if (!is_main && !wait_engine->forks) /* a process takes all its memory along */
 		sandbox_close(L);
 }
 
@@ -68,8 +70,10 @@ void task_live(struct runner *runner)
 	struct worker *worker = worker_of_runner(runner);
 	struct task *task = worker->own;
 	bool is_main = worker->role == ROLE_OF_MAIN;
+	if (!is_main && wait_engine->forks)
+		private_begin();
 	if (!is_main && !probe_open())
-		arena_fail("too many threads at once: at most %d", (int)ARENA_RINGS);
+		arena_fail("too many %s at once: at most %d", wait_engine->name, (int)ARENA_RINGS);
 	if (!is_main)
 		turn_wait_birth(worker);
 	task_tell_start(worker);
@@ -82,9 +86,10 @@ void task_live(struct runner *runner)
 	if (!is_main) {
 		free(task);
 		probe_close();
-		spare_make();
+		if (!wait_engine->forks)
+			spare_make();
 	}
-	task_count_down();
+	task_count_down(worker);
 }
 
 bool task_resume(struct runner *runner, uint64_t ready_for_ns)
@@ -114,6 +119,6 @@ bool task_resume(struct runner *runner, uint64_t ready_for_ns)
 	luaL_unref(task_main_state(), LUA_REGISTRYINDEX, task->reference);
 	if (worker->role != ROLE_OF_MAIN)
 		task_forget(worker);
-	task_count_down();
+	task_count_down(worker);
 	return false;
 }

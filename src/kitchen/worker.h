@@ -12,7 +12,9 @@
 #include <stdint.h>
 
 /* What a worker is doing, for watchers (deadlock, endless loops, reports). */
-enum worker_state { WORKER_NEW_BORN, WORKER_RUNS, WORKER_WAITS, WORKER_TIMED, WORKER_WORKS, WORKER_ENDED, WORKER_FAILED };
+enum worker_state { WORKER_NEW_BORN, WORKER_RUNS, WORKER_WAITS, WORKER_TIMED, WORKER_WORKS, WORKER_ENDED, WORKER_FAILED, WORKER_KILLED };
+
+#define KILLED_BY_ITSELF 256 /* `killed`: no signal, it exited */
 
 /* First come, first woken. Guarded by the guard of what is waited for. */
 struct waiters {
@@ -43,6 +45,8 @@ struct worker {
 	uint8_t trust;           /* enum walk_trust of that */
 	struct turn_stand stand; /* under control: where it stands; see turn.h */
 	_Atomic int pid, tid;    /* 0 until started; relaxed */
+	_Atomic int killed;      /* processes: how its process ended when it should not have: the signal, or 256 when it exited; by whoever reaps it */
+	_Atomic uint8_t left;    /* 1: it is counted among the alive no more; relaxed */
 	_Atomic uint64_t cpu_ns, wait_ns; /* of its thread, from the kernel; on the loop measured by the loop; relaxed */
 	_Atomic uint32_t voluntary, involuntary;
 };

@@ -1,0 +1,93 @@
+/* processes.c - a forked process per worker.
+ *
+ * The process that makes a task forks, and the child lives the worker's life and exits: it has one thread, and the child finds all its
+ * parent's memory as it was at the fork. What workers share lies in the arena, which every process has at the same address, so
+ * waiting is the same futex word as a thread's (permit.c).
+ *
+ * A child's parent-death signal kills it when its parent dies, so a parent waits for its children before it exits, and no run leaves a process
+ * behind. A parent reaps what has died whenever it forks again, and the rest at its end. Who watches the children while their parent is busy is
+ * the kitchen process; it may be late, so a parent says how a child died before it takes that knowledge away by reaping it. */
+#include "engine/engine.h"
+#include "engine/futex.h"
+#include "engine/permit.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const struct engine_host *host;
+
+static int processes_open(const struct engine_host *given, struct error *error)
+{
+	(void)error;
+	host = given;
+	permit_open(given);
+	return 0;
+}
+
+/* Take away what children have died (options WNOHANG: so far; 0: wait until there are none). */
+static void reap(int options)
+{
+	siginfo_t child;
+	for (;;) {
+		child.si_pid = 0;
+		if (waitid(P_ALL, 0, &child, WEXITED | WNOWAIT | options) != 0) {
+			if (errno == EINTR)
+				continue;
+			return;
+		}
+		if (child.si_pid == 0)
+			return;
+		if (child.si_code != CLD_EXITED || child.si_status != 0)
+			host->reaps(child.si_pid, child.si_code == CLD_EXITED ? 0 : child.si_status);
+		waitid(P_PID, (id_t)child.si_pid, &child, WEXITED);
+	}
+}
+
+static _Noreturn void live(struct runner *runner, pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
+	host->live(runner);
+	reap(0);
+	_exit(0);
+}
+
+static int processes_start(struct runner *runner, struct error *error)
+{
+	pid_t parent = getpid(), child;
+	reap(WNOHANG);
+	child = fork();
+	if (child < 0)
+		return error_set(error, "no more processes can be started: %s", strerror(errno));
+	if (child == 0)
+		live(runner, parent);
+	host->forked(runner, child);
+	return 0;
+}
+
+static void processes_run(struct runner *main)
+{
+	uint32_t alive;
+	host->live(main);
+	while ((alive = atomic_load_explicit(host->alive, memory_order_acquire)) != 0)
+		futex_wait(host->alive, alive, 0);
+	reap(0);
+}
+
+const struct engine engine_processes = {
+	.name = "processes",
+	.about = "a forked process per worker; globals are copied at the fork",
+	.forks = true,
+	.open = processes_open,
+	.start = processes_start,
+	.park = permit_park,
+	.unpark = permit_unpark,
+	.unpark_outside = permit_unpark_outside,
+	.yield = permit_yield,
+	.run = processes_run,
+};
