@@ -21,6 +21,8 @@ struct terminal {
 	bool alternate;            /* the alternate screen is shown */
 	struct modes modes;
 	size_t bytes;
+	char tail[16384];          /* the latest bytes, NUL-ended: for what draws nothing */
+	char clipboard[1024];      /* what was sent there last (OSC 52), as base64 */
 	char *text, *row;
 };
 

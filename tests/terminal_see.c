@@ -35,6 +35,16 @@ void terminal_see_gone(struct terminal *terminal, const char *words)
 	terminal_until(terminal, lacks, words, words);
 }
 
+static bool copied(struct terminal *terminal, const void *base64)
+{
+	return strcmp(terminal->clipboard, base64) == 0;
+}
+
+void terminal_see_copied(struct terminal *terminal, const char *base64)
+{
+	terminal_until(terminal, copied, base64, base64);
+}
+
 void terminal_settle(struct terminal *terminal, int ms)
 {
 	int64_t limit = clock_ms() + LIMIT_MS;

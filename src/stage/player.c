@@ -86,6 +86,11 @@ void player_switch(struct player *player, int direction)
 	stand_at(player, history_switch(player->history, player->position, direction));
 }
 
+void player_look(struct player *player, size_t position)
+{
+	stand_at(player, position);
+}
+
 void player_home(struct player *player)
 {
 	player_stand(player, true);

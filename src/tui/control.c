@@ -47,7 +47,8 @@ struct watch *control_incoming(struct app *app)
 
 bool control_at_end(const struct app *app)
 {
-	return app->watch.player.position == history_count(app->watch.history);
+	const struct player *player = &app->watch.player; /* live it follows with the next frame */
+	return (player->live && !player->standing) || player->position == history_count(app->watch.history);
 }
 
 bool control_asks(const struct app *app)
@@ -108,7 +109,7 @@ static void drift_tell(struct app *app, const struct step_log *before, const str
 	if (!step)
 		return;
 	snprintf(app->control.drift, sizeof app->control.drift,
-		"Step %zu, of %s, did something else than when it was first taken: this recipe is not the same from run to run (random without a seed, or the clock), so a step cannot be relied on to come again.",
+		"Step %zu, of %s, did something else than when it was first taken: the recipe was changed, or is not the same from run to run. What is shown is what it does now.",
 		step, worker_letter(before->steps[step - 1].worker, letter));
 }
 

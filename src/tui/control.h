@@ -59,6 +59,7 @@ struct control {
 	char drift[256];      /* a step was not what it was when it was taken before: words for the notice; "" none */
 	int keys[CONTROL_KEYS]; /* pressed meanwhile */
 	int key_count;
+	bool line_waits;      /* Enter was pressed meanwhile after `:` */
 
 	enum control_go go;
 	char policy[16];      /* by which the policy goes on: round-robin, random, fifo */
@@ -98,6 +99,8 @@ bool control_key(struct app *app, int key);
 bool control_interrupt(struct app *app, int key);
 /* Whether the kitchen waits for a choice, and no run is on its way. */
 bool control_asks(const struct app *app);
+/* Whether the kitchen is on its way to the next choice, or a run comes: what a person wants then waits its turn. */
+bool control_waits(const struct app *app);
 /* Whether the newest moment is shown. */
 bool control_at_end(const struct app *app);
 

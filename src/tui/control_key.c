@@ -5,6 +5,7 @@
 #include "tui/app.h"
 
 #include "stage/next.h"
+#include "tui/control_line.h"
 #include "tui/key.h"
 
 #include <stdio.h>
@@ -66,8 +67,7 @@ static void worker_pressed(struct app *app, int key)
 		step_of(app, id, all);
 }
 
-/* Whether the kitchen is on its way: then a key waits its turn. */
-static bool must_wait(const struct app *app)
+bool control_waits(const struct app *app)
 {
 	return app->control.coming || (!is_over(app) && !control_asks(app));
 }
@@ -95,12 +95,16 @@ static size_t run_of(const int *keys, int count)
 void control_drain(struct app *app)
 {
 	struct control *control = &app->control;
-	while (control->key_count && !must_wait(app)) {
+	while (control->key_count && !control_waits(app)) {
 		int key = control->keys[0];
 		size_t same = run_of(control->keys, control->key_count);
 		control->key_count -= (int)same;
 		memmove(control->keys, control->keys + same, (size_t)control->key_count * sizeof *control->keys);
 		act(app, key, same);
+	}
+	if (control->line_waits && !control_waits(app)) {
+		control->line_waits = false;
+		control_line_enter(app);
 	}
 }
 
@@ -142,7 +146,7 @@ bool control_key(struct app *app, int key)
 		return false;
 	if (!worker_of(key, &all) && key != KEYS_BACKSPACE && key != KEYS_HOME)
 		return false;
-	if (must_wait(app))
+	if (control_waits(app))
 		queue_key(app, key);
 	else
 		act(app, key, 1);

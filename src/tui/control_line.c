@@ -406,12 +406,20 @@ void control_line_open(struct app *app)
 
 void control_line_key(struct app *app, int key)
 {
-	struct error error = { "" };
 	enum command_line_did did = command_line_key(&app->line, key, words, app);
 	if (did == LINE_CLOSED)
 		command_line_close(&app->line);
 	if (did != LINE_ENTERED)
-		return;
+		app->control.line_waits = false;
+	else if (control_waits(app))
+		app->control.line_waits = true;
+	else
+		control_line_enter(app);
+}
+
+void control_line_enter(struct app *app)
+{
+	struct error error = { "" };
 	command_line_keep(&app->line);
 	if (app->line.length && run_line(app, app->line.text, &error))
 		snprintf(app->line.error, sizeof app->line.error, "%s", error.text);

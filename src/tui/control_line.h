@@ -13,6 +13,8 @@ struct app;
 void control_line_open(struct app *app);
 /* A key while it is open. */
 void control_line_key(struct app *app, int key);
+/* Do what was typed: after Enter, once the kitchen is no longer on its way. */
+void control_line_enter(struct app *app);
 /* One line on what the word typed so far is for ("until visits == 2 - the policy goes on …"), into to[size]; returns to. */
 char *control_line_hint(const struct app *app, char *to, size_t size);
 /* Copy the schedule up to the moment shown to the clipboard; says so. */

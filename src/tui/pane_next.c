@@ -69,17 +69,35 @@ static void key_of(uint32_t id, char to[4])
 	snprintf(to, 4, id == 1 ? "@" : id < 28 ? "%c" : "", (char)('a' + id - 2));
 }
 
+/* None of the schedules that follow fails, some do, all do. */
+static enum role_of_cell grade_role(const struct outlook_next *then)
+{
+	static const enum role_of_cell roles[] = { ROLE_GOOD, ROLE_MARK, ROLE_BAD };
+	return roles[outlook_grade(then->schedules, then->failing)];
+}
+
 /* How many of the schedules that follow then fail; returns its colour. */
 static enum role_of_cell then_write(const struct outlook_next *then, int columns, char *to, int size)
 {
-	static const enum role_of_cell roles[] = { ROLE_GOOD, ROLE_MARK, ROLE_BAD };
 	int grade = outlook_grade(then->schedules, then->failing);
 	snprintf(to, size, " %s of %s fail", then->failing, then->schedules);
-	if (text_width(to) > columns - 30) {
+	if (text_width(to) > columns) {
 		double percent = then->share * 100;
 		snprintf(to, size, grade == 1 && percent < 1 ? " <1 %%" : grade == 1 && percent > 99 ? " >99 %%" : " %.0f %%", percent);
 	}
-	return roles[grade];
+	return grade_role(then);
+}
+
+/* At an earlier moment that was re-executed nobody was asked; then it is known only who went on. */
+static void words_of(const struct view *view, uint32_t id, char *to, size_t size)
+{
+	const struct step_log *log = view->control && view->player ? &view->control->log : NULL;
+	size_t at = log ? step_log_at(log, view->player->position) : 0;
+	bool known = view->stage->asked || is_over(&view->stage->workers[id]) || !log || at >= log->count;
+	if (known)
+		stage_next_words(view->stage, id, to, size);
+	else
+		snprintf(to, size, log->steps[at].worker == id ? "took step %zu from here" : "", at + 1);
 }
 
 static void draw_row(struct pen *pen, const struct view *view, uint32_t id, int name_columns)
@@ -87,28 +105,27 @@ static void draw_row(struct pen *pen, const struct view *view, uint32_t id, int 
 	const struct stage *stage = view->stage;
 	const struct stage_worker *worker = &stage->workers[id];
 	bool can = stage_next_possible(stage, id), sleeps = can && worker->next.way != NEXT_CAN, loses = can && stage_next_loses(stage, id);
+	const struct outlook_next *then = view->control ? outlook_of(&view->control->outlook, id) : NULL;
 	char key[4], letter[12], words[200], line[96] = "";
-	enum role_of_cell role_of_line = ROLE_QUIET;
+	enum role_of_cell role_of_line = ROLE_QUIET, key_role = then ? grade_role(then) : can ? ROLE_KEY : ROLE_QUIET;
 	key_of(id, key);
-	pen_field(pen, 2, can ? ROLE_KEY : ROLE_QUIET, can ? ATTR_BOLD : 0, can ? key : "");
+	pen_field(pen, 2, key_role, can ? ATTR_BOLD : 0, can ? key : "");
 	pen_sign(pen, stage->stepper == id ? glyph(GLYPH_HEAD) : ' ', ROLE_QUIET, 0);
-	enum role_of_cell role = !can ? pane_state_role(is_over(worker) ? worker->state : STATE_BLOCKED) : sleeps ? ROLE_SLEEPING : ROLE_READY;
-	uint32_t sign = is_over(worker) ? pane_state_glyph(worker->state) : can ? glyph(sleeps ? GLYPH_SLEEPING : GLYPH_READY) : glyph(GLYPH_WAITING);
+	enum role_of_cell role = !can ? pane_worker_role(view, id) : sleeps ? ROLE_SLEEPING : ROLE_READY;
+	uint32_t sign = is_over(worker) ? pane_state_glyph(worker->state) : can ? glyph(sleeps ? GLYPH_SLEEPING : GLYPH_READY) : pane_worker_glyph(view, id);
 	pen_sign(pen, sign, role, 0);
 	pen_print(pen, role, ATTR_BOLD, " %s ", worker_letter(id, letter));
 	if (name_columns) {
 		pen_field(pen, name_columns, ROLE_QUIET, 0, stage_worker_name(stage, id));
 		pen_text(pen, ROLE_TEXT, 0, "  ");
 	}
-	const struct outlook_next *then = view->control ? outlook_of(&view->control->outlook, id) : NULL;
+	words_of(view, id, words, sizeof words);
 	if (then)
-		role_of_line = then_write(then, pen_left(pen), line, sizeof line);
+		role_of_line = then_write(then, pen_left(pen) - text_width(words), line, sizeof line);
 	else if (worker->next.line && !is_over(worker))
 		snprintf(line, sizeof line, " line %u", worker->next.line);
-	stage_next_words(stage, id, words, sizeof words);
-	bool fits = then || pen_left(pen) >= text_width(words) + text_width(line);
-	int room = pen_left(pen) - (then ? text_width(line) : 0);
-	pen_field(pen, room > 0 ? room : 0, loses ? ROLE_BAD : can ? ROLE_TEXT : ROLE_QUIET, loses ? ATTR_BOLD : 0, words);
+	bool fits = pen_left(pen) >= text_width(words) + text_width(line);
+	pen_rest(pen, loses ? ROLE_BAD : can ? ROLE_TEXT : ROLE_QUIET, loses ? ATTR_BOLD : 0, words);
 	if (*line && fits) {
 		pen_at(pen, pen->row, pen->rect.cols - text_width(line));
 		pen_text(pen, role_of_line, 0, line);
@@ -220,7 +237,7 @@ static void next_head(void *data, const struct view *view, char *to, int size)
 	} else if (can == 1)
 		snprintf(to, size, "who next? only %s can go", worker_letter(first, letter));
 	else if (view->control && view->control->outlook.known)
-		snprintf(to, size, "who next, and how many then fail");
+		snprintf(to, size, "who next, and what fails then");
 	else
 		snprintf(to, size, "who next?");
 }

@@ -131,6 +131,18 @@ enum watch_end watch_end(const struct watch *watch)
 	return history_count(watch->history) ? WATCH_RUNNING : WATCH_STARTING;
 }
 
+/* The text of the expectation that was found broken last; they are checked at the very end. */
+static const char *broken_promise(const struct watch *watch)
+{
+	size_t count = history_count(watch->history);
+	for (size_t i = count; i-- > 0 && count - i < 256;) {
+		const struct event *event = history_event(watch->history, i);
+		if (event->kind == KIND_EXPECT && !event->value)
+			return stage_text_get(history_texts(watch->history), event->item);
+	}
+	return "?";
+}
+
 char *watch_error(const struct watch *watch, char *to, size_t size)
 {
 	const struct stage *head = history_head(watch->history);
@@ -142,6 +154,10 @@ char *watch_error(const struct watch *watch, char *to, size_t size)
 		snprintf(to, size, "%s", source_error(watch->source));
 	else if (watch_end(watch) == WATCH_WRONG && head->error)
 		snprintf(to, size, "%s", stage_text_get(head->text, head->error));
+	else if (watch_end(watch) == WATCH_WRONG && head->step_broke)
+		snprintf(to, size, "step %llu broke what must always hold: %s", (unsigned long long)head->steps, stage_text_get(head->text, head->step_broke));
+	else if (watch_end(watch) == WATCH_WRONG && head->broken == 1)
+		snprintf(to, size, "expected, and not so: %s", broken_promise(watch));
 	else if (watch_end(watch) == WATCH_WRONG && head->broken)
 		snprintf(to, size, "%u of %u expectations are broken", head->broken, head->expected);
 	else if (watch_outcome(watch) == OUTCOME_DEADLOCK && *stage_cycle_words(head, words, sizeof words))
