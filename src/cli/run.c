@@ -167,22 +167,24 @@ static int check(struct run *run, struct error *error)
 	return 0;
 }
 
-/* Whether the run will be on a loop: asked for, or as the recipe likes. */
-static bool is_on_loop(const struct launch *launch)
+/* Whether the run will be on this engine: asked for, or as the recipe likes. */
+static bool is_on(const struct launch *launch, const char *engine)
 {
 	struct recipe_card card;
 	struct error error;
 
 	if (*launch->engine)
-		return strcmp(launch->engine, "loop") == 0;
-	return recipe_card_read(launch->path, launch->file, launch->recipe, &card, &error) == 0 && strcmp(card.engine, "loop") == 0;
+		return strcmp(launch->engine, engine) == 0;
+	return recipe_card_read(launch->path, launch->file, launch->recipe, &card, &error) == 0 && strcmp(card.engine, engine) == 0;
 }
 
 static int start(struct run *run, struct error *error)
 {
 	struct source *source;
 
-	if (run->launch.gil == 1 && is_on_loop(&run->launch))
+	if (run->launch.gil == 1 && is_on(&run->launch, "processes"))
+		fprintf(stderr, "lunchrush: run: --gil changes nothing here: each process has an interpreter of its own, and no lock around it\n");
+	if (run->launch.gil == 1 && is_on(&run->launch, "loop"))
 		fprintf(stderr, "lunchrush: run: --gil changes nothing here: an event loop has no GIL, one task at a time has control anyway\n");
 	source = source_kitchen(&run->launch, run->show.trace_path, error);
 	if (!source)

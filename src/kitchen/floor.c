@@ -123,6 +123,9 @@ static const struct engine *choose_engine(const struct launch *launch, const str
 		error_set(error, "there is no engine '%s' here; there are threads, loop and processes", name);
 	else if (card->engines[0] && !listed(card->engines, name))
 		error_set(error, "%s runs on %s, not on %s", launch->recipe, card->engines, name);
+	else if (engine->forks && launch->explore)
+		error_set(error, "the explorer counts schedules on threads and on the loop; %s as it runs on processes, where each has globals of its own, it cannot "
+			"count yet: --engine threads would be right", launch->recipe);
 	else
 		return engine;
 	return NULL;

@@ -173,10 +173,11 @@ static int run_set(struct app *app, const char *rest, struct error *error)
 
 static int run_engine(struct app *app, const char *rest, struct error *error)
 {
-	if (strcmp(rest, "threads") && strcmp(rest, "loop"))
-		return error_set(error, "the engines are threads and loop");
+	if (strcmp(rest, "threads") && strcmp(rest, "loop") && strcmp(rest, "processes"))
+		return error_set(error, "the engines are threads, loop and processes");
 	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", rest);
 	control_anew(app, *rest == 't' ? "Started again on threads: a step is one visible action." :
+		*rest == 'p' ? "Started again on processes: a step is one visible action, and each process has globals of its own." :
 		"Started again on the event loop: a step is a whole stretch, until the task really waits.");
 	return 0;
 }
@@ -394,7 +395,7 @@ static void words(void *data, const char *before, command_line_offer *offer, voi
 	for (size_t i = 0; command->words == OF_SETTINGS && !*rest && i < app->watch.info.setting_count; i++)
 		offer(to, app->watch.info.settings[i].name);
 	if (command->words == OF_ENGINES)
-		offer(to, "threads"), offer(to, "loop");
+		offer(to, "threads"), offer(to, "loop"), offer(to, "processes");
 	if (command->run == run_policy)
 		offer(to, "round-robin"), offer(to, "random"), offer(to, "fifo");
 }

@@ -113,8 +113,9 @@ static void do_engine(struct app *app, int key)
 {
 	if (!can_launch(app))
 		return;
-	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", key == 't' ? "threads" : "loop");
+	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", key == 't' ? "threads" : key == 'k' ? "processes" : "loop");
 	app_restart(app, key == 't' ? "Started again on threads: now control may change hands at any line, and the machine says when."
+		: key == 'k' ? "Started again on processes: each task is forked, and from then on has memory of its own."
 		: "Started again on the event loop: now control changes hands only where a task waits.");
 }
 
@@ -124,6 +125,10 @@ static void do_gil(struct app *app, int unused)
 	const struct stage *head = history_head(app->watch.history);
 	if (!can_launch(app))
 		return;
+	if (!strcmp(app->watch.info.engine, "processes")) {
+		app_say(app, "Among processes there is no GIL: each has an interpreter of its own, and they run at the same time.");
+		return;
+	}
 	if (head->loop) {
 		app_say(app, "An event loop needs no GIL: only one task runs at a time, and it hands over by itself.");
 		return;
@@ -250,6 +255,7 @@ const struct binding keymap[] = {
 	{ '>', NULL, NULL, NULL, do_pace, 1, 0, true },
 	{ 't', "t", "threads", "start again on threads: control may change hands at any line", do_engine, 't', 4, true },
 	{ 'l', "l", "loop", "start again on the event loop: control changes hands only where a task waits", do_engine, 'l', 4, true },
+	{ 'k', "k", "processes", "start again on processes: each task is forked, and globals are copied", do_engine, 'k', 0, true },
 	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
 	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
