@@ -105,6 +105,7 @@ int explore_run(const struct launch *launch, const struct buffer *source, struct
 		explore.deadline_ns = explore.start_ns + (uint64_t)(launch->timeout_s * 1e9);
 	session = &explore;
 	explore_line_floor();
+	explore_watch_open();
 	arena->turn.exploring = true;
 	explore_one_by_one = launch->one_by_one;
 	int r = count(&explore, error);

@@ -76,6 +76,11 @@ extern bool explore_one_by_one;
 /* The arena's workers, objects and heap as they were before any run: `heap` is where the arena's heap stood. What was kept can still be put back. */
 void explore_reset(size_t heap);
 
+/* Watch over this thread from now on: a step that never ends is stopped with an error. */
+void explore_watch_open(void);
+/* This worker moves; NULL: none does. */
+void explore_watch(struct worker *worker);
+
 /* The key of the state as it is now, between two steps. */
 struct explorer_key explore_key(void);
 /* A run's Lua state was made, and has run nothing. */

@@ -113,7 +113,9 @@ int explore_play(const struct explore *explore, struct explore_end *end, struct 
 	for (struct runner *runner = main ? &main->runner : turn_next(); runner; runner = turn_next()) {
 		gate_pass();
 		explore_moves(worker_of_runner(runner));
+		explore_watch(worker_of_runner(runner));
 		task_resume(runner, 0);
+		explore_watch(NULL);
 	}
 	if (!explore_cut)
 		end_run(task_main_state(), end);
