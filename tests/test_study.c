@@ -139,7 +139,7 @@ START_TEST(large_counts_read_well)
 	ck_assert_str_eq(study_grouped("6", text, sizeof text), "6");
 	ck_assert_str_eq(study_grouped("924", text, sizeof text), "924");
 	ck_assert_str_eq(study_grouped("17153136", text, sizeof text), "17,153,136");
-	ck_assert_str_eq(study_grouped("170141183460469231731687303715884105728", text, sizeof text), "170,141,183,460,469,231,731,687,303,715,884,105,728");
+	ck_assert_str_eq(study_grouped("170141183460469231731687303715884105728", text, sizeof text), "1.70 x 10^38");
 	ck_assert_ldouble_eq(study_number("17153136"), 17153136.0L);
 }
 END_TEST

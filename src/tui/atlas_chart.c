@@ -46,8 +46,8 @@ static struct columns columns_of(const struct study_count *count, int cols, bool
 		columns.count = 9;
 	int room = cols - 2 - columns.count - 1 - 2 * NUMBER_COLUMNS - (free ? REALLY_COLUMNS : 0) - 2;
 	columns.words = widest_words(count);
-	if (columns.words > room / 2 && room - columns.words < 3 * BAR_LEAST)
-		columns.words = room / 2 > WORDS_LEAST ? room / 2 : WORDS_LEAST;
+	if (columns.words > room - 3 * BAR_LEAST)
+		columns.words = room - 3 * BAR_LEAST > WORDS_LEAST ? room - 3 * BAR_LEAST : WORDS_LEAST;
 	columns.bar = room - columns.words;
 	if (columns.bar > 60)
 		columns.bar = 60;
@@ -66,11 +66,22 @@ static void heads_draw(struct pen *pen, const struct columns *columns)
 		pen_print(pen, ROLE_QUIET, 0, "%*s", REALLY_COLUMNS, "really");
 }
 
+/* What is little is not nothing, and what is nearly all is not all. */
+static char *percent_text(double share, char to[16])
+{
+	if (share > 0 && share < 0.0005)
+		strcpy(to, "< 0.1 %");
+	else if (share < 1 && share > 0.9995)
+		strcpy(to, "> 99.9 %");
+	else
+		snprintf(to, 16, "%.1f %%", share * 100);
+	return to;
+}
+
 static void percent(struct pen *pen, enum role_of_cell role, double share)
 {
 	char text[16];
-	snprintf(text, sizeof text, share > 0 && share < 0.0005 ? "< 0.1 %%" : share < 1 && share > 0.9995 ? "> 99.9 %%" : "%.1f %%", share * 100);
-	pen_print(pen, role, 0, "%*s", NUMBER_COLUMNS, text);
+	pen_print(pen, role, 0, "%*s", NUMBER_COLUMNS, percent_text(share, text));
 }
 
 static void really(struct pen *pen, enum role_of_cell role, uint32_t runs, uint32_t of)
@@ -147,7 +158,7 @@ static int rows_draw(struct atlas *atlas, struct pen *pen, int rows, const struc
 /* "84 of 90 schedules fail (93.3 %). A scheduler that picks at random fails 83.3 % of the time." */
 static char *verdict(const struct study_count *count, char *to, size_t size)
 {
-	char failing[64], all[64];
+	char failing[64], all[64], share[16], chance[16];
 	study_grouped(count->failing, failing, sizeof failing);
 	study_grouped(count->schedules, all, sizeof all);
 	const char *bound = count->complete ? "" : count->sampled ? " that were sampled" : " counted so far";
@@ -156,8 +167,8 @@ static char *verdict(const struct study_count *count, char *to, size_t size)
 	else if (!strcmp(count->failing, "0"))
 		snprintf(to, size, "No schedule fails: 0 of %s%s.", all, bound);
 	else
-		snprintf(to, size, "%s of %s schedules%s fail (%.1f %%). A scheduler that picks at random fails %.1f %% of the time.", failing, all, bound,
-			100 * share_of(count->failing, count->schedules), 100 * count->chance);
+		snprintf(to, size, "%s of %s schedules%s fail (%s). A scheduler that picks at random fails %s of the time.", failing, all, bound,
+			percent_text(share_of(count->failing, count->schedules), share), percent_text(count->chance, chance));
 	return to;
 }
 

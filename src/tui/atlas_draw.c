@@ -18,39 +18,36 @@ static void settings_write(const struct watch *watch, char *to, size_t size)
 		used += (size_t)snprintf(to + used, size - used, "%s%s %s", i ? ", " : "", watch->info.settings[i].name, setting_value(watch, &watch->info.settings[i]));
 }
 
-/* "924 schedules, every one counted · 148 states" */
-static void totals_write(const struct study *study, char *to, size_t size)
+/* "924 schedules, every one counted · 148 states", shorter where there is less room. */
+static void totals_write(const struct study_count *count, int room, char *to, size_t size)
 {
-	const struct study_count *count = study_count(study);
 	char all[64], states[64], number[24];
-	to[0] = '\0';
-	if (!count)
-		return;
 	snprintf(number, sizeof number, "%llu", (unsigned long long)count->states);
 	study_grouped(count->schedules, all, sizeof all);
 	study_grouped(number, states, sizeof states);
-	if (count->complete)
-		snprintf(to, size, "%s schedule%s, every one counted %s %s states", all, strcmp(all, "1") ? "s" : "", glyph_text(GLYPH_DOT), states);
-	else
-		snprintf(to, size, "%s schedules %s, not all %s %s states", all, count->sampled ? "sampled" : "counted", glyph_text(GLYPH_DOT), states);
+	const char *plural = strcmp(all, "1") ? "s" : "";
+	const char *how = count->complete ? "every one counted" : count->sampled ? "sampled, not all" : "counted, not all";
+	snprintf(to, size, "%s schedule%s, %s %s %s states", all, plural, how, glyph_text(GLYPH_DOT), states);
+	if (text_width(to) > room)
+		snprintf(to, size, "%s schedule%s, %s", all, plural, how);
+	if (text_width(to) > room)
+		snprintf(to, size, "%s schedule%s", all, plural);
 }
 
 static void head_write(struct canvas *canvas, const struct study *study, const struct watch *watch)
 {
-	struct rect row = { 0, 0, 1, canvas->cols };
-	char totals[200], settings[512];
+	struct rect row = { 0, 0, 1, canvas->cols }, second = { 1, 0, 1, canvas->cols };
+	char totals[200] = "", settings[512], left[160];
 	const struct study_count *count = study_count(study);
 	const char *title = watch->info.title[0] ? watch->info.title : watch->info.recipe, *engine = count && count->engine[0] ? count->engine : watch->info.engine;
-	totals_write(study, totals, sizeof totals);
-	settings_write(watch, settings, sizeof settings);
+	snprintf(left, sizeof left, "%s   ", title);
+	if (count)
+		totals_write(count, canvas->cols - 5 - text_width(left) - 10, totals, sizeof totals);
 	int right = canvas->cols - 1 - text_width(totals);
-	if (right < canvas->cols / 3)
-		right = canvas->cols / 3;
-	canvas_text_cut(canvas, row, 0, right, canvas->cols - 1 - right, ROLE_TEXT, 0, totals);
+	canvas_text(canvas, row, 0, right, ROLE_TEXT, 0, totals);
 	int col = canvas_text_cut(canvas, row, 0, 1, right - 3, ROLE_TITLE, 0, title) + 3;
-	if (col + text_width(engine) < right - 2)
-		col = canvas_text(canvas, row, 0, col, ROLE_QUIET, 0, !strcmp(engine, "loop") ? "event loop" : engine) + 3;
-	struct rect second = { 1, 0, 1, canvas->cols };
+	canvas_text_cut(canvas, row, 0, col, right - 3 - col, ROLE_QUIET, 0, !strcmp(engine, "loop") ? "event loop" : engine);
+	settings_write(watch, settings, sizeof settings);
 	canvas_text_cut(canvas, second, 1, 1, canvas->cols - 2, ROLE_QUIET, 0, settings);
 }
 
@@ -69,7 +66,7 @@ static void counting_draw(struct canvas *canvas, struct rect rect, const struct 
 {
 	const struct study_progress *progress = study_progress(study);
 	struct pen pen = pen_start(canvas, rect);
-	char all[64], failing[64];
+	char all[64], failing[64], number[24];
 	int columns = rect.cols < 66 ? rect.cols - 8 : 58, row = rect.rows > 8 ? rect.rows / 3 : 0;
 	pen_at(&pen, row, 0);
 	pen_rest(&pen, ROLE_TITLE, ATTR_BOLD, "Every schedule is being counted.");
@@ -81,9 +78,8 @@ static void counting_draw(struct canvas *canvas, struct rect rect, const struct 
 		pen_print(&pen, ROLE_TEXT, 0, "%s schedules so far, %s of them fail", study_grouped(progress->schedules, all, sizeof all),
 			study_grouped(progress->failing[0] ? progress->failing : "0", failing, sizeof failing));
 	pen_at(&pen, row + 5, 0);
-	pen_print(&pen, ROLE_QUIET, 0, "%llu states seen, %.1f s", (unsigned long long)progress->states, progress->elapsed_s);
-	pen_at(&pen, row + 7, 0);
-	pen_rest(&pen, ROLE_QUIET, 0, "Esc leaves: it goes on counting meanwhile.");
+	snprintf(number, sizeof number, "%llu", (unsigned long long)progress->states);
+	pen_print(&pen, ROLE_QUIET, 0, "%s states seen, %.1f s", study_grouped(number, all, sizeof all), progress->elapsed_s);
 }
 
 static void failed_draw(struct canvas *canvas, struct rect rect, const struct study *study)
@@ -118,16 +114,19 @@ struct hint {
 	const char *key, *word;
 };
 
+/* In this order, as far as there is room; the way back is always there, at the end. */
 static void hints_draw(struct canvas *canvas, int row, const struct hint *hints)
 {
 	struct rect rect = { row, 0, 1, canvas->cols };
-	int col = 1;
+	int col = 1, end = canvas->cols - 1 - (int)sizeof "Esc back";
 	for (; hints->key; hints++) {
-		if (col + text_width(hints->key) + 1 + text_width(hints->word) > canvas->cols - 1)
-			return;
+		if (col + text_width(hints->key) + 1 + text_width(hints->word) > end)
+			continue;
 		col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, hints->key) + 1;
 		col = canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, hints->word) + 2;
 	}
+	col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, "Esc") + 1;
+	canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, "back");
 }
 
 static void foot_draw(struct atlas *atlas, const struct study *study, const struct launch *launch, struct canvas *canvas)
@@ -137,12 +136,12 @@ static void foot_draw(struct atlas *atlas, const struct study *study, const stru
 	snprintf(arrows, sizeof arrows, "%s%s", glyph_is_ascii() ? "Up/" : glyph_text(GLYPH_ARROW_UP), glyph_is_ascii() ? "Down" : glyph_text(GLYPH_ARROW_DOWN));
 	snprintf(unfold, sizeof unfold, "%s%s", glyph_is_ascii() ? "Right/" : glyph_text(GLYPH_ARROW_RIGHT), glyph_is_ascii() ? "Left" : glyph_text(GLYPH_ARROW_LEFT));
 	snprintf(other, sizeof other, "on %s", launch ? atlas_other_engine(study, launch) : "loop");
-	const struct hint waiting[] = { { "Esc", "back" }, { "q", "quit" }, { NULL, NULL } };
-	const struct hint outcomes[] = { { arrows, "choose" }, { "Enter", "go there" }, { "Tab", "tree" }, { "n", "n-th" }, { "y", "sample" }, { "l", "really?" },
-		{ "t", other }, { "Esc", "back" }, { NULL, NULL } };
-	const struct hint tree[] = { { unfold, "unfold, fold" }, { "Enter", "go there" }, { "f", atlas->tree.failing_only ? "all" : "failing only" }, { "n", "n-th" },
-		{ "y", "sample" }, { "Tab", "outcomes" }, { "Esc", "back" }, { NULL, NULL } };
-	const struct hint sample[] = { { arrows, "choose" }, { "Enter", "go there" }, { "y", "again" }, { "Tab", "outcomes" }, { "Esc", "back" }, { NULL, NULL } };
+	const struct hint waiting[] = { { "q", "quit" }, { NULL, NULL } };
+	const struct hint outcomes[] = { { "Enter", "go there" }, { "Tab", "tree" }, { "l", "really?" }, { "t", other }, { "n", "n-th" }, { "y", "sample" },
+		{ arrows, "choose" }, { "q", "quit" }, { NULL, NULL } };
+	const struct hint tree[] = { { unfold, "unfold, fold" }, { "Enter", "go there" }, { "f", atlas->tree.failing_only ? "all" : "failing only" }, { "Tab", "outcomes" },
+		{ "n", "n-th" }, { "y", "sample" }, { "q", "quit" }, { NULL, NULL } };
+	const struct hint sample[] = { { arrows, "choose" }, { "Enter", "go there" }, { "Tab", "outcomes" }, { "q", "quit" }, { NULL, NULL } };
 	hints_draw(canvas, canvas->rows - 1, !count ? waiting : atlas->page == ATLAS_TREE ? tree : atlas->page == ATLAS_SAMPLE ? sample : outcomes);
 }
 
@@ -163,7 +162,9 @@ static void story_draw(struct atlas *atlas, const struct study *study, struct ca
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "On the way there.");
 	} else if (count && atlas->page == ATLAS_TREE) {
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Each row is a choice, and how many of the schedules that begin so fail.");
-	} else if (count) {
+	} else if (!count) {
+		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Esc leaves: it goes on counting meanwhile.");
+	} else {
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0,
 			"share: of all schedules. chance: each step picks one of those who can go.");
 	}

@@ -132,7 +132,7 @@ const struct study_reply *study_reply(const struct study *study, uint32_t questi
 
 /* A count as a number, for shares: exact up to 2^64. */
 long double study_number(const char *decimal);
-/* "17,153,136" into to[size]; returns to. */
+/* "17,153,136", or "3.40 x 10^38" for what is too long to read, into to[size]; returns to. */
 char *study_grouped(const char *decimal, char *to, size_t size);
 
 /* For tests: take one X frame as it came. False when it says nothing that is understood. */

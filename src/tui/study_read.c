@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define READABLE_DIGITS 18
+
 void study_read_text(const json_t *json, const char *key, char *to, size_t size)
 {
 	const json_t *value = json_object_get(json, key);
@@ -258,6 +260,10 @@ long double study_number(const char *decimal)
 char *study_grouped(const char *decimal, char *to, size_t size)
 {
 	size_t length = strlen(decimal), used = 0;
+	if (length > READABLE_DIGITS) {
+		snprintf(to, size, "%c.%c%c x 10^%zu", decimal[0], decimal[1], decimal[2], length - 1);
+		return to;
+	}
 	for (size_t i = 0; i < length && used + 2 < size; i++) {
 		if (i && (length - i) % 3 == 0)
 			to[used++] = ',';

@@ -44,17 +44,19 @@ static void add_global(struct line *line, const char *name, const json_t *value)
 	free(text);
 }
 
+/* Who waits for another's end alone waits for those who wait for something: they explain it. */
 static void add_waiting(struct line *line, const json_t *waiting)
 {
-	size_t i;
+	size_t i, named = 0;
 	const json_t *one;
 	json_array_foreach(waiting, i, one) {
 		char worker[64], what[96];
 		study_read_text(one, "worker", worker, sizeof worker);
 		study_read_text(one, "for", what, sizeof what);
-		if (worker[0]) {
+		bool joins = !strncmp(what, "the end of ", 11) && json_array_size(waiting) > 1;
+		if (worker[0] && !joins) {
 			char words[192];
-			int length = snprintf(words, sizeof words, "%s%s waits for %s", i ? ", " : "", worker, what[0] ? what : "ever");
+			int length = snprintf(words, sizeof words, "%s%s waits for %s", named++ ? ", " : "", worker, what[0] ? what : "ever");
 			add(line, words, length < (int)sizeof words ? (size_t)length : sizeof words - 1);
 		}
 	}
