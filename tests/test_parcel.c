@@ -327,6 +327,45 @@ START_TEST(lies_are_refused)
 }
 END_TEST
 
+/* Push the parcel in L, whose globals are at 1 of the stack. */
+static int push_all(lua_State *L)
+{
+	lua_newtable(L);
+	parcel_push(L, 1, parcel.bytes, parcel.length, &error);
+	return 0;
+}
+
+static int grants; /* how often memory is given yet */
+
+static void *grudging(void *bytes, size_t old, size_t size)
+{
+	if (size > old && grants-- <= 0)
+		return NULL;
+	if (size)
+		return realloc(bytes, size);
+	free(bytes);
+	return NULL;
+}
+
+/* Wherever it happens, it is said that memory ran out, and never that the parcel is a wrong one. */
+START_TEST(memory_that_runs_out_within_a_parcel_is_said_as_that)
+{
+	int status = LUA_ERRMEM, given = 0;
+	ck_assert_int_eq(pack("return function() local t = {} for i = 1, 9 do t[i] = function() return 'one', 'two', i end end return t end"), 0);
+	for (; status != LUA_OK; given++) {
+		lua_settop(to, 1);
+		lua_pushcfunction(to, push_all);
+		grants = given;
+		cap.resize = grudging;
+		status = lua_pcall(to, 0, 0, 0);
+		cap.resize = NULL;
+		ck_assert_str_eq(error.text, "");
+		ck_assert(status == LUA_OK || sandbox_interrupted(to, -1) == SANDBOX_MEMORY);
+	}
+	ck_assert_int_gt(given, 10);
+}
+END_TEST
+
 START_TEST(no_change_of_one_byte_does_harm)
 {
 	ck_assert_int_eq(pack("local t = {1, 'two', {x = -1000}} t.t = t return {t, pairs, object(2), 70000}, t"), 0);
@@ -387,6 +426,7 @@ int main(void)
 	tcase_add_test(wrong, every_cut_of_a_parcel_is_refused);
 	tcase_add_test(wrong, every_cut_of_a_function_is_refused);
 	tcase_add_test(wrong, lies_are_refused);
+	tcase_add_test(wrong, memory_that_runs_out_within_a_parcel_is_said_as_that);
 	tcase_add_test(wrong, no_change_of_one_byte_does_harm);
 	tcase_add_test(wrong, objects_of_other_writers_are_understood);
 	Suite *suite = suite_create("parcel");

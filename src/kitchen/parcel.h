@@ -28,7 +28,7 @@ void parcel_set_objects(const struct parcel_objects *objects);
 int parcel_pack(lua_State *L, int first, int last, const char *what, struct buffer *to, struct error *error);
 
 /* Push what was packed; a function's _ENV becomes the value at `env` (absolute index; the recipe's globals). Returns how many
- * values were pushed, -1 with words (nothing pushed) when the bytes are not a parcel. */
+ * values were pushed, -1 with words (nothing pushed) when the bytes are not a parcel. May raise a Lua memory error. */
 int parcel_push(lua_State *L, int env, const void *bytes, size_t length, struct error *error);
 
 /* Whether the Lua function at `index` captured nothing but _ENV, so that it may be shared without a copy by tasks of one state. */

@@ -27,9 +27,10 @@ static int push_code(struct unpacker *u)
 		return unpack_wrong(u, "it is cut off");
 	struct unpacker code = { .at = u->at, .end = u->at + length };
 	u->at += length;
-	if (lua_load(u->L, code_give, &code, "parcel", "b") != LUA_OK)
-		return unpack_wrong(u, "code that does not load");
-	return 0;
+	int status = lua_load(u->L, code_give, &code, "parcel", "b");
+	if (status == LUA_ERRMEM)
+		return lua_error(u->L); /* as wherever else memory runs out */
+	return status == LUA_OK ? 0 : unpack_wrong(u, "code that does not load");
 }
 
 /* Variable i of the function on top is the local `number`, met before; 0 is _ENV. */

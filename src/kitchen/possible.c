@@ -10,12 +10,11 @@
 
 static bool queue_possible(struct object *object, enum kind verb, const struct worker *worker)
 {
-	const struct queue *queue = (const struct queue *)object;
-	(void)worker;
+	struct queue *queue = (struct queue *)object;
 	switch (verb) {
-	case KIND_PUT: return queue->closed || !queue->capacity || queue->length < queue->capacity;
-	case KIND_GET: return queue->closed || queue->length > 0;
-	case KIND_ALL_DONE: return queue->unfinished == 0;
+	case KIND_PUT: return queue_can_put(queue, worker);
+	case KIND_GET: return queue_can_get(queue, worker);
+	case KIND_ALL_DONE: return queue_can_join(queue, worker);
 	default: return true;
 	}
 }

@@ -13,19 +13,28 @@
 #include "kitchen/wait.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* "recipe.lua:12"; only the file where the worker has not come to any line yet. */
+static const char *place(const char *file, unsigned line, char to[96])
+{
+	snprintf(to, 96, line ? "%s:%u" : "%s", file, line);
+	return to;
+}
 
 /* An error of the recipe's own: Lua has put the place before it, or has not. */
 static void own_words(const struct task *task, const char *file, unsigned line, const char *name, const char *given, struct error *words)
 {
+	char at[96];
 	bool placed = strncmp(given, file, strlen(file)) == 0;
 	if (placed && task->worker->role == ROLE_OF_MAIN)
 		error_set(words, "%s", given);
 	else if (placed)
 		error_set(words, "%s (in %s)", given, name);
 	else
-		error_set(words, "%s:%u: %s (in %s)", file, line, given, name);
+		error_set(words, "%s: %s (in %s)", place(file, line, at), given, name);
 }
 
 /* What went wrong, in words, from the error value on top of L. */
@@ -33,17 +42,18 @@ static void find_words(lua_State *L, const struct task *task, struct error *word
 {
 	const char *file = arena->recipe_file, *name = texts_get(task->worker->name, NULL);
 	unsigned line = atomic_load_explicit(&task->worker->line, memory_order_relaxed);
+	char at[96];
 	switch (sandbox_interrupted(L, -1)) {
 	case SANDBOX_MEMORY:
 		line = sandbox_memory_line(L) > 0 ? (unsigned)sandbox_memory_line(L) : line;
-		error_set(words, "%s:%u: %s takes more memory than a recipe may have, %d MB: does it keep things in a table for ever?", file, line, name,
+		error_set(words, "%s: %s takes more memory than a recipe may have, %d MB: does it keep things in a table for ever?", place(file, line, at), name,
 			  TASK_MEMORY_MB);
 		break;
 	case SANDBOX_ENDLESS:
-		error_set(words, "%s:%u: %s runs on and on without doing anything that others could see: is this an endless loop?", file, line, name);
+		error_set(words, "%s: %s runs on and on without doing anything that others could see: is this an endless loop?", place(file, line, at), name);
 		break;
 	case SANDBOX_QUIT:
-		error_set(words, "%s:%u: time is up: %s was here when the run's --timeout ended", file, line, name);
+		error_set(words, "%s: time is up: %s was here when the run's --timeout ended", place(file, line, at), name);
 		break;
 	default:
 		own_words(task, file, line, name, sandbox_error_words(L, -1), words);
