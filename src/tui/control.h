@@ -6,6 +6,7 @@
 #ifndef LUNCHRUSH_TUI_CONTROL_H
 #define LUNCHRUSH_TUI_CONTROL_H
 
+#include "tui/outlook.h"
 #include "tui/step_log.h"
 #include "tui/until.h"
 #include "tui/watch.h"
@@ -23,23 +24,6 @@ enum control_go {
 	GO_NOT,   /* it does not: a person chooses each step */
 	GO_CALM,  /* at a pace that one can follow */
 	GO_FAST,  /* as fast as the kitchen can */
-};
-
-#define OUTLOOK_NEXT 64
-
-/* What the count of all schedules says of the moment shown; counts in decimal. */
-struct outlook {
-	bool known, before_known;
-	size_t steps;                  /* the moment it is of: after so many steps … */
-	uint64_t hash;                 /* … of this run */
-	char schedules[40], failing[40];               /* from here on */
-	char before_schedules[40], before_failing[40]; /* a step ago */
-	uint32_t next_count;
-	struct outlook_next {
-		uint32_t worker;
-		char schedules[40], failing[40]; /* once it is chosen */
-		double share;                    /* of them that fail */
-	} next[OUTLOOK_NEXT];
 };
 
 /* Zero-initialised: no control. */
@@ -106,10 +90,6 @@ bool control_at_end(const struct app *app);
 
 /* Ask what the count of all schedules says of the moment shown, where there is one; before each frame. */
 void control_outlook(struct app *app);
-/* What follows once the worker is chosen; NULL where that is not known. */
-const struct outlook_next *outlook_of(const struct outlook *outlook, uint32_t worker);
-/* Among how many do how many fail, as a colour's choice: 0 none, 1 some, 2 all. */
-int outlook_grade(const char *schedules, const char *failing);
 
 /* control_go.c, control_key.c: what follows from news. Private to the files of control. */
 void control_go(struct app *app);

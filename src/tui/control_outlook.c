@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static bool is_counted(const struct app *app)
 {
@@ -56,17 +55,4 @@ void control_outlook(struct app *app)
 	outlook->before_known = true;
 	snprintf(outlook->before_schedules, sizeof outlook->before_schedules, "%s", before->schedules);
 	snprintf(outlook->before_failing, sizeof outlook->before_failing, "%s", before->failing);
-}
-
-const struct outlook_next *outlook_of(const struct outlook *outlook, uint32_t worker)
-{
-	for (uint32_t i = 0; outlook->known && i < outlook->next_count; i++)
-		if (outlook->next[i].worker == worker)
-			return &outlook->next[i];
-	return NULL;
-}
-
-int outlook_grade(const char *schedules, const char *failing)
-{
-	return !strcmp(failing, "0") ? 0 : !strcmp(schedules, failing) ? 2 : 1;
 }

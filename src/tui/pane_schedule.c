@@ -91,7 +91,7 @@ static void draw_items(const struct schedule_pane *own, struct pen *pen, size_t 
 		pen_sign(pen, glyph(GLYPH_EIGHTH_1), ROLE_QUIET, 0);
 }
 
-static enum role_of_cell grade_role(int grade)
+static enum role_of_cell grade_role(enum outlook_grade grade)
 {
 	static const enum role_of_cell roles[] = { ROLE_GOOD, ROLE_MARK, ROLE_BAD };
 	return roles[grade];

@@ -1,0 +1,33 @@
+/* outlook.h - what the count of all schedules says of a moment: how many of those that follow fail. Plain data. */
+#ifndef LUNCHRUSH_TUI_OUTLOOK_H
+#define LUNCHRUSH_TUI_OUTLOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define OUTLOOK_NEXT 64
+
+/* What the count of all schedules says of the moment shown; counts in decimal. */
+struct outlook {
+	bool known, before_known;
+	size_t steps;                  /* the moment it is of: after so many steps … */
+	uint64_t hash;                 /* … of this run */
+	char schedules[40], failing[40];               /* from here on */
+	char before_schedules[40], before_failing[40]; /* a step ago */
+	uint32_t next_count;
+	struct outlook_next {
+		uint32_t worker;
+		char schedules[40], failing[40]; /* once it is chosen */
+		double share;                    /* of them that fail */
+	} next[OUTLOOK_NEXT];
+};
+
+/* What follows once the worker is chosen; NULL where that is not known. */
+const struct outlook_next *outlook_of(const struct outlook *outlook, uint32_t worker);
+
+enum outlook_grade { OUTLOOK_GOOD, OUTLOOK_OPEN, OUTLOOK_BAD };
+/* Whether none of so many schedules fails, some do, or all; counts in decimal. */
+enum outlook_grade outlook_grade(const char *schedules, const char *failing);
+
+#endif
