@@ -155,20 +155,47 @@ static int rows_draw(struct atlas *atlas, struct pen *pen, int rows, const struc
 
 /* ---- sentences ---- */
 
+/* Which schedules the numbers are of, where they are not all. */
+static char *part_words(const struct study_count *count, char *to, size_t size)
+{
+	if (count->bound >= 0)
+		snprintf(to, size, " with at most %d preemption%s", count->bound, count->bound == 1 ? "" : "s");
+	else
+		snprintf(to, size, "%s", count->complete ? "" : " counted so far");
+	return to;
+}
+
 /* "84 of 90 schedules fail (93.3 %). A scheduler that picks at random fails 83.3 % of the time." */
 static char *verdict(const struct study_count *count, char *to, size_t size)
 {
-	char failing[64], all[64], share[16], chance[16];
+	char failing[64], all[64], share[16], chance[16], part[64];
+	bool whole = count->complete && count->bound < 0;
 	study_grouped(count->failing, failing, sizeof failing);
 	study_grouped(count->schedules, all, sizeof all);
-	const char *bound = count->complete ? "" : count->sampled ? " that were sampled" : " counted so far";
-	if (!strcmp(count->schedules, "1") && count->complete)
+	part_words(count, part, sizeof part);
+	if (!strcmp(count->schedules, "1") && whole)
 		snprintf(to, size, strcmp(count->failing, "0") ? "The only schedule fails." : "The only schedule ends well.");
 	else if (!strcmp(count->failing, "0"))
-		snprintf(to, size, "No schedule fails: 0 of %s%s.", all, bound);
+		snprintf(to, size, whole ? "No schedule fails: 0 of %s.%s" : "None of %s schedules%s fails, but not all could be counted.", all, part);
 	else
-		snprintf(to, size, "%s of %s schedules%s fail (%s). A scheduler that picks at random fails %s of the time.", failing, all, bound,
-			percent_text(share_of(count->failing, count->schedules), share), percent_text(count->chance, chance));
+		snprintf(to, size, "%s of %s schedules%s fail (%s).", failing, all, part, percent_text(share_of(count->failing, count->schedules), share));
+	size_t used = strlen(to);
+	if (strcmp(count->failing, "0") && whole && count->chance >= 0 && used < size)
+		snprintf(to + used, size - used, " A scheduler that picks at random fails %s of the time.", percent_text(count->chance, chance));
+	return to;
+}
+
+/* "There are too many states to count: of 12,000 random walks 34 failed, so between 0.2 % and 0.4 % of all do." */
+static char *walks_words(const struct study_count *count, char *to, size_t size)
+{
+	char runs[32], number[24], low[16], high[16];
+	snprintf(number, sizeof number, "%llu", (unsigned long long)count->walks);
+	study_grouped(number, runs, sizeof runs);
+	size_t used = (size_t)snprintf(to, size, "There are too many states to count them all. Of %s random walks %llu failed", runs, (unsigned long long)count->walks_failing);
+	if (count->walks_high > 0 && used < size)
+		snprintf(to + used, size - used, ": 19 times of 20 the chance lies between %s and %s.", percent_text(count->walks_low, low), percent_text(count->walks_high, high));
+	else if (used < size)
+		snprintf(to + used, size - used, ".");
 	return to;
 }
 
@@ -231,15 +258,20 @@ struct sentence {
 	int attr;
 };
 
-#define SENTENCES 7
+#define SENTENCES 8
 
 static int sentences_write(const struct atlas *atlas, const struct study_count *count, struct sentence list[SENTENCES])
 {
 	int n = 0;
 	bool fails = strcmp(count->failing, "0") != 0;
-	list[n] = (struct sentence){ .role = fails ? ROLE_BAD : ROLE_GOOD, .attr = ATTR_BOLD };
+	list[n] = (struct sentence){ .role = fails ? ROLE_BAD : count->complete && count->bound < 0 ? ROLE_GOOD : ROLE_TEXT, .attr = ATTR_BOLD };
 	verdict(count, list[n].text, sizeof list[n].text);
 	n++;
+	if (count->sampled) {
+		list[n] = (struct sentence){ .role = ROLE_MARK };
+		walks_words(count, list[n].text, sizeof list[n].text);
+		n++;
+	}
 	if (count->endless) {
 		list[n] = (struct sentence){ .role = ROLE_BAD };
 		snprintf(list[n].text, sizeof list[n].text, "Some schedules never end: a state comes again%s%s.", count->lasso[0] ? ", as in " : "", count->lasso);

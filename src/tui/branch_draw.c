@@ -202,6 +202,17 @@ static void values_draw(const struct branches *branches, struct pen pens[2], int
 		}
 }
 
+/* Whether something in memory is not the same at both ends. */
+static bool values_differ(const struct branches *branches)
+{
+	const struct stage *stages[2] = { scout_stage(&branches->futures[0].scout), scout_stage(&branches->futures[1].scout) };
+	char values[2][96];
+	for (uint32_t id = 1; stages[0] && stages[1] && id < stages[0]->object_count; id++)
+		if (is_value(stages[0], id) && strcmp(value_text(stages[0], id, values[0], 96), value_text(stages[1], id, values[1], 96)))
+			return true;
+	return false;
+}
+
 static void end_draw(const struct future *future, struct pen *pen, int row)
 {
 	char words[200];
@@ -225,6 +236,8 @@ static void verdict_write(const struct branches *branches, char *to, size_t size
 	}
 	if (!branches->futures[0].over || !branches->futures[1].over)
 		snprintf(to, size, "Both kitchens go on, each with its own choice and then by the same policy.");
+	else if (good[0] == good[1] && values_differ(branches))
+		snprintf(to, size, "Both %s, and what they leave behind differs.", good[0] ? "end well" : "fail");
 	else if (good[0] && good[1])
 		snprintf(to, size, "Both end well: this choice does not matter, with this policy after it.");
 	else if (good[0] != good[1])

@@ -31,7 +31,7 @@ static void verdict_write(const struct mend *mend, const struct study_count *cou
 	*text = (struct text){ .role = fails ? ROLE_BAD : ROLE_GOOD, .attr = ATTR_BOLD };
 	if (fails)
 		snprintf(text->text, sizeof text->text, "Not mended yet: %s of %s schedules fail.%s", failing, all, before);
-	else if (count->complete)
+	else if (count->complete && count->bound < 0)
 		snprintf(text->text, sizeof text->text, "No schedule fails (%s of %s end well).%s", all, all, before);
 	else
 		snprintf(text->text, sizeof text->text, "None of %s schedules fails so far, but not all could be counted.%s", all, before);

@@ -48,10 +48,13 @@ struct study_outcome {
 struct study_count {
 	char recipe[64], engine[16];
 	char schedules[STUDY_DIGITS], failing[STUDY_DIGITS], deadlocking[STUDY_DIGITS];
-	double chance;                 /* of failing, when each step picks evenly among those able */
+	double chance;                 /* of failing, when each step picks evenly among those able; negative: not known */
+	int bound;                     /* only schedules with at most so many preemptions were counted; -1: all */
 	uint64_t states, steps;
 	double elapsed_s;
 	bool complete, endless, sampled;
+	uint64_t walks, walks_failing; /* sampled: random walks, and how many of them failed … */
+	double walks_low, walks_high;  /* … so that the chance lies between these, 19 times of 20; 0 and 0: not said */
 	char lasso[128];               /* endless: "A(BA)*"; "" not said */
 	struct { char failing[STUDY_DIGITS], of[STUDY_DIGITS]; } at_most[3]; /* with at most 0, 1, 2 preemptions; of "" : not said */
 	int at_most_count;

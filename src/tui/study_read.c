@@ -117,6 +117,14 @@ static void read_witness(const json_t *json, struct study_count *count)
 		count->witness[0] = '\0';
 }
 
+static void read_walks(const json_t *json, struct study_count *count)
+{
+	count->walks = read_whole(json, "runs");
+	count->walks_failing = read_whole(json, "failing");
+	if (!read_number(json, "low", 0, 1, &count->walks_low) || !read_number(json, "high", 0, 1, &count->walks_high))
+		count->walks_low = count->walks_high = 0;
+}
+
 struct study_count *study_read_count(const json_t *json)
 {
 	struct study_count *count = calloc(1, sizeof *count);
@@ -131,13 +139,16 @@ struct study_count *study_read_count(const json_t *json)
 	if (!read_decimal(json, "deadlocking", count->deadlocking))
 		strcpy(count->deadlocking, "0");
 	if (!read_number(json, "chance", 0, 1.000001, &count->chance))
-		count->chance = 0;
+		count->chance = -1;
 	study_read_text(json, "recipe", count->recipe, sizeof count->recipe);
 	study_read_text(json, "engine", count->engine, sizeof count->engine);
 	study_read_text(json, "lasso", count->lasso, sizeof count->lasso);
 	count->complete = json_is_true(json_object_get(json, "complete"));
 	count->endless = json_is_true(json_object_get(json, "endless"));
-	count->sampled = json_is_true(json_object_get(json, "sampled")) || json_is_object(json_object_get(json, "sampled"));
+	json_int_t bound = json_integer_value(json_object_get(json, "bound"));
+	count->bound = json_is_integer(json_object_get(json, "bound")) && bound >= 0 && bound <= 1000000 ? (int)bound : -1;
+	count->sampled = json_is_true(json_object_get(json, "sampled"));
+	read_walks(json_object_get(json, "walks"), count);
 	count->states = read_whole(json, "states");
 	count->steps = read_whole(json, "steps");
 	read_number(json, "elapsed_s", 0, 1e9, &count->elapsed_s);
