@@ -326,6 +326,15 @@ START_TEST(a_list_grows_shrinks_and_is_read_by_place)
 }
 END_TEST
 
+START_TEST(trying_for_a_lock_one_holds_is_told)
+{
+	struct outcome r = run(recipe("holds"), "--engine", ENGINE, "--plain", "--all", NULL);
+	ck_assert_msg(r.status == 0, "%.1500s%.1500s", r.out, r.err);
+	ck_assert_msg(strstr(r.out, "main tries till in vain: it has it already.") != NULL, "%.3000s", r.out);
+	release(&r);
+}
+END_TEST
+
 START_TEST(a_lock_held_around_a_function_is_released_whatever_happens_in_it)
 {
 	struct outcome r = run(recipe("holds"), "--engine", ENGINE, "--json", NULL);
@@ -334,6 +343,7 @@ START_TEST(a_lock_held_around_a_function_is_released_whatever_happens_in_it)
 	ck_assert_str_eq(json_string_value(global_of(&r, "raised")), "spilt");
 	ck_assert(json_is_true(global_of(&r, "tried")));
 	ck_assert(json_is_false(global_of(&r, "refused")));
+	ck_assert(json_is_false(global_of(&r, "again")));
 	ck_assert_str_eq(json_string_value(global_of(&r, "early")), "main cannot release the lock till: nobody holds it");
 	release(&r);
 }
@@ -780,6 +790,7 @@ static Suite *suite(void)
 	ON_EACH_ENGINE(words, locals_tables_functions_and_results_travel_alike_on_both_engines);
 	ON_EACH_ENGINE(words, join_of_a_queue_returns_when_all_is_dealt_with);
 	ON_EACH_ENGINE(words, a_list_grows_shrinks_and_is_read_by_place);
+	ON_EACH_ENGINE(words, trying_for_a_lock_one_holds_is_told);
 	ON_EACH_ENGINE(words, a_lock_held_around_a_function_is_released_whatever_happens_in_it);
 	ON_EACH_ENGINE(words, semaphores_conditions_events_and_barriers_let_on_whom_they_should);
 	ON_EACH_ENGINE(words, who_waits_at_a_condition_is_told_in_the_order_of_queueing_up);

@@ -36,12 +36,13 @@ enum lock_result lock_take_guarded(struct lock *lock, struct worker *worker, uin
 
 static enum lock_result acquire_guarded(struct lock *lock, struct worker *worker, bool wait)
 {
-	if (lock->holder == worker->id) {
-		if (!lock->reentrant)
-			return LOCK_MINE;
+	bool mine = lock->holder == worker->id;
+	if (mine && lock->reentrant) {
 		tell(lock, worker, KIND_ACQUIRE, ++lock->depth, 0);
 		return LOCK_OK;
 	}
+	if (mine && wait)
+		return LOCK_MINE;
 	if (lock->holder && !wait) {
 		tell(lock, worker, KIND_REFUSED, 0, lock->holder);
 		return LOCK_TAKEN;

@@ -11,7 +11,7 @@
 enum lock_result {
 	LOCK_OK,
 	LOCK_WAIT,     /* on the waiting list: park, and try again */
-	LOCK_TAKEN,    /* try: another has it */
+	LOCK_TAKEN,    /* try: somebody has it, be it the worker itself */
 	LOCK_MINE,     /* acquire: the worker has it already, and it is not reentrant */
 	LOCK_NOT_MINE, /* release, wait, notify: the worker does not have it */
 };

@@ -45,11 +45,13 @@ void tell_refused(struct telling *telling)
 		say_add(&telling->say, "no place is free");
 		return;
 	}
-	if (telling->event->value)
+	if (telling->event->value && telling->event->value == telling->event->worker)
+		say_add(&telling->say, "it");
+	else if (telling->event->value)
 		say_worker(telling, telling->event->value);
 	else
 		say_add(&telling->say, "another");
-	say_add(&telling->say, " has it");
+	say_add(&telling->say, telling->event->value && telling->event->value == telling->event->worker ? " has it already" : " has it");
 }
 
 void tell_cond_wait(struct telling *telling)

@@ -26,6 +26,7 @@ for i = 1, 5 do assert(all[i]:join() == "twice") end
 local ok, why = pcall(function() till:hold(function() sleep(0.001) error("spilt") end) end)
 raised = not ok and why:match("spilt$")
 tried = till:try_acquire()
+again = till:try_acquire() -- in vain, as for anybody else
 refused = task("guest", function() return till:try_acquire() end):join()
 till:release()
 ok, why = pcall(till.hold, till, function() till:release() end)
