@@ -7,6 +7,7 @@
 
 #include "kitchen/random.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +20,22 @@ static const char prelude[] =
 	"local counted = 0\n"
 	"function count() counted = counted + 1 return counted end\n"
 	"local function add(n) local before = g; g = before + n; return before end\n";
+
+/* What was seen before a step, in every place that can hold it, matters after it. */
+static const char *const carries[] = {
+	"x = g  yield()  h = x", "t.k = g  yield()  h = t.k", "t[g] = 1  yield()  h = t[1] or 0", "local u = g == 0 and t or {}  yield()  u.z = 1  h = t.z or 0",
+	"local u = {t}  if g > 0 then u[1] = {} end  yield()  u[1].z = 2  h = t.z or 3", "(function(...) yield()  h = select('#', ...) + (...) end)(g, x)",
+	"if g == 0 then random(2) end  yield()  h = random(9)", "if g == 0 then count() end  yield()  h = count()",
+	"local n = g  local function get() return n end  yield()  h = get()", "local n = 0  local function set() n = 5 end  local f = g == 0 and set or add  yield()  f(1)  h = n",
+	"local f = g == 0 and function() return 1 end or function() return 2 end  yield()  h = f()", "local f = bump  yield()  f()",
+	"local m = setmetatable({}, g == 0 and {__index = {k = 4}} or nil)  yield()  h = m.k or 0", "local o = g == 0 and l1 or l2  o:acquire()  h = h + 1  o:release()",
+	"if g == 0 then yield() else yield() end  h = h + 1", "if g == 0 then yield()  h = 1 else yield()  h = 2 end", "h = g + add(yield() or h)", "x = {g, yield(), h}  h = x[1]",
+	"for i = 1, g == 0 and 1 or 2 do yield()  h = h + i end", "for k in pairs({[g] = 1, z = 1}) do yield()  h = type(k) == 'number' and k or h end",
+	"local s1 = 'a' .. g  yield()  h = #s1", "local s1 = g == 0 and 'u' or 'w'  yield()  h = s1", "local n <const> = g == 0  yield()  h = n and 1 or 0",
+};
+
+/* Others write what these see. */
+static const char *const writers[] = { "g = 1", "g = g + 1", "g = 2  g = 0", "l1:hold(function() g = 1 end)", "bump()", "g = 1  function bump() h = 8 end" };
 
 /* Each task has the locals x, y and t. %d is 1 to 3. */
 static const char *const statements[] = {
@@ -56,7 +73,7 @@ static const char *const statements[] = {
 	"local m = setmetatable({}, {__newindex = function(_, k, w) h = w + g end, __len = function() return g end})  m.k = %d  x = #m",
 	"do local r <close> = setmetatable({}, {__close = function() g = g + 1 end})  h = h + 1 end",
 	/* tasks made on the way */
-	"local p = task('in', function() h = h + 1  return x end)  x = p:join() or 0", "task('out', function(n) g = g + n end, x + 1)",
+	"local n = g  local p = task('with', function() return n end)  yield()  h = p:join()", "local p = task('in', function() h = h + 1  return x end)  x = p:join() or 0", "task('out', function(n) g = g + n end, x + 1)",
 	"local o = lock('own')  o:hold(function() h = h + 1 end)", "expect('late', function() return h < 3 end)",
 };
 
@@ -77,30 +94,30 @@ static void append(char *to, size_t size, const char *text)
 	snprintf(to + length, size - length, "%s", text);
 }
 
-static void append_task(uint64_t *random, int number, char *to, size_t size)
+/* %d becomes a number from 1 to 3, %% a percent sign. */
+static void append_statement(uint64_t *random, const char *statement, char *to, size_t size)
 {
-	char line[512];
+	char line[512], *at = line;
+	for (; *statement && at < line + sizeof line - 1; statement++) {
+		bool format = *statement == '%';
+		statement += format;
+		*at++ = format && *statement == 'd' ? (char)('1' + pick(random, 3)) : *statement;
+	}
+	*at = 0;
+	append(to, size, "\tdo ");
+	append(to, size, line);
+	append(to, size, " end\n");
+}
+
+/* A task that begins with `first`, and then does so many things at random. */
+static void append_task(uint64_t *random, int number, const char *first, uint64_t more, char *to, size_t size)
+{
+	char line[64];
 	snprintf(line, sizeof line, "task('t%d', function()\n\tlocal x, y, t = 0, 0, {}\n", number);
 	append(to, size, line);
-	for (uint64_t n = 1 + pick(random, 3); n > 0; n--) {
-		const char *statement = statements[pick(random, COUNT(statements))];
-		append(to, size, "\tdo ");
-		/* The only formats there are hold one number at most. */
-		char *at = line;
-		for (; *statement && at < line + sizeof line - 2; statement++) {
-			if (statement[0] == '%' && statement[1] == 'd') {
-				*at++ = (char)('1' + pick(random, 3));
-				statement++;
-			} else if (statement[0] == '%' && statement[1] == '%') {
-				*at++ = *statement++;
-			} else {
-				*at++ = *statement;
-			}
-		}
-		*at = 0;
-		append(to, size, line);
-		append(to, size, " end\n");
-	}
+	append_statement(random, first, to, size);
+	for (; more > 0; more--)
+		append_statement(random, statements[pick(random, COUNT(statements))], to, size);
 	if (pick(random, 4) == 0)
 		append(to, size, "\treturn add(x + y)\n");
 	append(to, size, "end)\n");
@@ -109,10 +126,11 @@ static void append_task(uint64_t *random, int number, char *to, size_t size)
 void random_program(uint64_t seed, char *to, size_t size)
 {
 	uint64_t random = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
-	int tasks = pick(&random, 3) ? 2 : 3;
 	to[0] = 0;
 	append(to, size, prelude);
-	for (int i = 1; i <= tasks; i++)
-		append_task(&random, i, to, size);
+	append_task(&random, 1, pick(&random, 3) ? carries[seed % COUNT(carries)] : statements[pick(&random, COUNT(statements))], pick(&random, 3), to, size);
+	append_task(&random, 2, pick(&random, 4) ? writers[pick(&random, COUNT(writers))] : statements[pick(&random, COUNT(statements))], pick(&random, 2), to, size);
+	if (pick(&random, 4) == 0)
+		append_task(&random, 3, statements[pick(&random, COUNT(statements))], 0, to, size);
 	append(to, size, ends[pick(&random, COUNT(ends))]);
 }

@@ -297,6 +297,7 @@ static const struct truth {
 	{ "visits --set workers=2 --set increments=3", "924", "904", "0", 239.0 / 256, { "0", "6", "48" }, { "2", "12", "62" } },
 	{ "visits --set workers=3 --set increments=1", "90", "84", "0", 5.0 / 6, { "0", "18", "54" }, { "6", "24", "60" } },
 	{ "visits --set workers=3 --set increments=2", "34650", "34560", "0", 11495.0 / 11664, { "0", "36", "342" }, { "6", "60", "402" } },
+	{ "visits --set workers=3 --set increments=3", "17153136", "17151456", "0", 0.998883232, { NULL }, { NULL } },
 	{ "visits --set workers=2 --set increments=1 --set how='with a lock'", "2", "0", "0", 0, { NULL }, { NULL } },
 	{ "visits --set workers=2 --set increments=3 --set how='with a lock'", "20", "0", "0", 0, { NULL }, { NULL } },
 	{ "visits --set workers=3 --set increments=2 --set how='with a lock'", "90", "0", "0", 0, { NULL }, { NULL } },

