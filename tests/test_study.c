@@ -102,6 +102,19 @@ START_TEST(what_makes_no_sense_changes_nothing)
 }
 END_TEST
 
+START_TEST(a_count_that_is_not_the_whole_says_of_what_it_is)
+{
+	ck_assert(take("{\"counted\":{\"schedules\":\"402\",\"failing\":\"0\",\"outcomes\":[],\"complete\":false,\"sampled\":true,\"bound\":2,\"chance\":null,"
+		"\"walks\":{\"runs\":12000,\"failing\":34,\"low\":0.002,\"high\":0.004}}}"));
+	const struct study_count *count = study_count(study);
+	ck_assert(!count->complete && count->sampled);
+	ck_assert_int_eq(count->bound, 2);
+	ck_assert_uint_eq(count->walks, 12000);
+	ck_assert_uint_eq(count->walks_failing, 34);
+	ck_assert_double_eq(count->walks_high, 0.004);
+}
+END_TEST
+
 START_TEST(a_second_count_is_not_believed)
 {
 	ck_assert(take(COUNTED));
@@ -155,6 +168,7 @@ static Suite *study_suite(void)
 	tcase_add_test(frames, a_deadlock_says_who_waits_for_what);
 	tcase_add_test(frames, a_failure_tells_its_error);
 	tcase_add_test(frames, what_makes_no_sense_changes_nothing);
+	tcase_add_test(frames, a_count_that_is_not_the_whole_says_of_what_it_is);
 	tcase_add_test(frames, a_second_count_is_not_believed);
 	tcase_add_test(frames, odd_parts_are_left_out_of_a_good_count);
 	tcase_add_test(frames, nothing_is_known_where_nothing_was_started);

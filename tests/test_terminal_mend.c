@@ -174,6 +174,39 @@ START_TEST(an_editor_that_fails_changes_nothing)
 }
 END_TEST
 
+/* An editor that has the terminal until it is interrupted. */
+static void edits_for_long(void)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/editor", folder);
+	file_write(path, "#!/bin/sh\ntrap 'exit 4' INT\necho editing now\nwhile :; do sleep 0.05; done\n");
+	ck_assert_int_eq(chmod(path, 0755), 0);
+}
+
+START_TEST(ctrl_c_in_the_editor_is_the_editors)
+{
+	edits_for_long();
+	open_recipe();
+	type(KEY_F4, "editing now");
+	type(CTRL_C, "the editor ended with status 4, so nothing was taken over");
+	type(KEY_ESC, "s take control");
+	quit("q");
+}
+END_TEST
+
+START_TEST(ctrl_z_in_the_editor_stops_both_and_both_come_back)
+{
+	edits_for_long();
+	open_recipe();
+	type(KEY_F4, "editing now");
+	terminal_type(terminal, CTRL_Z);
+	terminal_see_stopped(terminal);
+	terminal_foreground(terminal);
+	type(CTRL_C, "the editor ended with status 4, so nothing was taken over");
+	quit("q");
+}
+END_TEST
+
 START_TEST(no_editor_is_one_line)
 {
 	open_recipe();
@@ -225,6 +258,8 @@ TCase *mend_tests(void)
 	tcase_add_test(tests, the_copy_is_kept_for_the_next_time_and_can_be_made_anew);
 	tcase_add_test(tests, nothing_changed_is_said);
 	tcase_add_test(tests, an_editor_that_fails_changes_nothing);
+	tcase_add_test(tests, ctrl_c_in_the_editor_is_the_editors);
+	tcase_add_test(tests, ctrl_z_in_the_editor_stops_both_and_both_come_back);
 	tcase_add_test(tests, no_editor_is_one_line);
 	tcase_add_test(tests, no_place_for_the_copy_is_one_line);
 	tcase_add_test(tests, a_folder_that_cannot_be_written_is_one_line);

@@ -237,7 +237,7 @@ enum atlas_wish atlas_work(struct atlas *atlas, struct study *study, const struc
 	if (atlas->trials)
 		*news |= trials_pump(atlas->trials);
 	if (atlas->other)
-		*news |= study_pump(atlas->other);
+		*news |= study_pump(atlas->other), study_rest(atlas->other);
 	if (!study_count(study))
 		return ATLAS_STAY;
 	if (atlas->asked)

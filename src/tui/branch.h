@@ -14,6 +14,8 @@
 #define BRANCH_ABLE 32         /* workers one can choose among */
 #define FUTURE_EVENTS_MAX 200000 /* a future that goes on for longer is ended there */
 
+#define FUTURE_TOLD 128
+
 /* One of the two. */
 struct future {
 	struct scout scout;
@@ -22,6 +24,7 @@ struct future {
 	bool over;         /* it has come to its end, or was ended */
 	bool endless;      /* … because it went on too long */
 	char error[256];   /* it could not be started; "" */
+	struct { size_t step; char text[160]; } told[FUTURE_TOLD]; /* steps in words, by step modulo FUTURE_TOLD; step counts from 1, 0: none yet */
 };
 
 /* A branch that was made. */
@@ -83,7 +86,7 @@ void branches_fds(const struct branches *branches, int fds[3]);
 void branches_draw(struct branches *branches, struct canvas *canvas, const struct watch *watch);
 
 /* branch_tell.c: what step `step` (from 0) of a future did, in words, into to[size]; returns to. "" where there is no such step. */
-char *future_step(const struct future *future, size_t step, char *to, size_t size);
+char *future_step(struct future *future, size_t step, char *to, size_t size);
 /* How it ended in words; "" while it goes on. *good: as it should. */
 char *future_end(const struct future *future, bool *good, char *to, size_t size);
 

@@ -119,7 +119,7 @@ static void choice_draw(const struct branches *branches, struct canvas *canvas)
 /* ---- the futures ---- */
 
 /* What a step did, without its worker, whose letter stands before it. */
-static const char *step_words(const struct future *future, size_t step, char *to, size_t size)
+static const char *step_words(struct future *future, size_t step, char *to, size_t size)
 {
 	char letter[12];
 	const char *text = future_step(future, step, to, size);
@@ -134,7 +134,7 @@ static const char *step_words(const struct future *future, size_t step, char *to
 }
 
 /* Whether both took the same step there, and it did the same. */
-static bool same_step(const struct future futures[2], size_t step)
+static bool same_step(struct future futures[2], size_t step)
 {
 	char words[2][256];
 	if (step >= futures[0].log.count || step >= futures[1].log.count || futures[0].log.steps[step].worker != futures[1].log.steps[step].worker)
@@ -142,7 +142,7 @@ static bool same_step(const struct future futures[2], size_t step)
 	return !strcmp(step_words(&futures[0], step, words[0], sizeof words[0]), step_words(&futures[1], step, words[1], sizeof words[1]));
 }
 
-static void step_draw(const struct future *future, struct pen *pen, int row, size_t step, bool same)
+static void step_draw(struct future *future, struct pen *pen, int row, size_t step, bool same)
 {
 	char words[256], letter[12];
 	pen_at(pen, row, 0);

@@ -8,14 +8,12 @@
 #include <string.h>
 
 /* The first sentence worth telling of this step: its action. Taken from a copy of the stage, so that nobody's place in the history moves. */
-char *future_step(const struct future *future, size_t step, char *to, size_t size)
+static void step_tell(const struct future *future, size_t step, char *to, size_t size)
 {
-	to[0] = '\0';
-	if (step >= future->log.count)
-		return to;
 	const struct history *history = future->scout.watch.history;
 	size_t at = future->log.steps[step].position, end = step_log_position(&future->log, step + 1);
 	struct stage stage;
+	to[0] = '\0';
 	stage_init(&stage, NULL);
 	history_copy(history, at, &stage);
 	for (; at < end && !to[0]; at++) {
@@ -25,6 +23,20 @@ char *future_step(const struct future *future, size_t step, char *to, size_t siz
 			narrator_sentence(&stage, event, to, size);
 	}
 	stage_release(&stage);
+}
+
+char *future_step(struct future *future, size_t step, char *to, size_t size)
+{
+	to[0] = '\0';
+	if (step >= future->log.count)
+		return to;
+	size_t place = step % FUTURE_TOLD;
+	if (future->told[place].step != step + 1) {
+		step_tell(future, step, future->told[place].text, sizeof future->told[place].text);
+		bool whole = future->over || step + 1 < future->log.count; /* all that it did has come */
+		future->told[place].step = whole ? step + 1 : 0;
+	}
+	snprintf(to, size, "%s", future->told[place].text);
 	return to;
 }
 

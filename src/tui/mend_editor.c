@@ -34,7 +34,7 @@ static _Noreturn void become_editor(const char *name, const char *path)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	dup2(STDOUT_FILENO, STDERR_FILENO);
-	snprintf(command, sizeof command, "%s \"$@\"", name);
+	snprintf(command, sizeof command, "exec %s \"$@\"", name); /* no shell stays between: Ctrl-C would end it and leave the editor */
 	execl("/bin/sh", "sh", "-c", command, name, path, NULL);
 	_exit(127);
 }

@@ -51,6 +51,14 @@ void study_free(struct study *study)
 	free(study);
 }
 
+void study_rest(struct study *study)
+{
+	if (!study->source || study->state != STUDY_COUNTED)
+		return;
+	source_free(study->source);
+	study->source = NULL;
+}
+
 static void take(void *data, const char *json, size_t length)
 {
 	struct study *study = data;

@@ -91,6 +91,8 @@ void study_free(struct study *study);
 int study_start(struct study *study, const struct launch *launch, struct error *error);
 /* The same count as was started last, anew (the file has changed). */
 int study_again(struct study *study, struct error *error);
+/* End the kitchen and keep the count: its table takes memory, and nothing more will be asked. */
+void study_rest(struct study *study);
 /* End the kitchen and forget. */
 void study_stop(struct study *study);
 /* Whether it counts, or has counted, what this launch would run: the same recipe, engine and settings. */
