@@ -46,8 +46,8 @@ END_TEST
 START_TEST(help_names_the_focused_pane_and_every_key)
 {
 	static const char *const keys[] = { "space", "← →", "[ ]", "Home", "End", "- +", "< >", "t ", "l ", "G ", "p ", "r ", "w ", "Tab", "z ", "Esc",
-		"m ", "Ctrl-L", "? ", "q " };
-	session_open(60, 120);
+		"m ", "Ctrl-L", "? ", "q ", "s " };
+	session_open(76, 120);
 	terminal_type(terminal, "?");
 	terminal_see(terminal, "─ help ─");
 	terminal_see(terminal, "pause: holds the kitchen and its clock; again: go on");

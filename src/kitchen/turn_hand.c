@@ -18,14 +18,16 @@ static struct turn *turn(void)
 
 /* ---- orders ---- */
 
-static bool give(struct turn_order order)
+/* Orders given together are seen together: one that cannot be followed must find those after it, to forget them. False when there is no room for all. */
+static bool give(const struct turn_order *orders, uint32_t count)
 {
 	struct turn *t = turn();
 	uint32_t given = atomic_load_explicit(&t->orders_given, memory_order_relaxed);
-	if (given - atomic_load_explicit(&t->orders_taken, memory_order_acquire) >= TURN_ORDERS)
+	if (count > TURN_ORDERS - (given - atomic_load_explicit(&t->orders_taken, memory_order_acquire)))
 		return false;
-	t->orders[given % TURN_ORDERS] = order;
-	atomic_store_explicit(&t->orders_given, given + 1, memory_order_release);
+	for (uint32_t i = 0; i < count; i++)
+		t->orders[(given + i) % TURN_ORDERS] = orders[i];
+	atomic_store_explicit(&t->orders_given, given + count, memory_order_release);
 	futex_wake(&t->orders_given, INT_MAX);
 	return true;
 }
@@ -34,11 +36,13 @@ bool turn_order_schedule(const char *text)
 {
 	struct schedule schedule;
 	struct error error;
-	bool all = turn()->by_hand;
-	if (!all || schedule_read(&schedule, text, &error) != 0)
+	struct turn_order orders[TURN_ORDERS];
+	if (!turn()->by_hand || schedule_read(&schedule, text, &error) != 0)
 		return false;
+	bool all = schedule.count <= TURN_ORDERS;
 	for (size_t i = 0; i < schedule.count && all; i++)
-		all = give((struct turn_order){ .worker = schedule.items[i].worker, .steps = schedule.items[i].steps });
+		orders[i] = (struct turn_order){ .worker = schedule.items[i].worker, .steps = schedule.items[i].steps };
+	all = all && give(orders, (uint32_t)schedule.count);
 	schedule_release(&schedule);
 	return all;
 }
@@ -46,7 +50,7 @@ bool turn_order_schedule(const char *text)
 bool turn_order_policy(const char *name, uint32_t steps)
 {
 	enum policy_name policy = policy_named(name);
-	return turn()->by_hand && policy != POLICY_COUNT && give((struct turn_order){ .steps = steps, .policy = (uint8_t)policy });
+	return turn()->by_hand && policy != POLICY_COUNT && give(&(struct turn_order){ .steps = steps, .policy = (uint8_t)policy }, 1);
 }
 
 static void begin(const struct turn_order *order)

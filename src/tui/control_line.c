@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ITEMS_MAX 400u /* the kitchen keeps 512 orders */
 #define READY 1u /* the kitchen must be asking */
 
 struct line_command {
@@ -60,9 +61,14 @@ static int number(const char *rest, const char *what, uint64_t least, uint64_t m
 static int run_schedule(struct app *app, const char *text, struct error *error)
 {
 	struct schedule schedule;
-	if (schedule_read(&schedule, text, error) || ready(app, error))
+	if (schedule_read(&schedule, text, error))
 		return -1;
+	size_t items = schedule.count;
 	schedule_release(&schedule);
+	if (items > ITEMS_MAX)
+		return error_set(error, "that are %zu items: at most %u can be followed at once; :read takes longer ones from a file", items, ITEMS_MAX);
+	if (ready(app, error))
+		return -1;
 	control_follow(app, text);
 	return 0;
 }

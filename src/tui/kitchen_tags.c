@@ -18,12 +18,13 @@ static int letter_cols(uint32_t worker)
 static void tag_paint(const struct scene *scene, uint32_t id, struct rect at, int row, int col, bool with_letter, int hand)
 {
 	const struct stage_worker *worker = &scene->view->stage->workers[id];
-	enum role_of_cell role = pane_state_role((enum state)worker->state);
+	enum state state = scene->view->stage->asked ? pane_worker_state(scene->view, id) : (enum state)worker->state;
+	enum role_of_cell role = pane_state_role(state);
 	int attr = id == scene->view->chosen ? ATTR_REVERSE : 0;
 	char letter[12];
-	col = scene_glyph(scene, at, row, col, pane_state_glyph((enum state)worker->state), role, attr);
+	col = scene_glyph(scene, at, row, col, pane_state_glyph(state), role, attr);
 	if (with_letter)
-		col = canvas_text(scene->canvas, at, row, col, role, attr | (worker->state == STATE_RUNNING ? ATTR_BOLD : 0), worker_letter(id, letter));
+		col = canvas_text(scene->canvas, at, row, col, role, attr | (state == STATE_RUNNING ? ATTR_BOLD : 0), worker_letter(id, letter));
 	if (hand && worker->hand)
 		scene_thing(scene, worker->hand, row, col, hand, true);
 }

@@ -40,6 +40,13 @@ int worker_hands(const struct scene *scene, uint32_t id, struct rect at, int row
 	return col;
 }
 
+/* While a person chooses nobody runs: then it looks as whoever could be chosen does. */
+static enum state looks_of(const struct card *card)
+{
+	const struct view *view = card->scene->view;
+	return view->stage->asked ? pane_worker_state(view, card->id) : (enum state)card->worker->state;
+}
+
 static bool card_has_bar(const struct card *card)
 {
 	const struct stage_worker *worker = card->worker;
@@ -51,16 +58,16 @@ static void card_bar(const struct card *card, int row, int col, int cols)
 {
 	uint64_t now = card->scene->view->now_ns, begun = card->worker->begun_ns;
 	double share = now <= begun ? 0 : (double)(now - begun) / (double)(card->worker->until_ns - begun);
-	scene_bar(card->scene, card->at, row, col, cols, share > 1 ? 1 : share, pane_state_role((enum state)card->worker->state));
+	scene_bar(card->scene, card->at, row, col, cols, share > 1 ? 1 : share, pane_state_role(looks_of(card)));
 }
 
 /* Glyph, letter, name; returns the column after. */
 static int card_name(const struct card *card, int row, int col, int end)
 {
 	char letter[12];
-	enum role_of_cell role = pane_state_role((enum state)card->worker->state);
+	enum role_of_cell role = pane_state_role(looks_of(card));
 	int attr = card->id == card->scene->view->chosen ? ATTR_UNDERLINE : 0;
-	col = scene_glyph(card->scene, card->at, row, col, pane_state_glyph((enum state)card->worker->state), role, 0);
+	col = scene_glyph(card->scene, card->at, row, col, pane_state_glyph(looks_of(card)), role, 0);
 	col = scene_glyph(card->scene, card->at, row, col, ' ', role, 0);
 	col = canvas_print(card->scene->canvas, card->at, row, col, role, ATTR_BOLD, "%s ", worker_letter(card->id, letter));
 	bool over = card->worker->state == STATE_ENDED;
@@ -70,7 +77,7 @@ static int card_name(const struct card *card, int row, int col, int end)
 /* State and reason; where both do not fit the reason alone, in the state's colour. */
 static int card_state(const struct card *card, int row, int col, int end)
 {
-	enum state state = (enum state)card->worker->state;
+	enum state state = looks_of(card);
 	if (card->why[0] && text_width(state_name(state)) + 1 + text_width(card->why) > end - col)
 		return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, card->why);
 	int after = canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, state_name(state));
@@ -156,7 +163,7 @@ static enum role_of_cell card_role(const struct card *card)
 {
 	if (card->id == card->scene->view->chosen)
 		return ROLE_FOCUS;
-	return card->worker->state == STATE_RUNNING ? ROLE_RUNNING : card->worker->state == STATE_STALLING ? ROLE_STALLING : ROLE_RULE;
+	return looks_of(card) == STATE_RUNNING ? ROLE_RUNNING : card->worker->state == STATE_STALLING ? ROLE_STALLING : ROLE_RULE;
 }
 
 /* The reason on at most `rows` rows, broken at a space; returns how many it took. */
@@ -164,7 +171,7 @@ static int card_why(const struct card *card, int row, int rows, int left, int en
 {
 	char first[sizeof card->why];
 	const char *rest = card->why;
-	enum role_of_cell role = pane_state_role((enum state)card->worker->state);
+	enum role_of_cell role = pane_state_role(looks_of(card));
 	if (rows >= 2 && text_width(rest) > end - left) {
 		snprintf(first, sizeof first, "%s", rest);
 		for (char *space = strrchr(first, ' '); space && text_width(first) > end - left; space = strrchr(first, ' '))
@@ -183,7 +190,7 @@ static void card_framed(const struct card *card)
 {
 	struct rect at = card->at;
 	int left = at.col + 2, end = at.col + at.cols - 2, row = at.row + 1, last = at.row + at.rows - 2;
-	enum state state = (enum state)card->worker->state;
+	enum state state = looks_of(card);
 	scene_frame(card->scene, at, card_role(card), 0);
 	int col = card_name(card, at.row, at.col + 2, at.col + at.cols - 2);
 	canvas_put(card->scene->canvas, at, at.row, at.col + 1, ' ', ROLE_TEXT, 0);
