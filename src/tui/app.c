@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MESSAGE_NS 4000000000u
+#define LETTER_NS 70000000u /* a longer message stays as long as it takes to read */
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -19,7 +20,8 @@ void app_say(struct app *app, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(app->message, sizeof app->message, format, args);
 	va_end(args);
-	app->message_until_ns = uv_hrtime() + MESSAGE_NS;
+	uint64_t reading_ns = strlen(app->message) * LETTER_NS;
+	app->message_until_ns = uv_hrtime() + (reading_ns > MESSAGE_NS ? reading_ns : MESSAGE_NS);
 }
 
 void app_resize(struct app *app)

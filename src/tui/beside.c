@@ -44,16 +44,18 @@ static void listen_to_all(struct beside *beside)
 		ears_add(&beside->ears, fds[i]);
 }
 
-/* Count what is on the screen, unless that is what is counted already. */
-static void count(struct app *app)
+#define UNASKED_SECONDS 20.0 /* step mode wants to know what follows; nobody asked for more of the machine than that */
+
+/* Count what is on the screen, unless that is what is counted already. `asked`: by a person, so it may take its time. */
+static void count(struct app *app, bool asked)
 {
 	struct error error;
 	struct beside *beside = &app->beside;
-	if (study_is_of(beside->study, app->watch.launch))
+	if (study_is_of(beside->study, app->watch.launch) && !(asked && study_ran_out(beside->study)))
 		return;
 	atlas_forget(&beside->atlas);
 	branches_forget(&beside->branches);
-	study_start(beside->study, app->watch.launch, &error); /* what goes wrong is the study's to say */
+	study_start(beside->study, app->watch.launch, asked ? 0 : UNASKED_SECONDS, &error); /* what goes wrong is the study's to say */
 }
 
 static void atlas_wished(struct app *app, enum atlas_wish wish)
@@ -98,8 +100,9 @@ bool beside_work(struct app *app)
 {
 	if (!app->watch.launch)
 		return false;
-	if (app->control.on || app->over == OVER_ATLAS || (app->over == OVER_MEND && app->beside.mend.mend.on))
-		count(app);
+	bool asked = app->over == OVER_ATLAS || (app->over == OVER_MEND && app->beside.mend.mend.on);
+	if (app->control.on || asked)
+		count(app, asked);
 	return take_in(app);
 }
 
@@ -113,7 +116,7 @@ void beside_explore(struct app *app, int unused)
 	app->over = OVER_ATLAS;
 	if (study_state(app->beside.study) == STUDY_FAILED)
 		study_stop(app->beside.study); /* try again */
-	count(app);
+	count(app, true);
 }
 
 void beside_atlas_key(struct app *app, int key)

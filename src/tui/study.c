@@ -65,11 +65,8 @@ static void take(void *data, const char *json, size_t length)
 	study->news |= study_take(study, json, length);
 }
 
-int study_again(struct study *study, struct error *error)
+static int begin(struct study *study, struct error *error)
 {
-	if (!study->launched)
-		return error_set(error, "nothing was counted before");
-	forget(study);
 	struct launch launch;
 	launch_copy(&launch, &study->launch);
 	free(launch.schedule);
@@ -77,7 +74,7 @@ int study_again(struct study *study, struct error *error)
 	launch.policy[0] = '\0';
 	launch.explore = launch.stay = true;
 	launch.trace = launch.events = false;
-	launch.timeout_s = 0;
+	launch.timeout_s = study->seconds;
 	study->source = source_kitchen(&launch, NULL, error);
 	launch_release(&launch);
 	if (!study->source) {
@@ -93,12 +90,13 @@ int study_again(struct study *study, struct error *error)
 	return 0;
 }
 
-int study_start(struct study *study, const struct launch *launch, struct error *error)
+int study_start(struct study *study, const struct launch *launch, double seconds, struct error *error)
 {
 	study_stop(study);
+	study->seconds = seconds;
 	launch_copy(&study->launch, launch);
 	study->launched = true;
-	return study_again(study, error);
+	return begin(study, error);
 }
 
 static const char *setting_of(const struct launch *launch, const char *name)
@@ -124,6 +122,11 @@ bool study_is_of(const struct study *study, const struct launch *launch)
 	const struct launch *own = &study->launch;
 	return study->launched && study->state != STUDY_NONE && !strcmp(own->path, launch->path) && !strcmp(own->engine, launch->engine) &&
 		settings_within(own, launch) && settings_within(launch, own);
+}
+
+bool study_ran_out(const struct study *study)
+{
+	return study->seconds > 0 && study->count && !study->count->complete;
 }
 
 int study_fd(const struct study *study)

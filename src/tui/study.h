@@ -87,8 +87,9 @@ struct study *study_new(void);
 void study_free(struct study *study);
 
 /* Start to count from this launch's recipe, engine and settings (copied; whatever it says of schedule, policy and events is left aside); what was counted
- * before is forgotten, its kitchen ended. -1 with words; then the state is STUDY_FAILED. Main thread. */
-int study_start(struct study *study, const struct launch *launch, struct error *error);
+ * before is forgotten, its kitchen ended. It stops after `seconds` (0: never) with what is known by then. -1 with words; then the state is STUDY_FAILED. Main
+ * thread. */
+int study_start(struct study *study, const struct launch *launch, double seconds, struct error *error);
 /* The same count as was started last, anew (the file has changed). */
 int study_again(struct study *study, struct error *error);
 /* End the kitchen and keep the count: its table takes memory, and nothing more will be asked. */
@@ -97,8 +98,10 @@ void study_rest(struct study *study);
 void study_stop(struct study *study);
 /* Whether it counts, or has counted, what this launch would run: the same recipe, engine and settings. */
 bool study_is_of(const struct study *study, const struct launch *launch);
+/* Whether it ended before all was counted because it was given only so many seconds. */
+bool study_ran_out(const struct study *study);
 
-/* To be polled for reading; -1 when there is nothing to wait for. Changes only within study_start, _again, _stop and _pump. */
+/* To be polled for reading; -1 when there is nothing to wait for. Changes only within study_start, _rest, _stop and _pump. */
 int study_fd(const struct study *study);
 /* Take in what has come, without waiting; true when something is new. */
 bool study_pump(struct study *study);
