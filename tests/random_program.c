@@ -23,6 +23,9 @@ static const char prelude[] =
 
 /* What was seen before a step, in every place that can hold it, matters after it. */
 static const char *const carries[] = {
+	"local w = {}  local u = g == 0 and t or w  yield()  u.z = 1  h = t.z and 1 or w.z and 2 or 3",
+	"local m, n = 0, 0  local function up() m = m + 1 end  local function down() n = n - 1 end  local f = g == 0 and up or down  yield()  f()  h = m * 3 + n",
+	"yield()  function bump() h = 3 end  yield()  bump()", "l1:hold(function() g = 7 end)",
 	"x = g  yield()  h = x", "t.k = g  yield()  h = t.k", "t[g] = 1  yield()  h = t[1] or 0", "local u = g == 0 and t or {}  yield()  u.z = 1  h = t.z or 0",
 	"local u = {t}  if g > 0 then u[1] = {} end  yield()  u[1].z = 2  h = t.z or 3", "(function(...) yield()  h = select('#', ...) + (...) end)(g, x)",
 	"if g == 0 then random(2) end  yield()  h = random(9)", "if g == 0 then count() end  yield()  h = count()",
@@ -35,7 +38,11 @@ static const char *const carries[] = {
 };
 
 /* Others write what these see. */
-static const char *const writers[] = { "g = 1", "g = g + 1", "g = 2  g = 0", "l1:hold(function() g = 1 end)", "bump()", "g = 1  function bump() h = 8 end" };
+static const char *const writers[] = { "g = 1", "g = g + 1", "g = 2  g = 0", "l1:hold(function() g = 1 end)", "bump()", "g = 1  function bump() h = 8 end",
+	"yield()  function bump() h = 8 end" };
+
+/* … or keep them waiting. */
+static const char *const keepers[] = { "l1:hold(function() yield() end)", "yield()  q:put(1)  q:put(2)", "s:acquire()  yield()  s:release()", "bump()" };
 
 /* Each task has the locals x, y and t. %d is 1 to 3. */
 static const char *const statements[] = {
@@ -130,7 +137,7 @@ void random_program(uint64_t seed, char *to, size_t size)
 	append(to, size, prelude);
 	append_task(&random, 1, pick(&random, 3) ? carries[seed % COUNT(carries)] : statements[pick(&random, COUNT(statements))], pick(&random, 3), to, size);
 	append_task(&random, 2, pick(&random, 4) ? writers[pick(&random, COUNT(writers))] : statements[pick(&random, COUNT(statements))], pick(&random, 2), to, size);
-	if (pick(&random, 4) == 0)
-		append_task(&random, 3, statements[pick(&random, COUNT(statements))], 0, to, size);
+	if (pick(&random, 3) == 0)
+		append_task(&random, 3, pick(&random, 2) ? keepers[pick(&random, COUNT(keepers))] : statements[pick(&random, COUNT(statements))], 0, to, size);
 	append(to, size, ends[pick(&random, COUNT(ends))]);
 }
