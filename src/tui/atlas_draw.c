@@ -162,6 +162,8 @@ static void story_draw(struct atlas *atlas, const struct study *study, struct ca
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "On the way there.");
 	} else if (count && atlas->page == ATLAS_TREE) {
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Each row is a choice, and how many of the schedules that begin so fail.");
+	} else if (study_state(study) == STUDY_FAILED) {
+		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Esc goes back; another engine or other settings may do.");
 	} else if (!count) {
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Esc leaves: it goes on counting meanwhile.");
 	} else {
