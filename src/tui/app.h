@@ -90,6 +90,8 @@ void pulse_close(struct app *app);
 void pulse_source_changed(struct app *app);
 /* Draw a frame soon: something has changed. */
 void pulse_frame_soon(struct app *app);
+/* … at once: it is the answer to a key. */
+void pulse_frame_now(struct app *app);
 /* End the loop. */
 void app_leave(struct app *app);
 

@@ -129,6 +129,7 @@ static void exchange(struct app *app)
 	step_log_release(&control->log);
 	control->log = log;
 	control->strays = 0;
+	pulse_frame_now(app);
 	if (!control->on)
 		app_focus(app, app_pane("next"));
 	control->on = true;
@@ -167,6 +168,8 @@ void control_news(struct app *app)
 	if (!control->on)
 		return;
 	step_log_read(&control->log, app->watch.history);
+	if (control->busy && control->go == GO_NOT)
+		pulse_frame_now(app);
 	if (app->watch.loaded || (control->busy && control->log.asks > control->asks))
 		control->busy = control->silent = false;
 	if (!control->busy)

@@ -75,6 +75,11 @@ static void frame_in(struct app *app, uint64_t ms)
 		uv_timer_start(timer, on_frame, ms ? ms : 1, 0);
 }
 
+void pulse_frame_now(struct app *app)
+{
+	frame_in(app, 1);
+}
+
 void pulse_frame_soon(struct app *app)
 {
 	frame_soon(app);
