@@ -169,7 +169,7 @@ static void words_of(const json_t *outcome, char *to, size_t size)
 	*to = '\0';
 	json_object_foreach(globals, name, value) {
 		char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
-		length += (size_t)snprintf(to + length, size - length, "%s%s = %s", length ? ", " : "", name, text ? text : "");
+		length += (size_t)snprintf(to + length, size - length, "%s%s = %s", length ? ", " : "", name, json_is_null(value) ? "nil" : text ? text : "");
 		length = length < size ? length : size - 1;
 		free(text);
 	}
@@ -332,6 +332,11 @@ static void say_preemptions(FILE *to, const json_t *answer)
 		say(to, "%s.", text);
 }
 
+static bool ends_in(const char *text, const char *signs)
+{
+	return *text && strchr(signs, text[strlen(text) - 1]);
+}
+
 static void say_witness(FILE *to, const json_t *answer, const struct explore_words *words)
 {
 	const json_t *witness = json_object_get(answer, "witness");
@@ -340,8 +345,8 @@ static void say_witness(FILE *to, const json_t *answer, const struct explore_wor
 	if (!json_is_object(witness))
 		return;
 	fputc('\n', to);
-	say(to, "The simplest %s takes %lld preemption%s: %s.", is(answer, "complete") || (is(answer, "sampled") && !none(answer, "failing")) ? "failure" : "failure met", preemptions,
-		preemptions == 1 ? "" : "s", text_of(witness, "why"));
+	say(to, "The simplest %s takes %lld preemption%s: %s%s", is(answer, "complete") || (is(answer, "sampled") && !none(answer, "failing")) ? "failure" : "failure met", preemptions,
+		preemptions == 1 ? "" : "s", text_of(witness, "why"), ends_in(text_of(witness, "why"), "?!.") ? "" : ".");
 	fprintf(to, "  lunchrush run %s --schedule '%s'\n", words->typed, text_of(witness, "schedule"));
 }
 

@@ -106,12 +106,14 @@ int explore_talk(const struct explore_words *words, struct explore_told *told, s
 	int result = 0;
 
 	*told = (struct explore_told){ 0 };
+	talk.signals = signals_open();
 	talk.source = source_kitchen(&words->launch, NULL, error);
-	if (!talk.source)
+	if (!talk.source) {
+		close(talk.signals);
 		return -1;
+	}
 	history = history_new();
 	info_init(&info);
-	talk.signals = signals_open();
 	source_on_answer(talk.source, take, &talk);
 	while (source_pump(talk.source, history, &info, 0) == SOURCE_OPEN && wait_for_more(&talk))
 		continue;

@@ -63,7 +63,7 @@ static void add_globals(char *to, size_t size, json_t *globals)
 		add(to, size, told ? ", " : " (");
 		add(to, size, told == GLOBALS_TOLD ? "…" : name);
 		add(to, size, told == GLOBALS_TOLD ? "" : " = ");
-		add(to, size, told == GLOBALS_TOLD || !text ? "" : text);
+		add(to, size, told == GLOBALS_TOLD || !text ? "" : json_is_null(value) ? "nil" : text);
 		free(text);
 		if (told++ == GLOBALS_TOLD)
 			break;
