@@ -161,7 +161,7 @@ static char *part_words(const struct study_count *count, char *to, size_t size)
 	if (count->bound >= 0)
 		snprintf(to, size, " with at most %d preemption%s", count->bound, count->bound == 1 ? "" : "s");
 	else
-		snprintf(to, size, "%s", count->complete ? "" : " counted so far");
+		snprintf(to, size, "%s", count->complete ? "" : count->endless ? " that end" : " counted so far");
 	return to;
 }
 
@@ -176,7 +176,7 @@ static char *verdict(const struct study_count *count, char *to, size_t size)
 	if (!strcmp(count->schedules, "1") && whole)
 		snprintf(to, size, strcmp(count->failing, "0") ? "The only schedule fails." : "The only schedule ends well.");
 	else if (!strcmp(count->failing, "0"))
-		snprintf(to, size, whole ? "No schedule fails: 0 of %s.%s" : "None of %s schedules%s fails, but not all could be counted.", all, part);
+		snprintf(to, size, whole ? "No schedule fails: 0 of %s.%s" : count->endless && count->bound < 0 ? "None of %s schedules%s fails, but not all end." : "None of %s schedules%s fails, but not all could be counted.", all, part);
 	else
 		snprintf(to, size, "%s of %s schedules%s fail (%s).", failing, all, part, percent_text(share_of(count->failing, count->schedules), share));
 	size_t used = strlen(to);

@@ -26,7 +26,7 @@ static void totals_write(const struct study_count *count, int room, char *to, si
 	study_grouped(count->schedules, all, sizeof all);
 	study_grouped(number, states, sizeof states);
 	const char *plural = strcmp(all, "1") ? "s" : "";
-	const char *how = count->complete && count->bound < 0 ? "every one counted" : count->sampled ? "sampled, not all" : "counted, not all";
+	const char *how = count->complete && count->bound < 0 ? "every one counted" : count->endless ? "and some that never end" : count->sampled ? "and random walks" : "counted, not all";
 	snprintf(to, size, "%s schedule%s, %s %s %s states", all, plural, how, glyph_text(GLYPH_DOT), states);
 	if (text_width(to) > room)
 		snprintf(to, size, "%s schedule%s, %s", all, plural, how);
