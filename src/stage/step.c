@@ -1,13 +1,39 @@
 /* step.c - under control: steps are taken one by one, and before a person chooses each worker's next action is known. */
 #include "stage/fold.h"
 
+/* Who took the step before stands ready again, unless it did something that says more. */
+static void step_ends(struct stage *stage, uint32_t next)
+{
+	struct stage_worker *before = stage_worker_of(stage, stage->stepper);
+	if (before && stage->stepper != next && before->state == STATE_RUNNING && before->role != ROLE_OF_DEVICE)
+		stage_enter(stage, before, STATE_READY);
+}
+
 void fold_step(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
+	step_ends(stage, event->worker);
 	stage->steps = event->item;
 	stage->stepper = event->worker;
 	stage->asked = false;
 	who->steps++;
 	who->next = (struct stage_next){ 0 };
+}
+
+/* At the gate a worker tells no WAIT: how it stands follows from what it would do next. */
+static void stands(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	const struct stage_next *next = &who->next;
+	bool waits = who->state == STATE_WAITING;
+	if (who->role == ROLE_OF_DEVICE)
+		return;
+	if (next->way == NEXT_CAN && (waits || who->state == STATE_RUNNING))
+		stage_enter(stage, who, STATE_READY);
+	if (next->way != NEXT_CANNOT || next->reason == REASON_NONE || (waits && who->reason == next->reason && who->object == next->object))
+		return;
+	struct event wait = *event;
+	wait.kind = KIND_WAIT;
+	wait.item = next->reason;
+	fold_wait(stage, &wait, who);
 }
 
 void fold_next(struct stage *stage, const struct event *event, struct stage_worker *who)
@@ -20,6 +46,7 @@ void fold_next(struct stage *stage, const struct event *event, struct stage_work
 	who->next = (struct stage_next){
 		.value = event->value, .object = event->object, .line = event->line, .kind = kind, .way = way, .reason = reason
 	};
+	stands(stage, event, who);
 }
 
 void fold_ask(struct stage *stage, const struct event *event, struct stage_worker *who)
