@@ -651,6 +651,41 @@ START_TEST(words_read_as_in_a_recipe)
 }
 END_TEST
 
+/* ---- under control ---- */
+
+static void stands(const char *letter, enum kind kind, enum next_way way, enum reason reason, const char *object)
+{
+	struct event event = {
+		.time_ns = stage.time_ns, .kind = KIND_NEXT, .worker = event_log_worker(&log_, letter) & WORKER_MAX, .object = event_log_object(&log_, object),
+		.item = (uint32_t)kind | (uint32_t)way << 8 | (uint32_t)reason << 16,
+	};
+	stage_apply(&stage, &event);
+}
+
+static void steps(const char *letter, uint32_t number)
+{
+	struct event event = { .time_ns = stage.time_ns, .kind = KIND_STEP, .worker = event_log_worker(&log_, letter) & WORKER_MAX, .item = number };
+	stage_apply(&stage, &event);
+}
+
+START_TEST(at_the_gate_a_worker_is_ready_or_waits_for_what_its_next_action_needs)
+{
+	stands("A", KIND_PUT, NEXT_CAN, REASON_NONE, "orders");
+	stands("B", KIND_GET, NEXT_CANNOT, REASON_QUEUE_EMPTY, "orders");
+	ck_assert_int_eq(worker("A")->state, STATE_READY);
+	ck_assert_int_eq(worker("B")->state, STATE_WAITING);
+	ck_assert_uint_eq(stage.objects[event_log_object(&log_, "orders")].waiting_get, 1);
+	steps("A", 1);
+	ck_assert_int_eq(worker("A")->state, STATE_RUNNING);
+	stands("B", KIND_GET, NEXT_CAN, REASON_NONE, "orders");
+	ck_assert_int_eq(worker("B")->state, STATE_READY);
+	ck_assert_uint_eq(stage.objects[event_log_object(&log_, "orders")].waiting_get, 0);
+	steps("B", 2);
+	ck_assert_int_eq(worker("A")->state, STATE_READY);
+	ck_assert_int_eq(worker("B")->state, STATE_RUNNING);
+}
+END_TEST
+
 /* ---- hostile ---- */
 
 START_TEST(every_kind_is_folded)
@@ -788,6 +823,7 @@ int main(void)
 	tcase_add_checked_fixture(tests, open_kitchen, close_kitchen);
 	tcase_add_test(tests, workers_are_known_by_name_and_letter);
 	tcase_add_test(tests, whoever_acts_runs);
+	tcase_add_test(tests, at_the_gate_a_worker_is_ready_or_waits_for_what_its_next_action_needs);
 	tcase_add_test(tests, samples_of_the_kernel_do_not_wake_a_sleeper);
 	tcase_add_test(tests, a_worker_waits_until_it_is_woken_and_then_is_ready_until_it_acts);
 	tcase_add_test(tests, a_full_queue_holds_up_who_puts);
