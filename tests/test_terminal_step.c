@@ -83,6 +83,9 @@ START_TEST(control_is_taken_of_a_running_kitchen_and_given_back)
 	type("s", "SCHEDULED");
 	terminal_see(terminal, "You have control");
 	terminal_see(terminal, "who next?");
+	type(KEY_ENTER, "▶ round-robin");
+	type("+", "4 steps a second"); /* twice the usual */
+	type(" ", "Stopped");
 	terminal_settle(terminal, 300);
 	type(KEY_ESC, "FREE, real time");
 	terminal_see(terminal, "LIVE");
@@ -104,7 +107,8 @@ START_TEST(a_deadlock_is_drawn_and_told)
 {
 	open_at(OPPOSED, "AB", 24, 80, "step 2");
 	terminal_see(terminal, "asleep");
-	type("ab", "A ─holds→ till ─wanted by→ B");
+	type("A", "A wakes up, and waits for the lock safe: B holds it"); /* the clock jumps to where B is due, too */
+	terminal_see(terminal, "A ─holds→ till ─wanted by→ B");
 	terminal_see(terminal, "B ─holds→ safe ─wanted by→ A");
 	terminal_see(terminal, "nobody can let go first");
 	type(KEY_BACKSPACE, "so far, 1 step");

@@ -72,6 +72,15 @@ static void launch_free(struct launch *launch)
 	launch->policy[0] = '\0';
 }
 
+/* How a policy goes on, until a person says otherwise. */
+static void usual(struct control *control)
+{
+	if (control->policy[0])
+		return;
+	snprintf(control->policy, sizeof control->policy, "round-robin");
+	control->speed = CONTROL_SPEED_USUAL;
+}
+
 void control_begin(struct app *app, const char *schedule, const char *words)
 {
 	struct control *control = &app->control;
@@ -90,8 +99,7 @@ void control_begin(struct app *app, const char *schedule, const char *words)
 	control->go = GO_NOT;
 	control->busy = control->silent = false;
 	control->began_ns = uv_hrtime();
-	if (!control->policy[0])
-		snprintf(control->policy, sizeof control->policy, "round-robin");
+	usual(control);
 	if (watch_begin(control->coming, app->watch.launch, app->watch.trace_path, &error) != 0) {
 		app_say(app, "%s", error.text);
 		watch_release(control->coming);
@@ -205,8 +213,7 @@ void control_take(struct app *app)
 void control_open(struct app *app)
 {
 	struct control *control = &app->control;
-	snprintf(control->policy, sizeof control->policy, "round-robin");
-	control->speed = CONTROL_SPEED_USUAL;
+	usual(control);
 	control->on = true;
 	app_focus(app, app_pane("next"));
 }

@@ -31,14 +31,17 @@ static void step_of(struct app *app, uint32_t id, bool all)
 {
 	const struct stage *stage = history_head(app->watch.history);
 	const struct stage_worker *worker = stage_worker(stage, id);
-	char words[200], letter[12], schedule[16];
+	char words[200], letter[12], schedule[32];
+	bool asleep = worker && worker->next.way == NEXT_ASLEEP;
 	worker_letter(id, letter);
 	if (!worker)
 		app_say(app, "There is no worker %s%s.", letter, stage->worker_made > 1 ? " yet" : "");
 	else if (stage_next_possible(stage, id)) {
-		snprintf(schedule, sizeof schedule, all ? "%s*" : "%s", letter);
+		/* A* is at its end where A sleeps: a single step wakes it first */
+		const char *form = !all ? "%s" : asleep ? "%s %s*" : "%s*";
+		snprintf(schedule, sizeof schedule, form, letter, letter);
 		control_follow(app, schedule);
-		app->control.woken = worker->next.way == NEXT_ASLEEP ? id : 0;
+		app->control.woken = asleep ? id : 0;
 	} else
 		app_say(app, "%s cannot go: it %s.", letter, stage_next_words(stage, id, words, sizeof words));
 }

@@ -63,6 +63,8 @@ static size_t step_story(const struct control *control, const struct watch *watc
 {
 	size_t steps = step_log_at(&control->log, watch->player.position), used = 0;
 	struct stage stage;
+	if (!steps && watch->loaded)
+		return 0;
 	if (!steps)
 		return (size_t)snprintf(to, size, "Nobody has taken a step. Press a worker's letter: it takes one, and you see what it does.");
 	stage_init(&stage, NULL);
