@@ -304,7 +304,8 @@ struct stay {
 	struct history *history;
 	struct info info;
 	json_t *counted, *answer; /* the latest */
-	double done;              /* told last */
+	double done;              /* told last … */
+	int told;                 /* … so many times */
 };
 
 static void take(void *data, const char *bytes, size_t length)
@@ -315,6 +316,7 @@ static void take(void *data, const char *bytes, size_t length)
 	if (progress) {
 		ck_assert_double_ge(number_of(progress, "done"), stay->done);
 		stay->done = number_of(progress, "done");
+		stay->told++;
 		ck_assert_ptr_null(stay->counted);
 	} else if (counted) {
 		stay->counted = json_incref(counted);
@@ -369,7 +371,8 @@ static const json_t *ask(struct stay *stay, const char *what, const char *text, 
 	return json_object_get(stay->answer, "error") ? json_object_get(stay->answer, "error") : json_object_get(stay->answer, what);
 }
 
-static void stay_close(struct stay *stay)
+/* Tell it to end, and take in what it still has to say. */
+static void stay_quit(struct stay *stay)
 {
 	const struct command quit = { .what = COMMAND_QUIT };
 	enum source_state state;
@@ -380,6 +383,10 @@ static void stay_close(struct stay *stay)
 	}
 	ck_assert_int_eq(state, SOURCE_WHOLE);
 	ck_assert_ptr_nonnull(stay->info.report);
+}
+
+static void stay_close(struct stay *stay)
+{
 	json_decref(stay->counted);
 	json_decref(stay->answer);
 	source_free(stay->source);
@@ -411,6 +418,7 @@ START_TEST(a_kitchen_that_stays_answers_from_what_it_counted)
 	ck_assert_uint_eq(json_array_size(ask(&stay, "runs", "6", false)), 6);
 	ck_assert_str_eq(text_of(ask(&stay, "outcome", "1", false), "schedule"), "AB2A");
 	ck_assert_str_eq(text_of(ask(&stay, "run", "1", true), "schedule"), "ABAB");
+	stay_quit(&stay);
 	stay_close(&stay);
 }
 END_TEST
@@ -435,6 +443,7 @@ START_TEST(what_cannot_be_answered_is_said_in_one_line)
 	stay_open(&stay, "2", "1");
 	const char *words = json_string_value(ask(&stay, wrong[_i].what, wrong[_i].text, false));
 	ck_assert_msg(words && strstr(words, wrong[_i].words), "%s", words ? words : "no error");
+	stay_quit(&stay);
 	stay_close(&stay);
 }
 END_TEST
@@ -443,12 +452,10 @@ START_TEST(an_exploration_that_is_told_to_quit_tells_what_it_knows)
 {
 	struct stay stay;
 	stay_open(&stay, "8", "200");
-	while (stay.done == 0)
+	while (stay.told == 0)
 		wait_more(&stay);
-	const struct command quit = { .what = COMMAND_QUIT };
-	source_command(stay.source, &quit);
-	while (!stay.counted)
-		wait_more(&stay);
+	stay_quit(&stay);
+	ck_assert_ptr_nonnull(stay.counted);
 	ck_assert(json_is_false(json_object_get(stay.counted, "complete")));
 	ck_assert_str_eq(text_of(stay.counted, "stopped"), "interrupt");
 	stay_close(&stay);
