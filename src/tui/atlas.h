@@ -64,6 +64,22 @@ bool free_is_unknown(const struct trials_outcome *outcome, const struct study_co
 /* A sentence, into to[size]; returns to. */
 char *free_words(const struct trials *trials, const struct study_count *count, char *to, size_t size);
 
+/* atlas_words.c: what was counted, in sentences. */
+
+struct atlas_sentence {
+	char text[640];
+	enum role_of_cell role;
+	int attr;
+};
+#define ATLAS_SENTENCES 8
+
+/* Write them, the most important first; returns how many. */
+int atlas_sentences(const struct atlas *atlas, const struct study_count *count, struct atlas_sentence list[ATLAS_SENTENCES]);
+/* The part of a whole, both in decimal. */
+double atlas_share(const char *part, const char *all);
+/* "33.3 %", "< 0.1 %", "> 99.9 %"; returns to. */
+char *atlas_percent(double share, char to[16]);
+
 /* atlas_chart.c */
 void chart_draw(struct atlas *atlas, struct canvas *canvas, struct rect rect, const struct study_count *count);
 /* atlas_list.c */

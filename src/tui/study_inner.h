@@ -1,4 +1,4 @@
-/* study_inner.h - what the files of the study share: its life (study.c), reading what comes (study_read.c), questions (study_ask.c). */
+/* study_inner.h - what the files of the study share: its life (study.c), reading what comes (study_read.c), questions (study_ask.c) and answers (study_answer.c). */
 #ifndef LUNCHRUSH_TUI_STUDY_INNER_H
 #define LUNCHRUSH_TUI_STUDY_INNER_H
 
@@ -44,7 +44,14 @@ struct study {
 bool study_read_progress(const json_t *json, struct study_progress *progress);
 struct study_count *study_read_count(const json_t *json);
 void study_count_free(struct study_count *count);
-/* `error` is the answer's, or NULL. */
+/* Digits of a key; false where there are none. */
+bool study_read_decimal(const json_t *json, const char *key, char to[STUDY_DIGITS]);
+/* A number from least to most; false where there is none. */
+bool study_read_number(const json_t *json, const char *key, double least, double most, double *to);
+/* Whether a text is made of the signs of schedules. */
+bool study_is_schedule(const char *text);
+
+/* study_answer.c; `error` is the answer's, or NULL. */
 struct study_here *study_read_here(const json_t *json, const char *error);
 bool study_read_reply(const json_t *answer, enum study_what what, struct study_reply *reply);
 void study_reply_release(struct study_reply *reply);

@@ -20,7 +20,7 @@ void study_read_text(const json_t *json, const char *key, char *to, size_t size)
 		text_clean(to, size, json_string_value(value), json_string_length(value));
 }
 
-static bool read_decimal(const json_t *json, const char *key, char to[STUDY_DIGITS])
+bool study_read_decimal(const json_t *json, const char *key, char to[STUDY_DIGITS])
 {
 	const char *text = json_string_value(json_object_get(json, key));
 	size_t length = text ? strspn(text, "0123456789") : 0;
@@ -32,7 +32,7 @@ static bool read_decimal(const json_t *json, const char *key, char to[STUDY_DIGI
 }
 
 /* A number from least to most; false where there is none. */
-static bool read_number(const json_t *json, const char *key, double least, double most, double *to)
+bool study_read_number(const json_t *json, const char *key, double least, double most, double *to)
 {
 	const json_t *value = json_object_get(json, key);
 	*to = json_number_value(value);
@@ -45,7 +45,7 @@ static uint64_t read_whole(const json_t *json, const char *key)
 	return value > 0 ? (uint64_t)value : 0;
 }
 
-static bool is_schedule(const char *text)
+bool study_is_schedule(const char *text)
 {
 	return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ@0123456789()* ")] == '\0';
 }
@@ -53,11 +53,11 @@ static bool is_schedule(const char *text)
 bool study_read_progress(const json_t *json, struct study_progress *progress)
 {
 	struct study_progress got = { .states = read_whole(json, "states"), .steps = read_whole(json, "steps") };
-	if (!read_number(json, "done", 0, 1, &got.done))
+	if (!study_read_number(json, "done", 0, 1, &got.done))
 		return false;
-	read_number(json, "elapsed_s", 0, 1e9, &got.elapsed_s);
-	read_decimal(json, "schedules", got.schedules);
-	read_decimal(json, "failing", got.failing);
+	study_read_number(json, "elapsed_s", 0, 1e9, &got.elapsed_s);
+	study_read_decimal(json, "schedules", got.schedules);
+	study_read_decimal(json, "failing", got.failing);
 	*progress = got;
 	return true;
 }
@@ -72,11 +72,11 @@ static char *key_of(const json_t *outcome, bool ok, bool deadlock)
 
 static bool read_outcome(const json_t *json, struct study_outcome *outcome)
 {
-	if (!json_is_object(json_object_get(json, "globals")) || !read_decimal(json, "schedules", outcome->schedules))
+	if (!json_is_object(json_object_get(json, "globals")) || !study_read_decimal(json, "schedules", outcome->schedules))
 		return false;
 	outcome->ok = json_is_true(json_object_get(json, "ok"));
 	outcome->deadlock = json_is_true(json_object_get(json, "deadlock"));
-	if (!read_number(json, "chance", 0, 1.000001, &outcome->chance))
+	if (!study_read_number(json, "chance", 0, 1.000001, &outcome->chance))
 		outcome->chance = -1;
 	outcome->key = key_of(json, outcome->ok, outcome->deadlock);
 	return outcome->key != NULL;
@@ -100,8 +100,8 @@ static void read_preemptions(const json_t *all, struct study_count *count)
 {
 	for (int i = 0; i < 3 && i < (int)json_array_size(all); i++) {
 		const json_t *one = json_array_get(all, (size_t)i);
-		if (json_integer_value(json_object_get(one, "at_most")) != i || !read_decimal(one, "failing", count->at_most[i].failing) ||
-			!read_decimal(one, "of", count->at_most[i].of))
+		if (json_integer_value(json_object_get(one, "at_most")) != i || !study_read_decimal(one, "failing", count->at_most[i].failing) ||
+			!study_read_decimal(one, "of", count->at_most[i].of))
 			return;
 		count->at_most_count = i + 1;
 	}
@@ -113,7 +113,7 @@ static void read_witness(const json_t *json, struct study_count *count)
 	study_read_text(json, "why", count->why, sizeof count->why);
 	json_int_t preemptions = json_integer_value(json_object_get(json, "preemptions"));
 	count->witness_preemptions = preemptions >= 0 && preemptions < 1000000 ? (int)preemptions : 0;
-	if (!is_schedule(count->witness))
+	if (!study_is_schedule(count->witness))
 		count->witness[0] = '\0';
 }
 
@@ -121,7 +121,7 @@ static void read_walks(const json_t *json, struct study_count *count)
 {
 	count->walks = read_whole(json, "runs");
 	count->walks_failing = read_whole(json, "failing");
-	if (!read_number(json, "low", 0, 1, &count->walks_low) || !read_number(json, "high", 0, 1, &count->walks_high))
+	if (!study_read_number(json, "low", 0, 1, &count->walks_low) || !study_read_number(json, "high", 0, 1, &count->walks_high))
 		count->walks_low = count->walks_high = 0;
 }
 
@@ -131,14 +131,14 @@ struct study_count *study_read_count(const json_t *json)
 	if (!count)
 		return NULL;
 	const json_t *outcomes = json_object_get(json, "outcomes");
-	if (!read_decimal(json, "schedules", count->schedules) || !read_decimal(json, "failing", count->failing) || !read_outcomes(outcomes, count)) {
+	if (!study_read_decimal(json, "schedules", count->schedules) || !study_read_decimal(json, "failing", count->failing) || !read_outcomes(outcomes, count)) {
 		study_count_free(count);
 		return NULL;
 	}
 	study_words(outcomes, count);
-	if (!read_decimal(json, "deadlocking", count->deadlocking))
+	if (!study_read_decimal(json, "deadlocking", count->deadlocking))
 		strcpy(count->deadlocking, "0");
-	if (!read_number(json, "chance", 0, 1.000001, &count->chance))
+	if (!study_read_number(json, "chance", 0, 1.000001, &count->chance))
 		count->chance = -1;
 	study_read_text(json, "recipe", count->recipe, sizeof count->recipe);
 	study_read_text(json, "engine", count->engine, sizeof count->engine);
@@ -151,7 +151,7 @@ struct study_count *study_read_count(const json_t *json)
 	read_walks(json_object_get(json, "walks"), count);
 	count->states = read_whole(json, "states");
 	count->steps = read_whole(json, "steps");
-	read_number(json, "elapsed_s", 0, 1e9, &count->elapsed_s);
+	study_read_number(json, "elapsed_s", 0, 1e9, &count->elapsed_s);
 	read_preemptions(json_object_get(json, "preemptions"), count);
 	read_witness(json_object_get(json, "witness"), count);
 	return count;
@@ -165,100 +165,6 @@ void study_count_free(struct study_count *count)
 		free(count->outcomes[i].key);
 	free(count->outcomes);
 	free(count);
-}
-
-/* ---- answers ---- */
-
-static bool read_next(const json_t *json, struct study_next *next)
-{
-	json_int_t worker = json_integer_value(json_object_get(json, "worker"));
-	next->worker = (uint32_t)worker;
-	return worker > 0 && worker < (1 << 24) && read_decimal(json, "schedules", next->schedules) && read_decimal(json, "failing", next->failing) &&
-		read_number(json, "chance", 0, 1.000001, &next->chance);
-}
-
-static struct study_here *unknown(const char *why)
-{
-	struct study_here *here = calloc(1, sizeof *here);
-	if (here)
-		text_clean(here->error, sizeof here->error, why, strlen(why));
-	return here;
-}
-
-struct study_here *study_read_here(const json_t *json, const char *error)
-{
-	const json_t *all = json_object_get(json, "next"), *outcome = json_object_get(json, "outcome");
-	size_t count = json_array_size(all);
-	if (error)
-		return unknown(error);
-	struct study_here *here = count <= STUDY_NEXT_MAX ? calloc(1, sizeof *here + count * sizeof *here->next) : NULL;
-	bool good = here && read_decimal(json, "schedules", here->schedules) && read_decimal(json, "failing", here->failing) &&
-		read_number(json, "chance", 0, 1.000001, &here->chance);
-	if (good && !read_decimal(json, "deadlocking", here->deadlocking))
-		strcpy(here->deadlocking, "0");
-	for (; good && here->next_count < count; here->next_count++)
-		good = read_next(json_array_get(all, here->next_count), &here->next[here->next_count]);
-	if (!good) {
-		free(here);
-		return unknown("the exploration's answer makes no sense");
-	}
-	here->ends = json_is_true(json_object_get(json, "ends"));
-	json_int_t index = json_is_integer(outcome) ? json_integer_value(outcome) : -1;
-	here->outcome = index >= 0 && index < STUDY_OUTCOMES_MAX ? (int)index : -1;
-	return here;
-}
-
-static bool add_schedule(struct study_reply *reply, const json_t *json)
-{
-	const char *text = json_string_value(json);
-	if (!text || !is_schedule(text) || strlen(text) > 65536)
-		return false;
-	char *copy = strdup(text);
-	if (copy)
-		reply->schedules[reply->count++] = copy;
-	return copy != NULL;
-}
-
-static bool read_schedules(const json_t *part, struct study_reply *reply)
-{
-	bool array = json_is_array(part), good = true;
-	size_t count = array ? json_array_size(part) : 1;
-	if (count > STUDY_SAMPLE_MAX)
-		return false;
-	reply->schedules = calloc(count ? count : 1, sizeof *reply->schedules);
-	for (size_t i = 0; i < count && good && reply->schedules; i++) {
-		const json_t *one = array ? json_array_get(part, i) : part;
-		good = add_schedule(reply, json_is_object(one) ? json_object_get(one, "schedule") : one);
-	}
-	return good && reply->schedules;
-}
-
-bool study_read_reply(const json_t *answer, enum study_what what, struct study_reply *reply)
-{
-	static const char *const keys[] = { [STUDY_NTH] = "nth", [STUDY_SAMPLE] = "sample", [STUDY_OUTCOME] = "outcome" };
-	const json_t *part = json_object_get(answer, keys[what]);
-	*reply = (struct study_reply){ .preemptions = -1 };
-	study_read_text(answer, "error", reply->error, sizeof reply->error);
-	if (reply->error[0])
-		return true;
-	read_decimal(part, "number", reply->number);
-	read_decimal(part, "of", reply->of);
-	const json_t *preemptions = json_object_get(part, "preemptions");
-	if (json_is_integer(preemptions) && json_integer_value(preemptions) >= 0 && json_integer_value(preemptions) < 1000000)
-		reply->preemptions = (int)json_integer_value(preemptions);
-	if (!read_schedules(part, reply)) {
-		study_reply_release(reply);
-		snprintf(reply->error, sizeof reply->error, "the exploration's answer makes no sense");
-	}
-	return true;
-}
-
-void study_reply_release(struct study_reply *reply)
-{
-	for (size_t i = 0; i < reply->count; i++)
-		free(reply->schedules[i]);
-	free(reply->schedules);
-	*reply = (struct study_reply){ 0 };
 }
 
 /* ---- counts ---- */
