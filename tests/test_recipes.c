@@ -250,6 +250,19 @@ START_TEST(what_must_always_hold_stops_the_run_at_the_step_that_breaks_it)
 }
 END_TEST
 
+/* The step that breaks it may be the last that anybody takes: the run then ends by itself in the same moment. */
+START_TEST(the_last_step_of_all_is_looked_at_too)
+{
+	for (int i = 0; i < 20; i++) {
+		int status;
+		char *told = lunchrush(&status, "run $L/15-one-patty/recipe.lua --plain --schedule AB3A2");
+		ck_assert_msg(strstr(told, "Step 6, by A cook 1, breaks what must always hold: two hands are never on one patty.") != NULL, "%.3000s", told);
+		ck_assert_int_eq(status, 1);
+		free(told);
+	}
+}
+END_TEST
+
 /* The bowl is empty in the end of all six orders; four of them put two in meanwhile, and end there, two and two alike. */
 START_TEST(the_explorer_counts_what_is_wrong_only_on_the_way)
 {
@@ -320,6 +333,7 @@ int main(void)
 	tcase_add_loop_test(runs, a_free_run_says_how_many_updates_it_has_lost, 0, sizeof races / sizeof *races);
 	tcase_add_test(runs, with_the_gil_calls_wait_for_the_thinker);
 	tcase_add_loop_test(always, what_must_always_hold_stops_the_run_at_the_step_that_breaks_it, 0, 2);
+	tcase_add_test(always, the_last_step_of_all_is_looked_at_too);
 	tcase_add_test(always, the_explorer_counts_what_is_wrong_only_on_the_way);
 	tcase_add_test(always, a_free_run_is_checked_at_its_end);
 	tcase_add_loop_test(always, always_may_only_look, 0, sizeof not_looking / sizeof *not_looking);

@@ -113,6 +113,8 @@ void task_end(lua_State *L, struct task *task, bool good)
 
 void task_count_down(struct worker *worker)
 {
+	if (turn_controlled(&arena->turn))
+		turn_end();
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
 	atomic_store_explicit(&worker->left, 1, memory_order_relaxed);
 	if (atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release) == 1)

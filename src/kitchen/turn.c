@@ -311,7 +311,7 @@ static bool holds(void)
 {
 	uint32_t stepper = turn()->stepper;
 	turn()->stepper = 0;
-	return !stepper || always_hold(worker_at(stepper));
+	return !arena->broken && (!stepper || always_hold(worker_at(stepper)));
 }
 
 /* Who moves next when every schedule is counted; NULL at a run's end, or where it is cut short. */
@@ -403,6 +403,17 @@ void turn_leave(void)
 		turn_enter();
 		wait_engine->unpark(&worker->runner);
 	}
+}
+
+/* Once the last has ended the main thread goes on to the expectations, without a chooser. Who ends has moved alone. */
+void turn_end(void)
+{
+	if (wait_engine->yields || atomic_load_explicit(&turn()->moving, memory_order_acquire) != 1)
+		return;
+	bool ringless = !probe_ring && probe_open();
+	holds();
+	if (ringless)
+		probe_close();
 }
 
 void turn_ready(struct worker *worker)

@@ -78,6 +78,8 @@ static inline bool turn_controlled(const struct turn *turn) { return __builtin_e
 void turn_born(struct worker *worker);
 /* One more moves (woken, granted). Any worker. */
 void turn_enter(void);
+/* The calling worker is about to end: what must always hold is looked at after its last step while it still counts as alive. No guard held. */
+void turn_end(void);
 /* The calling worker stops; when it was the last that moved, the next is chosen. No guard held. */
 void turn_leave(void);
 /* A worker that waited was let go on (wait_end). The object's guard may be held. */
