@@ -232,7 +232,7 @@ END_TEST
 
 START_TEST(every_kind_that_matters_has_a_sentence)
 {
-	static const enum kind silent[] = {KIND_TICK, KIND_KERNEL, KIND_CPU, KIND_LOCAL, KIND_CODE, KIND_WORKING, KIND_STEP, KIND_NEXT, KIND_ASK};
+	static const enum kind silent[] = {KIND_TICK, KIND_KERNEL, KIND_CPU, KIND_MEMORY, KIND_LOCAL, KIND_CODE, KIND_WORKING, KIND_STEP, KIND_NEXT, KIND_ASK};
 	for (int kind = 1; kind < KIND_COUNT; kind++) {
 		struct event event = {.kind = kind & 0xff, .worker = 2, .object = 1, .item = 1, .value = 1};
 		bool told_of = true;

@@ -14,7 +14,7 @@
 
 enum {
 	FLAG_ENGINE = 1, FLAG_GIL, FLAG_NO_GIL, FLAG_GIL_INTERVAL, FLAG_SET, FLAG_PACE, FLAG_SEED, FLAG_TRACE, FLAG_NO_TRACE, FLAG_TIMEOUT,
-	FLAG_SCHEDULE, FLAG_POLICY,
+	FLAG_SCHEDULE, FLAG_POLICY, FLAG_KILL,
 	FLAG_SHOW, /* and above: those of show.h */
 };
 
@@ -31,6 +31,7 @@ static const struct flag flags[] = {
 	{ "timeout", "S", "end the run after S real seconds", FLAG_TIMEOUT },
 	{ "schedule", "STRING", "under control, in virtual time: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
 	{ "policy", "NAME", "under control: round-robin, random (by the seed) or fifo", FLAG_POLICY },
+	{ "kill", "NAME@STEP", "on processes: kill that worker right before that step of its own", FLAG_KILL },
 	SHOW_FLAGS(FLAG_SHOW),
 	{ NULL, NULL, NULL, 0 },
 };
@@ -91,6 +92,16 @@ static int set_policy(struct run *run, const char *value, struct error *error)
 	return 0;
 }
 
+static int set_kill(struct run *run, const char *value, struct error *error)
+{
+	const char *at = strrchr(value, '@');
+
+	if (!at || at == value || !at[1] || strspn(at + 1, "0123456789") != strlen(at + 1) || atol(at + 1) < 1 || strlen(value) >= sizeof run->launch.kill)
+		return error_set(error, "run: --kill %s: NAME@STEP would be right, a worker's name or letter and the number of a step of its own, as in A@3", value);
+	strcpy(run->launch.kill, value);
+	return 0;
+}
+
 static int set_gil_interval(struct run *run, const char *typed, struct error *error)
 {
 	double ms;
@@ -115,6 +126,7 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_NO_TRACE: run->launch.trace = false; return 0;
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &run->launch.timeout_s, error);
 	case FLAG_SCHEDULE: return set_schedule(run, value, error);
+	case FLAG_KILL: return set_kill(run, value, error);
 	case FLAG_POLICY: return set_policy(run, value, error);
 	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
 	}

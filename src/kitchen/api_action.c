@@ -9,6 +9,7 @@
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,8 @@ struct task *api_action(lua_State *L)
 		atomic_store_explicit(&task->worker->line, (uint16_t)frame.currentline, memory_order_relaxed);
 	uint32_t actions = atomic_load_explicit(&task->worker->actions, memory_order_relaxed);
 	atomic_store_explicit(&task->worker->actions, actions + 1, memory_order_relaxed);
+	if (__builtin_expect(actions + 1 == task->worker->kill_at, 0) && !turn_controlled(&arena->turn))
+		raise(SIGKILL); /* a person asked for it: --kill */
 	gate_pass();
 	uint32_t beat = atomic_load_explicit(&arena->beat, memory_order_relaxed);
 	if (__builtin_expect(task->beat != beat || turn_controlled(&arena->turn), 0) && probe_ring && lua_checkstack(L, 4)) {

@@ -2,6 +2,7 @@
 #include "kitchen/api.h"
 
 #include "kitchen/grill.h"
+#include "kitchen/hands.h"
 #include "kitchen/probe.h"
 
 static uint32_t slot_at(lua_State *L, struct grill *grill)
@@ -30,7 +31,9 @@ static int attempt_place(lua_State *L, struct task *task)
 	struct grill *grill = grill_at(L, &slot);
 	struct cargo cargo = api_cargo(L, 3, "what is placed on a grill");
 	bool placed = grill_place(grill, task->worker, slot, &cargo);
-	if (!placed)
+	if (placed)
+		hands_give(task->worker, cargo.thing);
+	else
 		packed_free(&cargo.packed);
 	lua_pushboolean(L, placed);
 	return 1;
@@ -59,6 +62,8 @@ static int attempt_take(lua_State *L, struct task *task)
 	if (state == GRILL_FREE)
 		lua_pushnil(L);
 	else
+		hands_take(task->worker, &cargo, 0);
+	if (state != GRILL_FREE)
 		api_push_cargo(L, &cargo);
 	lua_pushboolean(L, state == GRILL_COOKED);
 	return 2;

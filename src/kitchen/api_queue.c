@@ -4,6 +4,7 @@
 #include "kitchen/api.h"
 
 #include "kitchen/arrivals.h"
+#include "kitchen/hands.h"
 #include "kitchen/probe.h"
 
 #include <math.h>
@@ -198,6 +199,7 @@ static int attempt_serve(lua_State *L, struct task *task)
 {
 	uint32_t thing = api_thing(L, 1);
 	uint32_t served = atomic_fetch_add_explicit(&arena->served, 1, memory_order_relaxed) + 1;
+	hands_give(task->worker, thing);
 	probe(task->worker, KIND_SERVE, 0, 0, thing, served);
 	return 0;
 }

@@ -5,6 +5,8 @@
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
+#include <string.h>
+
 #define HANDLE "kitchen.task"
 
 /* ---- handles ---- */
@@ -34,13 +36,22 @@ static int word_task(lua_State *L)
 
 /* ---- join ---- */
 
+static int killed_error(lua_State *L, const struct worker *other)
+{
+	const char *name = texts_get(other->name, NULL);
+	int signal = atomic_load(&other->killed);
+	if (signal == KILLED_BY_ITSELF)
+		return luaL_error(L, "%s cannot be joined: its process exited before its end", name);
+	return luaL_error(L, "%s cannot be joined: its process was killed by signal %d (%s)", name, signal, strsignal(signal));
+}
+
 static int attempt_join(lua_State *L, struct task *task)
 {
 	struct worker *other = worker_at(api_task_handle_test(L, 1)), *self = task->worker;
 	struct guard *guard = &arena->guard_joins[other->id % 64];
 	guard_take(guard);
 	enum worker_state state = atomic_load_explicit(&other->state, memory_order_relaxed);
-	bool ended = state == WORKER_ENDED || state == WORKER_FAILED;
+	bool ended = state == WORKER_ENDED || state == WORKER_FAILED || state == WORKER_KILLED;
 	if (ended)
 		probe(self, KIND_JOINED, 0, 0, 0, other->id);
 	else
@@ -48,6 +59,8 @@ static int attempt_join(lua_State *L, struct task *task)
 	guard_give(guard);
 	if (!ended)
 		return API_WAIT;
+	if (state == WORKER_KILLED)
+		return killed_error(L, other);
 	return other->result.bytes ? packed_push(L, other->result) : 0;
 }
 

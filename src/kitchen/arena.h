@@ -110,6 +110,11 @@ struct arena {
 	uint64_t seed;
 	_Atomic uint32_t gil_on;        /* wanted by the person; the GIL itself is the floor's */
 	bool gil_at_start;              /* as the run began; by the floor */
+	bool mends;                     /* workers can be killed one by one: objects keep account of who has what; by the floor, before any worker */
+	bool retry;                     /* then an order in the hands of a killed worker goes back to where it came from; by the floor */
+	char kill_name[64];             /* whom to kill, by name or letter, … */
+	uint32_t kill_step;             /* … right before this step of its own, free: this action; 0 nobody; by the floor, taken by the first of that name */
+	_Atomic uint32_t numbers;       /* the highest number of a customer who came in so far; relaxed */
 	bool traced;                    /* false: the probe is off */
 	const struct engine *engine;    /* good in both processes; written by the floor before it posts H */
 	char recipe_file[64];           /* how messages name the recipe's file */

@@ -22,6 +22,8 @@ static bool come(struct arrivals *arrivals)
 	if (result != QUEUE_OK)
 		return false;
 	arrivals->came = number;
+	if (number > atomic_load_explicit(&arena->numbers, memory_order_relaxed))
+		atomic_store_explicit(&arena->numbers, number, memory_order_relaxed);
 	atomic_fetch_add_explicit(&arena->arrived, 1, memory_order_relaxed);
 	arrivals->due_ns += gap(arrivals);
 	return true;

@@ -24,4 +24,7 @@ bool barrier_pass(struct barrier *barrier, struct worker *worker);
 /* Whether pass would go on now without waiting. */
 bool barrier_can_pass(struct barrier *barrier, const struct worker *worker);
 
+/* The worker is dead: if it had arrived, it has not (MENDED): the others wait for one more. Kitchen process. */
+void barrier_mend(struct barrier *barrier, struct worker *dead);
+
 #endif

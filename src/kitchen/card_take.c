@@ -106,6 +106,14 @@ static int take_gil(struct taking *t, const char *name)
 	return 0;
 }
 
+static int take_retry(struct taking *t, const char *name)
+{
+	if (!lua_isboolean(t->L, -1))
+		return take_wrong(t, name, "true or false");
+	t->card->retry = lua_toboolean(t->L, -1);
+	return 0;
+}
+
 static int take_pace(struct taking *t, const char *name)
 {
 	double pace = lua_type(t->L, -1) == LUA_TNUMBER ? lua_tonumber(t->L, -1) : 0;
@@ -154,7 +162,7 @@ static const struct field {
 	int (*take)(struct taking *t, const char *name); /* the value is on top, and stays */
 } fields[] = {
 	{ "title", take_title }, { "about", take_about }, { "engine", take_engine }, { "engines", take_engines },
-	{ "gil", take_gil }, { "pace", take_pace }, { "layout", take_layout },
+	{ "gil", take_gil }, { "pace", take_pace }, { "layout", take_layout }, { "retry", take_retry },
 };
 
 /* How many letters one word has and the other has not: enough to tell seven words apart. */
@@ -183,7 +191,7 @@ static int take_unknown(struct taking *t, const char *name)
 	}
 	if (near)
 		return error_set(t->error, "%s knows no `%.60s`; did you mean `%s`?", t->where, name, near);
-	return error_set(t->error, "%s knows no `%.60s`; it knows title, about, engine, engines, gil, pace and layout", t->where, name);
+	return error_set(t->error, "%s knows no `%.60s`; it knows title, about, engine, engines, gil, pace, layout and retry", t->where, name);
 }
 
 static bool field_known(const char *name)

@@ -28,6 +28,7 @@ struct collector {
 	bool events;
 	uint64_t count;
 	uint64_t last_ns;          /* the stream's time */
+	uint64_t held_ns;          /* while the kitchen is held its clock stands here; else UINT64_MAX */
 	uint64_t hash;             /* of what happened; see trace/hash.h */
 	uint32_t texts;            /* next text to send */
 	struct notice *notice;     /* last one sent, NULL before the first */
@@ -181,6 +182,8 @@ static void take(struct collector *c, struct lane *lane)
 		event->object = 0;
 		event->seq = 0;
 	}
+	if (event->time_ns > c->held_ns)
+		event->time_ns = c->held_ns;
 	if (event->time_ns < c->last_ns)
 		event->time_ns = c->last_ns;
 	c->last_ns = event->time_ns;
@@ -263,6 +266,7 @@ uint32_t collector_turn(struct collector *c, bool all)
 {
 	uint64_t before = c->count;
 	uint64_t until = all ? UINT64_MAX : clock_stamped_ns(&arena->clock);
+	c->held_ns = atomic_load(&arena->clock.held_at_ns) && !arena->turn.controlled ? clock_run_now_ns(&arena->clock) : UINT64_MAX;
 	open_lanes(c, until);
 	see_freed_memory();
 	send_news(c);

@@ -34,6 +34,7 @@ enum lock_result condition_wait(struct condition *condition, struct worker *work
 	if (lock->holder == worker->id) {
 		*depth = lock->depth;
 		worker->ticket = condition->tickets++;
+		worker->in_line = condition->object.id;
 		tell(condition, worker, KIND_COND_WAIT, 0, lock->object.id);
 		lock_drop_guarded(lock, worker);
 		result = LOCK_OK;
@@ -50,6 +51,7 @@ static enum lock_result reacquire_guarded(struct condition *condition, struct wo
 	}
 	if (lock_take_guarded(condition->lock, worker, depth) == LOCK_WAIT)
 		return LOCK_WAIT;
+	worker->in_line = 0;
 	tell(condition, worker, KIND_COND_BACK, depth, condition->lock->object.id);
 	return LOCK_OK;
 }
@@ -94,4 +96,29 @@ bool condition_can_reacquire(struct condition *condition, const struct worker *w
 	bool can = is_told(condition, worker) && !condition->lock->holder;
 	guard_give(&condition->lock->object.guard);
 	return can;
+}
+
+/* Who stood behind it in line moves up, so that a notify is not for somebody who is gone. */
+static void close_up(struct condition *condition, const struct worker *dead)
+{
+	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	for (uint32_t id = 1; id < count; id++) {
+		struct worker *worker = worker_at(id);
+		if (worker->in_line == condition->object.id && (int32_t)(worker->ticket - dead->ticket) > 0)
+			worker->ticket--;
+	}
+	condition->tickets--;
+}
+
+void condition_mend(struct condition *condition, struct worker *dead)
+{
+	guard_take(&condition->lock->object.guard);
+	waiters_remove(&condition->waiters, dead);
+	if (dead->in_line == condition->object.id) {
+		dead->in_line = 0;
+		if (!is_told(condition, dead))
+			close_up(condition, dead);
+		tell(condition, dead, KIND_MENDED, 1, condition->tickets - condition->notified);
+	}
+	guard_give(&condition->lock->object.guard);
 }

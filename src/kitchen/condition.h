@@ -29,4 +29,7 @@ enum lock_result condition_notify(struct condition *condition, struct worker *wo
 /* Whether reacquire would go on now without waiting. */
 bool condition_can_reacquire(struct condition *condition, const struct worker *worker);
 
+/* The worker is dead: it is in line no more (MENDED). Kitchen process. */
+void condition_mend(struct condition *condition, struct worker *dead);
+
 #endif

@@ -5,6 +5,7 @@
 #include "kitchen/kitchen_inner.h"
 
 #include "kitchen/arena.h"
+#include "kitchen/crew.h"
 #include "kitchen/explore_line.h"
 #include "kitchen/head.h"
 #include "kitchen/report.h"
@@ -107,6 +108,7 @@ int kitchen_finish(struct kitchen *kitchen)
 		arena->engine = arena->engine ? arena->engine : engines[0];
 		head_post(&kitchen->launch, &unknown, &nothing, false, 1);
 	}
+	crew_end();
 	courier_stop(kitchen->courier);
 	if (kitchen->launch.explore && arena->outcome == OUTCOME_DONE) {
 		courier_end(kitchen->courier, NULL); /* the floor has posted its answer */

@@ -60,3 +60,10 @@ bool event_flag_can_pass(struct event_flag *flag, const struct worker *worker)
 	guard_give(&flag->object.guard);
 	return can;
 }
+
+void event_flag_mend(struct event_flag *flag, struct worker *dead)
+{
+	guard_take(&flag->object.guard);
+	waiters_remove(&flag->waiters, dead);
+	guard_give(&flag->object.guard);
+}

@@ -22,4 +22,7 @@ bool event_flag_pass(struct event_flag *flag, struct worker *worker);
 /* Whether pass would go on now without waiting. */
 bool event_flag_can_pass(struct event_flag *flag, const struct worker *worker);
 
+/* The worker is dead: it waits no more. Kitchen process. */
+void event_flag_mend(struct event_flag *flag, struct worker *dead);
+
 #endif

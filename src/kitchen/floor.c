@@ -15,6 +15,7 @@
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -154,6 +155,29 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 	return r;
 }
 
+/* Each worker will be a process: its memory is its own, and it may be killed alone. */
+static void open_processes(const struct opening *opening)
+{
+	private_open();
+	arena->mends = true;
+	arena->retry = opening->card.retry;
+}
+
+/* --kill NAME@STEP. -1 with words. */
+static int open_kill(const struct launch *launch, struct error *error)
+{
+	const char *at = strrchr(launch->kill, '@');
+	if (!*launch->kill)
+		return 0;
+	if (!arena->engine->forks)
+		return error_set(error, "--kill ends one worker's process, and on %s a worker is none: --engine processes would be right", arena->engine->name);
+	if (!at || at == launch->kill || atoi(at + 1) < 1)
+		return error_set(error, "--kill %s: NAME@STEP would be right, as in A@3", launch->kill);
+	snprintf(arena->kill_name, sizeof arena->kill_name, "%.*s", (int)(at - launch->kill), launch->kill);
+	arena->kill_step = (uint32_t)atoi(at + 1);
+	return 0;
+}
+
 static int open_engine(const struct launch *launch, const struct opening *opening, struct error *error)
 {
 	static const struct parcel_objects objects = { object_id, object_push };
@@ -165,10 +189,10 @@ static int open_engine(const struct launch *launch, const struct opening *openin
 	api_settings_launch(launch);
 	nudge_open();
 	if (arena->engine->forks)
-		private_open();
+		open_processes(opening);
 	else if (!arena->engine->yields)
 		gil_open(opening->gil, (uint64_t)(launch->gil_interval_s * 1e9));
-	return wait_engine->open(&host, error);
+	return open_kill(launch, error) || wait_engine->open(&host, error) ? -1 : 0;
 }
 
 /* The main state with the recipe as a function on top; NULL with words. */

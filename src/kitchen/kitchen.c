@@ -1,11 +1,12 @@
 /* kitchen.c - the kitchen process: moves the devices, obeys, watches, reports. It runs no Lua.
  *
- * Its main thread sleeps in one ppoll over four things: commands on the socket, the doorbell that devices and the floor ring, the floor's pidfd,
+ * Its main thread sleeps in one ppoll over five things: commands on the socket, the doorbell that devices and the floor ring, the floor's pidfd, those of the workers' processes,
  * and time (the next device that is due, the next tick). A second thread, the courier, empties the rings and sends the stream.
  * When the screen goes away the kitchen goes too, and the floor with it (its parent-death signal). */
 #include "kitchen/kitchen.h"
 
 #include "kitchen/arena.h"
+#include "kitchen/crew.h"
 #include "kitchen/device.h"
 #include "kitchen/explore_line.h"
 #include "kitchen/floor.h"
@@ -54,7 +55,7 @@ static int floor_fork(struct kitchen *kitchen, struct error *error)
 static int kitchen_open(struct kitchen *kitchen, const char *json, struct error *error)
 {
 	launch_init(&kitchen->launch);
-	if (launch_read(&kitchen->launch, json, error) != 0 || arena_open(error) != 0)
+	if (launch_read(&kitchen->launch, json, error) != 0 || arena_open(error) != 0 || crew_open(error) != 0)
 		return -1;
 	clock_calibrate();
 	clock_start(&arena->clock, 1); /* until the floor knows better: an error before that has a time, too */
@@ -81,15 +82,18 @@ static void sleep_until_something(struct kitchen *kitchen, uint64_t now, uint64_
 		{ .fd = LAUNCH_FD, .events = POLLIN },
 		{ .fd = arena->devices.eventfd, .events = POLLIN },
 		{ .fd = kitchen->floor_fd, .events = POLLIN },
+		{ .fd = crew_fd(), .events = POLLIN },
 	};
 	uint64_t wait = until > now ? until - now : 0, count;
 	struct timespec time = { (time_t)(wait / 1000000000u), (long)(wait % 1000000000u) };
-	if (ppoll(polls, 3, &time, NULL) <= 0)
+	if (ppoll(polls, 4, &time, NULL) <= 0)
 		return;
 	if (polls[0].revents & (POLLIN | POLLHUP | POLLERR))
 		kitchen_obey(kitchen);
 	if (polls[1].revents && read(arena->devices.eventfd, &count, sizeof count) < 0 && errno != EAGAIN)
 		kitchen->screen_gone = true;
+	if (polls[1].revents || polls[3].revents)
+		crew_turn();
 }
 
 static void tick(struct kitchen *kitchen, uint64_t now)
@@ -149,5 +153,6 @@ int kitchen_main(const char *launch_json)
 		kill(kitchen.floor_pid, SIGKILL);
 		kitchen_floor_reaped(&kitchen, 0);
 	}
+	crew_end();
 	return status;
 }

@@ -18,6 +18,7 @@ struct recipe_card {
 	char engines[64];    /* those it can run on, comma-separated */
 	char layout[512];
 	bool gil;
+	bool retry;          /* an order in the hands of a killed worker goes back to where it came from; else it is lost */
 	double pace;
 };
 

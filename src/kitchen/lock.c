@@ -106,3 +106,17 @@ uint32_t lock_holder(struct lock *lock)
 	guard_give(&lock->object.guard);
 	return holder;
 }
+
+void lock_mend(struct lock *lock, struct worker *dead)
+{
+	guard_take(&lock->object.guard);
+	bool had = lock->holder == dead->id, on_way = lock->on_way == dead->id;
+	waiters_remove(&lock->waiters, dead);
+	if (on_way)
+		lock->on_way = 0;
+	if (had)
+		tell(lock, dead, KIND_MENDED, lock->depth, 0);
+	if (had || (on_way && !lock->holder))
+		lock_drop_guarded(lock, dead);
+	guard_give(&lock->object.guard);
+}

@@ -30,6 +30,8 @@ struct lock *lock_new(uint32_t name, bool reentrant);
 /* With `wait` false LOCK_TAKEN instead of LOCK_WAIT. */
 enum lock_result lock_acquire(struct lock *lock, struct worker *worker, bool wait);
 enum lock_result lock_release(struct lock *lock, struct worker *worker);
+/* The worker is dead: what it had is given back (MENDED), and it waits no more. Kitchen process. */
+void lock_mend(struct lock *lock, struct worker *dead);
 /* Whether acquire would go on now without waiting (be it with LOCK_MINE). */
 bool lock_can_acquire(struct lock *lock, const struct worker *worker);
 /* Who has it, 0 nobody. */

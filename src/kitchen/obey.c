@@ -2,6 +2,7 @@
 #include "kitchen/kitchen_inner.h"
 
 #include "kitchen/arena.h"
+#include "kitchen/crew.h"
 #include "kitchen/explore_line.h"
 #include "kitchen/gate.h"
 #include "kitchen/nudge.h"
@@ -9,6 +10,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -95,6 +97,9 @@ static void obey(struct kitchen *kitchen, const struct command *command)
 	case COMMAND_CHOOSE: turn_order_schedule(command->text); break;
 	case COMMAND_POLICY: turn_order_policy(command->name, (uint32_t)command->number); break;
 	case COMMAND_ASK: explore_line_ask(command); break;
+	case COMMAND_KILL: crew_signal(command->name, SIGKILL); break;
+	case COMMAND_STOP: crew_signal(command->name, SIGSTOP); break;
+	case COMMAND_CONT: crew_signal(command->name, SIGCONT); break;
 	case COMMAND_QUIT: atomic_store(&arena->quit, 1); break;
 	case COMMAND_DO_COUNT: break;
 	}
@@ -110,6 +115,7 @@ static void obey_lines(struct kitchen *kitchen)
 		size_t length = (size_t)(end - kitchen->line);
 		if (command_read(&command, kitchen->line, length, &error) == 0)
 			obey(kitchen, &command);
+		turn_attend();
 		kitchen->line_length -= length + 1;
 		memmove(kitchen->line, end + 1, kitchen->line_length);
 	}

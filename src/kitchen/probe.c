@@ -25,7 +25,7 @@ bool probe_open(void)
 	guard_take(&arena->guard_rings);
 	struct ring *ring = ring_free();
 	if (ring)
-		atomic_store_explicit(&ring->taken, 1, memory_order_relaxed);
+		atomic_store_explicit(&ring->taken, guard_self, memory_order_relaxed);
 	guard_give(&arena->guard_rings);
 	probe_ring = ring;
 	return ring != NULL;

@@ -2,6 +2,7 @@
  * free. */
 #include "kitchen/queue.h"
 
+#include "kitchen/hands.h"
 #include "kitchen/probe.h"
 #include "kitchen/wait.h"
 
@@ -63,6 +64,7 @@ static enum queue_result put_guarded(struct queue *queue, struct worker *worker,
 	queue->slots[(queue->head + queue->length) & (queue->size - 1)] = *cargo;
 	queue->length++;
 	queue->unfinished++;
+	hands_give(worker, cargo->thing);
 	tell(queue, worker, kind, cargo->thing, cargo->value);
 	wake_one(queue, worker, &queue->getters);
 	return QUEUE_OK;
@@ -89,6 +91,7 @@ static enum queue_result get_guarded(struct queue *queue, struct worker *worker,
 		return QUEUE_NOTHING;
 	}
 	*cargo = queue->slots[queue->head];
+	hands_take(worker, cargo, queue->object.id);
 	queue->head = (queue->head + 1) & (queue->size - 1);
 	queue->length--;
 	tell(queue, worker, KIND_GET, cargo->thing, cargo->value);
@@ -177,4 +180,32 @@ bool queue_can_join(struct queue *queue, const struct worker *worker)
 	bool can = queue->unfinished == 0;
 	guard_give(&queue->object.guard);
 	return can;
+}
+
+bool queue_put_back(struct queue *queue, const struct worker *worker, const struct cargo *cargo)
+{
+	guard_take(&queue->object.guard);
+	bool room = queue->length < queue->size || grow(queue);
+	if (room) {
+		queue->head = (queue->head + queue->size - 1) & (queue->size - 1);
+		queue->slots[queue->head] = *cargo;
+		queue->length++;
+		tell(queue, worker, KIND_RETRY, cargo->thing, cargo->value);
+		wake_one(queue, worker, &queue->getters);
+	}
+	guard_give(&queue->object.guard);
+	return room;
+}
+
+void queue_mend(struct queue *queue, struct worker *dead)
+{
+	guard_take(&queue->object.guard);
+	waiters_remove(&queue->getters, dead);
+	waiters_remove(&queue->putters, dead);
+	waiters_remove(&queue->joiners, dead);
+	if (queue->length)
+		wake_one(queue, dead, &queue->getters);
+	if (!queue->capacity || queue->length < queue->capacity)
+		wake_one(queue, dead, &queue->putters);
+	guard_give(&queue->object.guard);
 }

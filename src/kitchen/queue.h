@@ -41,4 +41,10 @@ bool queue_can_put(struct queue *queue, const struct worker *worker);
 bool queue_can_get(struct queue *queue, const struct worker *worker);
 bool queue_can_join(struct queue *queue, const struct worker *worker);
 
+/* The worker was killed with this in its hands: it goes back to the front, whatever the capacity, and also into a closed queue; told as RETRY. False when the
+ * arena is full. Kitchen process. */
+bool queue_put_back(struct queue *queue, const struct worker *worker, const struct cargo *cargo);
+/* The worker is dead: it waits no more, and somebody goes on where it may have been let go on and never came. Kitchen process. */
+void queue_mend(struct queue *queue, struct worker *dead);
+
 #endif

@@ -4,6 +4,8 @@
 #include "kitchen/probe.h"
 #include "kitchen/wait.h"
 
+#include <string.h>
+
 struct semaphore *semaphore_new(uint32_t name, uint32_t places)
 {
 	struct semaphore *semaphore = (struct semaphore *)object_new(sizeof *semaphore, OBJECT_SEMAPHORE, name);
@@ -17,9 +19,52 @@ static void tell(struct semaphore *semaphore, const struct worker *worker, enum 
 	probe(worker, kind, semaphore->object.id, ++semaphore->object.seq, 0, kind == KIND_REFUSED ? 0 : semaphore->places);
 }
 
+/* ---- who has places ---- */
+
+/* Who has none any more makes room: at most as many entries as workers have places. */
+static struct semaphore_hold *hold_of(struct semaphore *semaphore, uint32_t worker)
+{
+	for (uint32_t i = 0; i < semaphore->hold_count; i++)
+		if (semaphore->holds[i].worker == worker)
+			return &semaphore->holds[i];
+	return NULL;
+}
+
+static struct semaphore_hold *hold_new(struct semaphore *semaphore, uint32_t worker)
+{
+	if (semaphore->hold_count == semaphore->hold_size) {
+		uint32_t size = semaphore->hold_size ? semaphore->hold_size * 2 : 8;
+		struct semaphore_hold *holds = arena_alloc(size * sizeof *holds);
+		if (!holds)
+			return NULL;
+		if (semaphore->hold_count)
+			memcpy(holds, semaphore->holds, semaphore->hold_count * sizeof *holds);
+		arena_free(semaphore->holds, semaphore->hold_size * sizeof *holds);
+		semaphore->holds = holds;
+		semaphore->hold_size = size;
+	}
+	semaphore->holds[semaphore->hold_count] = (struct semaphore_hold){ worker, 0 };
+	return &semaphore->holds[semaphore->hold_count++];
+}
+
+static void had(struct semaphore *semaphore, const struct worker *worker, int more)
+{
+	struct semaphore_hold *hold = arena->mends ? hold_of(semaphore, worker->id) : NULL;
+	if (arena->mends && !hold && more > 0)
+		hold = hold_new(semaphore, worker->id);
+	if (!hold)
+		return;
+	hold->places += (uint32_t)more;
+	if (hold->places == 0)
+		*hold = semaphore->holds[--semaphore->hold_count];
+}
+
+/* ---- acquire, release ---- */
+
 static enum semaphore_result acquire_guarded(struct semaphore *semaphore, struct worker *worker, bool wait)
 {
 	if (semaphore->places) {
+		had(semaphore, worker, 1);
 		semaphore->places--;
 		tell(semaphore, worker, KIND_ACQUIRE);
 		return SEMAPHORE_OK;
@@ -44,6 +89,7 @@ void semaphore_release(struct semaphore *semaphore, struct worker *worker)
 {
 	guard_take(&semaphore->object.guard);
 	semaphore->places++;
+	had(semaphore, worker, -1);
 	tell(semaphore, worker, KIND_RELEASE);
 	wait_end(&semaphore->waiters, worker, semaphore->object.id, &semaphore->object.seq);
 	guard_give(&semaphore->object.guard);
@@ -56,4 +102,20 @@ bool semaphore_can_acquire(struct semaphore *semaphore, const struct worker *wor
 	bool can = semaphore->places > 0;
 	guard_give(&semaphore->object.guard);
 	return can;
+}
+
+void semaphore_mend(struct semaphore *semaphore, struct worker *dead)
+{
+	guard_take(&semaphore->object.guard);
+	struct semaphore_hold *hold = hold_of(semaphore, dead->id);
+	waiters_remove(&semaphore->waiters, dead);
+	if (hold) {
+		semaphore->places += hold->places;
+		probe(dead, KIND_MENDED, semaphore->object.id, ++semaphore->object.seq, hold->places, semaphore->places);
+		*hold = semaphore->holds[--semaphore->hold_count];
+	}
+	for (uint32_t i = 0; i < semaphore->places; i++)
+		if (!wait_end(&semaphore->waiters, dead, semaphore->object.id, &semaphore->object.seq))
+			break;
+	guard_give(&semaphore->object.guard);
 }

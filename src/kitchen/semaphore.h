@@ -9,10 +9,17 @@
 
 enum semaphore_result { SEMAPHORE_OK, SEMAPHORE_WAIT, SEMAPHORE_NONE };
 
+/* What one worker has acquired and not given back. A place that another gives back is not told apart from its own. */
+struct semaphore_hold {
+	uint32_t worker, places;
+};
+
 struct semaphore {
 	struct object object;
 	uint32_t places; /* free now */
 	struct waiters waiters;
+	struct semaphore_hold *holds; /* where workers can be killed: who has how many; in the arena */
+	uint32_t hold_count, hold_size;
 };
 
 /* NULL when there are too many objects. */
@@ -20,6 +27,8 @@ struct semaphore *semaphore_new(uint32_t name, uint32_t places);
 /* With `wait` false SEMAPHORE_NONE instead of SEMAPHORE_WAIT (the worker is on the waiting list: park, and try again). */
 enum semaphore_result semaphore_acquire(struct semaphore *semaphore, struct worker *worker, bool wait);
 void semaphore_release(struct semaphore *semaphore, struct worker *worker);
+/* The worker is dead: the places it had are given back (MENDED), and it waits no more. Kitchen process. */
+void semaphore_mend(struct semaphore *semaphore, struct worker *dead);
 /* Whether acquire would go on now without waiting. */
 bool semaphore_can_acquire(struct semaphore *semaphore, const struct worker *worker);
 

@@ -19,6 +19,8 @@
 #include "kitchen/touch.h"
 #include "kitchen/wait.h"
 
+#include <string.h>
+
 #define MB ((size_t)1 << 20)
 
 static struct memory_cap cap = { .soft_bytes = TASK_MEMORY_MB * MB, .hard_bytes = (TASK_MEMORY_MB + 64) * MB };
@@ -60,6 +62,16 @@ void task_note_line(lua_State *L)
 		}
 }
 
+/* --kill: the first worker of that name or letter. */
+static void mark_for_death(struct worker *worker)
+{
+	char letter[12];
+	if (strcmp(texts_get(worker->name, NULL), arena->kill_name) != 0 && strcmp(worker_letter(worker->id, letter), arena->kill_name) != 0)
+		return;
+	worker->kill_at = arena->kill_step;
+	arena->kill_step = 0;
+}
+
 static struct task *task_new(uint32_t name, enum role role, struct worker *parent)
 {
 	struct task *task = moment_calloc(sizeof *task);
@@ -72,6 +84,8 @@ static struct task *task_new(uint32_t name, enum role role, struct worker *paren
 	task->random = arena->seed + (uint64_t)worker->id * UINT64_C(0xd1342543de82ef95);
 	task->reference = LUA_NOREF;
 	worker->own = task;
+	if (__builtin_expect(arena->kill_step != 0, 0))
+		mark_for_death(worker);
 	return task;
 }
 

@@ -24,6 +24,7 @@
 #include "kitchen/wait.h"
 #include "trace/launch.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -80,6 +81,7 @@ int turn_open(const struct launch *launch, bool yields, struct error *error)
 		return error_set(error, "there is no policy '%s'; there are round-robin, random and fifo", launch->policy);
 	t->controlled = true;
 	t->cooperative = yields;
+	t->with = 1; /* the main task begins */
 	t->policy.name = (uint8_t)name;
 	t->policy.random = launch->seed;
 	clock_virtual(&arena->clock);
@@ -179,6 +181,7 @@ static void order_ready(uint32_t *able, uint32_t count)
 static struct worker *let_go(struct worker *worker)
 {
 	place_set(worker, TURN_MOVES);
+	turn()->with = worker->id;
 	return worker;
 }
 
@@ -198,10 +201,16 @@ static struct worker *choose_free(void)
 	return NULL;
 }
 
-/* A chosen worker takes its step; a device's is done here and now (NULL). */
-static struct worker *take_step(uint32_t id)
+/* A chosen worker takes its step; a device's is done here and now (NULL). *killed: its process is killed instead (--kill). */
+static struct worker *take_step(uint32_t id, bool *killed)
 {
 	struct worker *worker = worker_at(id);
+	if (worker->role != ROLE_OF_DEVICE && ++worker->stand.steps == worker->kill_at) {
+		turn()->with = id;
+		*killed = true;
+		kill(atomic_load(&worker->pid), SIGKILL); /* the calling process, or another: the kitchen process sees it and chooses, from now on */
+		return NULL;
+	}
 	log_step(id);
 	if (turn()->last && turn()->last != id)
 		worker_at(turn()->last)->stand.yielded = false;
@@ -242,6 +251,10 @@ static bool follow(uint32_t wanted, bool open)
 	struct worker *worker = worker_at(wanted);
 	if (open && wanted < workers_end()) {
 		policy_skip(&turn()->policy);
+		return true;
+	}
+	if (wanted < workers_end() && atomic_load(&worker->state) == WORKER_KILLED) {
+		policy_skip(&turn()->policy); /* the string is of a run in which it lived on */
 		return true;
 	}
 	worker_letter(wanted, letter);
@@ -309,6 +322,8 @@ static void deadlock(void)
 /* Whether what must always hold holds after the step that was taken, if one was. */
 static bool holds(void)
 {
+	if (!wait_in_floor)
+		return true; /* the kitchen process has no Lua: whoever chooses next looks */
 	uint32_t stepper = turn()->stepper;
 	turn()->stepper = 0;
 	return !arena->broken && (!stepper || always_hold(worker_at(stepper)));
@@ -332,7 +347,7 @@ static struct worker *choose_explored(void)
 		}
 		if (!(chosen = explore_choose(able, count)))
 			return NULL;
-		worker = take_step(chosen);
+		worker = take_step(chosen, &(bool){ false });
 	}
 	return worker;
 }
@@ -342,7 +357,7 @@ static struct worker *choose(void)
 {
 	for (;;) {
 		uint32_t able[ABLE_MAX], count, chosen = 0;
-		bool open = false;
+		bool open = false, killed = false;
 		struct worker *worker;
 		if (!holds())
 			return NULL;
@@ -354,14 +369,21 @@ static struct worker *choose(void)
 		if (turn()->cooperative)
 			order_ready(able, count);
 		if (turn()->by_hand && !hand_orders() && (count || jump_ns() != DEVICE_NEVER)) {
-			hand_ask(able, count);
+			hand_tell(able, count);
+			if (!wait_in_floor) { /* the kitchen process must not wait: see turn_attend */
+				turn()->vacant = true;
+				return NULL;
+			}
+			hand_wait();
 			continue;
 		}
 		uint32_t wanted = policy_wanted(&turn()->policy, &open);
 		if (count)
 			chosen = policy_choose(&turn()->policy, able, count);
-		if (chosen && (worker = take_step(chosen)))
+		if (chosen && (worker = take_step(chosen, &killed)))
 			return worker;
+		if (killed)
+			return NULL;
 		if (chosen)
 			continue;
 		if (wanted) {
@@ -472,4 +494,34 @@ struct runner *turn_next(void)
 {
 	struct worker *worker = counting() ? choose_explored() : choose();
 	return worker ? &worker->runner : NULL;
+}
+
+/* ---- what the kitchen process calls ---- */
+
+static void take_over(void)
+{
+	turn()->vacant = false;
+	if (atomic_load(&arena->ended) || atomic_load(&arena->failed))
+		return;
+	struct worker *worker = choose();
+	if (!worker)
+		return;
+	turn_enter();
+	wait_engine->unpark_outside(&worker->runner, &arena->floor);
+}
+
+void turn_lost(const struct worker *dead)
+{
+	if (turn()->with == dead->id)
+		atomic_store(&turn()->moving, 0);
+	if (turn()->with == dead->id || turn()->vacant)
+		take_over();
+	else
+		hand_look_again();
+}
+
+void turn_attend(void)
+{
+	if (turn()->vacant)
+		take_over();
 }

@@ -38,6 +38,7 @@ struct turn_stand {
 	_Atomic uint8_t place; /* enum turn_place; release when it stops, acquire when it is looked at */
 	bool waits;           /* the action is possible only when it would not wait */
 	bool yielded;         /* it has yielded and nobody else has taken a step since */
+	uint32_t steps;       /* taken so far */
 };
 
 /* What a person asked for: the steps of one worker, or so many steps by a policy. */
@@ -54,6 +55,8 @@ struct turn {
 	bool exploring;       /* every schedule is counted: the explorer chooses, nobody sleeps, devices are always due */
 	bool again;           /* exploring: one schedule is played again as it would be run, by its string and in virtual time */
 	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
+	uint32_t with;        /* who has the turn: let go on last, and when it stops it chooses; by the chooser */
+	bool vacant;          /* by hand: nobody waits for orders; the kitchen process chooses when one comes */
 	bool by_hand;         /* once the string is at its end, the chooser waits for orders */
 	uint32_t last;        /* who took the last step, 0 nobody yet */
 	uint32_t stepper;     /* who took a step after which nobody has looked at always() yet, 0 nobody */
@@ -107,6 +110,11 @@ bool turn_order_policy(const char *name, uint32_t steps);
 
 /* Coroutines: whom to resume; NULL when nobody is left or nobody can go on (then the run's outcome is set). */
 struct runner *turn_next(void);
+
+/* The worker's process has died. If it had the turn the next one is chosen now. Kitchen process only. */
+void turn_lost(const struct worker *dead);
+/* Orders were given: follow them if nobody else does. Kitchen process only. */
+void turn_attend(void);
 
 /* The steps taken, as a schedule string; to be freed. NULL when there was no control or memory is out. Kitchen process, at the end. */
 char *turn_schedule(void);

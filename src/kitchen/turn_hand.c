@@ -11,6 +11,8 @@
 
 #include <limits.h>
 
+#define LOOK_AGAIN UINT32_MAX /* an order for nobody */
+
 static struct turn *turn(void)
 {
 	return &arena->turn;
@@ -75,11 +77,16 @@ bool hand_orders(void)
 		return true;
 	uint32_t taken = atomic_load_explicit(&t->orders_taken, memory_order_relaxed);
 	bool none = taken == atomic_load_explicit(&t->orders_given, memory_order_acquire);
+	const struct turn_order *next = &t->orders[taken % TURN_ORDERS];
+	if (!none && next->worker == LOOK_AGAIN) {
+		atomic_store_explicit(&t->orders_taken, taken + 1, memory_order_release);
+		return hand_orders();
+	}
 	if (t->left == UINT32_MAX && !none)
 		t->left = 0;
 	if (t->left || none)
 		return t->left > 0;
-	begin(&t->orders[taken % TURN_ORDERS]);
+	begin(next);
 	atomic_store_explicit(&t->orders_taken, taken + 1, memory_order_release);
 	return hand_orders();
 }
@@ -127,10 +134,10 @@ static void tell_stand(const struct worker *worker, bool able)
 	}
 }
 
-void hand_ask(const uint32_t *able, uint32_t count)
+void hand_tell(const uint32_t *able, uint32_t count)
 {
 	struct turn *t = turn();
-	uint32_t given = atomic_load_explicit(&t->orders_given, memory_order_acquire), next = 0;
+	uint32_t next = 0;
 	uint32_t end = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
 	for (uint32_t id = 1; id < end; id++) {
 		const struct worker *worker = worker_at(id);
@@ -142,6 +149,18 @@ void hand_ask(const uint32_t *able, uint32_t count)
 			tell_next(worker, KIND_AWAKE, NEXT_DEVICE, REASON_NONE, 0, device_due(worker->own));
 	}
 	probe(worker_at(0), KIND_ASK, 0, 0, 0, t->steps);
-	while (atomic_load_explicit(&t->orders_given, memory_order_acquire) == given && given == atomic_load(&t->orders_taken))
+}
+
+void hand_wait(void)
+{
+	struct turn *t = turn();
+	uint32_t given;
+	while ((given = atomic_load_explicit(&t->orders_given, memory_order_acquire)) == atomic_load(&t->orders_taken))
 		futex_wait(&t->orders_given, given, 0);
+}
+
+void hand_look_again(void)
+{
+	if (turn()->by_hand)
+		give(&(struct turn_order){ .worker = LOOK_AGAIN }, 1);
 }

@@ -11,8 +11,12 @@
 
 /* Whether there is something to follow: the string, an order begun, or the next one given. */
 bool hand_orders(void);
-/* Tell what each worker would do (NEXT) and that somebody is to be chosen (ASK); wait until an order comes. */
-void hand_ask(const uint32_t *able, uint32_t count);
+/* Tell what each worker would do (NEXT) and that somebody is to be chosen (ASK). */
+void hand_tell(const uint32_t *able, uint32_t count);
+/* Then wait until an order comes. */
+void hand_wait(void);
+/* What was told has changed: it is to be told again. Kitchen process. */
+void hand_look_again(void);
 /* What is followed asks for this worker (0: for one that does not exist), which can take no step: tell, and forget the rest of the orders. */
 void hand_stray(const struct worker *worker);
 

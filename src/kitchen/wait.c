@@ -14,9 +14,9 @@ void wait_begin(struct worker *worker, struct waiters *list, enum reason reason,
 	worker->reason = (uint8_t)reason;
 	worker->object = object;
 	worker->peer = peer;
-	atomic_store_explicit(&worker->state, WORKER_WAITS, memory_order_relaxed);
 	waiters_push(list, worker);
 	probe(worker, KIND_WAIT, object, seq, reason, peer);
+	atomic_store_explicit(&worker->state, WORKER_WAITS, memory_order_relaxed); /* beside the count: see mend.c */
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
 }
 

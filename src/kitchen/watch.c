@@ -24,7 +24,7 @@ static struct {
 static bool lives(const struct worker *worker)
 {
 	enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
-	return worker->role != ROLE_OF_DEVICE && state != WORKER_NEW_BORN && state != WORKER_ENDED && state != WORKER_FAILED;
+	return worker->role != ROLE_OF_DEVICE && state != WORKER_NEW_BORN && state != WORKER_ENDED && state != WORKER_FAILED && state != WORKER_KILLED;
 }
 
 static void ask_stop(struct worker *worker, enum sandbox_stop why)

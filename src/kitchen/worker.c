@@ -24,11 +24,32 @@ struct worker *worker_new(uint32_t name, enum role role, struct worker *parent)
 void waiters_push(struct waiters *waiters, struct worker *worker)
 {
 	worker->next = NULL;
-	if (waiters->first)
+	if (waiters->first) {
 		waiters->last->next = worker;
-	else
+		waiters->last = worker;
+	} else { /* in this order: a worker killed in between leaves a list that is empty */
+		waiters->last = worker;
+		atomic_signal_fence(memory_order_release);
 		waiters->first = worker;
-	waiters->last = worker;
+	}
+}
+
+void waiters_remove(struct waiters *waiters, const struct worker *worker)
+{
+	struct worker *before = NULL, *at = waiters->first;
+	while (at && at != worker) {
+		before = at;
+		at = at->next;
+	}
+	if (!at)
+		return;
+	if (before)
+		before->next = at->next;
+	else
+		waiters->first = at->next;
+	if (!at->next)
+		waiters->last = before;
+	at->next = NULL;
 }
 
 struct worker *waiters_pop(struct waiters *waiters)

@@ -16,6 +16,8 @@ enum worker_state { WORKER_NEW_BORN, WORKER_RUNS, WORKER_WAITS, WORKER_TIMED, WO
 
 #define KILLED_BY_ITSELF 256 /* `killed`: no signal, it exited */
 
+struct hands;
+
 /* First come, first woken. Guarded by the guard of what is waited for. */
 struct waiters {
 	struct worker *first, *last;
@@ -29,13 +31,16 @@ struct worker {
 	uint8_t reason;          /* enum reason, while waiting */
 	uint16_t object;         /* waits there */
 	_Atomic uint16_t line;   /* of its last action, relaxed */
+	uint32_t kill_at;        /* its process is to be killed before this step (free: action) of its own; 0 never */
 	_Atomic uint32_t actions; /* counts its own actions, relaxed: tells a watcher that it does something */
 	uint32_t id;
 	uint32_t name;           /* text */
 	uint32_t parent;
 	uint32_t peer;           /* waits for this worker */
 	struct worker *next;     /* in waiters */
+	uint16_t in_line;        /* the condition it queued up at, or the barrier it arrived at, and has not gone on from; 0 none; under the guard of that */
 	uint32_t ticket;         /* its place in a condition's line, its round of a barrier; under the guard of that */
+	struct hands *hands;     /* the orders it has; see hands.h; in the arena, NULL at first; its own until it is dead */
 	struct waiters joiners;
 	struct packed result;    /* what its function returned, once ended */
 	void *own;               /* struct task in the process that runs it, struct device in the kitchen process */
@@ -56,6 +61,8 @@ struct worker *worker_new(uint32_t name, enum role role, struct worker *parent);
 
 static inline struct worker *worker_at(uint32_t id) { return &arena->workers[id]; }
 
+/* Take a worker out of the list, wherever it is; nothing when it is not in. Guard held. */
+void waiters_remove(struct waiters *waiters, const struct worker *worker);
 /* At the end of the list. Guard held. */
 void waiters_push(struct waiters *waiters, struct worker *worker);
 /* From the front, or NULL. Guard held. */

@@ -13,12 +13,12 @@
 typedef void fold(struct stage *stage, const struct event *event, struct stage_worker *who);
 
 fold fold_begin, fold_pace, fold_hold, fold_go, fold_stall, fold_outcome, fold_expect; /* run.c */
-fold fold_worker_new, fold_worker_start, fold_worker_end, fold_wait, fold_wake, fold_fail, fold_kernel, fold_cpu; /* worker.c */
+fold fold_worker_new, fold_worker_start, fold_worker_end, fold_wait, fold_wake, fold_fail, fold_killed, fold_kernel, fold_cpu; /* worker.c */
 fold fold_sleep, fold_awake, fold_work, fold_working, fold_worked, fold_block, fold_unblock; /* doing.c */
 fold fold_resume, fold_yield, fold_loop_lag; /* loop.c */
 fold fold_gil_mode, fold_gil_want, fold_gil_miss, fold_gil_acquire, fold_gil_release; /* gil.c */
 fold fold_object_new; /* object.c */
-fold fold_put, fold_get, fold_close, fold_task_done; /* queue.c */
+fold fold_put, fold_retry, fold_get, fold_close, fold_task_done; /* queue.c */
 fold fold_arrive, fold_serve, fold_lost; /* door.c */
 fold fold_place, fold_cooked, fold_look, fold_take; /* grill.c */
 fold fold_read, fold_write, fold_code, fold_overwrite; /* cell.c */
@@ -26,7 +26,7 @@ fold fold_add; /* cell.c */
 fold fold_append, fold_pop, fold_element_read, fold_element_write, fold_length; /* list.c */
 fold fold_fill; /* list.c */
 fold fold_local; /* local.c */
-fold fold_acquire, fold_release, fold_cond_wait, fold_cond_back; /* hold.c */
+fold fold_acquire, fold_release, fold_mended, fold_cond_wait, fold_cond_back; /* hold.c */
 fold fold_step, fold_next, fold_ask, fold_broken; /* step.c */
 fold fold_notify, fold_set, fold_clear, fold_pass, fold_barrier_arrive; /* signal.c */
 
@@ -67,6 +67,7 @@ void stage_object_touched(struct stage *stage, const struct event *event);
 /* Things (thing.c). Indices; 0 is none. A thing that is moved must have been unlinked from where it was: born, popped or found. */
 uint32_t thing_bear(struct stage *stage, uint32_t key, uint64_t value);
 void thing_to_queue(struct stage *stage, uint32_t thing, uint32_t object);
+void thing_to_queue_front(struct stage *stage, uint32_t thing, uint32_t object);
 void thing_to_slot(struct stage *stage, uint32_t thing, uint32_t object, uint32_t slot);
 void thing_to_hand(struct stage *stage, uint32_t thing, uint32_t worker, uint16_t source);
 /* It leaves the kitchen: place is PLACE_SERVED or PLACE_GONE. */

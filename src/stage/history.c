@@ -203,7 +203,7 @@ uint64_t history_end_ns(const struct history *history)
 static bool is_step(const struct event *event)
 {
 	switch (event->kind) {
-	case KIND_TICK: case KIND_KERNEL: case KIND_CPU: case KIND_LOCAL: case KIND_WORKING: case KIND_STEP: case KIND_NEXT: case KIND_ASK: return false;
+	case KIND_TICK: case KIND_KERNEL: case KIND_CPU: case KIND_MEMORY: case KIND_LOCAL: case KIND_WORKING: case KIND_STEP: case KIND_NEXT: case KIND_ASK: return false;
 	default: return true;
 	}
 }

@@ -114,3 +114,16 @@ void fold_cond_back(struct stage *stage, const struct event *event, struct stage
 	lock_had(stage, (uint16_t)event->value, event->worker, event->item);
 	stage_object_touched(stage, event);
 }
+
+/* A worker died: the object lets go of it. */
+void fold_mended(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	struct stage_object *object = event->object < stage->object_count ? &stage->objects[event->object] : NULL;
+	if (!object || !event->item)
+		return;
+	if (object->type == OBJECT_LOCK)
+		lock_free(stage, event->object, event->worker);
+	else
+		object->length = capped(event->value);
+	hold_set(who, event->object, 0);
+}

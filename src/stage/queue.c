@@ -58,3 +58,14 @@ void fold_task_done(struct stage *stage, const struct event *event, struct stage
 	stage->objects[event->object].unfinished = left < UINT32_MAX ? (uint32_t)left : UINT32_MAX;
 	stage_touch(stage, event, who, 0, 0);
 }
+
+/* What was in a dead worker's hands goes back to the front, where it is taken next. */
+void fold_retry(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	struct stage_object *queue = &stage->objects[event->object];
+	uint32_t thing = thing_at_hand(stage, event, who);
+	thing_to_queue_front(stage, thing, event->object);
+	stage->things[thing].source = event->object;
+	queue->writes++;
+	stage->retried++;
+}

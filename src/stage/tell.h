@@ -16,6 +16,7 @@ struct telling {
 typedef void tell(struct telling *telling);
 
 tell tell_begin, tell_param, tell_pace, tell_hold, tell_go, tell_stall, tell_outcome, tell_expect, tell_broken, tell_stray; /* tell_run.c */
+tell tell_killed, tell_mended, tell_retry, tell_stopped, tell_continued; /* tell_processes.c */
 tell tell_worker_new, tell_worker_start, tell_worker_end, tell_wait, tell_wake, tell_joined, tell_say, tell_fail; /* tell_workers.c */
 tell tell_sleep, tell_awake, tell_work, tell_worked, tell_block, tell_unblock; /* tell_doing.c */
 tell tell_resume, tell_yield, tell_loop_lag; /* tell_control.c */

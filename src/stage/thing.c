@@ -63,6 +63,17 @@ void thing_to_queue(struct stage *stage, uint32_t index, uint32_t at)
 		object->peak = object->length;
 }
 
+void thing_to_queue_front(struct stage *stage, uint32_t index, uint32_t at)
+{
+	struct stage_object *object = &stage->objects[at];
+	move(stage, index, PLACE_QUEUE, at);
+	stage->things[index].next = object->first;
+	object->first = index;
+	if (!object->last)
+		object->last = index;
+	object->length++;
+}
+
 uint32_t thing_from_queue(struct stage *stage, uint32_t at)
 {
 	struct stage_object *object = &stage->objects[at];

@@ -52,6 +52,13 @@ void fold_worker_end(struct stage *stage, const struct event *event, struct stag
 	stage_loop_leave(stage, event->worker);
 }
 
+/* Its process is gone; what it had is told next, and then its end. */
+void fold_killed(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)event;
+	stage_enter(stage, who, STATE_DEAD);
+}
+
 void fold_fail(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	if (!stage->error)

@@ -22,6 +22,9 @@ static const char *const words[COMMAND_DO_COUNT] = {
 	[COMMAND_CHOOSE] = "choose",
 	[COMMAND_POLICY] = "policy",
 	[COMMAND_ASK] = "ask",
+	[COMMAND_KILL] = "kill",
+	[COMMAND_STOP] = "stop",
+	[COMMAND_CONT] = "cont",
 	[COMMAND_QUIT] = "quit",
 };
 
@@ -64,6 +67,8 @@ int command_write(const struct command *command, char to[COMMAND_LINE_MAX])
 		json_object_set_new(json, "name", json_string(command->name));
 		json_object_set_new(json, "value", value_of_text(command->text));
 	}
+	if (command->what == COMMAND_KILL || command->what == COMMAND_STOP || command->what == COMMAND_CONT)
+		json_object_set_new(json, "name", json_string(command->name));
 	if (command->what == COMMAND_CHOOSE || command->what == COMMAND_POLICY || command->what == COMMAND_ASK)
 		write_control(json, command);
 	length = json_dumpb(json, to, COMMAND_LINE_MAX, JSON_COMPACT | JSON_REAL_PRECISION(15));
@@ -137,6 +142,12 @@ static int read_fields(struct command *command, const json_t *json, struct error
 			return error_set(error, "a command \"set\" without a setting's name");
 		strcpy(command->name, name);
 		return read_value(command, value, error);
+	case COMMAND_KILL:
+	case COMMAND_STOP:
+	case COMMAND_CONT:
+		if (!name || !*name)
+			return error_set(error, "a command \"%s\" without a worker's name", words[command->what]);
+		return read_word(command->name, sizeof command->name, json, "name", error);
 	case COMMAND_CHOOSE:
 	case COMMAND_POLICY:
 	case COMMAND_ASK:

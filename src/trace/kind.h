@@ -92,7 +92,15 @@
 	KIND(BROKEN, "broken", "what must always hold does not hold after this step; item: its text") \
 	/* in a free run */ \
 	KIND(OVERWRITE, "overwrite", "the worker has written what it made of an older value over what others had written since it read it; item: how many times, value: by " \
-		"how much in sum those values had grown meanwhile, a whole number as a word")
+		"how much in sum those values had grown meanwhile, a whole number as a word") \
+	/* workers that are processes */ \
+	KIND(KILLED, "killed", "the worker's process has died before it ended; item: the signal, 0 it exited by itself") \
+	KIND(MENDED, "mended", "the worker is dead: the object lets go of it; item: lock: how often it held it, semaphore: places given back, condition, barrier: 1, 0 " \
+		"nothing, value: semaphore: places left, condition: how many are in line, barrier: how many have arrived") \
+	KIND(RETRY, "retry", "the worker is dead, and an order that was in its hands goes back into the queue; item: the thing, value: a word") \
+	KIND(STOPPED, "stopped", "the worker's process is stopped: it goes on only when it is told to") \
+	KIND(CONTINUED, "continued", "the worker's process goes on") \
+	KIND(MEMORY, "memory", "memory of the worker's process; item: kilobytes of its own share, value: kilobytes resident")
 
 enum kind {
 	KIND_NONE,

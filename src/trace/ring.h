@@ -21,7 +21,7 @@ struct ring {
 	uint64_t stalled_ns;                                /* how long the last of these waits was */
 	_Atomic uint32_t tail __attribute__((aligned(64))); /* written by the consumer, release; read by the producer, acquire */
 	_Atomic uint32_t waiting;                           /* 1 while the producer sleeps on tail */
-	_Atomic uint32_t taken;                             /* 1 while a thread owns the ring; see kitchen/probe.h */
+	_Atomic uint32_t taken;                             /* the id of the thread that owns the ring, 0 none; see kitchen/probe.h */
 	struct event events[RING_EVENTS] __attribute__((aligned(64)));
 };
 
