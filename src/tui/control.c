@@ -186,7 +186,13 @@ void control_news(struct app *app)
 	control_drain(app);
 }
 
-/* The steps that a free run took; where they are not known, its beginning. */
+/* The end of a run that is over is shown: there is nothing left to choose. */
+static bool shows_end(const struct watch *watch)
+{
+	return watch->loaded && watch->player.position == history_count(watch->history);
+}
+
+/* The steps that a free run took; where they are not known, or nothing comes after them, its beginning. */
 void control_take(struct app *app)
 {
 	struct error error = { "" };
@@ -194,6 +200,10 @@ void control_take(struct app *app)
 	char words[400];
 	if (!app->watch.launch) {
 		app_say(app, "This is a saved run: what happened can be looked at, nobody can take control of it.");
+		return;
+	}
+	if (shows_end(&app->watch)) {
+		control_begin(app, NULL, "The run is over, so you have control from its beginning. Press a worker's letter and it takes one step.");
 		return;
 	}
 	uint32_t *workers = history_steps(app->watch.history, app->watch.player.position, &count, &error);

@@ -24,7 +24,7 @@ struct words {
 static void title_write(struct words *words, const struct watch *watch, const char *name, bool mended)
 {
 	const char *title = watch->info.title[0] ? watch->info.title : watch->info.recipe[0] ? watch->info.recipe : name;
-	snprintf(words->title, sizeof words->title, "%s%.80s", mended ? "mended: " : "", title);
+	snprintf(words->title, sizeof words->title, "%s%.79s", mended ? "mended: " : "", title);
 }
 
 static void pace_write(char *to, size_t size, uint64_t millionths)
