@@ -121,9 +121,12 @@ void fold_mended(struct stage *stage, const struct event *event, struct stage_wo
 	struct stage_object *object = event->object < stage->object_count ? &stage->objects[event->object] : NULL;
 	if (!object || !event->item)
 		return;
-	if (object->type == OBJECT_LOCK)
-		lock_free(stage, event->object, event->worker);
-	else
-		object->length = capped(event->value);
+	switch (object->type) {
+	case OBJECT_LOCK: lock_free(stage, event->object, event->worker); break;
+	case OBJECT_SEMAPHORE:
+	case OBJECT_CONDITION:
+	case OBJECT_BARRIER: object->length = capped(event->value); break;
+	default: return; /* it fills a gap in the numbers, and says nothing */
+	}
 	hold_set(who, event->object, 0);
 }

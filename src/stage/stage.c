@@ -51,7 +51,7 @@ static const struct folding {
 	[KIND_WORKER_END] = {fold_worker_end, ACTS | SOMEONE, 0},
 	[KIND_KILLED] = {fold_killed, SOMEONE, 0},
 	[KIND_MENDED] = {fold_mended, SOMEONE, 0},
-	[KIND_RETRY] = {fold_retry, SOMEONE, 0},
+	[KIND_RETRY] = {fold_retry, SOMEONE, QUEUES},
 	[KIND_STOPPED] = {nothing_more, SOMEONE, 0},
 	[KIND_CONTINUED] = {nothing_more, SOMEONE, 0},
 	[KIND_MEMORY] = {nothing_more, SOMEONE, 0},

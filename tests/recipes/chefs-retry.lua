@@ -1,0 +1,22 @@
+-- Two chefs share a bowl and a knife; whoever is killed must leave both to the other.
+recipe{title = "Two Chefs, Again", retry = true, engine = "processes", engines = {"processes", "threads"}}
+local bowl, knife, salads = lock("bowl"), semaphore("knife", 1), shared("salads", 0)
+local door = arrivals("door", {count = 4, every = 0})
+
+local function chef()
+  for order in door:each() do
+    bowl:hold(function()
+      knife:acquire()
+      salads:add(1)
+      knife:release()
+    end)
+    serve(order)
+  end
+end
+
+local ann, bob = task("ann", chef), task("bob", chef)
+local joined, why = pcall(function() ann:join() end)
+if not joined then say(why) end
+bob:join()
+expect("the bowl is free", function() return bowl:try_acquire() end)
+expect("the knife is free", function() return knife:try_acquire() end)

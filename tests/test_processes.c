@@ -1,0 +1,354 @@
+/* test_processes.c - workers that are processes: what they share and what they do not, the same events as on threads, and what is left when one is killed.
+ *
+ * All on real processes, through the program. That nothing stays behind is seen by the pids that a run tells of, never by names. */
+#include "kin.h"
+#include "suite.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define OUT_MAX (1 << 20)
+
+static const char *recipes(void)
+{
+	static char path[512];
+	const char *dir = getenv("srcdir");
+	snprintf(path, sizeof path, "%s/tests/recipes", dir ? dir : ".");
+	return path;
+}
+
+/* What `lunchrush run RECIPE --json …` says, and its exit status. */
+static json_t *run(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static json_t *run(int *status, const char *format, ...)
+{
+	char words[1024], command[2048], *out = malloc(OUT_MAX);
+	va_list args;
+	va_start(args, format);
+	vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	snprintf(command, sizeof command, "R=%s; ./lunchrush run --json --timeout 60 %s 2>/dev/null", recipes(), words);
+	FILE *pipe = popen(command, "r");
+	ck_assert_ptr_nonnull(pipe);
+	out[fread(out, 1, OUT_MAX - 1, pipe)] = 0;
+	*status = WEXITSTATUS(pclose(pipe));
+	json_t *json = json_loads(out, 0, NULL);
+	ck_assert_msg(json != NULL, "%s said: %.300s", words, out);
+	free(out);
+	return json;
+}
+
+static const char *text(const json_t *json, const char *key)
+{
+	const char *value = json_string_value(json_object_get(json, key));
+	return value ? value : "";
+}
+
+static long long number(const json_t *json, const char *within, const char *key)
+{
+	return json_integer_value(json_object_get(json_object_get(json, within), key));
+}
+
+static void sleep_a_moment(void)
+{
+	nanosleep(&(struct timespec){ .tv_nsec = 2000000 }, NULL);
+}
+
+/* ---- what is shared ---- */
+
+START_TEST(globals_and_lists_are_copied_at_the_fork_and_then_apart_while_shared_crosses)
+{
+	int status;
+	json_t *json = run(&status, "$R/forks.lua --engine processes %s", _i ? "--policy random --seed 3" : "");
+	ck_assert_int_eq(status, 0);
+	ck_assert_str_eq(text(json, "outcome"), "done");
+	ck_assert_int_eq(number(json, "globals", "visits"), 10);
+	ck_assert_int_eq(number(json, "globals", "one"), 11);
+	ck_assert_int_eq(number(json, "globals", "two"), 30);
+	ck_assert_int_eq(number(json, "globals", "inner"), 311);
+	ck_assert_int_eq(number(json, "globals", "outer"), 11);
+	ck_assert_int_eq(number(json, "globals", "length"), 1);
+	ck_assert_int_eq(number(json, "globals", "sum"), 1 + 20 + 300 + 3 * 5);
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(on_threads_the_same_recipe_breaks_what_it_expects_of_processes)
+{
+	int status;
+	json_t *json = run(&status, "$R/forks.lua --engine threads");
+	ck_assert_int_eq(status, 1);
+	ck_assert_str_eq(text(json, "outcome"), "violated");
+	ck_assert_uint_eq(json_array_size(json_object_get(json, "violations")), 2); /* the main task's, and the one stated in a task */
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(each_task_is_a_process_of_its_own_even_where_there_are_many)
+{
+	int status;
+	json_t *json = run(&status, "$R/many-forks.lua --set tasks=64"), *workers = json_object_get(json, "workers");
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq(number(json, "globals", "total"), 64 * 65 / 2);
+	ck_assert_uint_eq(json_array_size(workers), 65);
+	for (size_t i = 0; i < 65; i++)
+		for (size_t k = 0; k < i; k++)
+			ck_assert_int_ne(json_integer_value(json_object_get(json_array_get(workers, i), "pid")),
+					 json_integer_value(json_object_get(json_array_get(workers, k), "pid")));
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(an_error_in_a_child_of_a_child_names_its_file_and_line)
+{
+	int status;
+	json_t *json = run(&status, "$R/forked-error.lua");
+	ck_assert_int_eq(status, 1);
+	ck_assert_ptr_nonnull(strstr(text(json, "error"), "forked-error.lua:3: attempt to index a nil value"));
+	ck_assert_ptr_nonnull(strstr(text(json, "error"), "(in inner)"));
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(the_explorer_says_that_it_does_not_count_on_processes)
+{
+	char command[1024], words[512];
+	snprintf(command, sizeof command, "./lunchrush explore %s/chefs.lua 2>&1", recipes());
+	FILE *pipe = popen(command, "r");
+	words[fread(words, 1, sizeof words - 1, pipe)] = 0;
+	ck_assert_int_ne(WEXITSTATUS(pclose(pipe)), 0);
+	ck_assert_ptr_nonnull(strstr(words, "--engine threads would be right"));
+}
+END_TEST
+
+/* ---- the same events ---- */
+
+/* Recipes whose tasks share only what crosses. */
+static const char *const crossing[] = { "ring", "travellers", "serves", "works", "chefs", "many-forks --set tasks=5" };
+
+START_TEST(a_schedule_gives_the_same_events_on_processes_as_on_threads)
+{
+	char file[64];
+	size_t length = strcspn(crossing[_i], " ");
+	int status;
+	snprintf(file, sizeof file, "%.*s", (int)length, crossing[_i]);
+	for (int seed = 1; seed <= 3; seed++) {
+		json_t *one = run(&status, "$R/%s.lua %s --engine threads --no-gil --policy random --seed %d", file, crossing[_i] + length, seed);
+		json_t *other = run(&status, "$R/%s.lua %s --engine processes --schedule '%s' --seed %d", file, crossing[_i] + length, text(one, "schedule"), seed);
+		ck_assert_str_eq(text(one, "outcome"), "done");
+		ck_assert_str_eq(text(one, "schedule"), text(other, "schedule"));
+		ck_assert_str_ne(text(one, "hash"), "");
+		ck_assert_str_eq(text(one, "hash"), text(other, "hash"));
+		json_decref(one);
+		json_decref(other);
+	}
+}
+END_TEST
+
+/* ---- killed ---- */
+
+/* No process that the run told of is there any more. */
+static void check_nobody_is_left(const json_t *json)
+{
+	size_t i;
+	json_t *worker;
+	json_array_foreach(json_object_get(json, "workers"), i, worker) {
+		int pid = (int)json_integer_value(json_object_get(worker, "pid"));
+		ck_assert_msg(pid == 0 || (kill(pid, 0) != 0 && errno == ESRCH), "process %d of %s is still there", pid, text(worker, "name"));
+	}
+}
+
+static void check_accounted(const json_t *json)
+{
+	ck_assert_int_eq(number(json, "ledger", "arrived"),
+			 number(json, "ledger", "served") + number(json, "ledger", "lost") + number(json, "ledger", "in_flight"));
+}
+
+/* How many steps the worker takes when it lives. */
+static int steps_of(const char *schedule, char letter)
+{
+	int steps = 0;
+	for (const char *at = schedule; *at; at++)
+		if (*at == letter)
+			steps += at[1] >= '0' && at[1] <= '9' ? atoi(at + 1) : 1;
+	return steps;
+}
+
+START_TEST(killed_at_each_of_its_steps_a_worker_leaves_no_lock_held_no_order_unaccounted_and_no_process)
+{
+	int status, lost = 0;
+	json_t *whole = run(&status, "$R/chefs.lua --policy round-robin");
+	int steps = steps_of(text(whole, "schedule"), 'B');
+	ck_assert_int_ge(steps, 10);
+	for (int step = 1; step <= steps; step++) {
+		json_t *json = run(&status, "$R/chefs.lua --schedule '%s' --kill ann@%d", text(whole, "schedule"), step);
+		ck_assert_msg(strcmp(text(json, "outcome"), "done") == 0, "killed at step %d: %s %s", step, text(json, "outcome"), text(json, "error"));
+		ck_assert_uint_eq(json_array_size(json_object_get(json, "violations")), 0);
+		ck_assert_int_eq(number(json, "ledger", "in_flight"), 0);
+		ck_assert_int_le(number(json, "ledger", "lost"), 1);
+		lost += (int)number(json, "ledger", "lost");
+		check_accounted(json);
+		check_nobody_is_left(json);
+		json_decref(json);
+	}
+	ck_assert_int_ge(lost, steps / 2); /* most of its steps it takes with an order in its hands */
+	json_decref(whole);
+}
+END_TEST
+
+START_TEST(a_kill_at_a_step_gives_the_same_events_each_time)
+{
+	int status;
+	json_t *one = run(&status, "$R/chefs.lua --policy random --seed 4 --kill B@%d", _i + 1);
+	json_t *same = run(&status, "$R/chefs.lua --policy random --seed 4 --kill B@%d", _i + 1);
+	ck_assert_str_eq(text(one, "hash"), text(same, "hash"));
+	ck_assert_str_eq(text(one, "schedule"), text(same, "schedule"));
+	json_decref(one);
+	json_decref(same);
+}
+END_TEST
+
+START_TEST(where_the_recipe_says_retry_the_order_of_a_killed_worker_is_served_by_another)
+{
+	int status;
+	json_t *json = run(&status, "$R/chefs-retry.lua --policy round-robin --kill ann@3");
+	ck_assert_str_eq(text(json, "outcome"), "done");
+	ck_assert_int_eq(number(json, "ledger", "served"), 4);
+	ck_assert_int_eq(number(json, "ledger", "retried"), 1);
+	ck_assert_int_eq(number(json, "ledger", "lost"), 0);
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(in_a_free_run_too_a_killed_worker_leaves_nothing_behind)
+{
+	int status;
+	json_t *json = run(&status, "$R/chefs.lua --kill ann@%d", _i + 1);
+	ck_assert_str_eq(text(json, "outcome"), "done");
+	ck_assert_int_eq(number(json, "ledger", "in_flight"), 0);
+	check_accounted(json);
+	check_nobody_is_left(json);
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(a_thread_cannot_be_killed_alone_and_that_is_said)
+{
+	int status;
+	json_t *json = run(&status, "$R/chefs.lua --engine threads --kill ann@3");
+	ck_assert_int_ne(status, 0);
+	ck_assert_ptr_nonnull(strstr(text(json, "error"), "--engine processes would be right"));
+	json_decref(json);
+}
+END_TEST
+
+/* ---- ends ---- */
+
+#define KIN_MAX 64
+
+/* Add all living descendants of a process. */
+static int kin_all(pid_t parent, pid_t to[KIN_MAX], int count)
+{
+	char path[64];
+	int child;
+	snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, parent);
+	FILE *file = fopen(path, "r");
+	while (file && count < KIN_MAX && fscanf(file, "%d", &child) == 1) {
+		to[count++] = child;
+		count = kin_all(child, to, count);
+	}
+	if (file)
+		fclose(file);
+	return count;
+}
+
+static bool lives(pid_t pid)
+{
+	char path[64], line[256] = "";
+	snprintf(path, sizeof path, "/proc/%d/stat", pid);
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return false;
+	if (!fgets(line, sizeof line, file))
+		line[0] = 0;
+	fclose(file);
+	const char *state = strrchr(line, ')');
+	return state && !strchr("ZX", state[2]);
+}
+
+/* Start the program on a recipe of six processes that go on, and wait until they are there with the kitchen and the floor: *count of them. */
+static pid_t start_long(pid_t kin[KIN_MAX], int *count)
+{
+	char path[600];
+	snprintf(path, sizeof path, "%s/forked-long.lua", recipes());
+	pid_t pid = fork();
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		freopen("/dev/null", "w", stdout);
+		freopen("/dev/null", "w", stderr);
+		execl("./lunchrush", "lunchrush", "run", path, "--json", (char *)NULL);
+		_exit(127);
+	}
+	while ((*count = kin_all(pid, kin, 0)) < 8)
+		sleep_a_moment();
+	return pid;
+}
+
+/* Each of these ends it all: the UI killed, the kitchen killed, the floor killed, Ctrl-C. */
+START_TEST(whoever_dies_no_process_is_left)
+{
+	pid_t kin[KIN_MAX], pid;
+	int count, status;
+	pid = start_long(kin, &count);
+	ck_assert_int_eq(count, 8); /* the kitchen, the floor, three tasks, and theirs */
+	pid_t victim = _i == 0 || _i == 3 ? pid : _i == 1 ? kin[0] : kin_child(kin[0]);
+	kill(victim, _i == 3 ? SIGINT : SIGKILL);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	if (_i == 3)
+		ck_assert_int_eq(WEXITSTATUS(status), 130);
+	for (int i = 0; i < count; i++)
+		while (lives(kin[i]))
+			sleep_a_moment();
+}
+END_TEST
+
+static Suite *suite(void)
+{
+	Suite *suite = suite_create("processes");
+	TCase *shares = tcase_create("shares"), *same = tcase_create("same"), *kills = tcase_create("kills"), *ends = tcase_create("ends");
+	tcase_set_timeout(shares, 60);
+	tcase_add_loop_test(shares, globals_and_lists_are_copied_at_the_fork_and_then_apart_while_shared_crosses, 0, 2);
+	tcase_add_test(shares, on_threads_the_same_recipe_breaks_what_it_expects_of_processes);
+	tcase_add_test(shares, each_task_is_a_process_of_its_own_even_where_there_are_many);
+	tcase_add_test(shares, an_error_in_a_child_of_a_child_names_its_file_and_line);
+	tcase_add_test(shares, the_explorer_says_that_it_does_not_count_on_processes);
+	tcase_set_timeout(same, 60);
+	tcase_add_loop_test(same, a_schedule_gives_the_same_events_on_processes_as_on_threads, 0, (int)(sizeof crossing / sizeof *crossing));
+	tcase_set_timeout(kills, 120);
+	tcase_add_test(kills, killed_at_each_of_its_steps_a_worker_leaves_no_lock_held_no_order_unaccounted_and_no_process);
+	tcase_add_loop_test(kills, a_kill_at_a_step_gives_the_same_events_each_time, 0, 6);
+	tcase_add_test(kills, where_the_recipe_says_retry_the_order_of_a_killed_worker_is_served_by_another);
+	tcase_add_loop_test(kills, in_a_free_run_too_a_killed_worker_leaves_nothing_behind, 0, 6);
+	tcase_add_test(kills, a_thread_cannot_be_killed_alone_and_that_is_said);
+	tcase_set_timeout(ends, 60);
+	tcase_add_loop_test(ends, whoever_dies_no_process_is_left, 0, 4);
+	suite_add_tcase(suite, shares);
+	suite_add_tcase(suite, same);
+	suite_add_tcase(suite, kills);
+	suite_add_tcase(suite, ends);
+	return suite;
+}
+
+int main(void)
+{
+	return run_suite(suite());
+}
