@@ -130,6 +130,18 @@ wrong_options_are_refused_in_one_line() {
 	refuses 'too much' run soup.lua soup.lua
 	refuses 'too much' list soup
 	refuses 'which file' replay
+	refuses 'one recipe is to be named' explore
+	refuses 'threads and loop are right' explore soup.lua --engine fibers
+	refuses 'no number of a schedule' explore soup.lua --nth 0
+	refuses 'no number of a schedule' explore soup.lua --nth '3 good'
+	refuses 'no size of a sample' explore soup.lua --sample 0
+	refuses 'whole number' explore soup.lua --sample 1.5
+	refuses 'whole number' explore soup.lua --preemptions -1
+	refuses 'number of steps' explore soup.lua --max-steps 0
+	refuses 'do not go together' explore soup.lua --nth 1 --sample 1
+	refuses 'neither is given' explore soup.lua --failing
+	refuses 'one line, spelled out, with a lock' explore visits --set how=badly
+	refuses 'numbered from 1 to 924' explore visits --nth 925
 }
 
 a_recipe_that_is_not_there_is_one_line() {
@@ -502,6 +514,45 @@ a_full_disk_under_stdout_is_status_2() {
 	err_has 'the output cannot be written'
 }
 
+explore_says_how_many_of_how_many_fail_and_how_to_see_it() {
+	lunchrush explore visits
+	status_is 1
+	err_is_empty
+	out_has '924 schedules, every one counted; 904 fail'
+	out_has "lunchrush run visits --schedule 'A5B6A'"
+	[ "$(wc -L <out)" -le 80 ] || fail 'a line is wider than 80 columns'
+	lunchrush explore visits --set 'how=with a lock'
+	status_is 0
+	out_has '20 schedules, every one counted; none fails'
+}
+
+has_kitchen() { [ -n "$(kitchen_of $pid)" ]; }
+
+explore_ends_with_what_it_knows_when_asked_to() {
+	cp "$srcdir/tests/recipes/visits.lua" crowded.lua
+	"$program" explore crowded.lua --set workers=8 --set increments=200 --json >out 2>err </dev/null &
+	pid=$!
+	until_true has_kitchen || fail 'there is no kitchen'
+	kill -TERM $pid
+	wait $pid
+	status=$?
+	status_is 143
+	out_has '"complete":false,"stopped":"interrupt"'
+	until_true gone || fail 'a part of the kitchen lives on'
+}
+
+a_recipe_that_cannot_be_explored_is_one_line() {
+	lunchrush explore nothing-of-the-kind
+	status_is 2
+	err_is_one_line
+	echo 'this is no Lua' >wrong.lua
+	lunchrush explore ./wrong.lua
+	status_is 1
+	out_is_empty
+	err_is_one_line
+	err_has 'wrong.lua:1'
+}
+
 closed_descriptors_do_no_harm() {
 	"$program" run soup.lua --json --pace max <&- 2>&- >out
 	status=$?
@@ -523,6 +574,8 @@ for name in \
 	a_damaged_or_foreign_trace_is_one_line a_trace_that_cannot_be_written_is_one_line an_interrupt_ends_the_run_with_a_report \
 	an_interrupt_that_comes_twice_at_once_is_one a_second_interrupt_ends_a_kitchen_that_does_not_end \
 	a_kill_leaves_no_kitchen_behind a_killed_kitchen_is_status_3 a_reader_that_goes_away_is_no_message \
+	explore_says_how_many_of_how_many_fail_and_how_to_see_it explore_ends_with_what_it_knows_when_asked_to \
+	a_recipe_that_cannot_be_explored_is_one_line \
 	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm; do
 	why=
 	"$name"

@@ -104,7 +104,7 @@ START_TEST(each_of_924_schedules_runs_on_threads_as_it_was_counted)
 }
 END_TEST
 
-static const char *const sampled[] = { "opposed", "philosophers --set philosophers=3", "visits --set how='with a lock'", "$R/one-order.lua", "$R/signals.lua", "$R/after-you.lua" };
+static const char *const sampled[] = { "opposed", "philosophers --set philosophers=3", "visits --set how='with a lock'", "$R/one-order.lua", "$R/after-you.lua" };
 
 START_TEST(a_sample_of_other_recipes_runs_on_threads_as_it_was_counted)
 {

@@ -3,12 +3,12 @@
  * The bar is true, not a guess: it is how likely a random walk stays within what is counted. It may stand still for long and then jump. */
 #include "cli/explore_cli.h"
 
-#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#define CELLS 28
+#define CELLS 20
 
 static bool drawn;
 
@@ -46,21 +46,31 @@ static bool can_draw(void)
 	return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
+/* Columns of the terminal, 80 where it does not say. */
+static int columns(void)
+{
+	struct winsize size;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
 void explore_bar(const json_t *progress)
 {
 	const char *schedules = json_string_value(json_object_get(progress, "schedules")), *failing = json_string_value(json_object_get(progress, "failing"));
 	double done = json_number_value(json_object_get(progress, "done"));
 	bool fine = explore_utf8();
-	char all[64], bad[64];
-	int full;
+	char all[64], bad[64], words[160];
+	int full = (int)(CELLS * (done < 0 ? 0 : done > 1 ? 1 : done)), room = columns() - CELLS - 1;
 
 	if (!can_draw() || !schedules || !failing)
 		return;
-	full = (int)(CELLS * (done < 0 ? 0 : done > 1 ? 1 : done));
 	fputs("\r\033[K", stderr);
-	for (int i = 0; i < CELLS; i++)
+	for (int i = 0; i < CELLS && room > 0; i++)
 		fputs(i < full ? fine ? "█" : "#" : fine ? "░" : ".", stderr);
-	fprintf(stderr, " %5.1f %%  %s schedules, %s fail", 100 * done, explore_grouped(schedules, all), explore_grouped(failing, bad));
+	snprintf(words, sizeof words, " %5.1f %%  %s schedules, %s fail", 100 * done, explore_grouped(schedules, all), explore_grouped(failing, bad));
+	if ((int)strlen(words) > room)
+		snprintf(words, sizeof words, " %5.1f %%  %s schedules", 100 * done, all);
+	fprintf(stderr, "%.*s", room > 0 ? room : 0, words); /* a line that wraps could not be drawn over */
 	fflush(stderr);
 	drawn = true;
 }
