@@ -1,0 +1,156 @@
+/* explore_outcomes.c - how the schedules of a recipe end: a row for each outcome, the most frequent first, with a bar. */
+#include "cli/explore_cli.h"
+#include "cli/explore_figures.h"
+#include "trace/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OUTCOMES_TOLD 12
+#define BAR_CELLS 10
+
+static void bar(FILE *to, double share)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+	int full = (int)(share * BAR_CELLS), part = (int)((share * BAR_CELLS - full) * 8), used = full;
+
+	if (!explore_utf8()) {
+		full = (int)ceil(share * BAR_CELLS);
+		fprintf(to, "%-*.*s", BAR_CELLS, full, "##########");
+		return;
+	}
+	for (int i = 0; i < full; i++)
+		fputs("█", to);
+	if (full < BAR_CELLS && (part || (full == 0 && share > 0))) {
+		fputs(eighths[part ? part : 1], to);
+		used++;
+	}
+	fprintf(to, "%*s", BAR_CELLS - used, "");
+}
+
+/* "visits = 2", or what went wrong. */
+static void words_of(const json_t *outcome, char *to, size_t size)
+{
+	json_t *globals = json_object_get(outcome, "globals"), *waiting = json_object_get(outcome, "waiting"), *value;
+	const char *name, *wrong = *text_of(outcome, "error") ? text_of(outcome, "error") : text_of(outcome, "broken");
+	size_t length = 0, i;
+
+	*to = '\0';
+	json_object_foreach(globals, name, value) {
+		char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
+		length += (size_t)snprintf(to + length, size - length, "%s%s = %s", length ? ", " : "", name, json_is_null(value) ? "nil" : text ? text : "");
+		length = length < size ? length : size - 1;
+		free(text);
+	}
+	if (*wrong)
+		length += (size_t)snprintf(to + length, size - length, "%s%s", length ? "; " : "", wrong);
+	length = length < size ? length : size - 1;
+	for (size_t told = i = 0; i <= json_array_size(waiting); i++) {
+		const json_t *one = json_array_get(waiting, i);
+		if (one && strncmp(text_of(one, "for"), "the end of ", 11) == 0 && json_array_size(waiting) > 1)
+			continue; /* waits along */
+		length += (size_t)snprintf(to + length, size - length, "%s%s", one ? told ? ", " : length ? "; " : "" : told == 1 ? " waits" : told ? " wait" : "",
+			one ? text_of(one, "worker") : "");
+		length = length < size ? length : size - 1;
+		told += one != NULL;
+	}
+}
+
+/* Print at most `columns` of a text. */
+static void print_cut(FILE *to, const char *text, int columns)
+{
+	const char *at = text, *end = text + strlen(text);
+	bool whole = text_width(text) <= columns;
+	int used = 0;
+
+	while (at < end) {
+		const char *next = at;
+		int wide = text_columns(text_next(&next, end));
+		if (!whole && used + wide > columns - 1)
+			break;
+		fwrite(at, 1, (size_t)(next - at), to);
+		used += wide;
+		at = next;
+	}
+	fputs(whole ? "\n" : "…\n", to);
+}
+
+/* How often an outcome came: in schedules, or in random walks where these could not be counted. */
+static double weight(const json_t *outcome)
+{
+	return json_object_get(outcome, "runs") ? number_of(outcome, "runs") : decimal(outcome, "schedules");
+}
+
+static int by_weight(const void *x, const void *y)
+{
+	double a = weight(*(const json_t *const *)x), b = weight(*(const json_t *const *)y);
+
+	return a < b ? 1 : a > b ? -1 : 0;
+}
+
+static const char *weight_text(const json_t *outcome, char to[64])
+{
+	char runs[24];
+
+	if (!json_object_get(outcome, "runs"))
+		return explore_grouped(text_of(outcome, "schedules"), to);
+	snprintf(runs, sizeof runs, "%.0f", number_of(outcome, "runs"));
+	return explore_grouped(runs, to);
+}
+
+struct column {
+	int width;    /* of the counts */
+	double all;   /* what they add up to */
+	bool chance;  /* there is one beside them */
+};
+
+static void say_outcome(FILE *to, const json_t *outcome, const struct column *column)
+{
+	char count[64], words[1024], clean[1024], share[16], likely[16];
+	double part = column->all > 0 ? weight(outcome) / column->all : 0;
+	int used = 2 + column->width + 2 + BAR_CELLS + 9 + (column->chance ? 9 : 0) + 2 + 8 + 2;
+
+	words_of(outcome, words, sizeof words);
+	text_clean(clean, sizeof clean, words, strlen(words));
+	fprintf(to, "  %*s  ", column->width, weight_text(outcome, count));
+	bar(to, part);
+	fprintf(to, "%9s", percent(part, share));
+	if (column->chance)
+		fprintf(to, "%9s", percent(number_of(outcome, "chance"), likely));
+	fprintf(to, "  %-*s", *clean ? 10 : 0, is(outcome, "deadlock") ? "deadlock" : is(outcome, "ok") ? "good" : "fails");
+	fputs(*clean ? "" : "\n", to);
+	if (*clean)
+		print_cut(to, clean, used < COLUMNS - 20 ? COLUMNS - used : 20);
+}
+
+static void say_sorted(FILE *to, json_t **sorted, size_t count, bool sampled, bool chance)
+{
+	struct column column = { .width = 9, .chance = chance && !sampled };
+	char text[64];
+
+	for (size_t i = 0; i < count; i++) {
+		int wide = (int)strlen(weight_text(sorted[i], text));
+		column.width = wide > column.width ? wide : column.width;
+		column.all += weight(sorted[i]);
+	}
+	qsort(sorted, count, sizeof *sorted, by_weight);
+	fprintf(to, "\n  %*s  %*s%s  %8s  left behind\n", column.width, sampled ? "walks" : "schedules", BAR_CELLS + 9, "share", column.chance ? "   random" : "", "");
+	for (size_t i = 0; i < count && i < OUTCOMES_TOLD; i++)
+		say_outcome(to, sorted[i], &column);
+	if (count > OUTCOMES_TOLD)
+		fprintf(to, "  … and %zu more; --json has them all\n", count - OUTCOMES_TOLD);
+}
+
+void explore_say_outcomes(FILE *to, const json_t *answer)
+{
+	const json_t *outcomes = json_object_get(answer, "outcomes");
+	size_t count = json_array_size(outcomes);
+	json_t **sorted = calloc(count + 1, sizeof *sorted);
+
+	for (size_t i = 0; sorted && i < count; i++)
+		sorted[i] = json_array_get(outcomes, i);
+	if (sorted && count)
+		say_sorted(to, sorted, count, is(answer, "sampled"), !json_is_null(json_object_get(answer, "chance")));
+	free(sorted);
+}
