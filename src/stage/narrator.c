@@ -116,6 +116,17 @@ enum weight narrator_weight(const struct event *event)
 	return narrations[event->kind].weight;
 }
 
+static bool goes_with_the_turn(enum kind kind)
+{
+	return kind == KIND_GIL_WANT || kind == KIND_GIL_ASK || kind == KIND_GIL_MISS || kind == KIND_GIL_ACQUIRE || kind == KIND_GIL_RELEASE;
+}
+
+enum weight narrator_weight_at(const struct stage *stage, const struct event *event)
+{
+	bool controlled = stage->steps > 0 || stage->asked;
+	return controlled && goes_with_the_turn((enum kind)event->kind) ? WEIGHT_NONE : narrator_weight(event);
+}
+
 /* Whether it ends as a sentence does, be it within quotes; nothing needs no end. */
 static bool is_finished(const struct say *say)
 {

@@ -17,6 +17,9 @@ enum weight {
 
 enum weight narrator_weight(const struct event *event);
 
+/* The same where a story is told with the stage at hand: under control the GIL goes with the turn, which the step has told already. */
+enum weight narrator_weight_at(const struct stage *stage, const struct event *event);
+
 /* Write the sentence, with its full stop, into to[size]; returns its length, 0 for events of no weight. `after` is the stage
  * with the event applied. */
 size_t narrator_sentence(const struct stage *after, const struct event *event, char *to, size_t size);

@@ -19,7 +19,7 @@ static void step_tell(const struct future *future, size_t step, char *to, size_t
 	for (; at < end && !to[0]; at++) {
 		const struct event *event = history_event(history, at);
 		stage_apply(&stage, event);
-		if (event->kind != KIND_STEP && narrator_weight(event) != WEIGHT_NONE)
+		if (event->kind != KIND_STEP && narrator_weight_at(&stage, event) != WEIGHT_NONE)
 			narrator_sentence(&stage, event, to, size);
 	}
 	stage_release(&stage);

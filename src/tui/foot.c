@@ -73,7 +73,7 @@ static size_t step_story(const struct control *control, const struct watch *watc
 	for (; at < watch->player.position; at++) {
 		const struct event *event = history_event(watch->history, at);
 		stage_apply(&stage, event);
-		if (narrator_weight(event) == WEIGHT_NONE || used + 2 >= size)
+		if (narrator_weight_at(&stage, event) == WEIGHT_NONE || used + 2 >= size)
 			continue;
 		used += used ? (size_t)snprintf(to + used, size - used, " ") : 0;
 		used += narrator_sentence(&stage, event, to + used, size - used);

@@ -102,7 +102,8 @@ static int draw_telling(struct story *own, struct pen *pen, const struct view *v
 /* Draw what is kept, from the bottom up; returns the rows left empty at the top. */
 static int draw_tellings(struct story *own, struct pen *pen, const struct view *view)
 {
-	enum weight least = view->player && view->player->standing ? WEIGHT_DETAIL : WEIGHT_STORY;
+	bool stands = (view->player && view->player->standing) || view->stage->steps > 0 || view->stage->asked;
+	enum weight least = stands ? WEIGHT_DETAIL : WEIGHT_STORY;
 	struct teller teller = teller_start(&own->tale, view, least);
 	struct telling telling;
 	int passed = 0, row = pen->rect.rows - 1;
@@ -170,7 +171,7 @@ const struct pane pane_story = {
 	.title = "story",
 	.help = "What happened up to the moment shown, the newest at the bottom, with the time in kitchen seconds.\n"
 		"Before a sentence stand the letter of who acted and the state in which that left it. While the picture runs only the\n"
-		"story is told; while it stands, every detail one can step to. The same thing done again and again is\n"
+		"story is told; while it stands, or goes step by step, every detail one can step to. The same thing done again and again is\n"
 		"told once, with a count.\n"
 		"Up, down, page up and page down go through it; Enter goes back to the newest.",
 	.new = story_new,

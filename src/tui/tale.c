@@ -29,7 +29,7 @@ static size_t shown(const struct view *view)
 static void tell(struct tale *tale, const struct event *event, size_t index)
 {
 	struct tale_sentence *sentence = &tale->sentences[tale->told % TALE_SENTENCES];
-	enum weight weight = narrator_weight(event);
+	enum weight weight = narrator_weight_at(&tale->stage, event);
 	if (weight == WEIGHT_NONE || narrator_sentence(&tale->stage, event, sentence->text, sizeof sentence->text) == 0)
 		return;
 	const struct stage_worker *worker = stage_worker(&tale->stage, event->worker);
