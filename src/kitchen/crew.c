@@ -60,6 +60,8 @@ static int zombie_status(int pid)
 
 static void died(struct worker *worker)
 {
+	if (atomic_load(&worker->left) && !(arena->turn.controlled && arena->turn.with == worker->id))
+		return;
 	int status = zombie_status(atomic_load(&worker->pid)), said = atomic_load_explicit(&worker->killed, memory_order_acquire);
 	if (atomic_load(&worker->left)) {
 		if (arena->turn.controlled && (said || status > 0))

@@ -18,7 +18,7 @@ static const struct {
 	const char *name;
 	void (*print)(struct bench *bench);
 } figures[] = {
-	{ "probe", bench_probe }, { "traced", bench_traced }, { "peers", bench_peers }, { "crowd", bench_crowd }, { "screen", bench_screen }, { "steps", bench_steps },
+	{ "probe", bench_probe }, { "traced", bench_traced }, { "peers", bench_peers }, { "crowd", bench_crowd }, { "screen", bench_screen }, { "steps", bench_steps }, { "forks", bench_forks },
 	{ "explore", bench_explore },
 };
 

@@ -71,6 +71,7 @@ void bench_peers(struct bench *bench);
 void bench_crowd(struct bench *bench);
 void bench_screen(struct bench *bench);
 void bench_steps(struct bench *bench);
+void bench_forks(struct bench *bench);
 void bench_explore(struct bench *bench);
 
 /* A program begun with its standard output (and input, when `terminal` is its size) in our hands. */
