@@ -70,6 +70,7 @@ static void died(struct worker *worker)
 	}
 	int signal = said ? (said == KILLED_BY_ITSELF ? 0 : said) : status > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : status >= 0 ? 0 : SIGKILL;
 	mend(worker, signal);
+	waitpid(atomic_load(&worker->pid), NULL, WNOHANG); /* ours only if its parent died before it */
 }
 
 /* ---- those who are new ---- */
