@@ -535,6 +535,24 @@ START_TEST(a_global_that_holds_a_function_is_code)
 }
 END_TEST
 
+/* A and B are threads of one process, C becomes one of its own. */
+START_TEST(a_process_has_its_own_value_of_a_global_and_the_stage_keeps_both)
+{
+	uint32_t a = event_log_worker(&log_, "A"), c = event_log_worker(&log_, "C"), visits;
+	happens("1 C start 200 200\n2 @ write visits 10\n3 C read visits 10\n4 C write visits 13");
+	visits = (uint32_t)(object("visits") - stage.objects);
+	ck_assert_uint_eq(object("visits")->value, word_integer(10));
+	ck_assert_uint_eq(stage_cell_value(&stage, visits, c), word_integer(13));
+	ck_assert_uint_eq(stage_cell_value(&stage, visits, a), word_integer(10));
+	happens("5 A write visits 11");
+	ck_assert_uint_eq(object("visits")->value, word_integer(11));
+	ck_assert_uint_eq(stage_cell_value(&stage, visits, a), word_integer(11));
+	ck_assert_uint_eq(stage_cell_value(&stage, visits, c), word_integer(13));
+	ck_assert(stage_shares(&stage, visits, a, 1));
+	ck_assert(!stage_shares(&stage, visits, a, c));
+}
+END_TEST
+
 /* A hundred elements, one after the other: 10, 20, 30 … */
 static void pile_grows(void)
 {
@@ -855,6 +873,7 @@ int main(void)
 	tcase_add_test(tests, touches_tell_who_takes_and_gives_where);
 	tcase_add_test(tests, a_value_read_and_not_written_back_is_held);
 	tcase_add_test(tests, a_global_that_holds_a_function_is_code);
+	tcase_add_test(tests, a_process_has_its_own_value_of_a_global_and_the_stage_keeps_both);
 	tcase_add_test(tests, lists_keep_their_first_elements_and_their_true_length);
 	tcase_add_test(tests, a_list_that_shrinks_and_grows_again_takes_no_more_room);
 	tcase_add_test(tests, locals_are_kept_by_place_and_place_0_begins_anew);

@@ -58,6 +58,16 @@ bool usage_read(int pid, int tid, struct usage *usage)
 	return true;
 }
 
+bool usage_memory(int pid, uint32_t *own_kb, uint32_t *resident_kb)
+{
+	char text[2048];
+	if (!slurp(pid, pid, "smaps_rollup", text, sizeof text))
+		return false;
+	*resident_kb = number_after(text, "\nRss:");
+	*own_kb = number_after(text, "\nPss:");
+	return true;
+}
+
 #define SET(field, v) atomic_store_explicit(&worker->field, (v), memory_order_relaxed)
 #define GET(field) atomic_load_explicit(&worker->field, memory_order_relaxed)
 

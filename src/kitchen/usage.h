@@ -20,6 +20,8 @@ struct usage {
 	uint32_t voluntary, involuntary;
 	uint16_t core;
 };
+/* Memory of a process, kilobytes: its own share of it (PSS) and all that is resident (RSS). Walks its page tables: not often. */
+bool usage_memory(int pid, uint32_t *own_kb, uint32_t *resident_kb);
 bool usage_read(int pid, int tid, struct usage *usage);
 
 #endif

@@ -21,6 +21,8 @@ static struct {
 	uint64_t cpu_ns, stuck_ns;
 } runs[1024];
 
+static uint32_t samples;
+
 static bool lives(const struct worker *worker)
 {
 	enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
@@ -57,6 +59,14 @@ static void tell(struct worker *worker, const struct usage *usage)
 	probe(worker, KIND_CPU, 0, 0, (uint32_t)(usage->wait_ns / 1000000u), usage->cpu_ns);
 }
 
+/* Once a second or so. */
+static void tell_memory(struct worker *worker)
+{
+	uint32_t own_kb, resident_kb;
+	if (arena->mends && samples % 4 == 0 && usage_memory(atomic_load_explicit(&worker->pid, memory_order_relaxed), &own_kb, &resident_kb))
+		probe(worker, KIND_MEMORY, 0, 0, own_kb, resident_kb);
+}
+
 static bool look(struct worker *worker)
 {
 	struct usage usage;
@@ -69,6 +79,7 @@ static bool look(struct worker *worker)
 		atomic_store_explicit(&worker->voluntary, usage.voluntary, memory_order_relaxed);
 		atomic_store_explicit(&worker->involuntary, usage.involuntary, memory_order_relaxed);
 		tell(worker, &usage);
+		tell_memory(worker);
 		look_endless(worker, usage.cpu_ns);
 	} else {
 		uint32_t running = atomic_load_explicit(&arena->running, memory_order_relaxed);
@@ -103,6 +114,7 @@ void watch_sample(void)
 	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
 	if (!atomic_load_explicit(&arena->started, memory_order_acquire))
 		return;
+	samples++;
 	if (arena->engine->yields)
 		sample_loop(count);
 	else

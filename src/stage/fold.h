@@ -13,7 +13,7 @@
 typedef void fold(struct stage *stage, const struct event *event, struct stage_worker *who);
 
 fold fold_begin, fold_pace, fold_hold, fold_go, fold_stall, fold_outcome, fold_expect; /* run.c */
-fold fold_worker_new, fold_worker_start, fold_worker_end, fold_wait, fold_wake, fold_fail, fold_killed, fold_kernel, fold_cpu; /* worker.c */
+fold fold_worker_new, fold_worker_start, fold_worker_end, fold_wait, fold_wake, fold_fail, fold_killed, fold_memory, fold_kernel, fold_cpu; /* worker.c */
 fold fold_sleep, fold_awake, fold_work, fold_working, fold_worked, fold_block, fold_unblock; /* doing.c */
 fold fold_resume, fold_yield, fold_loop_lag; /* loop.c */
 fold fold_gil_mode, fold_gil_want, fold_gil_miss, fold_gil_acquire, fold_gil_release; /* gil.c */

@@ -228,7 +228,7 @@ bool stage_next_loses(const struct stage *stage, uint32_t id)
 {
 	const struct stage_worker *who = stage_worker(stage, id);
 	const struct stage_object *cell = who ? stage_object(stage, who->next.object) : NULL;
-	return cell && who->next.kind == KIND_WRITE && who->read_cell == who->next.object && cell->value != who->read_word;
+	return cell && who->next.kind == KIND_WRITE && who->read_cell == who->next.object && stage_cell_value(stage, who->next.object, id) != who->read_word;
 }
 
 uint32_t stage_next_line(const struct stage *stage, uint32_t id)

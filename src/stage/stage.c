@@ -54,7 +54,7 @@ static const struct folding {
 	[KIND_RETRY] = {fold_retry, SOMEONE, QUEUES},
 	[KIND_STOPPED] = {nothing_more, SOMEONE, 0},
 	[KIND_CONTINUED] = {nothing_more, SOMEONE, 0},
-	[KIND_MEMORY] = {nothing_more, SOMEONE, 0},
+	[KIND_MEMORY] = {fold_memory, SOMEONE, 0},
 	[KIND_WAIT] = {fold_wait, ACTS | SOMEONE, 0},
 	[KIND_WAKE] = {fold_wake, ACTS, 0},
 	[KIND_JOINED] = {nothing_more, ACTS | SOMEONE, 0},

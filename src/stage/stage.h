@@ -77,6 +77,7 @@ struct stage_worker {
 	uint32_t gil_misses;    /* times it woke for the GIL and was refused */
 	uint32_t gil_takes;
 	uint32_t kernel_wait_ms;
+	uint32_t own_kb, resident_kb; /* memory of its process: its own share of it, and all; 0 not known */
 	uint32_t voluntary, involuntary; /* switches, from the kernel, last sample */
 	uint32_t name;          /* text */
 	uint32_t label;         /* text: what work/sleep/block is about; 0 none */
@@ -110,9 +111,18 @@ struct stage_local {
 	uint32_t name;  /* text; 0: unused */
 };
 
+#define STAGE_COPIES 4
+
+/* What one process has of a global, once it has touched it after its fork: its own value. */
+struct stage_copy {
+	uint64_t value;  /* word */
+	uint32_t worker; /* whose process; 0: unused */
+};
+
 /* An object: queue, grill, cell, list, lock … Ids are positions in stage->objects; 0 is none. */
 struct stage_object {
-	uint64_t value;        /* cell, shared: the word it holds */
+	uint64_t value;        /* cell, shared: the word it holds; among processes what the main one has */
+	struct stage_copy copies[STAGE_COPIES]; /* cell: what other processes have, of those that touched it last; in order of coming */
 	uint64_t made_ns;
 	uint64_t touched_ns;
 	uint64_t held_since_ns; /* lock: when its holder acquired it */
@@ -254,6 +264,10 @@ const char *stage_object_name(const struct stage *stage, uint32_t id);
 char *stage_thing_label(const struct stage *stage, uint32_t key, char *to, size_t size);
 /* How often the worker holds that lock, or how many places of that semaphore it has acquired and not given back. */
 uint32_t stage_worker_holds(const struct stage *stage, uint32_t worker, uint32_t object);
+/* Whether two workers mean the same memory by that object: two processes have each their own of a global or list. */
+bool stage_shares(const struct stage *stage, uint32_t object, uint32_t one, uint32_t other);
+/* What the worker has of a global: its process's own value where that was seen, else the main one's. */
+uint64_t stage_cell_value(const struct stage *stage, uint32_t object, uint32_t worker);
 /* A word as people read it: nil, true, 12, 0.5, "text", into to[size]; returns to. */
 char *stage_word_text(const struct stage *stage, word w, char *to, size_t size);
 /* A few words on what the worker does or waits for, no name, no full stop ("take order", "until orders has room",

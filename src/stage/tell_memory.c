@@ -31,7 +31,7 @@ static uint32_t outdated(const struct telling *telling, uint32_t *first)
 	uint32_t count = 0, most = stage->worker_count < HOLDERS_LOOKED_AT ? stage->worker_count : HOLDERS_LOOKED_AT;
 	for (uint32_t i = 1; i < most; i++) {
 		const struct stage_worker *who = &stage->workers[i];
-		if (i == telling->event->worker || who->read_cell != telling->event->object || who->read_word == telling->event->value)
+		if (i == telling->event->worker || !stage_shares(stage, telling->event->object, i, telling->event->worker) || who->read_cell != telling->event->object || who->read_word == telling->event->value)
 			continue;
 		if (count++ == 0)
 			*first = i;

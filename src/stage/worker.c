@@ -123,6 +123,13 @@ void fold_kernel(struct stage *stage, const struct event *event, struct stage_wo
 	who->voluntary = (uint32_t)(event->value >> 32);
 }
 
+void fold_memory(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)stage;
+	who->own_kb = event->item;
+	who->resident_kb = event->value < UINT32_MAX ? (uint32_t)event->value : UINT32_MAX;
+}
+
 void fold_cpu(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	(void)stage;
