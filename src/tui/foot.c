@@ -151,6 +151,7 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	case ' ': return over ? "again" : player->standing ? "go on" : "pause";
 	case KEYS_END: return player->live && !player->standing ? NULL : app->watch.loaded ? "end" : "now";
 	case 't': return head->loop || !strcmp(app->watch.info.engine, "processes") ? "threads" : NULL;
+	case 'k': return strcmp(app->watch.info.engine, "processes") ? "processes" : NULL;
 	case 'l': return head->loop ? NULL : "loop";
 	case 'G': return head->loop || !strcmp(app->watch.info.engine, "processes") ? NULL : head->gil ? "GIL off" : "GIL on";
 	case 'z': return app->zoomed ? "all panes" : "zoom";

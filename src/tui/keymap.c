@@ -255,7 +255,7 @@ const struct binding keymap[] = {
 	{ '>', NULL, NULL, NULL, do_pace, 1, 0, true },
 	{ 't', "t", "threads", "start again on threads: control may change hands at any line", do_engine, 't', 4, true },
 	{ 'l', "l", "loop", "start again on the event loop: control changes hands only where a task waits", do_engine, 'l', 4, true },
-	{ 'k', "k", "processes", "start again on processes: each task is forked, and globals are copied", do_engine, 'k', 0, true },
+	{ 'k', "k", "processes", "start again on processes: each task is forked, and globals are copied", do_engine, 'k', 7, true },
 	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
 	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },

@@ -60,7 +60,7 @@ static char *column_words(const struct stage *stage, const struct stage_worker *
 	if (worker->role == ROLE_OF_DEVICE)
 		return to;
 	if (column == COLUMN_TID && worker->tid && !stage->loop)
-		snprintf(to, size, "tid %u", worker->tid);
+		snprintf(to, size, worker->tid == worker->pid && worker->role == ROLE_OF_TASK ? "pid %u" : "tid %u", worker->tid);
 	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid && !stage->loop)
 		snprintf(to, size, "core %u", worker->core);
 	else if (column == COLUMN_SWITCHES)

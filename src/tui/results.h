@@ -5,7 +5,7 @@
 #include "stage/stage.h"
 #include "tui/watch.h"
 
-#define RESULTS 3 /* ways that are remembered: on threads with the GIL and without, on the loop */
+#define RESULTS 4 /* ways that are remembered: on threads with the GIL and without, on the loop, on processes */
 
 struct result {
 	char way[24];              /* "threads, GIL", "threads, no GIL", "event loop" */
