@@ -551,6 +551,13 @@ a_recipe_that_cannot_be_explored_is_one_line() {
 	out_is_empty
 	err_is_one_line
 	err_has 'wrong.lua:1'
+	for engine in threads loop; do
+		lunchrush explore "$srcdir/tests/recipes/clock.lua" --engine $engine
+		status_is 1
+		out_is_empty
+		err_is_one_line
+		err_has 'clock.lua:2: the explorer counts schedules, not time'
+	done
 }
 
 closed_descriptors_do_no_harm() {

@@ -2,6 +2,7 @@
 #include "kitchen/api.h"
 
 #include "kitchen/always.h"
+#include "kitchen/explore.h"
 #include "kitchen/gil.h"
 #include "kitchen/probe.h"
 #include "kitchen/random.h"
@@ -30,7 +31,7 @@ static void sleep_block(struct task *task)
 		turn_sleep(task->worker, task->due_ns);
 		return;
 	}
-	if (wait_engine->yields)
+	if (wait_engine_of(task->worker)->yields)
 		wait_engine->sleep(&task->worker->runner, task->due_ns);
 	else
 		wait_sleep(task->worker, task->due_ns);
@@ -106,12 +107,12 @@ static void yield_block(struct task *task)
 		turn_ready(task->worker);
 		return;
 	}
-	if (wait_engine->yields) {
+	if (wait_engine_of(task->worker)->yields) {
 		wait_engine->yield(&task->worker->runner);
 		return;
 	}
 	gil_leave(task->worker, true);
-	wait_engine->yield(&task->worker->runner);
+	wait_engine_of(task->worker)->yield(&task->worker->runner);
 	gil_enter(task->worker);
 }
 
@@ -144,8 +145,13 @@ API_JUMPS static int word_yield(lua_State *L)
 
 static int word_now(lua_State *L)
 {
-	if (arena->turn.exploring)
-		return luaL_error(L, "the explorer counts schedules, not time: a recipe that asks for now() cannot be explored");
+	if (arena->turn.exploring) {
+		luaL_where(L, 1);
+		lua_pushliteral(L, "the explorer counts schedules, not time: a recipe that asks for now() cannot be explored");
+		lua_concat(L, 2);
+		explore_refuse(lua_tostring(L, -1));
+		return lua_error(L);
+	}
 	lua_pushnumber(L, (double)clock_kitchen_ns(&arena->clock) / 1e9);
 	return 1;
 }

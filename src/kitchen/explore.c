@@ -6,6 +6,7 @@
 
 #include "kitchen/explore_inner.h"
 #include "kitchen/explore_line.h"
+#include "kitchen/texts.h"
 #include "schedule/recall.h"
 
 #include <stdio.h>
@@ -25,6 +26,12 @@ uint32_t explore_choose(const uint32_t *able, uint32_t count)
 	session->depth++;
 	explore_cut = chosen == 0;
 	return chosen;
+}
+
+void explore_refuse(const char *words)
+{
+	session->refused = true;
+	arena_fail("%s", words);
 }
 
 /* ---- counting ---- */
@@ -108,9 +115,12 @@ int explore_run(const struct launch *launch, const struct buffer *source, struct
 	explore_watch_open();
 	arena->turn.exploring = true;
 	explore_one_by_one = launch->one_by_one;
+	uint32_t texts = atomic_load(&arena->text_count);
 	int r = count(&explore, error);
 	explore_reset(explore.heap);
 	arena->turn.exploring = false; /* from here on the arena is as ever */
+	if (!texts_settle(texts) && r == 0)
+		r = error_set(error, "no memory is left in the kitchen");
 	if (r == 0)
 		tell_all(&explore);
 	explorer_free(explore.explorer);

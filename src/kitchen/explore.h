@@ -17,6 +17,9 @@ int explore_run(const struct launch *launch, const struct buffer *source, struct
 /* Under exploration: who goes next; 0 cuts the run short. By the chooser (turn.c). */
 uint32_t explore_choose(const uint32_t *able, uint32_t count);
 
+/* The recipe asks for what no schedule decides: it cannot be explored, and `words` (file:line: why) are all that the exploration says. */
+void explore_refuse(const char *words);
+
 struct cell;
 /* A task has looked up a global that is a function or an object: part of what it has seen, though no action. */
 void explore_looked_up(struct worker *worker, const struct cell *cell);

@@ -37,7 +37,7 @@ struct explore {
 	uint64_t steps;             /* … taken, in graphs that are gone */
 	struct explore_walks *walks; /* at random, where the graph was outgrown; else NULL */
 	struct recall *recall;      /* what stood at each step of the present path */
-	bool refused;               /* the recipe differs from run to run: the arena's failure says how */
+	bool refused;               /* the recipe differs from run to run, or asks for what no schedule decides: the arena's failure says how */
 
 	/* the present run */
 	uint32_t (*choose)(struct explore *explore, const uint32_t *able, uint32_t count); /* 0: cut it short */

@@ -64,6 +64,19 @@ static uint32_t add(const char *bytes, size_t length, uint32_t slot)
 	return id;
 }
 
+bool texts_settle(uint32_t first)
+{
+	for (uint32_t id = first; id < atomic_load_explicit(&arena->text_count, memory_order_relaxed); id++) {
+		const struct text *text = text_at(id);
+		struct text *settled = arena_alloc(sizeof *text + text->length + 1);
+		if (!settled)
+			return false;
+		memcpy(settled, text, sizeof *text + text->length + 1);
+		arena->texts[id] = settled->bytes;
+	}
+	return true;
+}
+
 uint32_t texts_intern(const char *text, size_t length)
 {
 	char clean[STREAM_TEXT_MAX + 1];

@@ -6,6 +6,7 @@
 #define LUNCHRUSH_KITCHEN_TEXTS_H
 
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The id of a text, made clean and cut to STREAM_TEXT_MAX first; 0 for an empty one, or when there is no room for more. */
@@ -16,5 +17,9 @@ uint32_t texts_of(const char *text);
 
 /* The text, "" for 0 or an unknown id; with its length when asked. */
 const char *texts_get(uint32_t id, size_t *length);
+
+/* Counting is over: texts from this id on, which lay elsewhere while schedules were counted (in this process alone), go into the arena. False when it is full.
+ * The floor. */
+bool texts_settle(uint32_t first);
 
 #endif
