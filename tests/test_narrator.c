@@ -259,6 +259,20 @@ START_TEST(a_free_runs_writes_are_summed_up_at_its_end)
 }
 END_TEST
 
+START_TEST(under_control_the_gil_goes_with_the_turn_and_is_not_told)
+{
+	struct event event = { .kind = KIND_GIL_ACQUIRE, .worker = 2 };
+	struct stage at;
+	stage_init(&at, text);
+	ck_assert_int_ne(narrator_weight_at(&at, &event), WEIGHT_NONE);
+	at.steps = 1;
+	ck_assert_int_eq(narrator_weight_at(&at, &event), WEIGHT_NONE);
+	event.kind = KIND_READ;
+	ck_assert_int_ne(narrator_weight_at(&at, &event), WEIGHT_NONE);
+	stage_release(&at);
+}
+END_TEST
+
 START_TEST(a_moment_says_who_runs_and_what_holds_the_others_up)
 {
 	struct stage empty;
@@ -371,6 +385,7 @@ int main(void)
 	tcase_add_test(tests, the_run_begins_is_held_and_ends);
 	tcase_add_test(tests, bookkeeping_is_never_told);
 	tcase_add_test(tests, every_kind_that_matters_has_a_sentence);
+	tcase_add_test(tests, under_control_the_gil_goes_with_the_turn_and_is_not_told);
 	tcase_add_test(tests, a_free_runs_writes_are_summed_up_at_its_end);
 	tcase_add_test(tests, a_moment_says_who_runs_and_what_holds_the_others_up);
 	tcase_add_test(tests, a_moment_names_those_who_run_at_the_same_time);
