@@ -38,6 +38,8 @@ static const struct grammar {
 	{"acquire", "oNI", KIND_ACQUIRE}, {"release", "oNI", KIND_RELEASE}, {"refused", "oP", KIND_REFUSED},
 	{"cond_wait", "oj", KIND_COND_WAIT}, {"cond_back", "oj", KIND_COND_BACK}, {"notify", "oin", KIND_NOTIFY},
 	{"set", "o", KIND_SET}, {"clear", "o", KIND_CLEAR}, {"is_set", "on", KIND_IS_SET}, {"pass", "oN", KIND_PASS},
+	{"submit", "oiN", KIND_SUBMIT}, {"call", "oi", KIND_CALL}, {"return", "oiN", KIND_RETURN}, {"raised", "oix", KIND_RAISED}, {"result", "oiN", KIND_RESULT},
+	{"is_done", "oin", KIND_IS_DONE}, {"send", "oiw", KIND_SEND}, {"recv", "oiw", KIND_RECV},
 	{"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"overwrite", "oiw", KIND_OVERWRITE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
 };
 
@@ -176,7 +178,8 @@ static word memory(struct line *line)
 
 static void reason(struct line *line, struct event *event)
 {
-	static const char *const names[REASON_COUNT] = {"", "full", "empty", "join", "worker", "lock", "semaphore", "condition", "event", "barrier"};
+	static const char *const names[REASON_COUNT] = {"", "full", "empty", "join", "worker", "lock", "semaphore", "condition", "event", "barrier",
+		"future", "call", "pool", "room", "message"};
 	const char *name = next(line, "a reason");
 	for (uint32_t i = 1; i < REASON_COUNT; i++)
 		if (strcmp(name, names[i]) == 0)
@@ -189,6 +192,10 @@ static void reason(struct line *line, struct event *event)
 		event->object = object(line);
 	if (event->item == REASON_LOCK)
 		event->value = worker(line);
+	if (event->item == REASON_FUTURE) {
+		event->value = (uint64_t)number(line, "the number of a call") << 32;
+		event->value |= line->at < line->count ? worker(line) : 0;
+	}
 }
 
 static void outcome(struct line *line, struct event *event)
@@ -300,7 +307,7 @@ static void declare_worker(struct line *line, enum role role)
 		wrong(line, "the next letter is %s", letter);
 	event.item = event_log_text(log, next(line, "a name"));
 	event.value = id | (uint64_t)role << 32;
-	if (role == ROLE_OF_DEVICE)
+	if (role == ROLE_OF_DEVICE || role == ROLE_OF_POOL)
 		event.object = object(line);
 	if (role == ROLE_OF_MAIN)
 		log->has_main = true;
@@ -341,6 +348,8 @@ static void read_line(struct event_log *log, const char *whole)
 		declare_worker(&line, ROLE_OF_MAIN);
 	else if (strcmp(what, "worker") == 0)
 		declare_worker(&line, ROLE_OF_TASK);
+	else if (strcmp(what, "helper") == 0)
+		declare_worker(&line, ROLE_OF_POOL);
 	else if (strcmp(what, "device") == 0)
 		declare_worker(&line, ROLE_OF_DEVICE);
 	else {

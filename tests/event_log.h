@@ -5,6 +5,7 @@
  *     arrivals customers 8              `arrivals NAME [N]`, `grill NAME N`, `cell NAME`, `list NAME`
  *     lock till [1]                     `semaphore NAME N`, `condition NAME LOCK`, `event NAME`, `barrier NAME N`, `shared NAME`, `array NAME N`
  *     worker A "take orders"            a task; letters go A, B, C … in the order of the lines
+ *     helper B "chefs 1" chefs           a worker of a pool, and its pool: `pool chefs 2`; `pipe "phone a"`, an end of a pipe
  *     device B fire grill               a device, and the object that it serves
  *     0.5 A put orders 3                an event: seconds since the start, who, the kind's name, what the kind needs
  *     0.5 A put orders 3 :12            … on line 12 of the recipe
@@ -19,6 +20,7 @@
  *     start [PID TID] · end [failed] · fail TEXT · say TEXT · joined WHO · wake WHO [OBJECT]
  *     wait full QUEUE · wait empty QUEUE · wait join QUEUE · wait worker WHO · wait lock LOCK WHO · wait semaphore OBJECT · wait condition OBJECT ·
  *     wait event OBJECT · wait barrier OBJECT
+ *     wait future POOL NUMBER [WHO] · wait call POOL · wait pool POOL · wait room PIPE · wait message PIPE
  *     sleep S [LABEL] · awake [S] · work LABEL S · working S · worked [S] · block LABEL S · unblock [S]
  *     resume [S] · yield · loop_lag S
  *     gil_mode N S (N 1 on, 0 off) · gil_want [WHO] · gil_ask WHO · gil_miss WHO · gil_acquire [S] · gil_release [N]
@@ -30,6 +32,8 @@
  *     append LIST INDEX WORD · pop LIST INDEX WORD · element_read LIST INDEX WORD · element_write LIST INDEX WORD · length OBJECT N
  *     acquire OBJECT [LEFT [TIMES]] · release OBJECT [LEFT [TIMES]] (LEFT: a semaphore's places, TIMES: a lock is then held) · refused OBJECT [WHO]
  *     cond_wait CONDITION LOCK · cond_back CONDITION LOCK · notify CONDITION TOLD WAITED · set EVENT · clear EVENT · is_set EVENT N · pass OBJECT [ROUND]
+ *     submit POOL NUMBER [BYTES] · call POOL NUMBER · return POOL NUMBER [BYTES] · raised POOL NUMBER TEXT · result POOL NUMBER [1] · is_done POOL NUMBER N
+ *     send PIPE BYTES WORD · recv PIPE BYTES WORD
  *     barrier_arrive BARRIER ARRIVED [ROUND] · add SHARED WORD [TIMES] · fill ARRAY N WORD
  *
  * A line that is none of these ends the test program with the line and what is wrong with it: a log is part of a test. */

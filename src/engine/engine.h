@@ -50,6 +50,8 @@ struct engine_host {
 	void (*forked)(struct runner *runner, int pid);
 	/* Processes: the calling process reaps a child that did not exit as it should; `signal` ended it, 0: it exited by itself. */
 	void (*reaps)(int pid, int signal);
+	/* All tasks have ended and all calls are done: those who only wait for calls may be ended. In the floor. */
+	void (*over)(void);
 	/* Under control: whom to resume next; NULL when nobody is left or nobody can go on. */
 	struct runner *(*next)(void);
 	/* The latest of some sleepers was found due so much too late. */

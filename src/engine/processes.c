@@ -76,6 +76,7 @@ static void processes_run(struct runner *main)
 	host->live(main);
 	while ((alive = atomic_load_explicit(host->alive, memory_order_acquire)) != 0)
 		futex_wait(host->alive, alive, 0);
+	host->over();
 	reap(0);
 }
 

@@ -20,6 +20,8 @@ void api_open(lua_State *L)
 	api_open_barrier(L);
 	api_open_shared(L);
 	api_open_array(L);
+	api_open_pipe(L);
+	api_open_pool(L);
 	api_open_setting(L);
 	lua_pop(L, 1);
 	api_open_globals(L);

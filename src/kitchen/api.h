@@ -29,6 +29,8 @@ void api_open_event(lua_State *L);
 void api_open_barrier(lua_State *L);
 void api_open_shared(lua_State *L);
 void api_open_array(lua_State *L);
+void api_open_pipe(lua_State *L);
+void api_open_pool(lua_State *L);
 void api_open_setting(lua_State *L);
 void api_open_globals(lua_State *L);
 /* A task of L's state has ended: its copies of global functions go. */
@@ -51,6 +53,13 @@ int api_settings_unknown(struct error *error);
 /* Task handles: the worker's id if the value at `index` is one, else 0; push one. */
 uint32_t api_task_handle_test(lua_State *L, int index);
 void api_task_handle_push(lua_State *L, uint32_t worker);
+
+/* Futures: what the value at `index` is the handle of, or NULL; push a handle of its own to one. */
+struct future;
+struct future *api_future_test(lua_State *L, int index);
+void api_future_push(lua_State *L, struct future *future);
+/* Push what a worker of a pool runs: a function that goes on to the next call until none will come. */
+void api_pool_push_life(lua_State *L, uint16_t pool);
 
 /* An action begins: the line is noted, the gate passed, the GIL handed over if asked. Returns who acts. Every word that is an action calls it first. */
 struct task *api_action(lua_State *L);

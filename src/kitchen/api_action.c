@@ -38,7 +38,7 @@ static void tell_locals(lua_State *L, struct task *task, lua_Debug *frame)
 struct task *api_action(lua_State *L)
 {
 	struct task *task = task_of(L);
-	lua_Debug frame;
+	lua_Debug frame = { .currentline = 0 };
 	if (__builtin_expect(task->looking, 0))
 		always_only_looks(L);
 	if (lua_getstack(L, 1, &frame) && lua_getinfo(L, "l", &frame) && frame.currentline > 0)
@@ -48,10 +48,11 @@ struct task *api_action(lua_State *L)
 	if (__builtin_expect(actions + 1 == task->worker->kill_at, 0) && !turn_controlled(&arena->turn))
 		raise(SIGKILL); /* a person asked for it: --kill */
 	gate_pass();
+	bool is_house = task->worker->pool && frame.currentline <= 0; /* between two calls */
 	uint32_t beat = atomic_load_explicit(&arena->beat, memory_order_relaxed);
 	if (__builtin_expect(task->beat != beat || turn_controlled(&arena->turn), 0) && probe_ring && lua_checkstack(L, 4)) {
 		task->beat = beat;
-		if (lua_getstack(L, 1, &frame))
+		if (!is_house && lua_getstack(L, 1, &frame))
 			tell_locals(L, task, &frame);
 	}
 	return task;

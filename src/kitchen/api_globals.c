@@ -51,7 +51,7 @@ static struct cell *cell_at(lua_State *L, int index)
  * a state, the task's. */
 static void push_keep(lua_State *L, bool plain)
 {
-	if (plain || !wait_engine->yields) {
+	if (plain || !wait_engine_of(task_of(L)->worker)->yields) {
 		lua_pushvalue(L, CODE);
 		return;
 	}

@@ -31,7 +31,7 @@ API_JUMPS static int again(lua_State *L, int status, lua_KContext context)
 		if (results != API_WAIT)
 			return results;
 		api_tell_locals(L);
-		if (wait_engine->yields)
+		if (wait_engine_of(task->worker)->yields)
 			return lua_yieldk(L, 0, context, again);
 		wait_park(task->worker);
 	}
@@ -103,7 +103,7 @@ API_JUMPS int api_pause(lua_State *L, void (*block)(struct task *task), api_atte
 {
 	struct task *task = task_of(L);
 	block(task);
-	if (wait_engine->yields)
+	if (wait_engine_of(task->worker)->yields)
 		return lua_yieldk(L, 0, (lua_KContext)then, once);
 	return then(L, task);
 }

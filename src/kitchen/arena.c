@@ -50,7 +50,7 @@ int arena_open(struct error *error)
 	arena->workers = (struct worker *)(at + head);
 	arena->heap = at + head + workers;
 	arena->heap_size = heap;
-	struct guard *guards[] = { &arena->guard_workers, &arena->guard_objects, &arena->guard_texts, &arena->guard_rings, &arena->guard_notices,
+	struct guard *guards[] = { &arena->guard_workers, &arena->guard_objects, &arena->guard_futures, &arena->guard_texts, &arena->guard_rings, &arena->guard_notices,
 		&arena->guard_violations, &arena->guard_heap };
 	for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
 		guard_init(guards[i]);

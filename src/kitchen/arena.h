@@ -25,6 +25,8 @@
 #define ARENA_TEXTS (1u << 18)
 #define ARENA_RINGS 2048u
 #define ARENA_SETTINGS 64u
+#define ARENA_FUTURES_CHUNK 64u
+#define ARENA_FUTURES_CHUNKS (1u << 14)
 
 /* Object ids past all real ones: they order events that belong to no object; the collector takes them out. */
 #define OBJECT_ID_GIL 65535u
@@ -32,6 +34,7 @@
 struct worker;
 struct object;
 struct expectation;
+struct future;
 
 /* Words for the stream that are no events: H and P frames, in the order they were posted. */
 struct notice {
@@ -73,6 +76,11 @@ struct arena {
 	struct guard guard_objects;
 	struct object *objects[ARENA_OBJECTS];
 	uint16_t global_of_text[ARENA_TEXTS]; /* cell of a global by its name's text id, 0 none; under guard_objects to write, cached per state */
+
+	/* futures of all pools, in chunks; see future.h */
+	_Atomic uint32_t future_chunks; /* release after the chunk is whole */
+	struct guard guard_futures;
+	struct future *futures[ARENA_FUTURES_CHUNKS];
 
 	/* texts: see texts.h */
 	_Atomic uint32_t text_count; /* next id; release after the text is whole */

@@ -10,6 +10,8 @@
 #include "kitchen/grill.h"
 #include "kitchen/list.h"
 #include "kitchen/lock.h"
+#include "kitchen/pipe.h"
+#include "kitchen/pool.h"
 #include "kitchen/semaphore.h"
 
 static void mix_cargo(struct explorer_key *key, const struct cargo *cargo)
@@ -97,6 +99,50 @@ static void mix_barrier(struct explorer_key *key, const struct barrier *barrier)
 	mix_waiters(key, &barrier->waiters);
 }
 
+static void mix_packed(struct explorer_key *key, const struct packed *packed)
+{
+	mix(key, packed->bytes != NULL);
+	if (packed->bytes)
+		mix_bytes(key, packed->bytes, packed->length);
+}
+
+/* All calls so far, in order: under control none is forgotten. A call that is over is told by its result alone. */
+static void mix_pool(struct explorer_key *key, const struct pool *pool)
+{
+	uint32_t end = atomic_load(&arena->future_chunks) * ARENA_FUTURES_CHUNK;
+	mix(key, pool->given | (uint64_t)pool->workers << 32);
+	mix(key, pool->closed);
+	mix_waiters(key, &pool->idle);
+	mix_waiters(key, &pool->joiners);
+	for (uint32_t i = 0; i < end; i++) {
+		const struct future *future = future_at(i);
+		if (future->pool != pool->object.id || future->state == FUTURE_FREE)
+			continue;
+		mix(key, future->number | (uint64_t)future->state << 32);
+		mix(key, future->state == FUTURE_RUNS ? future->by : 0);
+		mix_packed(key, &future->result);
+		if (!future_over(future)) {
+			mix_packed(key, future->kept_code < 0 ? &future->code : &pool->code[future->kept_code]);
+			mix_packed(key, &future->arguments);
+		}
+		mix_waiters(key, &future->waiters);
+	}
+}
+
+static void mix_message(const struct cargo *cargo, void *key)
+{
+	mix_cargo(key, cargo);
+}
+
+static void mix_pipe(struct explorer_key *key, const struct pipe *end)
+{
+	mix(key, end->count | (uint64_t)end->closed << 32);
+	mix(key, end->sender);
+	pipe_each(end, mix_message, key);
+	mix_waiters(key, &end->senders);
+	mix_waiters(key, &end->receivers);
+}
+
 void mix_object(struct explorer_key *key, const struct object *object)
 {
 	mix(key, object->name | (uint64_t)object->type << 32);
@@ -118,6 +164,8 @@ void mix_object(struct explorer_key *key, const struct object *object)
 		mix_waiters(key, &((const struct event_flag *)object)->waiters);
 		break;
 	case OBJECT_CONDITION: mix_condition(key, (const struct condition *)object); break;
+	case OBJECT_POOL: mix_pool(key, (const struct pool *)object); break;
+	case OBJECT_PIPE: mix_pipe(key, (const struct pipe *)object); break;
 	case OBJECT_BARRIER: mix_barrier(key, (const struct barrier *)object); break;
 	default: break;
 	}

@@ -30,6 +30,7 @@ void explore_reset(size_t heap)
 	atomic_store(&arena->worker_count, 1);
 	atomic_store(&arena->object_count, 1);
 	atomic_store(&arena->setting_count, 0);
+	atomic_store(&arena->future_chunks, 0);
 	atomic_store(&arena->alive, 0);
 	atomic_store(&arena->awake, 0);
 	atomic_store(&arena->failed, 0);

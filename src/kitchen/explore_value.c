@@ -7,6 +7,7 @@
 
 #include "kitchen/api.h"
 #include "kitchen/bytecode_live.h"
+#include "kitchen/future.h"
 #include "kitchen/lua_inside.h"
 #include "kitchen/sandbox.h"
 
@@ -19,7 +20,7 @@
 #define MET_SIZE 16384u
 
 enum tag { TAG_NIL = 1, TAG_FALSE, TAG_TRUE, TAG_INTEGER, TAG_NUMBER, TAG_TEXT, TAG_LIGHT, TAG_AGAIN, TAG_TABLE, TAG_KEYS, TAG_HOUSE, TAG_CLOSURE, TAG_C, TAG_LOCAL, TAG_OPEN,
-	TAG_OBJECT, TAG_TASK, TAG_FRAME, TAG_C_FRAME, TAG_MORE, TAG_END, TAG_NOT_BEGUN };
+	TAG_OBJECT, TAG_TASK, TAG_FUTURE, TAG_FRAME, TAG_C_FRAME, TAG_MORE, TAG_END, TAG_NOT_BEGUN };
 
 static struct {
 	const void *at;
@@ -29,7 +30,7 @@ static uint32_t walks;
 
 static const void *house[8];   /* tables that nobody can change */
 static int house_count;
-static const void *metas[OBJECT_TYPE_COUNT + 1]; /* of kitchen objects by type; the last: of tasks */
+static const void *metas[OBJECT_TYPE_COUNT + 2]; /* of kitchen objects by type; the last: of tasks, of futures */
 
 static void doubt(struct walk *walk, enum walk_trust trust)
 {
@@ -273,14 +274,15 @@ static void walk_userdata(struct walk *walk)
 			mix(&walk->key, (*(struct object **)lua_touserdata(L, -1))->id);
 			return;
 		}
-	if (!meta || meta != metas[OBJECT_TYPE_COUNT]) {
+	if (!meta || (meta != metas[OBJECT_TYPE_COUNT] && meta != metas[OBJECT_TYPE_COUNT + 1])) {
 		doubt(walk, WALK_UNSURE);
 		return;
 	}
 	if (again(walk, lua_touserdata(L, -1))) /* each handle is one of its own */
 		return;
-	mix(&walk->key, TAG_TASK);
-	mix(&walk->key, *(uint32_t *)lua_touserdata(L, -1));
+	bool is_task = meta == metas[OBJECT_TYPE_COUNT];
+	mix(&walk->key, is_task ? TAG_TASK : TAG_FUTURE);
+	mix(&walk->key, is_task ? *(uint32_t *)lua_touserdata(L, -1) : api_future_test(L, -1)->index);
 }
 
 /* ---- values ---- */
@@ -446,8 +448,9 @@ bool walk_open(lua_State *L)
 	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
 		if (sandbox_push_builtin(L, libraries[i]))
 			house_add(L);
-	for (int type = 1; type <= OBJECT_TYPE_COUNT; type++) {
-		snprintf(name, sizeof name, "kitchen.%s", type < OBJECT_TYPE_COUNT ? object_type_name((enum object_type)type) : "task");
+	for (int type = 1; type <= OBJECT_TYPE_COUNT + 1; type++) {
+		snprintf(name, sizeof name, "kitchen.%s",
+			 type < OBJECT_TYPE_COUNT ? object_type_name((enum object_type)type) : type == OBJECT_TYPE_COUNT ? "task" : "future");
 		luaL_getmetatable(L, name);
 		metas[type] = lua_topointer(L, -1);
 		lua_pop(L, 1);

@@ -9,27 +9,35 @@
 #include "kitchen/kitchen.h"
 #include "kitchen/nudge.h"
 #include "kitchen/parcel.h"
+#include "kitchen/pool.h"
 #include "kitchen/private.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-/* ---- kitchen objects on their way (parcel.h): object ids as they are, task handles with the highest bit ---- */
+/* ---- kitchen objects on their way (parcel.h): object ids as they are, task handles with the highest bit, futures with the next ---- */
 
 #define HANDLE_BIT 0x80000000u
+#define FUTURE_BIT 0x40000000u
 
 static unsigned object_id(lua_State *L, int index)
 {
 	struct object *object = api_object_test(L, index, OBJECT_NONE);
 	if (object)
 		return object->id;
+	struct future *future = api_future_test(L, index);
+	if (future) {
+		pool_keep(pool_of(future), future);
+		return future->index | FUTURE_BIT;
+	}
 	uint32_t worker = api_task_handle_test(L, index);
 	return worker ? worker | HANDLE_BIT : 0;
 }
@@ -42,6 +50,13 @@ static bool object_push(lua_State *L, unsigned id)
 		if (id == 0 || id >= atomic_load_explicit(&arena->worker_count, memory_order_acquire))
 			return false;
 		api_task_handle_push(L, id);
+		return true;
+	}
+	if (id & FUTURE_BIT) {
+		struct future *future = future_at(id & ~FUTURE_BIT);
+		if (!future)
+			return false;
+		api_future_push(L, future);
 		return true;
 	}
 	if (!(object = object_at(id)))
@@ -90,9 +105,21 @@ static void forked(struct runner *runner, int pid)
 	inbox_push(&arena->crew, runner);
 }
 
+/* A pool's processes wait for calls that will not come. */
+static void over(void)
+{
+	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	for (uint32_t id = 1; id < count; id++) {
+		struct worker *worker = worker_at(id);
+		if (worker->role != ROLE_OF_POOL || atomic_exchange(&worker->left, 1) || !atomic_load(&worker->pid))
+			continue;
+		kill(atomic_load(&worker->pid), SIGKILL);
+	}
+}
+
 static struct engine_host host = {
 	.live = task_live, .resume = task_resume, .pass = gate_pass, .real_ns = real_ns, .kitchen_ns = kitchen_ns, .due_real_ns = due_real_ns,
-	.late = late, .next = turn_next, .forked = forked, .reaps = reaps,
+	.late = late, .next = turn_next, .forked = forked, .reaps = reaps, .over = over,
 };
 
 /* ---- opening ---- */
@@ -182,6 +209,7 @@ static int open_engine(const struct launch *launch, const struct opening *openin
 {
 	static const struct parcel_objects objects = { object_id, object_push };
 	wait_engine = arena->engine;
+	wait_host = &host;
 	wait_in_floor = true;
 	host.alive = &arena->alive;
 	host.inbox = &arena->floor;

@@ -15,6 +15,8 @@
 #include "kitchen/event_flag.h"
 #include "kitchen/hands.h"
 #include "kitchen/lock.h"
+#include "kitchen/pipe.h"
+#include "kitchen/pool.h"
 #include "kitchen/probe.h"
 #include "kitchen/queue.h"
 #include "kitchen/semaphore.h"
@@ -100,6 +102,8 @@ static void mend_object(struct object *object, struct worker *dead)
 	case OBJECT_CONDITION: condition_mend((struct condition *)object, dead); break;
 	case OBJECT_EVENT: event_flag_mend((struct event_flag *)object, dead); break;
 	case OBJECT_BARRIER: barrier_mend((struct barrier *)object, dead); break;
+	case OBJECT_POOL: pool_mend((struct pool *)object, dead); break;
+	case OBJECT_PIPE: pipe_mend((struct pipe *)object, dead); break;
 	default: break;
 	}
 }
@@ -156,7 +160,9 @@ void mend(struct worker *dead, int signal)
 	if (end(dead))
 		atomic_fetch_sub(&arena->awake, 1);
 	atomic_store(&dead->left, 1);
-	if (atomic_fetch_sub(&arena->alive, 1) == 1)
+	if (dead->role != ROLE_OF_POOL)
+		atomic_fetch_sub(&arena->alive, 1);
+	if (atomic_load(&arena->alive) == 0)
 		futex_wake(&arena->alive, INT_MAX);
 	if (arena->turn.controlled)
 		turn_lost(dead);

@@ -23,7 +23,7 @@ struct piece {
 
 struct moment {
 	uint32_t depth;
-	uint32_t workers, objects, settings, texts; /* their counts then */
+	uint32_t workers, objects, settings, texts, future_chunks; /* their counts then */
 	size_t heap_used, lua_used;                 /* … of bytes */
 	size_t size, room;                          /* of `bytes`: in use, and in all */
 	char *bytes;
@@ -82,6 +82,7 @@ static size_t pieces_of(const struct moment *m, struct piece *to)
 		PIECE(clock), PIECE(awake), PIECE(alive), PIECE(worker_count), PIECE(object_count), PIECE(setting_count), PIECE(arrived), PIECE(served), PIECE(lost),
 		PIECE(retried), PIECE(serial), PIECE(running), PIECE(failed), PIECE(failure_whole), PIECE(outcome), PIECE(ended), PIECE(misuse), PIECE(violations),
 		PIECE(violation_count), PIECE(broken), PIECE(heap_used), PIECE(heap_free),
+		PIECE(future_chunks), { arena->futures, sizeof *arena->futures * m->future_chunks },
 	};
 	size_t n = sizeof parts / sizeof *parts;
 	memcpy(to, parts, sizeof parts);
@@ -96,6 +97,7 @@ static void measure(struct moment *m)
 	m->objects = atomic_load(&arena->object_count);
 	m->settings = atomic_load(&arena->setting_count);
 	m->texts = atomic_load(&arena->text_count);
+	m->future_chunks = atomic_load(&arena->future_chunks);
 	m->heap_used = arena->heap_used;
 	moment_heap(&m->lua_used);
 }

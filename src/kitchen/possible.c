@@ -5,6 +5,8 @@
 #include "kitchen/condition.h"
 #include "kitchen/event_flag.h"
 #include "kitchen/lock.h"
+#include "kitchen/pipe.h"
+#include "kitchen/pool.h"
 #include "kitchen/queue.h"
 #include "kitchen/semaphore.h"
 
@@ -49,6 +51,23 @@ static bool barrier_possible(struct object *object, enum kind verb, const struct
 	return barrier_can_pass((struct barrier *)object, worker);
 }
 
+static bool pool_possible(struct object *object, const struct action *action)
+{
+	struct pool *pool = (struct pool *)object;
+	switch (action->verb) {
+	case KIND_CALL: return pool_can_take(pool);
+	case KIND_ALL_DONE: return pool_can_join(pool);
+	case KIND_RESULT: return pool_can_result(pool, future_at((uint32_t)action->value));
+	default: return true;
+	}
+}
+
+static bool pipe_possible(struct object *object, const struct action *action)
+{
+	struct pipe *pipe = (struct pipe *)object;
+	return action->verb == KIND_SEND ? pipe_can_send(pipe) : pipe_can_recv(pipe);
+}
+
 /* For those actions that may wait, by what they wait at; NULL: nothing of this type is waited for. */
 static bool (*const possible[OBJECT_TYPE_COUNT])(struct object *, enum kind, const struct worker *) = {
 	[OBJECT_QUEUE] = queue_possible,
@@ -63,6 +82,10 @@ static bool (*const possible[OBJECT_TYPE_COUNT])(struct object *, enum kind, con
 bool action_possible(const struct action *action, const struct worker *worker)
 {
 	struct object *object = object_at(action->object);
+	if (worker->stand.waits && object && object->type == OBJECT_POOL)
+		return pool_possible(object, action);
+	if (worker->stand.waits && object && object->type == OBJECT_PIPE)
+		return pipe_possible(object, action);
 	return !worker->stand.waits || !object || !possible[object->type] || possible[object->type](object, action->verb, worker);
 }
 
@@ -82,6 +105,11 @@ enum reason action_reason(const struct action *action, const struct worker *work
 	case OBJECT_CONDITION: return REASON_CONDITION;
 	case OBJECT_EVENT: return REASON_EVENT;
 	case OBJECT_BARRIER: return REASON_BARRIER;
+	case OBJECT_POOL:
+		if (action->verb == KIND_RESULT)
+			*peer = future_at((uint32_t)action->value)->by;
+		return action->verb == KIND_CALL ? REASON_CALL : action->verb == KIND_RESULT ? REASON_FUTURE : REASON_POOL;
+	case OBJECT_PIPE: return action->verb == KIND_SEND ? REASON_PIPE_FULL : REASON_PIPE_EMPTY;
 	default: return REASON_NONE;
 	}
 }

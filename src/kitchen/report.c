@@ -82,6 +82,11 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_CONDITION] = "a notify of ",
 	[REASON_EVENT] = "the event ",
 	[REASON_BARRIER] = "all to arrive at ",
+	[REASON_FUTURE] = "the result of a call of ",
+	[REASON_CALL] = "a call of ",
+	[REASON_POOL] = "all calls of ",
+	[REASON_PIPE_FULL] = "room in the pipe ",
+	[REASON_PIPE_EMPTY] = "something in the pipe ",
 };
 
 const char *report_reason(enum reason reason)
@@ -110,7 +115,7 @@ json_t *report_waiting(void)
 	uint32_t count = atomic_load(&arena->worker_count);
 	for (uint32_t id = 1; id < count; id++) {
 		const struct worker *worker = worker_at(id);
-		if (atomic_load(&worker->state) != WORKER_WAITS || worker->reason == REASON_NONE)
+		if (atomic_load(&worker->state) != WORKER_WAITS || worker->reason == REASON_NONE || worker->reason == REASON_CALL)
 			continue;
 		uint32_t peer = waits_for_whom(worker);
 		json_t *holder = peer ? json_string(texts_get(worker_at(peer)->name, NULL)) : json_null();

@@ -108,7 +108,8 @@ static void give_up(struct task *task)
 	atomic_store_explicit(&worker->state, WORKER_FAILED, memory_order_relaxed);
 	probe(worker, KIND_WORKER_END, 0, 0, 1, 0);
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
-	atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release);
+	if (worker->role != ROLE_OF_POOL)
+		atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release);
 	task_forget(worker);
 }
 
@@ -118,6 +119,8 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	struct packed cargo = { 0 };
 	struct error error;
 	int last = lua_gettop(L);
+	if (maker->apart)
+		luaL_error(L, "a call in a pool beside the loop cannot begin tasks of the loop: begin them in a task, or give the pool a call");
 	const char *what = lua_pushfstring(L, "the task \"%s\"", texts_get(name, NULL));
 	if (wait_engine->yields)
 		copies_push(L, first, last, what);
@@ -135,6 +138,47 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	turn_born(worker);
 	if (wait_engine->forks)
 		spare_make(); /* a child finds its Lua state made: it is copied as it is used */
+	if (wait_engine->start(&worker->runner, &error) != 0) {
+		give_up(task);
+		luaL_error(L, "%s", error.text);
+	}
+	return worker;
+}
+
+/* Beside the loop: a thread, which the loop is told of through its inbox. */
+static void start_apart(lua_State *L, struct worker *worker)
+{
+	static bool opened;
+	struct error error;
+	worker->apart = true;
+	if ((opened || (opened = engine_threads.open(wait_host, &error) == 0)) && engine_threads.start(&worker->runner, &error) == 0)
+		return;
+	give_up(worker->own);
+	luaL_error(L, "%s", error.text);
+}
+
+struct worker *task_begin_pool(lua_State *L, uint32_t name, uint16_t pool)
+{
+	struct worker *maker = task_of(L)->worker;
+	struct error error;
+	struct task *task = task_new(name, ROLE_OF_POOL, maker);
+	if (!task)
+		luaL_error(L, "no more workers can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
+	struct worker *worker = task->worker;
+	bool apart = wait_engine->yields && !turn_controlled(&arena->turn);
+	worker->pool = pool;
+	probe(maker, KIND_WORKER_NEW, pool, 0, name, worker->id | (uint64_t)ROLE_OF_POOL << 32);
+	turn_born(worker);
+	if (apart) {
+		start_apart(L, worker);
+		return worker;
+	}
+	if (wait_engine->yields) {
+		api_pool_push_life(L, pool);
+		give_coroutine(L, task, 0);
+	}
+	if (wait_engine->forks)
+		spare_make();
 	if (wait_engine->start(&worker->runner, &error) != 0) {
 		give_up(task);
 		luaL_error(L, "%s", error.text);

@@ -42,6 +42,9 @@ struct worker *task_main(struct error *error);
  * Raises a Lua error when it cannot. */
 struct worker *task_begin(lua_State *L, uint32_t name, int first);
 
+/* A worker of a pool: it runs calls until the pool says that none will come. On the loop, unless under control, it has a thread of its own. As above. */
+struct worker *task_begin_pool(lua_State *L, uint32_t name, uint16_t pool);
+
 /* Free what this process keeps of a worker that will not run again, ended or not; its state is about to be closed. */
 void task_forget(struct worker *worker);
 

@@ -5,6 +5,7 @@
 
 #include "engine/futex.h"
 #include "kitchen/api.h"
+#include "kitchen/pipe.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/texts.h"
@@ -82,7 +83,7 @@ static bool keep_results(lua_State *L)
 static void end_run(const struct error *words)
 {
 	arena_fail("%s", words->text);
-	while (wait_engine->yields && !arena->turn.exploring)
+	while (wait_engine->yields && !wait_apart && !arena->turn.exploring)
 		pause();
 }
 
@@ -106,6 +107,8 @@ void task_end(lua_State *L, struct task *task, bool good)
 	if (!failed)
 		wait_end_all(&worker->joiners, worker, 0, NULL);
 	guard_give(guard);
+	if (worker->sends && !failed)
+		pipes_leave(worker);
 	touch_release(task);
 	if (failed)
 		end_run(&words);
@@ -117,7 +120,7 @@ void task_count_down(struct worker *worker)
 		turn_end();
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
 	atomic_store_explicit(&worker->left, 1, memory_order_relaxed);
-	if (atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release) == 1)
+	if (worker->role != ROLE_OF_POOL && atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release) == 1)
 		futex_wake(&arena->alive, INT_MAX);
 	if (turn_controlled(&arena->turn))
 		turn_leave();

@@ -26,7 +26,11 @@ void task_tell_start(struct worker *worker)
 /* In a fresh state: the function and its arguments out of the parcel. Protected. */
 static int prepare(lua_State *L)
 {
-	return packed_push(L, task_of(L)->cargo);
+	struct task *task = task_of(L);
+	if (!task->worker->pool)
+		return packed_push(L, task->cargo);
+	api_pool_push_life(L, task->worker->pool);
+	return 1;
 }
 
 /* Message handler: where the error was raised is known only here, before the stack is unwound. */
@@ -42,7 +46,8 @@ static bool live_protected(lua_State *L, struct task *task, bool is_main)
 		lua_pushcfunction(L, prepare);
 		if (lua_pcall(L, 0, LUA_MULTRET, 0) != LUA_OK)
 			return false;
-		packed_free(&task->cargo);
+		if (task->cargo.bytes)
+			packed_free(&task->cargo);
 	}
 	lua_pushcfunction(L, note_line);
 	lua_insert(L, 1);
@@ -74,6 +79,7 @@ void task_live(struct runner *runner)
 		private_begin();
 	if (!is_main && !probe_open())
 		arena_fail("too many %s at once: at most %d", wait_engine->name, (int)ARENA_RINGS);
+	wait_apart = worker->apart;
 	if (!is_main)
 		turn_wait_birth(worker);
 	task_tell_start(worker);

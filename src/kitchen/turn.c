@@ -126,13 +126,19 @@ static uint32_t workers_end(void)
 	return atomic_load_explicit(&arena->worker_count, memory_order_acquire);
 }
 
+/* Once all tasks have ended and all calls are done the run is over: a pool's workers do nothing more, be they ready. */
+static bool gone_home(const struct worker *worker)
+{
+	return worker->role == ROLE_OF_POOL && atomic_load(&arena->alive) == 0;
+}
+
 /* The worker at `place` that comes first: by `ready_order` if ready, by due time if asleep, else by id. */
 static struct worker *first_at(enum turn_place place)
 {
 	struct worker *first = NULL;
 	for (uint32_t id = 1; id < workers_end(); id++) {
 		struct worker *worker = worker_at(id);
-		if (place_of(worker) != place)
+		if (place_of(worker) != place || gone_home(worker))
 			continue;
 		if (!first || (place == TURN_READY && worker->stand.ready_order < first->stand.ready_order) ||
 		    (place == TURN_ASLEEP && worker->stand.due_ns < first->stand.due_ns))
@@ -152,6 +158,8 @@ static uint32_t find_able(uint32_t able[ABLE_MAX])
 		if (worker->role == ROLE_OF_DEVICE) {
 			if (device_due(worker->own) <= now || (counting() && device_due(worker->own) != DEVICE_NEVER))
 				able[count++] = id;
+		} else if (gone_home(worker)) {
+			continue;
 		} else if (turn()->cooperative ? place_of(worker) == TURN_READY || place_of(worker) == TURN_NEWBORN
 					       : place_of(worker) == TURN_AT_GATE && action_possible(&worker->stand.action, worker)) {
 			if (worker->stand.yielded && worker->stand.action.verb == KIND_YIELD && !turn()->cooperative)
@@ -304,7 +312,7 @@ static void deadlock(void)
 		return;
 	for (uint32_t id = 1; id < workers_end(); id++) {
 		struct worker *worker = worker_at(id);
-		if (place_of(worker) != TURN_AT_GATE)
+		if (place_of(worker) != TURN_AT_GATE || (worker->role == ROLE_OF_POOL && worker->stand.action.verb == KIND_CALL))
 			continue;
 		worker->reason = (uint8_t)action_reason(&worker->stand.action, worker, &worker->peer);
 		worker->object = worker->stand.action.object;

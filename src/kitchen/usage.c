@@ -74,7 +74,7 @@ bool usage_memory(int pid, uint32_t *own_kb, uint32_t *resident_kb)
 void usage_of_thread(struct worker *worker)
 {
 	struct rusage own;
-	if (wait_engine->yields || getrusage(RUSAGE_THREAD, &own) != 0)
+	if (wait_engine_of(worker)->yields || getrusage(RUSAGE_THREAD, &own) != 0)
 		return;
 	SET(cpu_ns, (uint64_t)(own.ru_utime.tv_sec + own.ru_stime.tv_sec) * 1000000000u + (uint64_t)(own.ru_utime.tv_usec + own.ru_stime.tv_usec) * 1000u);
 	SET(voluntary, (uint32_t)own.ru_nvcsw);

@@ -7,15 +7,22 @@
 #include "kitchen/probe.h"
 
 const struct engine *wait_engine;
+const struct engine_host *wait_host;
 bool wait_in_floor;
+_Thread_local bool wait_apart;
 
 void wait_begin(struct worker *worker, struct waiters *list, enum reason reason, uint16_t object, uint32_t seq, uint32_t peer)
+{
+	wait_begin_at(worker, list, reason, object, seq, peer, 0);
+}
+
+void wait_begin_at(struct worker *worker, struct waiters *list, enum reason reason, uint16_t object, uint32_t seq, uint32_t peer, uint32_t number)
 {
 	worker->reason = (uint8_t)reason;
 	worker->object = object;
 	worker->peer = peer;
 	waiters_push(list, worker);
-	probe(worker, KIND_WAIT, object, seq, reason, peer);
+	probe(worker, KIND_WAIT, object, seq, reason, peer | (uint64_t)number << 32);
 	atomic_store_explicit(&worker->state, WORKER_WAITS, memory_order_relaxed); /* beside the count: see mend.c */
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
 }
@@ -28,7 +35,9 @@ static void unpark(struct worker *worker)
 	}
 	if (worker->role == ROLE_OF_DEVICE)
 		inbox_push(&arena->devices, &worker->runner);
-	else if (wait_in_floor)
+	else if (worker->apart)
+		engine_threads.unpark(&worker->runner);
+	else if (wait_in_floor && !wait_apart)
 		wait_engine->unpark(&worker->runner);
 	else
 		wait_engine->unpark_outside(&worker->runner, &arena->floor);
@@ -62,7 +71,7 @@ void wait_park(struct worker *worker)
 		return;
 	}
 	gil_leave(worker, false);
-	wait_engine->park(&worker->runner);
+	wait_engine_of(worker)->park(&worker->runner);
 	gil_enter(worker);
 }
 

@@ -10,11 +10,22 @@
 
 /* The engine of the run, in the floor and, for its name and unpark_outside, in the kitchen process. */
 extern const struct engine *wait_engine;
+/* What the engine was opened with; in the floor. */
+extern const struct engine_host *wait_host;
 /* True in the floor process. */
 extern bool wait_in_floor;
+/* True in a thread that belongs to a pool beside the loop: it is in the floor, but not the loop's. */
+extern _Thread_local bool wait_apart;
+/* What runs this worker: the engine of the run, or threads for a pool's worker beside the loop. */
+static inline const struct engine *wait_engine_of(const struct worker *worker)
+{
+	return __builtin_expect(worker->apart, 0) ? &engine_threads : wait_engine;
+}
 
 /* `worker` cannot go on: onto the list, told. Guard held. */
 void wait_begin(struct worker *worker, struct waiters *list, enum reason reason, uint16_t object, uint32_t seq, uint32_t peer);
+/* The same, for the thing of that number at the object. */
+void wait_begin_at(struct worker *worker, struct waiters *list, enum reason reason, uint16_t object, uint32_t seq, uint32_t peer, uint32_t number);
 
 /* Let the first on the list go on; NULL when there is none. `waker` does it. Guard held. *seq is counted up when the event is told. */
 struct worker *wait_end(struct waiters *list, const struct worker *waker, uint16_t object, uint32_t *seq);

@@ -12,10 +12,10 @@ struct worker *worker_new(uint32_t name, enum role role, struct worker *parent)
 		worker->role = (uint8_t)role;
 		worker->parent = parent ? parent->id : 0;
 		atomic_store_explicit(&arena->worker_count, id + 1, memory_order_release);
-		if (role != ROLE_OF_DEVICE) {
+		if (role != ROLE_OF_DEVICE && role != ROLE_OF_POOL)
 			atomic_fetch_add_explicit(&arena->alive, 1, memory_order_relaxed);
+		if (role != ROLE_OF_DEVICE)
 			atomic_fetch_add_explicit(&arena->awake, 1, memory_order_relaxed);
-		}
 	}
 	guard_give(&arena->guard_workers);
 	return worker;

@@ -40,6 +40,9 @@ struct worker {
 	struct worker *next;     /* in waiters */
 	uint16_t in_line;        /* the condition it queued up at, or the barrier it arrived at, and has not gone on from; 0 none; under the guard of that */
 	uint32_t ticket;         /* its place in a condition's line, its round of a barrier; under the guard of that */
+	uint16_t pool;           /* it works on the calls of this pool; 0 none; by its maker */
+	bool sends;              /* it has sent through a pipe */
+	bool apart;              /* it runs on a thread although the run is the loop's; by its maker */
 	struct hands *hands;     /* the orders it has; see hands.h; in the arena, NULL at first; its own until it is dead */
 	struct waiters joiners;
 	struct packed result;    /* what its function returned, once ended */
@@ -56,7 +59,7 @@ struct worker {
 	_Atomic uint32_t voluntary, involuntary;
 };
 
-/* A new worker in the arena, counted alive and awake unless a device; NULL when there are too many. Any worker. */
+/* A new worker in the arena, counted awake unless a device, and alive unless that or a pool's; NULL when there are too many. Any worker. */
 struct worker *worker_new(uint32_t name, enum role role, struct worker *parent);
 
 static inline struct worker *worker_at(uint32_t id) { return &arena->workers[id]; }

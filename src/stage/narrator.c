@@ -65,6 +65,15 @@ static const struct narration {
 	[KIND_SERVE] = {WEIGHT_STORY, tell_serve},
 	[KIND_LOST] = {WEIGHT_TURN, tell_lost},
 
+	[KIND_SUBMIT] = {WEIGHT_STORY, tell_submit},
+	[KIND_CALL] = {WEIGHT_STORY, tell_call},
+	[KIND_RETURN] = {WEIGHT_STORY, tell_return},
+	[KIND_RAISED] = {WEIGHT_TURN, tell_raised},
+	[KIND_RESULT] = {WEIGHT_STORY, tell_result},
+	[KIND_IS_DONE] = {WEIGHT_STORY, tell_is_done},
+	[KIND_SEND] = {WEIGHT_STORY, tell_send},
+	[KIND_RECV] = {WEIGHT_STORY, tell_recv},
+
 	[KIND_PLACE] = {WEIGHT_STORY, tell_place},
 	[KIND_COOKED] = {WEIGHT_STORY, tell_cooked},
 	[KIND_LOOK] = {WEIGHT_DETAIL, tell_look},

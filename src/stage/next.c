@@ -108,6 +108,14 @@ static const char *const plain[KIND_COUNT] = {
 	[KIND_PLACE] = "places onto %s",
 	[KIND_LOOK] = "looks at %s",
 	[KIND_TAKE] = "takes off %s",
+	[KIND_SUBMIT] = "gives a call to %s",
+	[KIND_CALL] = "begins a call of %s",
+	[KIND_RETURN] = "has the result of a call of %s",
+	[KIND_RAISED] = "ends a call of %s in an error",
+	[KIND_RESULT] = "takes a result of %s",
+	[KIND_IS_DONE] = "looks whether a call of %s is done",
+	[KIND_SEND] = "sends to %s",
+	[KIND_RECV] = "receives at %s",
 	[KIND_YIELD] = "lets the others go first",
 	[KIND_AWAKE] = "wakes up",
 };
@@ -155,6 +163,11 @@ static void wait_reason(struct next *next)
 	case REASON_SEMAPHORE: say_add(&next->say, "waits for a place of %s: none is free", name); break;
 	case REASON_CONDITION: say_add(&next->say, "waits to be notified at %s", name); break;
 	case REASON_EVENT: say_add(&next->say, "waits until %s is set", name); break;
+	case REASON_FUTURE: say_add(&next->say, "waits for a result of %s", name); break;
+	case REASON_CALL: say_add(&next->say, "waits for a call of %s", name); break;
+	case REASON_POOL: say_add(&next->say, "waits until all calls of %s are done: %u left", name, object->unfinished); break;
+	case REASON_PIPE_FULL: say_add(&next->say, "waits for room at %s: %u there", name, object->length); break;
+	case REASON_PIPE_EMPTY: say_add(&next->say, "waits until something comes to %s", name); break;
 	case REASON_BARRIER: say_add(&next->say, "waits at %s: %u of %u are there", name, object->length, object->capacity); break;
 	default: say_add(&next->say, next->next->kind == KIND_YIELD ? "has let the others go first, and waits for one to go" : "waits"); break;
 	}

@@ -32,7 +32,7 @@ void fold_object_new(struct stage *stage, const struct event *event, struct stag
 	object->capacity = (uint32_t)event->value;
 	object->made_ns = object->touched_ns = stage->time_ns;
 	object->toucher = event->worker;
-	object->value = word_nil();
+	object->value = type == OBJECT_PIPE ? 0 : word_nil();
 	object->length = type == OBJECT_SEMAPHORE ? object->capacity : 0;
 }
 

@@ -22,6 +22,7 @@ enum nature {
 #define A(type) (1u << OBJECT_##type)
 #define QUEUES (A(QUEUE) | A(ARRIVALS))
 #define CELLS (A(CELL) | A(SHARED))
+#define LINES (QUEUES | A(POOL) | A(PIPE))
 
 static fold nothing_more;
 
@@ -86,13 +87,22 @@ static const struct folding {
 	[KIND_OBJECT_NEW] = {fold_object_new, PASSIVE, 0},
 	[KIND_PUT] = {fold_put, ACTS, QUEUES},
 	[KIND_GET] = {fold_get, ACTS | SOMEONE, QUEUES},
-	[KIND_CLOSE] = {fold_close, ACTS, QUEUES},
-	[KIND_CLOSED] = {nothing_more, ACTS, QUEUES},
+	[KIND_CLOSE] = {fold_close, ACTS, LINES},
+	[KIND_CLOSED] = {nothing_more, ACTS, LINES},
 	[KIND_TASK_DONE] = {fold_task_done, ACTS, QUEUES},
-	[KIND_ALL_DONE] = {nothing_more, ACTS, QUEUES},
+	[KIND_ALL_DONE] = {nothing_more, ACTS, QUEUES | A(POOL)},
 	[KIND_ARRIVE] = {fold_arrive, ACTS, QUEUES},
 	[KIND_SERVE] = {fold_serve, ACTS, 0},
 	[KIND_LOST] = {fold_lost, ACTS, 0},
+
+	[KIND_SUBMIT] = {fold_submit, ACTS, A(POOL)},
+	[KIND_CALL] = {fold_call, ACTS | SOMEONE, A(POOL)},
+	[KIND_RETURN] = {fold_return, ACTS | SOMEONE, A(POOL)},
+	[KIND_RAISED] = {fold_return, ACTS | SOMEONE, A(POOL)},
+	[KIND_RESULT] = {fold_result, ACTS | SOMEONE, A(POOL)},
+	[KIND_IS_DONE] = {nothing_more, ACTS, A(POOL)},
+	[KIND_SEND] = {fold_send, ACTS, A(PIPE)},
+	[KIND_RECV] = {fold_recv, ACTS | SOMEONE, A(PIPE)},
 
 	[KIND_PLACE] = {fold_place, ACTS, A(GRILL)},
 	[KIND_COOKED] = {fold_cooked, ACTS, A(GRILL)},

@@ -87,6 +87,8 @@ struct stage_worker {
 	uint32_t hand;          /* first thing in its hands: index into things, 0 none */
 	uint32_t locals;        /* index into stage->locals of its STAGE_LOCALS entries, 0 none */
 	uint32_t served;
+	uint32_t call;          /* a pool's worker: the number of the call it is at, 0 none */
+	uint32_t awaited;       /* waits for the result of a call: its number, 0 not known */
 	struct stage_next next; /* under control by hand: good while stage->asked */
 	uint32_t steps;         /* under control: steps taken */
 	struct stage_touch touches[STAGE_TOUCHES]; /* the first few objects (no cells) it touched, in order */
@@ -121,7 +123,7 @@ struct stage_copy {
 
 /* An object: queue, grill, cell, list, lock … Ids are positions in stage->objects; 0 is none. */
 struct stage_object {
-	uint64_t value;        /* cell, shared: the word it holds; among processes what the main one has */
+	uint64_t value;        /* cell, shared: the word it holds; among processes what the main one has. Pipe: bytes of the parcels that lie at this end */
 	struct stage_copy copies[STAGE_COPIES]; /* cell: what other processes have, of those that touched it last; in order of coming */
 	uint64_t made_ns;
 	uint64_t touched_ns;
@@ -130,7 +132,8 @@ struct stage_object {
 	uint64_t overwrites;   /* cell, shared: writes of what was made of an older value, in a free run … */
 	int64_t grown;         /* … and by how much in sum whole numbers had grown meanwhile: what is missing */
 	uint32_t name;         /* text */
-	uint32_t capacity;     /* queue: bound, 0 none; grill: slots; semaphore: places; barrier: parties; array: elements; condition: its lock's id */
+	uint32_t capacity;     /* queue: bound, 0 none; grill: slots; semaphore: places; barrier: parties; array: elements; condition: its lock's id;
+	                        * pool: workers; pipe: the other end's id, 0 for the first */
 	uint32_t length;       /* queue: things in it now; list, array: elements; grill: slots in use; lock: how often its holder has it; semaphore: places
 	                        * free; condition: workers queued up; event: 1 set; barrier: arrived */
 	uint32_t peak;         /* longest it has been */
@@ -177,6 +180,20 @@ struct stage_thing {
 	uint8_t place;       /* enum place */
 };
 
+enum call_state { CALL_WAITS, CALL_RUNS, CALL_DONE, CALL_RAISED };
+
+/* A call that was given to a pool, and so a future. */
+struct stage_call {
+	uint64_t bytes, result_bytes; /* of its arguments, of what it returned */
+	uint64_t order;  /* among all calls of the run, from 1 */
+	uint32_t number; /* in its pool, from 1; 0: unused */
+	uint32_t giver, by; /* workers; by: 0 nobody yet */
+	uint16_t pool;   /* object */
+	uint8_t state;   /* enum call_state */
+	bool asked;      /* somebody has its result */
+};
+
+#define STAGE_CALLS 64
 #define STAGE_SERVED_SHOWN 16
 #define STAGE_STAYS 256
 #define STAGE_THINGS_RESTING 32
@@ -205,6 +222,8 @@ struct stage {
 	uint32_t stepper;      /* … the last one by this worker; 0 none */
 	uint32_t arrived, served, lost, retried;
 	uint32_t births;
+	uint64_t calls_made;
+	struct stage_call calls[STAGE_CALLS]; /* the last ones; those that are done made room first */
 	uint32_t last_served[STAGE_SERVED_SHOWN]; /* thing keys, a ring: the last is at (served - 1) % STAGE_SERVED_SHOWN */
 	uint32_t holder;       /* worker that holds the GIL, or that the loop runs; 0 nobody */
 	uint32_t last_holder;
@@ -268,6 +287,8 @@ uint32_t stage_worker_holds(const struct stage *stage, uint32_t worker, uint32_t
 bool stage_shares(const struct stage *stage, uint32_t object, uint32_t one, uint32_t other);
 /* What the worker has of a global: its process's own value where that was seen, else the main one's. */
 uint64_t stage_cell_value(const struct stage *stage, uint32_t object, uint32_t worker);
+/* A call that is still kept, NULL else. */
+const struct stage_call *stage_call(const struct stage *stage, uint32_t pool, uint32_t number);
 /* A word as people read it: nil, true, 12, 0.5, "text", into to[size]; returns to. */
 char *stage_word_text(const struct stage *stage, word w, char *to, size_t size);
 /* A few words on what the worker does or waits for, no name, no full stop ("take order", "until orders has room",

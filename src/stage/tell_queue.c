@@ -26,6 +26,8 @@ void tell_object_new(struct telling *telling)
 	case OBJECT_EVENT: say_add(&telling->say, "%s is set up: an event, not set yet", name); break;
 	case OBJECT_BARRIER: say_add(&telling->say, "%s is set up: a barrier for %u", name, capacity); break;
 	case OBJECT_SHARED: say_add(&telling->say, "%s is set up: a value that all share", name); break;
+	case OBJECT_POOL: say_add(&telling->say, "%s is set up: a pool of %u", name, capacity); break;
+	case OBJECT_PIPE: say_add(&telling->say, capacity ? "%s is set up: the other end of the pipe" : "%s is set up: an end of a pipe", name); break;
 	case OBJECT_ARRAY: say_add(&telling->say, "%s is set up: an array of %u that all share", name, capacity); break;
 	}
 }
@@ -58,13 +60,14 @@ void tell_close(struct telling *telling)
 		return;
 	}
 	say_actor(telling);
-	say_add(&telling->say, " closes %s: nothing more comes in", tell_object(telling));
+	say_add(&telling->say, queue && queue->type == OBJECT_POOL ? " shuts %s down: no more calls come in" : " closes %s: nothing more comes in", tell_object(telling));
 }
 
 void tell_closed(struct telling *telling)
 {
+	const struct stage_object *pool = stage_object(telling->stage, telling->event->object);
 	say_actor(telling);
-	say_add(&telling->say, " finds %s closed and empty", tell_object(telling));
+	say_add(&telling->say, pool && pool->type == OBJECT_POOL ? " goes home: %s is shut down and no call waits" : " finds %s closed and empty", tell_object(telling));
 }
 
 void tell_task_done(struct telling *telling)
@@ -80,7 +83,12 @@ void tell_task_done(struct telling *telling)
 
 void tell_all_done(struct telling *telling)
 {
+	const struct stage_object *pool = stage_object(telling->stage, telling->event->object);
 	say_actor(telling);
+	if (pool && pool->type == OBJECT_POOL) {
+		say_add(&telling->say, " goes on: all calls of %s are done", tell_object(telling));
+		return;
+	}
 	say_add(&telling->say, " goes on: all from %s is dealt with", tell_object(telling));
 }
 

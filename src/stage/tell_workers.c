@@ -62,6 +62,22 @@ void tell_wait(struct telling *telling)
 	case REASON_SEMAPHORE: say_add(&telling->say, ": no place of %s is free", tell_object(telling)); break;
 	case REASON_CONDITION: say_add(&telling->say, " until %s is notified", tell_object(telling)); break;
 	case REASON_EVENT: say_add(&telling->say, " until %s is set", tell_object(telling)); break;
+	case REASON_FUTURE:
+		say_add(&telling->say, " for the result of call %u of %s", (unsigned)(event->value >> 32), tell_object(telling));
+		if ((uint32_t)event->value) {
+			say_add(&telling->say, ": ");
+			say_worker(telling, (uint32_t)event->value);
+			say_add(&telling->say, " works on it");
+		}
+		break;
+	case REASON_CALL: say_add(&telling->say, " for a call of %s", tell_object(telling)); break;
+	case REASON_POOL:
+		say_add(&telling->say, " until all calls of %s are done", tell_object(telling));
+		if (queue)
+			say_add(&telling->say, ", %u to go", queue->unfinished);
+		break;
+	case REASON_PIPE_FULL: say_add(&telling->say, ": there is no room at %s", tell_object(telling)); break;
+	case REASON_PIPE_EMPTY: say_add(&telling->say, ": nothing lies at %s", tell_object(telling)); break;
 	case REASON_BARRIER:
 		say_add(&telling->say, " at %s until all have arrived", tell_object(telling));
 		break;
@@ -85,6 +101,11 @@ static void say_woken(struct telling *telling, const struct stage_worker *woken)
 	case REASON_SEMAPHORE: say_add(&telling->say, "a place of %s is free", name); break;
 	case REASON_CONDITION: say_add(&telling->say, "%s was notified", name); break;
 	case REASON_EVENT: say_add(&telling->say, "%s is set", name); break;
+	case REASON_FUTURE: say_add(&telling->say, "the result from %s is there", name); break;
+	case REASON_CALL: say_add(&telling->say, queue && queue->closed && !queue->length ? "%s is shut down" : "a call was given to %s", name); break;
+	case REASON_POOL: say_add(&telling->say, "all calls of %s are done", name); break;
+	case REASON_PIPE_FULL: say_add(&telling->say, "there is room at %s", name); break;
+	case REASON_PIPE_EMPTY: say_add(&telling->say, queue && !queue->length ? "nothing more comes to %s" : "something came to %s", name); break;
 	case REASON_BARRIER: say_add(&telling->say, "all have arrived at %s", name); break;
 	default:
 		say_worker(telling, woken->peer);

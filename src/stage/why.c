@@ -104,6 +104,11 @@ static void why_ready(struct why *why)
 	case REASON_SEMAPHORE: say_add(&why->say, "a place of %s was given back", object_of(why)); break;
 	case REASON_CONDITION: say_add(&why->say, "%s was notified", object_of(why)); break;
 	case REASON_EVENT: say_add(&why->say, "%s was set", object_of(why)); break;
+	case REASON_FUTURE: say_add(&why->say, "the result from %s is there", object_of(why)); break;
+	case REASON_CALL: say_add(&why->say, closed ? "%s is shut down" : "a call was given to %s", object_of(why)); break;
+	case REASON_POOL: say_add(&why->say, "all calls of %s are done", object_of(why)); break;
+	case REASON_PIPE_FULL: say_add(&why->say, "there is room at %s", object_of(why)); break;
+	case REASON_PIPE_EMPTY: say_add(&why->say, "something came to %s", object_of(why)); break;
 	case REASON_BARRIER: say_add(&why->say, "all have arrived at %s", object_of(why)); break;
 	case REASON_WORKER_JOIN: say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " has ended"); break;
 	default: why_turn(why);
@@ -120,6 +125,22 @@ static void why_lock(struct why *why, const struct stage_object *lock)
 		say_add(&why->say, state_is_over(holder->state) ? ", %s has it and has ended" : ", %s has it", worker_letter(lock->holder, letter));
 }
 
+/* Who works on the call; one that nobody has begun waits itself. */
+static void why_future(struct why *why)
+{
+	const struct stage_call *call = stage_call(why->stage, why->who->object, why->who->awaited);
+	uint32_t by = call ? call->by : why->who->peer;
+	char letter[12];
+	if (why->who->awaited)
+		say_add(&why->say, "for the result of call %u of %s", why->who->awaited, object_of(why));
+	else
+		say_add(&why->say, "for a result of %s", object_of(why));
+	if (by)
+		say_add(&why->say, ", %s works on it", worker_letter(by, letter));
+	else if (call)
+		say_add(&why->say, ", nobody has begun it");
+}
+
 static void why_waiting(struct why *why)
 {
 	const struct stage_object *object = &why->stage->objects[why->who->object];
@@ -131,6 +152,11 @@ static void why_waiting(struct why *why)
 	case REASON_SEMAPHORE: say_add(&why->say, "until a place of %s is free", object_of(why)); break;
 	case REASON_CONDITION: say_add(&why->say, "until %s is notified", object_of(why)); break;
 	case REASON_EVENT: say_add(&why->say, "until %s is set", object_of(why)); break;
+	case REASON_FUTURE: why_future(why); break;
+	case REASON_CALL: say_add(&why->say, "for a call of %s", object_of(why)); break;
+	case REASON_POOL: say_add(&why->say, "until all calls of %s are done, %u left", object_of(why), object->unfinished); break;
+	case REASON_PIPE_FULL: say_add(&why->say, "until there is room at %s, %u there", object_of(why), object->length); break;
+	case REASON_PIPE_EMPTY: say_add(&why->say, "until something comes to %s", object_of(why)); break;
 	case REASON_BARRIER: say_add(&why->say, "until all are at %s, %u of %u", object_of(why), object->length, object->capacity); break;
 	case REASON_WORKER_JOIN: say_add(&why->say, "until "); say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " ends"); break;
 	}

@@ -9,21 +9,21 @@ void fold_worker_new(struct stage *stage, const struct event *event, struct stag
 {
 	uint32_t id = (uint32_t)event->value, role = (uint32_t)(event->value >> 32);
 	(void)who;
-	if (id == 0 || id > WORKER_MAX || role > ROLE_OF_DEVICE || !event->item || stage_worker_of(stage, id) ||
+	if (id == 0 || id > WORKER_MAX || role > ROLE_OF_POOL || !event->item || stage_worker_of(stage, id) ||
 	    id > stage->worker_made + GAPS_MAX) {
 		stage_strange(stage);
 		return;
 	}
 	STAGE_EXTEND(stage, workers, worker, id + 1);
 	stage->worker_made++;
-	stage->alive += role != ROLE_OF_DEVICE;
+	stage->alive += role < ROLE_OF_DEVICE;
 	struct stage_worker *made = &stage->workers[id];
 	made->name = event->item;
 	made->parent = event->worker;
 	made->role = (uint8_t)role;
 	made->since_ns = stage->time_ns;
 	made->core = UINT16_MAX;
-	if (event->object && event->object < stage->object_count && stage->objects[event->object].type != OBJECT_NONE) {
+	if (role == ROLE_OF_DEVICE && event->object && event->object < stage->object_count && stage->objects[event->object].type != OBJECT_NONE) {
 		stage->objects[event->object].device = id;
 		made->station = event->object;
 	}
@@ -45,7 +45,7 @@ void fold_worker_end(struct stage *stage, const struct event *event, struct stag
 		return;
 	}
 	who->ended = true;
-	stage->alive -= who->role != ROLE_OF_DEVICE;
+	stage->alive -= who->role < ROLE_OF_DEVICE;
 	who->read_cell = 0;
 	thing_used_up(stage, who, 0);
 	stage_enter(stage, who, event->item ? STATE_DEAD : STATE_ENDED);
@@ -77,6 +77,7 @@ static const uint16_t waited_at[REASON_COUNT] = {
 	[REASON_QUEUE_FULL] = QUEUES, [REASON_QUEUE_EMPTY] = QUEUES, [REASON_QUEUE_JOIN] = QUEUES,
 	[REASON_LOCK] = A(LOCK), [REASON_SEMAPHORE] = A(SEMAPHORE), [REASON_CONDITION] = A(CONDITION), [REASON_EVENT] = A(EVENT),
 	[REASON_BARRIER] = A(BARRIER),
+	[REASON_FUTURE] = A(POOL), [REASON_CALL] = A(POOL), [REASON_POOL] = A(POOL), [REASON_PIPE_FULL] = A(PIPE), [REASON_PIPE_EMPTY] = A(PIPE),
 };
 
 /* The reason is one, and what it is about is there. */
@@ -88,7 +89,8 @@ static bool wait_is_sound(const struct stage *stage, const struct event *event)
 
 void fold_wait(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
-	bool for_worker = event->item == REASON_WORKER_JOIN, peer = stage_worker_of(stage, event->value) != NULL;
+	bool for_worker = event->item == REASON_WORKER_JOIN, future = event->item == REASON_FUTURE;
+	bool peer = stage_worker_of(stage, future ? (uint32_t)event->value : event->value) != NULL;
 	if (state_is_over(who->state) || !(for_worker ? peer : wait_is_sound(stage, event))) {
 		stage_strange(stage);
 		return;
@@ -99,6 +101,7 @@ void fold_wait(struct stage *stage, const struct event *event, struct stage_work
 	who->reason = (uint8_t)event->item;
 	who->object = for_worker ? 0 : event->object;
 	who->peer = peer ? (uint32_t)event->value : 0;
+	who->awaited = future ? (uint32_t)(event->value >> 32) : 0;
 	stage->objects[who->object].waiting += event->item >= REASON_LOCK;
 	stage->objects[who->object].waiting_put += event->item == REASON_QUEUE_FULL;
 	stage->objects[who->object].waiting_get += event->item == REASON_QUEUE_EMPTY;

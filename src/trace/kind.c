@@ -25,6 +25,8 @@ static const char *const types[OBJECT_TYPE_COUNT] = {
 	[OBJECT_BARRIER] = "barrier",
 	[OBJECT_SHARED] = "shared",
 	[OBJECT_ARRAY] = "array",
+	[OBJECT_POOL] = "pool",
+	[OBJECT_PIPE] = "pipe",
 };
 
 static const char *const outcomes[OUTCOME_COUNT] = {

@@ -100,7 +100,16 @@
 	KIND(RETRY, "retry", "the worker is dead, and an order that was in its hands goes back into the queue; item: the thing, value: a word") \
 	KIND(STOPPED, "stopped", "the worker's process is stopped: it goes on only when it is told to") \
 	KIND(CONTINUED, "continued", "the worker's process goes on") \
-	KIND(MEMORY, "memory", "memory of the worker's process; item: kilobytes of its own share, value: kilobytes resident")
+	KIND(MEMORY, "memory", "memory of the worker's process; item: kilobytes of its own share, value: kilobytes resident") \
+	/* pools and pipes */ \
+	KIND(SUBMIT, "submit", "a call is given to a pool; item: its number there, from 1, value: bytes of its arguments") \
+	KIND(CALL, "call", "a worker of a pool begins a call; item: its number, value: the worker that gave it") \
+	KIND(RETURN, "return", "a call has its result; item: its number, value: bytes of the result") \
+	KIND(RAISED, "raised", "a call has ended in an error, which waits for whoever asks for the result; item: its number, value: text of the error") \
+	KIND(RESULT, "result", "the worker has the result of a call; item: its number, value: 1 it is an error") \
+	KIND(IS_DONE, "is_done", "the worker looks whether a call is done; item: its number, value: 1 or 0") \
+	KIND(SEND, "send", "through a pipe to this end; item: bytes of the parcel, 0 where a word is all, value: a word") \
+	KIND(RECV, "recv", "what came to this end of a pipe is taken; item: bytes of the parcel, value: a word")
 
 enum kind {
 	KIND_NONE,
@@ -110,8 +119,9 @@ enum kind {
 	KIND_COUNT
 };
 
-/* What sort of worker: the script itself, a task, or a device that works by itself (arrivals, a grill). */
-enum role { ROLE_OF_MAIN, ROLE_OF_TASK, ROLE_OF_DEVICE };
+/* What sort of worker: the script itself, a task, or a device that works by itself (arrivals, a grill), a worker of a pool,
+ * which lives on calls that others give and ends with the run. */
+enum role { ROLE_OF_MAIN, ROLE_OF_TASK, ROLE_OF_DEVICE, ROLE_OF_POOL };
 
 /* How a worker stands when somebody is to be chosen (NEXT). */
 enum next_way {
@@ -135,6 +145,11 @@ enum reason {
 	REASON_CONDITION,    /* until notified */
 	REASON_EVENT,        /* until it is set */
 	REASON_BARRIER,      /* until all have arrived */
+	REASON_FUTURE,       /* until a call is done; WAIT's value is then the worker at it | the call's number << 32 */
+	REASON_CALL,         /* a pool's worker: until a call is given to the pool */
+	REASON_POOL,         /* until all calls of a pool are done */
+	REASON_PIPE_FULL,    /* send: until there is room */
+	REASON_PIPE_EMPTY,   /* recv: until something comes */
 	REASON_COUNT
 };
 
@@ -153,6 +168,8 @@ enum object_type {
 	OBJECT_BARRIER,   /* parties */
 	OBJECT_SHARED,    /* one word that processes share, too */
 	OBJECT_ARRAY,     /* elements */
+	OBJECT_POOL,      /* workers */
+	OBJECT_PIPE,      /* one end; the id of the other, 0 when that is made next */
 	OBJECT_TYPE_COUNT
 };
 

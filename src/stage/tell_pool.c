@@ -1,0 +1,96 @@
+/* tell_pool.c - sentences about calls and pipes. */
+#include "stage/tell.h"
+
+#define WORTH_TELLING 1024u /* bytes: less than that costs nothing that anybody would notice */
+
+void say_bytes(struct say *say, uint64_t bytes)
+{
+	if (bytes < 1000)
+		say_add(say, "%u bytes", (unsigned)bytes);
+	else if (bytes < 1000000)
+		say_add(say, "%.3g KB", (double)bytes / 1e3);
+	else
+		say_add(say, "%.3g MB", (double)bytes / 1e6);
+}
+
+static void say_parcel(struct telling *telling, const char *before, uint64_t bytes)
+{
+	if (bytes < WORTH_TELLING)
+		return;
+	say_add(&telling->say, "%sa parcel of ", before);
+	say_bytes(&telling->say, bytes);
+}
+
+void tell_submit(struct telling *telling)
+{
+	const struct stage_object *pool = stage_object(telling->stage, telling->event->object);
+	say_actor(telling);
+	say_add(&telling->say, " gives %s call %u", tell_object(telling), telling->event->item);
+	say_parcel(telling, ", with ", telling->event->value);
+	if (pool && pool->length > 1)
+		say_add(&telling->say, " (%u wait)", pool->length);
+}
+
+void tell_call(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " begins call %u of %s", telling->event->item, tell_object(telling));
+}
+
+void tell_return(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " is done with call %u of %s", telling->event->item, tell_object(telling));
+	say_parcel(telling, ": the result is ", telling->event->value);
+}
+
+void tell_raised(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " ends call %u of %s in an error, which is kept for whoever asks: %s", telling->event->item, tell_object(telling),
+		tell_text(telling, telling->event->value));
+}
+
+void tell_result(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, telling->event->value ? " asks for the result of call %u of %s and gets its error" : " has the result of call %u of %s",
+		telling->event->item, tell_object(telling));
+}
+
+void tell_is_done(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, telling->event->value ? " looks: call %u of %s is done" : " looks: call %u of %s is not done yet", telling->event->item,
+		tell_object(telling));
+}
+
+/* What goes through a pipe: a word as it is, else by its size. */
+static void say_cargo(struct telling *telling)
+{
+	if (telling->event->item) {
+		say_add(&telling->say, "a parcel of ");
+		say_bytes(&telling->say, telling->event->item);
+	} else {
+		say_word(telling, telling->event->value);
+	}
+}
+
+void tell_send(struct telling *telling)
+{
+	const struct stage_object *end = stage_object(telling->stage, telling->event->object);
+	say_actor(telling);
+	say_add(&telling->say, " sends ");
+	say_cargo(telling);
+	say_add(&telling->say, " to %s", tell_object(telling));
+	if (end && end->length > 1)
+		say_add(&telling->say, " (%u there)", end->length);
+}
+
+void tell_recv(struct telling *telling)
+{
+	say_actor(telling);
+	say_add(&telling->say, " receives ");
+	say_cargo(telling);
+	say_add(&telling->say, " at %s%s", tell_object(telling), telling->event->item ? ", a copy" : "");
+}

@@ -1,0 +1,232 @@
+/* test_pool.c - pools and futures: in the reducer and in words by literal logs, and really run on every engine, freely and under control. */
+#include "log_stage.h"
+#include "recipe_run.h"
+#include "stage/narrator.h"
+#include "suite.h"
+
+#include <string.h>
+
+/* ---- by literal logs ---- */
+
+static void open_kitchen(void)
+{
+	log_stage_open("0 - begin 42\n"
+		"main main\n"
+		"pool chefs 2\n"
+		"helper A \"chefs 1\" chefs\n"
+		"helper B \"chefs 2\" chefs\n"
+		"worker C cid\n");
+}
+
+static const char *why(const char *letter)
+{
+	static char to[160];
+	return stage_worker_why(&stage, event_log_worker(&log_, letter), stage.time_ns, to, sizeof to);
+}
+
+static const char *told(const char *line)
+{
+	static char to[256];
+	happens(line);
+	narrator_sentence(&stage, &log_.events[log_.count - 1], to, sizeof to);
+	return to;
+}
+
+static const struct stage_call *call(uint32_t number)
+{
+	return stage_call(&stage, event_log_object(&log_, "chefs"), number);
+}
+
+START_TEST(a_call_waits_runs_and_is_done)
+{
+	ck_assert_str_eq(told("1 @ submit chefs 1"), "main gives chefs call 1.");
+	ck_assert_uint_eq(call(1)->state, CALL_WAITS);
+	ck_assert_str_eq(told("1 @ submit chefs 2 2000000"), "main gives chefs call 2, with a parcel of 2 MB (2 wait).");
+	ck_assert_uint_eq(object("chefs")->length, 2);
+	ck_assert_str_eq(told("2 A call chefs 1"), "A chefs 1 begins call 1 of chefs.");
+	ck_assert_uint_eq(call(1)->state, CALL_RUNS);
+	ck_assert_uint_eq(call(1)->by, event_log_worker(&log_, "A"));
+	ck_assert_uint_eq(worker("A")->call, 1);
+	ck_assert_uint_eq(object("chefs")->length, 1);
+	ck_assert_str_eq(told("3 A return chefs 1 340000"), "A chefs 1 is done with call 1 of chefs: the result is a parcel of 340 KB.");
+	ck_assert_uint_eq(call(1)->state, CALL_DONE);
+	ck_assert_uint_eq(worker("A")->call, 0);
+	ck_assert_uint_eq(object("chefs")->unfinished, 1);
+	ck_assert_str_eq(told("3 @ result chefs 1"), "main has the result of call 1 of chefs.");
+	ck_assert(call(1)->asked);
+	ck_assert_uint_eq(stage.strange, 0);
+}
+END_TEST
+
+START_TEST(an_error_is_kept_for_whoever_asks)
+{
+	happens("1 @ submit chefs 1\n1 A call chefs 1");
+	ck_assert_str_eq(told("2 A raised chefs 1 \"no flour\""), "A chefs 1 ends call 1 of chefs in an error, which is kept for whoever asks: no flour.");
+	ck_assert_uint_eq(call(1)->state, CALL_RAISED);
+	ck_assert_str_eq(told("3 @ result chefs 1 1"), "main asks for the result of call 1 of chefs and gets its error.");
+}
+END_TEST
+
+START_TEST(who_waits_for_a_result_knows_who_works_on_it)
+{
+	happens("1 @ submit chefs 1");
+	ck_assert_str_eq(told("1 @ wait future chefs 1"), "main waits for the result of call 1 of chefs.");
+	ck_assert_str_eq(why("@"), "for the result of call 1 of chefs, nobody has begun it");
+	happens("2 B call chefs 1");
+	ck_assert_str_eq(why("@"), "for the result of call 1 of chefs, B works on it");
+	ck_assert_str_eq(told("2 C wait future chefs 1 B"), "C cid waits for the result of call 1 of chefs: B chefs 2 works on it.");
+	happens("3 B return chefs 1\n3 B wake @ chefs");
+	ck_state("@", STATE_READY);
+	ck_assert_str_eq(why("@"), "the result from chefs is there");
+}
+END_TEST
+
+START_TEST(idle_workers_of_a_pool_wait_for_a_call_and_are_not_counted_alive)
+{
+	ck_assert_uint_eq(stage.alive, 2);
+	ck_assert_str_eq(told("1 A wait call chefs"), "A chefs 1 waits for a call of chefs.");
+	ck_assert_str_eq(why("A"), "for a call of chefs");
+	happens("2 @ submit chefs 1\n2 @ wake A chefs");
+	ck_assert_str_eq(why("A"), "a call was given to chefs");
+}
+END_TEST
+
+START_TEST(a_pool_is_shut_down)
+{
+	happens("1 @ submit chefs 1\n1 A call chefs 1");
+	ck_assert_str_eq(told("1 @ close chefs"), "main shuts chefs down: no more calls come in.");
+	ck_assert_str_eq(told("1 @ wait pool chefs"), "main waits until all calls of chefs are done, 1 to go.");
+	ck_assert_str_eq(told("2 B closed chefs"), "B chefs 2 goes home: chefs is shut down and no call waits.");
+	happens("2 A return chefs 1");
+	ck_assert_str_eq(told("2 @ all_done chefs"), "main goes on: all calls of chefs are done.");
+}
+END_TEST
+
+START_TEST(of_many_calls_those_that_are_not_done_are_kept)
+{
+	char line[64];
+	happens("1 @ submit chefs 1");
+	for (int i = 2; i < 500; i++) {
+		snprintf(line, sizeof line, "1 @ submit chefs %d\n1 A call chefs %d\n1 A return chefs %d", i, i, i);
+		happens(line);
+	}
+	ck_assert_ptr_nonnull(call(1));
+	ck_assert_ptr_nonnull(call(499));
+	ck_assert_ptr_null(call(2));
+	ck_assert_uint_eq(object("chefs")->unfinished, 1);
+}
+END_TEST
+
+/* ---- really run ---- */
+
+static const char *const engines[] = { "threads", "loop", "processes" };
+
+static void holds(const char *recipe, const char *engine, const char *more)
+{
+	char words[256];
+	snprintf(words, sizeof words, "$R/%s.lua --engine %s %s", recipe, engine, more);
+	recipe_holds(words);
+}
+
+START_TEST(results_errors_and_order_are_right_on_every_engine)
+{
+	holds("pool-all", engines[_i], "");
+	holds("pool-all", engines[_i], "--no-trace");
+	holds("pool-all", engines[_i], "--policy random --seed 5");
+	holds("pool-all", engines[_i], "--policy round-robin");
+	if (_i == 0)
+		holds("pool-all", engines[_i], "--gil");
+}
+END_TEST
+
+START_TEST(a_run_ends_when_all_calls_are_done_though_nobody_waits_for_them)
+{
+	holds("pool-left", engines[_i], "");
+	holds("pool-left", engines[_i], "--policy random --seed 3");
+}
+END_TEST
+
+/* The same choices, the same events. */
+START_TEST(a_schedule_gives_the_same_events_on_threads_and_on_processes)
+{
+	static const char *const recipes[] = { "pool-all", "pool-left", "pool-race" };
+	for (int i = 0; i < 3; i++)
+		for (int seed = 1; seed <= 3; seed++) {
+			int status;
+			json_t *threads = recipe_run(&status, "run --json --timeout 60 $R/%s.lua --policy random --seed %d", recipes[i], seed);
+			json_t *processes = recipe_run(&status, "run --json --timeout 60 $R/%s.lua --engine processes --schedule '%s'", recipes[i],
+						       recipe_text(threads, "schedule"));
+			ck_assert_str_ne(recipe_text(threads, "hash"), "");
+			ck_assert_str_eq(recipe_text(threads, "schedule"), recipe_text(processes, "schedule"));
+			if (i < 2) /* what the seed chooses is told */
+				ck_assert_int_eq((int)json_integer_value(json_object_get(threads, "events")), (int)json_integer_value(json_object_get(processes, "events")));
+			json_decref(threads);
+			json_decref(processes);
+		}
+}
+END_TEST
+
+START_TEST(the_explorer_counts_the_schedules_of_a_pool)
+{
+	int status;
+	json_t *json = recipe_run(&status, "explore --json $R/pool-race.lua");
+	json_t *outcomes = json_object_get(json, "outcomes");
+	ck_assert(json_is_true(json_object_get(json, "complete")));
+	ck_assert_str_ne(recipe_text(json, "failing"), "0");
+	ck_assert_str_eq(recipe_text(json, "deadlocking"), "0");
+	ck_assert_uint_eq(json_array_size(outcomes), 2);
+	/* the shortest counterexample really fails */
+	json_t *witness = json_object_get(json, "witness");
+	json_t *run = recipe_run(&status, "run --json $R/pool-race.lua --schedule '%s'", recipe_text(witness, "schedule"));
+	ck_assert_str_eq(recipe_text(run, "outcome"), "violated");
+	json_decref(json);
+	json_decref(run);
+}
+END_TEST
+
+START_TEST(a_pool_whose_only_worker_waits_for_itself_is_a_deadlock)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/pool-itself.lua --engine %s", engines[_i]);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
+	json_t *waiting = json_object_get(json, "waiting");
+	ck_assert_uint_eq(json_array_size(waiting), 2);
+	ck_assert_str_eq(recipe_text(json_array_get(waiting, 0), "for"), "the result of a call of chefs");
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(idle_workers_never_make_a_deadlock_and_stand_in_nobodys)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/pool-idle.lua --engine %s %s", engines[_i % 3], _i > 2 ? "--policy random" : "");
+	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
+	json_t *waiting = json_object_get(json, "waiting");
+	ck_assert_uint_eq(json_array_size(waiting), 1);
+	ck_assert_str_eq(recipe_text(json_array_get(waiting, 0), "worker"), "main");
+	json_decref(json);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("pool");
+	TCase *logs = tcase_create("logs"), *runs = tcase_create("runs");
+	tcase_add_checked_fixture(logs, open_kitchen, log_stage_close);
+	tcase_add_test(logs, a_call_waits_runs_and_is_done);
+	tcase_add_test(logs, an_error_is_kept_for_whoever_asks);
+	tcase_add_test(logs, who_waits_for_a_result_knows_who_works_on_it);
+	tcase_add_test(logs, idle_workers_of_a_pool_wait_for_a_call_and_are_not_counted_alive);
+	tcase_add_test(logs, a_pool_is_shut_down);
+	tcase_add_test(logs, of_many_calls_those_that_are_not_done_are_kept);
+	suite_add_tcase(suite, logs);
+	tcase_set_timeout(runs, 120);
+	tcase_add_loop_test(runs, results_errors_and_order_are_right_on_every_engine, 0, 3);
+	tcase_add_loop_test(runs, a_run_ends_when_all_calls_are_done_though_nobody_waits_for_them, 0, 3);
+	tcase_add_test(runs, a_schedule_gives_the_same_events_on_threads_and_on_processes);
+	tcase_add_test(runs, the_explorer_counts_the_schedules_of_a_pool);
+	tcase_add_loop_test(runs, a_pool_whose_only_worker_waits_for_itself_is_a_deadlock, 0, 3);
+	tcase_add_loop_test(runs, idle_workers_never_make_a_deadlock_and_stand_in_nobodys, 0, 6);
+	suite_add_tcase(suite, runs);
+	return run_suite(suite);
+}
