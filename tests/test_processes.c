@@ -1,6 +1,7 @@
 /* test_processes.c - workers that are processes: what they share and what they do not, the same events as on threads, and what is left when one is killed.
  *
  * All on real processes, through the program. That nothing stays behind is seen by the pids that a run tells of, never by names. */
+#include "aftermath.h"
 #include "kin.h"
 #include "suite.h"
 
@@ -156,23 +157,6 @@ END_TEST
 
 /* ---- killed ---- */
 
-/* No process that the run told of is there any more. */
-static void check_nobody_is_left(const json_t *json)
-{
-	size_t i;
-	json_t *worker;
-	json_array_foreach(json_object_get(json, "workers"), i, worker) {
-		int pid = (int)json_integer_value(json_object_get(worker, "pid"));
-		ck_assert_msg(pid == 0 || (kill(pid, 0) != 0 && errno == ESRCH), "process %d of %s is still there", pid, text(worker, "name"));
-	}
-}
-
-static void check_accounted(const json_t *json)
-{
-	ck_assert_int_eq(number(json, "ledger", "arrived"),
-			 number(json, "ledger", "served") + number(json, "ledger", "lost") + number(json, "ledger", "in_flight"));
-}
-
 /* How many steps the worker takes when it lives. */
 static int steps_of(const char *schedule, char letter)
 {
@@ -196,8 +180,8 @@ START_TEST(killed_at_each_of_its_steps_a_worker_leaves_no_lock_held_no_order_una
 		ck_assert_int_eq(number(json, "ledger", "in_flight"), 0);
 		ck_assert_int_le(number(json, "ledger", "lost"), 1);
 		lost += (int)number(json, "ledger", "lost");
-		check_accounted(json);
-		check_nobody_is_left(json);
+		aftermath_accounted(json);
+		aftermath_nobody_left(json);
 		json_decref(json);
 	}
 	ck_assert_int_ge(lost, steps / 2); /* most of its steps it takes with an order in its hands */
@@ -235,8 +219,8 @@ START_TEST(in_a_free_run_too_a_killed_worker_leaves_nothing_behind)
 	json_t *json = run(&status, "$R/chefs.lua --kill ann@%d", _i + 1);
 	ck_assert_str_eq(text(json, "outcome"), "done");
 	ck_assert_int_eq(number(json, "ledger", "in_flight"), 0);
-	check_accounted(json);
-	check_nobody_is_left(json);
+	aftermath_accounted(json);
+	aftermath_nobody_left(json);
 	json_decref(json);
 }
 END_TEST

@@ -1,6 +1,6 @@
 recipe{
   title = "The Visit Counter", about = "Every waiter counts visits, and all write to one counter.",
-  engine = "threads", engines = {"threads", "loop"}, gil = false,
+  engine = "threads", engines = {"threads", "loop", "processes"}, gil = false,
 }
 local workers    = param("workers", 2, {min = 1, max = 1000, help = "how many count"})
 local increments = param("increments", 3, {min = 1, max = 10000000, help = "visits that each of them counts"})

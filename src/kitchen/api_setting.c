@@ -2,7 +2,8 @@
  *
  * What a person set (--set, or in the screen) is checked against what the recipe declares here, where the recipe's line is known. The declared
  * setting goes to the stream as a P frame; its value lies in the arena, so that a live change reaches the recipe at its
- * next param(name). recipe{} was read before the run (kitchen.h); running it again only checks that it comes first. */
+ * next param(name). recipe{} was read before the run (kitchen.h); running it again only checks that it comes first, and takes the name of the setting
+ * that says whether orders are retried. */
 #include "kitchen/api.h"
 
 #include "kitchen/probe.h"
@@ -13,10 +14,12 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const struct launch *launch;
+static char retry_by[64]; /* the setting that says whether an order in the hands of a killed worker is retried; "" none */
 
 void api_settings_launch(const struct launch *given)
 {
@@ -33,6 +36,8 @@ static const char *launched(const char *name)
 
 int api_settings_unknown(struct error *error)
 {
+	if (*retry_by && !arena_setting_named(texts_of(retry_by)))
+		return error_set(error, "%s: recipe{} says retry = \"%s\", and no param() declares a setting of that name", launch->file, retry_by);
 	for (size_t i = 0; i < launch->setting_count; i++) {
 		uint32_t name = texts_of(launch->settings[i].name);
 		if (!arena_setting_named(name))
@@ -228,6 +233,11 @@ static int word_param(lua_State *L)
 		lua_pushvalue(L, 2);
 	check_bounds(L, lua_tostring(L, 1), made.min, made.max);
 	check_choices(L, lua_tostring(L, 1));
+	if (strcmp(lua_tostring(L, 1), retry_by) == 0) {
+		if (!made.boolean)
+			return luaL_error(L, "recipe{} asks the setting %s whether orders are retried, so it is true or false", retry_by);
+		arena->retry = arena->mends && lua_toboolean(L, -1);
+	}
 	declare(L, name, &made);
 	post(L, lua_tostring(L, 1), &made);
 	return 1;
@@ -239,6 +249,8 @@ static int word_recipe(lua_State *L)
 	luaL_checktype(L, 1, LUA_TTABLE);
 	if (atomic_load(&arena->object_count) > 1 || atomic_load(&arena->setting_count) > 0 || atomic_load(&arena->alive) > 1)
 		return luaL_error(L, "recipe{…} says how the recipe likes to run: it must be its first word");
+	if (lua_getfield(L, 1, "retry") == LUA_TSTRING)
+		snprintf(retry_by, sizeof retry_by, "%s", lua_tostring(L, -1));
 	return 0;
 }
 

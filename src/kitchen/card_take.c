@@ -106,10 +106,13 @@ static int take_gil(struct taking *t, const char *name)
 	return 0;
 }
 
+/* A name is that of the setting that says so, which is known only when the recipe runs. */
 static int take_retry(struct taking *t, const char *name)
 {
+	if (lua_type(t->L, -1) == LUA_TSTRING && lua_rawlen(t->L, -1) > 0 && lua_rawlen(t->L, -1) < 64)
+		return 0;
 	if (!lua_isboolean(t->L, -1))
-		return take_wrong(t, name, "true or false");
+		return take_wrong(t, name, "true, false or the name of a setting");
 	t->card->retry = lua_toboolean(t->L, -1);
 	return 0;
 }
