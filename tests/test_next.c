@@ -80,10 +80,10 @@ START_TEST(a_lock_is_acquired_or_waited_for_and_its_holder_named)
 	happens("0 B acquire left");
 	told("A", KIND_ACQUIRE, NEXT_CANNOT, REASON_LOCK, "left", id_of("B"), 3);
 	asked();
-	ck_words("A", "waits for the lock left: B holds it");
+	ck_words("A", "waits for lock left: B holds it");
 	ck_assert(!stage_next_possible(&stage, id_of("A")));
 	happens("0 B end");
-	ck_words("A", "waits for the lock left: B holds it and has ended");
+	ck_words("A", "waits for lock left: B holds it and has ended");
 	ck_words("B", "has ended");
 }
 END_TEST
@@ -112,7 +112,7 @@ START_TEST(a_sleeper_and_a_device_are_told_with_the_time_to_which_the_clock_jump
 	told("A", KIND_AWAKE, NEXT_ASLEEP, REASON_NONE, NULL, 400000000, 0);
 	told("C", KIND_AWAKE, NEXT_DEVICE, REASON_NONE, NULL, 2000000000, 0);
 	asked();
-	ck_words("A", "asleep, due in 0.4 s: the clock jumps");
+	ck_words("A", "wakes in 0.4 s: the clock jumps");
 	ck_words("C", "cooks, due in 2 s: the clock jumps");
 	ck_assert(stage_next_possible(&stage, id_of("A")));
 	ck_assert(stage_next_possible(&stage, id_of("C")));
@@ -161,7 +161,7 @@ START_TEST(at_the_end_of_a_run_those_who_really_wait_make_the_circle)
 	struct wait_edge edges[CYCLE_MAX];
 	happens("0 A acquire left\n0 B acquire right\n0 A wait lock right B\n0 B wait lock left A\n0 - outcome deadlock");
 	ck_assert_uint_eq(stage_cycle(&stage, edges), 2);
-	ck_words("A", "waits for the lock right: B holds it");
+	ck_words("A", "waits for lock right: B holds it");
 }
 END_TEST
 

@@ -92,12 +92,44 @@ START_TEST(what_follows_is_told_where_it_is_counted)
 {
 	lost_update();
 	control.outlook = (struct outlook){ .known = true, .before_known = true, .schedules = "2", .failing = "2", .before_schedules = "6", .before_failing = "5",
-		.next_count = 2, .next = { { 2, "1", "1", 1 }, { 3, "10", "4", 0.4 } } };
+		.next_count = 2, .next = { { 2, "1", "1" }, { 3, "10", "4" } } };
 	pane_view_use(&view, &pane_next);
 	pane_view_golden(&view, "next-counted", 90, 6);
 	pane_view_use(&view, &pane_schedule);
 	pane_view_golden(&view, "schedule-counted", 40, 5);
 	close_();
+}
+END_TEST
+
+/* In as many columns as there are the sentence is whole, or a shorter one. */
+START_TEST(what_follows_is_never_cut)
+{
+	static const struct {
+		const char *schedules, *failing;
+		int columns;
+		const char *here, *before, *then;
+	} cases[] = {
+		{ "924", "904", 40, "from here 904 of 924 schedules fail", "a step ago 904 of 924", "904 of 924 fail" },
+		{ "924", "904", 34, "from here 904 of 924 fail", "a step ago 904 of 924", "904 of 924 fail" },
+		{ "924", "904", 14, "98 % fail", "", "98 % fail" },
+		{ "924", "904", 4, "", "", "98 %" },
+		{ "66468720", "120", 34, "from here 120 of 66,468,720 fail", "a step ago 120 of 66,468,720", "120 of 66,468,720 fail" },
+		{ "66468720", "120", 24, "from here <1 % fail", "a step ago <1 %", "120 of 66,468,720 fail" },
+		{ "66468720", "120", 4, "", "", "<1 %" },
+		{ "252", "252", 34, "from here all 252 schedules fail", "a step ago all 252", "all 252 fail" },
+		{ "252", "252", 10, "all fail", "", "all fail" },
+		{ "20", "0", 40, "from here none of 20 schedules fails", "a step ago none of 20", "none of 20 fails" },
+		{ "20", "0", 5, "", "", "none" },
+		{ "1", "1", 40, "from here the only schedule fails", "a step ago only this one", "fails" },
+		{ "1", "0", 30, "the only schedule ends well", "a step ago only this one", "ends well" },
+		{ "1", "0", 4, "", "", "good" },
+		{ "1", "0", 3, "", "", "ok" },
+		{ "20", "0", 3, "", "", "ok" },
+	};
+	char words[160];
+	ck_assert_str_eq(outlook_from_here(cases[_i].schedules, cases[_i].failing, cases[_i].columns, words, sizeof words), cases[_i].here);
+	ck_assert_str_eq(outlook_before(cases[_i].schedules, cases[_i].failing, cases[_i].columns, words, sizeof words), cases[_i].before);
+	ck_assert_str_eq(outlook_then(cases[_i].schedules, cases[_i].failing, cases[_i].columns, words, sizeof words), cases[_i].then);
 }
 END_TEST
 
@@ -151,6 +183,7 @@ int main(void)
 	TCase *golden = tcase_create("golden");
 	tcase_add_test(golden, a_lost_update_is_seen_before_it_happens);
 	tcase_add_test(golden, what_follows_is_told_where_it_is_counted);
+	tcase_add_loop_test(golden, what_follows_is_never_cut, 0, 16);
 	tcase_add_test(golden, a_circle_of_three_is_drawn);
 	tcase_add_test(golden, of_a_long_schedule_the_end_is_shown);
 	tcase_add_test(golden, of_many_workers_those_who_can_go_come_first);

@@ -144,7 +144,7 @@ static void wait_lock(struct next *next)
 	char letter[12];
 	uint32_t holder = object_of(next)->holder ? object_of(next)->holder : (uint32_t)next->next->value;
 	const struct stage_worker *who = stage_worker(next->stage, holder);
-	say_add(&next->say, "waits for "), say_object(next);
+	say_add(&next->say, "waits for %s %s", object_type_name(object_of(next)->type), name_of(next));
 	if (holder == next->id)
 		say_add(&next->say, ": it holds it itself");
 	else if (who)
@@ -176,13 +176,10 @@ static void wait_reason(struct next *next)
 static void next_due(struct next *next, const char *what)
 {
 	uint64_t due = next->next->value, now = next->stage->kitchen_ns;
-	say_add(&next->say, "%s", what);
+	say_add(&next->say, due > now ? "%s in " : "%s now", what);
 	if (due > now) {
-		say_add(&next->say, ", due in ");
 		say_ns(&next->say, due - now);
 		say_add(&next->say, ": the clock jumps");
-	} else {
-		say_add(&next->say, ", due now");
 	}
 }
 
@@ -190,8 +187,8 @@ static const char *device_words(const struct next *next)
 {
 	for (uint32_t id = 1; id < next->stage->object_count; id++)
 		if (next->stage->objects[id].device == next->id)
-			return next->stage->objects[id].type == OBJECT_GRILL ? "cooks" : "lets the next come in";
-	return "works by itself";
+			return next->stage->objects[id].type == OBJECT_GRILL ? "cooks, due" : "lets the next come in";
+	return "works by itself, due";
 }
 
 static void say_join(struct next *next)
@@ -226,8 +223,13 @@ char *stage_next_words(const struct stage *stage, uint32_t id, char *to, size_t 
 	else if (next.next->way == NEXT_JOINS)
 		say_join(&next);
 	else
-		next_due(&next, next.next->way == NEXT_ASLEEP ? "asleep" : device_words(&next));
+		next_due(&next, next.next->way == NEXT_ASLEEP ? "wakes" : device_words(&next));
 	return to;
+}
+
+bool stage_waits_for_choice(const struct stage *stage)
+{
+	return stage->asked && !stage->passing;
 }
 
 bool stage_next_possible(const struct stage *stage, uint32_t id)

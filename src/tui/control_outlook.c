@@ -28,8 +28,7 @@ static void take(struct outlook *outlook, const struct study_here *here)
 	for (uint32_t i = 0; i < outlook->next_count; i++) {
 		const struct study_next *from = &here->next[i];
 		struct outlook_next *next = &outlook->next[i];
-		double all = strtod(from->schedules, NULL);
-		*next = (struct outlook_next){ .worker = from->worker, .share = all > 0 ? strtod(from->failing, NULL) / all : 0 };
+		*next = (struct outlook_next){ .worker = from->worker };
 		snprintf(next->schedules, sizeof next->schedules, "%s", from->schedules);
 		snprintf(next->failing, sizeof next->failing, "%s", from->failing);
 	}

@@ -96,19 +96,49 @@ static void all_put(struct page *page, const struct pane *pane, const struct bin
 	}
 }
 
-int help_draw(struct canvas *canvas, const struct pane *pane, const struct binding *keys, int top)
+static void page_put(struct page *page, const struct help_page *from)
+{
+	char name[32];
+	line_put(page, NULL, ROLE_TITLE, from->title);
+	words_put(page, NULL, ROLE_TEXT, from->about);
+	line_put(page, NULL, ROLE_TEXT, "");
+	line_put(page, NULL, ROLE_TITLE, "keys");
+	for (int i = 0; from->keys[i].name; i++)
+		words_put(page, keymap_name(from->keys[i].name, name, sizeof name), ROLE_TEXT, from->keys[i].words);
+}
+
+/* Of a pane, or of a page. */
+static void any_put(struct page *page, const struct help_page *from, const struct pane *pane, const struct binding *keys)
+{
+	if (from)
+		page_put(page, from);
+	else
+		all_put(page, pane, keys);
+}
+
+static int draw(struct canvas *canvas, const struct help_page *from, const struct pane *pane, const struct binding *keys, int top)
 {
 	char foot[96];
-	snprintf(foot, sizeof foot, "%s %s scroll   Tab another pane   Esc close", glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN));
+	snprintf(foot, sizeof foot, "%s %s scroll%s   Esc close", glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN), from ? "" : "   Tab another pane");
 	int cols = canvas->cols - 6 < 92 ? canvas->cols - 6 : 92;
 	struct page page = { .in = { .cols = cols - 6 } };
-	all_put(&page, pane, keys);
+	any_put(&page, from, pane, keys);
 	int rows = page.line + 2 < canvas->rows - 2 ? page.line + 2 : canvas->rows - 2;
 	struct rect in = box_draw(canvas, rows, cols, "help", foot);
 	int last = page.line - in.rows;
 	if (top > last)
 		top = last;
 	page = (struct page){ .canvas = canvas, .in = in, .first = top };
-	all_put(&page, pane, keys);
+	any_put(&page, from, pane, keys);
 	return top;
+}
+
+int help_draw(struct canvas *canvas, const struct pane *pane, const struct binding *keys, int top)
+{
+	return draw(canvas, NULL, pane, keys, top);
+}
+
+int help_page_draw(struct canvas *canvas, const struct help_page *page, int top)
+{
+	return draw(canvas, page, NULL, NULL, top);
 }

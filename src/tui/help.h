@@ -10,4 +10,13 @@ struct binding;
 /* Draw it from line `top` on; returns `top`, made less where it was past the end. */
 int help_draw(struct canvas *canvas, const struct pane *pane, const struct binding *keys, int top);
 
+/* What a screen of its own shows, and its keys, which no pane and no table of bindings tells. */
+struct help_page {
+	const char *title, *about;
+	struct { const char *name, *words; } keys[20]; /* ends with a NULL; names as in keymap.h */
+};
+extern const struct help_page help_atlas, help_branch;
+/* Draw that; as help_draw. */
+int help_page_draw(struct canvas *canvas, const struct help_page *page, int top);
+
 #endif

@@ -19,7 +19,6 @@ struct outlook {
 	struct outlook_next {
 		uint32_t worker;
 		char schedules[40], failing[40]; /* once it is chosen */
-		double share;                    /* of them that fail */
 	} next[OUTLOOK_NEXT];
 };
 
@@ -29,5 +28,15 @@ const struct outlook_next *outlook_of(const struct outlook *outlook, uint32_t wo
 enum outlook_grade { OUTLOOK_GOOD, OUTLOOK_OPEN, OUTLOOK_BAD };
 /* Whether none of so many schedules fails, some do, or all; counts in decimal. */
 enum outlook_grade outlook_grade(const char *schedules, const char *failing);
+
+/* How many of so many schedules fail, in words that need at most so many columns, into to[size]; returns to. The counts go first where there is no room for all, then
+ * the noun: it is never cut. Where even the shortest is wider, "". */
+
+/* "from here 12 of 20 schedules fail", "from here all 6 schedules fail", "from here < 0.1 % fail". */
+char *outlook_from_here(const char *schedules, const char *failing, int columns, char *to, size_t size);
+/* "a step ago 30 of 40". */
+char *outlook_before(const char *schedules, const char *failing, int columns, char *to, size_t size);
+/* What follows one choice, below the words "what fails then": "12 of 20 fail", "all fail", "60 %". */
+char *outlook_then(const char *schedules, const char *failing, int columns, char *to, size_t size);
 
 #endif

@@ -79,12 +79,9 @@ static enum role_of_cell grade_role(const struct outlook_next *then)
 /* How many of the schedules that follow then fail; returns its colour. */
 static enum role_of_cell then_write(const struct outlook_next *then, int columns, char *to, int size)
 {
-	enum outlook_grade grade = outlook_grade(then->schedules, then->failing);
-	snprintf(to, size, " %s of %s fail", then->failing, then->schedules);
-	if (text_width(to) > columns) {
-		double percent = then->share * 100;
-		snprintf(to, size, grade == OUTLOOK_OPEN && percent < 1 ? " <1 %%" : grade == OUTLOOK_OPEN && percent > 99 ? " >99 %%" : " %.0f %%", percent);
-	}
+	char words[160];
+	outlook_then(then->schedules, then->failing, columns - 1, words, sizeof words);
+	snprintf(to, size, "%s%.90s", *words ? " " : "", words);
 	return grade_role(then);
 }
 

@@ -100,13 +100,14 @@ static enum role_of_cell grade_role(enum outlook_grade grade)
 /* What follows from here, from the count of all schedules. */
 static int draw_outlook(struct pen *pen, const struct outlook *outlook, int row)
 {
+	char words[160];
 	pen_at(pen, row, 1);
-	pen_print(pen, grade_role(outlook_grade(outlook->schedules, outlook->failing)), ATTR_BOLD, "from here %s of %s %s", outlook->failing,
-		outlook->schedules, pen->rect.cols >= 34 ? "schedules fail" : "fail");
+	pen_text(pen, grade_role(outlook_grade(outlook->schedules, outlook->failing)), ATTR_BOLD,
+		outlook_from_here(outlook->schedules, outlook->failing, pen_left(pen), words, sizeof words));
 	if (!outlook->before_known)
 		return row + 1;
 	pen_at(pen, row + 1, 1);
-	pen_print(pen, ROLE_QUIET, 0, "a step ago %s of %s", outlook->before_failing, outlook->before_schedules);
+	pen_text(pen, ROLE_QUIET, 0, outlook_before(outlook->before_schedules, outlook->before_failing, pen_left(pen), words, sizeof words));
 	return row + 2;
 }
 
@@ -126,7 +127,7 @@ static bool schedule_draw(void *data, struct canvas *canvas, struct rect rect, c
 	size_t first = first_that_fits(own, rect.cols - 3, rows);
 	if (log->count == 0) {
 		pen_at(&pen, 0, 1);
-		pen_rest(&pen, ROLE_QUIET, 0, "no step yet: the schedule is empty");
+		pen_rest(&pen, ROLE_QUIET, 0, pen_left(&pen) < 34 ? "no step yet" : "no step yet: the schedule is empty");
 		return false;
 	}
 	draw_items(own, &pen, shown, first, rows);

@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define READABLE_DIGITS 18
-
 void study_read_text(const json_t *json, const char *key, char *to, size_t size)
 {
 	const json_t *value = json_object_get(json, key);
@@ -165,27 +163,4 @@ void study_count_free(struct study_count *count)
 		free(count->outcomes[i].key);
 	free(count->outcomes);
 	free(count);
-}
-
-/* ---- counts ---- */
-
-long double study_number(const char *decimal)
-{
-	return strtold(decimal, NULL);
-}
-
-char *study_grouped(const char *decimal, char *to, size_t size)
-{
-	size_t length = strlen(decimal), used = 0;
-	if (length > READABLE_DIGITS) {
-		snprintf(to, size, "%c.%c%c x 10^%zu", decimal[0], decimal[1], decimal[2], length - 1);
-		return to;
-	}
-	for (size_t i = 0; i < length && used + 2 < size; i++) {
-		if (i && (length - i) % 3 == 0)
-			to[used++] = ',';
-		to[used++] = decimal[i];
-	}
-	to[used] = '\0';
-	return to;
 }

@@ -1,0 +1,40 @@
+/* help_pages.c - `?` on the screens that lie over all panes: all schedules (F3), and two futures (F2). */
+#include "tui/help.h"
+
+#include <stddef.h>
+
+const struct help_page help_atlas = {
+	.title = "all schedules",
+	.about = "A schedule is one way to order everybody's steps, from the first to the last. Here every one of them is counted, by what it leaves behind.\n"
+		"share: this many of all schedules end so, each counted once. chance: this often it ends so when each step is drawn at random among those who can go. The two differ, as "
+		"schedules with many choices are drawn less often each. Neither says how often it happens on a real machine: l runs it freely and puts that beside them.\n"
+		"A preemption is a change of worker where the one before could have gone on: the fewer a failure needs, the simpler it is to follow.",
+	.keys = {
+		{ "\3 \4", "choose an outcome, or a row of the tree" },
+		{ "Enter", "go there in step mode: to just before the step after which only that is possible; in the tree: to that moment" },
+		{ "s", "go to the simplest failure in the same way" },
+		{ "Tab", "the tree of schedules, and back: each row is a choice, with how many of the schedules that begin so fail" },
+		{ "\2 \1", "in the tree: unfold, fold" },
+		{ "f", "in the tree: only what can fail; again: all" },
+		{ "n", "go to the schedule of a number, in the order A before B before C" },
+		{ "y", "ten schedules, evenly drawn from all" },
+		{ "l", "run it freely, 1,000 times or for 5 s, and put what really happened beside it" },
+		{ "t", "count on the other engine too" },
+		{ "Esc", "back; what was counted stays" },
+		{ "q", "leave, and end the kitchen" },
+	},
+};
+
+const struct help_page help_branch = {
+	.title = "two futures",
+	.about = "The same steps up to this moment, then two choices. Two kitchens run, one for each; after the choice the same policy goes on in both, to the end. "
+		"Steps that are the same in both are quiet, and values that differ at the end are marked with !.",
+	.keys = {
+		{ "a b", "the other choice: that worker's future stands on the right" },
+		{ "\3 \4 Enter", "the same, for the row chosen; below are the branches made before" },
+		{ "Tab", "another choice for the left" },
+		{ "Del", "drop the chosen one of the branches made" },
+		{ "\1 \2", "beside each other: which of the two Enter goes to, in step mode" },
+		{ "Esc", "back" },
+	},
+};
