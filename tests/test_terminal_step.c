@@ -96,7 +96,7 @@ END_TEST
 START_TEST(the_letter_of_one_who_cannot_go_answers_with_why)
 {
 	open_at("run tests/recipes/one-lock.lua --schedule ", "A", 24, 80, "step 1");
-	type("b", "B cannot go: it waits for the lock door: A holds it.");
+	type("b", "B cannot go: it waits for lock door: A holds it.");
 	terminal_see(terminal, "so far, 1 step");
 	type("c", "There is no worker C");
 	leave(0);
@@ -106,8 +106,8 @@ END_TEST
 START_TEST(a_deadlock_is_drawn_and_told)
 {
 	open_at(OPPOSED, "AB", 24, 80, "step 2");
-	terminal_see(terminal, "asleep");
-	type("A", "A wakes up, and waits for the lock safe: B holds it"); /* the clock jumps to where B is due, too */
+	terminal_see(terminal, "wakes in");
+	type("A", "A wakes up, and waits for lock safe: B holds it"); /* the clock jumps to where B is due, too */
 	terminal_see(terminal, "A ─holds→ till ─wanted by→ B");
 	terminal_see(terminal, "B ─holds→ safe ─wanted by→ A");
 	terminal_see(terminal, "nobody can let go first");
@@ -150,6 +150,21 @@ START_TEST(a_schedule_is_followed_and_what_it_cannot_do_is_told)
 }
 END_TEST
 
+/* The steps of a prefix are taken without asking anybody. */
+START_TEST(earlier_moments_of_a_prefix_show_what_everybody_could_do)
+{
+	open_at(VISITS, "ABA", 24, 80, "step 3");
+	type(KEY_LEFT, "BACK at step 2 of 3");
+	terminal_see(terminal, "A writes visits = 1 (it read 0)");
+	terminal_see(terminal, "B writes visits = 1 (it read 0)");
+	type(KEY_LEFT, "BACK at step 1 of 3");
+	terminal_see(terminal, "B reads visits");
+	type(KEY_END, "step 3");
+	type("b", "visits     = 1"); /* it goes on from there */
+	leave(0);
+}
+END_TEST
+
 START_TEST(the_schedule_is_copied_saved_and_read_again)
 {
 	char path[] = "/tmp/lunchrush-step-XXXXXX", line[128];
@@ -170,7 +185,7 @@ START_TEST(the_schedule_is_copied_saved_and_read_again)
 	fprintf(file, "dear diary\n");
 	fclose(file);
 	type(line, "holds no schedule");
-	type(KEY_ESC, "^Q quit");
+	type(KEY_ESC, "? help");
 	snprintf(line, sizeof line, ":write %s" KEY_ENTER, path);
 	type(line, "is there already and");
 	unlink(path);
@@ -185,7 +200,7 @@ START_TEST(looking_back_takes_no_step_back)
 	type(KEY_LEFT, "BACK at step 2 of 3");
 	terminal_see(terminal, "A writes visits = 1 (it read 0)");
 	type(KEY_LEFT KEY_LEFT, "BACK at step 0 of 3");
-	terminal_see(terminal, "A took step 1 from here");
+	terminal_see(terminal, "A reads visits");
 	type("b", "You look at an earlier moment");
 	type(KEY_RIGHT KEY_RIGHT KEY_RIGHT, "so far, 3 steps");
 	terminal_see_gone(terminal, "BACK");
@@ -259,6 +274,7 @@ TCase *step_tests(void)
 	tcase_add_test(group, until_goes_on_to_a_value_and_to_a_line);
 	tcase_add_test(group, the_policy_goes_on_to_the_end_and_to_a_breakpoint);
 	tcase_add_test(group, a_schedule_is_followed_and_what_it_cannot_do_is_told);
+	tcase_add_test(group, earlier_moments_of_a_prefix_show_what_everybody_could_do);
 	tcase_add_test(group, the_schedule_is_copied_saved_and_read_again);
 	tcase_add_test(group, looking_back_takes_no_step_back);
 	tcase_add_test(group, a_step_that_is_not_what_it_was_is_told);

@@ -377,7 +377,7 @@ static struct worker *choose(void)
 		if (turn()->cooperative)
 			order_ready(able, count);
 		if (turn()->by_hand && !hand_orders() && (count || jump_ns() != DEVICE_NEVER)) {
-			hand_tell(able, count);
+			hand_tell(able, count, false);
 			if (!wait_in_floor) { /* the kitchen process must not wait: see turn_attend */
 				turn()->vacant = true;
 				return NULL;
@@ -385,6 +385,8 @@ static struct worker *choose(void)
 			hand_wait();
 			continue;
 		}
+		if (hand_tells_passing())
+			hand_tell(able, count, true);
 		uint32_t wanted = policy_wanted(&turn()->policy, &open);
 		if (count)
 			chosen = policy_choose(&turn()->policy, able, count);

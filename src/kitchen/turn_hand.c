@@ -12,6 +12,8 @@
 #include <limits.h>
 
 #define LOOK_AGAIN UINT32_MAX /* an order for nobody */
+#define PASSING_STEPS 2000u   /* steps and workers up to which next actions are told in passing: 66,000 events at most, of 32 bytes */
+#define PASSING_WORKERS 33u
 
 static struct turn *turn(void)
 {
@@ -134,7 +136,7 @@ static void tell_stand(const struct worker *worker, bool able)
 	}
 }
 
-void hand_tell(const uint32_t *able, uint32_t count)
+void hand_tell(const uint32_t *able, uint32_t count, bool passing)
 {
 	struct turn *t = turn();
 	uint32_t next = 0;
@@ -148,7 +150,12 @@ void hand_tell(const uint32_t *able, uint32_t count)
 		else if (device_due(worker->own) != DEVICE_NEVER)
 			tell_next(worker, KIND_AWAKE, NEXT_DEVICE, REASON_NONE, 0, device_due(worker->own));
 	}
-	probe(worker_at(0), KIND_ASK, 0, 0, 0, t->steps);
+	probe(worker_at(0), KIND_ASK, 0, 0, passing, t->steps);
+}
+
+bool hand_tells_passing(void)
+{
+	return turn()->by_hand && turn()->steps < PASSING_STEPS && atomic_load_explicit(&arena->worker_count, memory_order_acquire) <= PASSING_WORKERS;
 }
 
 void hand_wait(void)

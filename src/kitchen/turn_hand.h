@@ -11,8 +11,10 @@
 
 /* Whether there is something to follow: the string, an order begun, or the next one given. */
 bool hand_orders(void);
-/* Tell what each worker would do (NEXT) and that somebody is to be chosen (ASK). */
-void hand_tell(const uint32_t *able, uint32_t count);
+/* Tell what each worker would do (NEXT) and that somebody is to be chosen (ASK); `passing`: the choice was made before. */
+void hand_tell(const uint32_t *able, uint32_t count, bool passing);
+/* Whether to tell it at a step whose choice was made before, so that a person who looks back sees it: not among crowds, nor for ever. */
+bool hand_tells_passing(void);
 /* Then wait until an order comes. */
 void hand_wait(void);
 /* What was told has changed: it is to be told again. Kitchen process. */

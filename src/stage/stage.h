@@ -232,7 +232,8 @@ struct stage {
 	uint32_t step_broke;   /* text: what must always hold and did not after the last step; 0 */
 	uint32_t error;        /* text: what failed; 0 */
 	uint8_t outcome;       /* enum outcome; OUTCOME_RUNNING until the end */
-	bool asked;            /* by hand: nobody moves until a person chooses */
+	bool asked;            /* by hand: each worker's next action is known, and somebody is to be chosen */
+	bool passing;          /* … and was chosen before, so that it goes on at once */
 	bool held;             /* between HOLD and GO */
 	bool gil;
 	bool loop;             /* a loop engine runs (a RESUME was seen, or the header says so) */

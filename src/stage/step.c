@@ -54,6 +54,7 @@ void fold_ask(struct stage *stage, const struct event *event, struct stage_worke
 	(void)who;
 	stage->steps = event->value;
 	stage->asked = true;
+	stage->passing = event->item != 0;
 }
 
 void fold_broken(struct stage *stage, const struct event *event, struct stage_worker *who)

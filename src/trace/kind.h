@@ -87,7 +87,7 @@
 	KIND(STEP, "step", "the worker is chosen and takes a step, which the events up to the next STEP tell of; item: its number in the run, from 1") \
 	KIND(NEXT, "next", "by hand: what the worker will do when it is chosen; object: at what, item: kind of the event that will tell of it | enum next_way << 8 | enum " \
 		"reason << 16, value: a write or put: the word; cannot: the worker waited for or 0; asleep or a device: kitchen nanoseconds at which it is due") \
-	KIND(ASK, "ask", "by hand: nobody moves until a person chooses, each worker's NEXT was told before; value: steps taken so far") \
+	KIND(ASK, "ask", "by hand: each worker's NEXT was told before, and nobody moves until a person chooses; item: 1: the choice was made before; value: steps taken so far") \
 	KIND(STRAY, "stray", "a schedule asks for a worker that can take no step; item: enum reason, object: at what it waits, value: the worker it waits for or 0") \
 	KIND(BROKEN, "broken", "what must always hold does not hold after this step; item: its text") \
 	/* in a free run */ \

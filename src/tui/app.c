@@ -167,3 +167,8 @@ release_watch:
 	watch_release(&app.watch);
 	return status;
 }
+
+enum over app_under_help(const struct app *app)
+{
+	return app->over == OVER_HELP ? app->help_on : app->over;
+}

@@ -59,6 +59,7 @@ struct app {
 	enum over over;
 	struct results results;             /* of the runs of this recipe that are over */
 	bool card_away;                     /* the card at the end was put away; until one leaves the end */
+	enum over help_on;                  /* the screen that the help lies on: OVER_NOTHING (the panes), OVER_ATLAS or OVER_BRANCH */
 	int help_top;                       /* first line of the help shown */
 	struct settings settings;           /* the list of settings, while it is open */
 
@@ -108,6 +109,9 @@ int app_pane(const char *name);
 void app_exchange(struct app *app, struct watch *watch);
 /* Start the run again from its launch; says so, or what went wrong. */
 void app_restart(struct app *app, const char *why);
+
+/* What lies over the panes, or under the help. */
+enum over app_under_help(const struct app *app);
 
 /* keymap.c */
 

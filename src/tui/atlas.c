@@ -59,6 +59,14 @@ static void outcome_go(struct atlas *atlas, struct study *study)
 	ask_for(atlas, study, STUDY_OUTCOME, index, false);
 }
 
+static void simplest_go(struct atlas *atlas, const struct study_count *count)
+{
+	if (!count->witness[0])
+		say(atlas, "None is known that fails.");
+	else if (!goal_set(&atlas->goal, count->witness))
+		say(atlas, "That is no schedule.");
+}
+
 static void sample_ask(struct atlas *atlas, struct study *study)
 {
 	bool failing = atlas->page == ATLAS_TREE && atlas->tree_made && atlas->tree.failing_only;
@@ -184,6 +192,7 @@ static enum atlas_wish counted_key(struct atlas *atlas, struct study *study, con
 		atlas->typing = true;
 		atlas->typed[0] = '\0';
 		break;
+	case 's': simplest_go(atlas, count); break;
 	case 'y': sample_ask(atlas, study); break;
 	case 'l': free_start(atlas, launch); break;
 	case 't': other_start(atlas, study, launch); break;

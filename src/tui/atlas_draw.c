@@ -118,13 +118,15 @@ struct hint {
 static void hints_draw(struct canvas *canvas, int row, const struct hint *hints)
 {
 	struct rect rect = { row, 0, 1, canvas->cols };
-	int col = 1, end = canvas->cols - 1 - (int)sizeof "Esc back";
+	int col = 1, end = canvas->cols - 1 - (int)sizeof "? help  Esc back";
 	for (; hints->key; hints++) {
 		if (col + text_width(hints->key) + 1 + text_width(hints->word) > end)
 			continue;
 		col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, hints->key) + 1;
 		col = canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, hints->word) + 2;
 	}
+	col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, "?") + 1;
+	col = canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, "help") + 2;
 	col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, "Esc") + 1;
 	canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, "back");
 }
@@ -137,7 +139,7 @@ static void foot_draw(struct atlas *atlas, const struct study *study, const stru
 	snprintf(unfold, sizeof unfold, "%s%s", glyph_is_ascii() ? "Right/" : glyph_text(GLYPH_ARROW_RIGHT), glyph_is_ascii() ? "Left" : glyph_text(GLYPH_ARROW_LEFT));
 	snprintf(other, sizeof other, "on %s", launch ? atlas_other_engine(study, launch) : "loop");
 	const struct hint waiting[] = { { "q", "quit" }, { NULL, NULL } };
-	const struct hint outcomes[] = { { "Enter", "go there" }, { "Tab", "tree" }, { "l", "really?" }, { "t", other }, { "n", "n-th" }, { "y", "sample" },
+	const struct hint outcomes[] = { { "Enter", "go there" }, { "s", "simplest" }, { "Tab", "tree" }, { "l", "really?" }, { "t", other }, { "n", "n-th" }, { "y", "sample" },
 		{ arrows, "choose" }, { "q", "quit" }, { NULL, NULL } };
 	const struct hint tree[] = { { unfold, "unfold, fold" }, { "Enter", "go there" }, { "f", atlas->tree.failing_only ? "all" : "failing only" }, { "Tab", "outcomes" },
 		{ "n", "n-th" }, { "y", "sample" }, { "q", "quit" }, { NULL, NULL } };
@@ -168,7 +170,7 @@ static void story_draw(struct atlas *atlas, const struct study *study, struct ca
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Esc leaves: it goes on counting meanwhile.");
 	} else {
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0,
-			"share: of all schedules. chance: each step picks one of those who can go.");
+			"share: of all schedules. chance: each step is drawn among those who can go.");
 	}
 }
 

@@ -162,7 +162,7 @@ static bool scout_read(struct atlas_tree *tree)
 		return false;
 	for (int below = above->first; below >= 0; below = tree->nodes[below].next) {
 		struct tree_node *node = &tree->nodes[below];
-		if (stage->asked)
+		if (stage_waits_for_choice(stage))
 			stage_next_words(stage, node->steps[above->step_count], node->does, sizeof node->does);
 	}
 	scout_stop(&tree->scout);

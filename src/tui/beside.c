@@ -82,7 +82,7 @@ static bool take_in(struct app *app)
 	bool news = study_pump(beside->study);
 	if (app->watch.launch)
 		atlas_wished(app, atlas_work(&beside->atlas, beside->study, app->watch.launch, &news));
-	if (app->over == OVER_BRANCH)
+	if (app_under_help(app) == OVER_BRANCH)
 		news |= branches_work(&beside->branches, app->watch.launch);
 	news |= beside_mend_work(app);
 	listen_to_all(beside);
@@ -100,7 +100,7 @@ bool beside_work(struct app *app)
 {
 	if (!app->watch.launch)
 		return false;
-	bool asked = app->over == OVER_ATLAS || (app->over == OVER_MEND && app->beside.mend.mend.on);
+	bool asked = app_under_help(app) == OVER_ATLAS || (app->over == OVER_MEND && app->beside.mend.mend.on);
 	if (app->control.on || asked)
 		count(app, asked);
 	return take_in(app);

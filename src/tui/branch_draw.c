@@ -35,16 +35,23 @@ static void head_draw(const struct branches *branches, struct canvas *canvas, co
 	canvas_text_cut(canvas, row, 0, col, canvas->cols - col - 1, ROLE_QUIET, 0, words);
 }
 
+static int key_draw(struct canvas *canvas, int col, const char *key, const char *does)
+{
+	int row = canvas->rows - 1;
+	struct rect rect = { row, 0, 1, canvas->cols };
+	col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, key) + 1;
+	return canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, does) + 2;
+}
+
+/* In this order, as far as there is room; the help and the way back are always there, at the end. */
 static void keys_draw(struct canvas *canvas, const char *const hints[])
 {
-	int col = 1, row = canvas->rows - 1;
-	struct rect rect = { row, 0, 1, canvas->cols };
-	for (; hints[0]; hints += 2) {
-		if (col + text_width(hints[0]) + 1 + text_width(hints[1]) > canvas->cols - 1)
-			return;
-		col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, hints[0]) + 1;
-		col = canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, hints[1]) + 2;
-	}
+	int col = 1, end = canvas->cols - 1 - (int)sizeof "? help  Esc back";
+	for (; hints[0]; hints += 2)
+		if (col + text_width(hints[0]) + 1 + text_width(hints[1]) <= end)
+			col = key_draw(canvas, col, hints[0], hints[1]);
+	col = key_draw(canvas, col, "?", "help");
+	key_draw(canvas, col, "Esc", "back");
 }
 
 static void story_draw(struct canvas *canvas, const char *text, enum role_of_cell role)
@@ -94,7 +101,8 @@ static void made_draw(const struct branches *branches, struct pen *pen, int row,
 
 static void choice_draw(const struct branches *branches, struct canvas *canvas)
 {
-	static const char *const hints[] = { "a b", "the other choice", "Enter", "look at both", "Tab", "left one", "Del", "drop a branch", "Esc", "back", NULL };
+	bool made = branches->chosen >= branches->able_count && branches->count;
+	const char *const hints[] = { "a b", "the other choice", "Enter", "look at both", made ? "Del" : "Tab", made ? "drop it" : "left one", NULL };
 	struct rect rect = { 3, 1, canvas->rows - 6, canvas->cols - 2 };
 	struct pen pen = pen_start(canvas, rect);
 	int row = 0;
@@ -250,7 +258,7 @@ static void futures_draw(struct branches *branches, struct canvas *canvas)
 {
 	char left_right[24];
 	snprintf(left_right, sizeof left_right, "%s %s", glyph_is_ascii() ? "Left" : glyph_text(GLYPH_ARROW_LEFT), glyph_is_ascii() ? "Right" : glyph_text(GLYPH_ARROW_RIGHT));
-	const char *const hints[] = { left_right, "which one", "Enter", "go there in step mode", "Esc", "back", NULL };
+	const char *const hints[] = { left_right, "which one", "Enter", "go there in step mode", NULL };
 	int rows = canvas->rows - 6, width = (canvas->cols - 3) / 2, values = rows > 14 ? VALUES_MOST : rows > 9 ? 3 : 1, steps = rows - values - 3;
 	struct rect rects[2] = { { 3, 1, rows, width }, { 3, width + 3, rows, canvas->cols - width - 4 } };
 	struct pen pens[2] = { pen_start(canvas, rects[0]), pen_start(canvas, rects[1]) };

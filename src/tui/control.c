@@ -54,7 +54,7 @@ bool control_at_end(const struct app *app)
 bool control_asks(const struct app *app)
 {
 	const struct control *control = &app->control;
-	return control->on && !control->coming && !control->busy && watch_live(&app->watch) && history_head(app->watch.history)->asked;
+	return control->on && !control->coming && !control->busy && watch_live(&app->watch) && stage_waits_for_choice(history_head(app->watch.history));
 }
 
 static void launch_by_hand(struct launch *launch, const char *schedule)
@@ -169,7 +169,7 @@ void control_news(struct app *app)
 {
 	struct control *control = &app->control;
 	if (control->coming) {
-		if (!control->coming->loaded && !history_head(control->coming->history)->asked)
+		if (!control->coming->loaded && !stage_waits_for_choice(history_head(control->coming->history)))
 			return;
 		exchange(app);
 	}

@@ -121,14 +121,15 @@ bool app_draw(struct app *app, uint64_t now_ns)
 {
 	control_outlook(app);
 	struct view view = app_view(app, now_ns);
+	enum over under = app_under_help(app);
 	bool moving = false;
 	canvas_clear(&app->canvas);
 	arrange(app, &view);
 	if (app->layout.small) {
 		small_draw(app);
-	} else if (app->over == OVER_ATLAS) {
+	} else if (under == OVER_ATLAS) {
 		beside_atlas_draw(app);
-	} else if (app->over == OVER_BRANCH) {
+	} else if (under == OVER_BRANCH) {
 		branches_draw(&app->beside.branches, &app->canvas, &app->watch);
 	} else {
 		moving = panes_draw(app, &view);
@@ -140,9 +141,11 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		results_note(&app->results, &app->watch);
 	else
 		app->card_away = false;
-	if (!app->layout.small && app->over != OVER_ATLAS && app->over != OVER_BRANCH && app->over != OVER_MEND && app_has_card(app))
+	if (!app->layout.small && under != OVER_ATLAS && under != OVER_BRANCH && under != OVER_MEND && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, app->watch.launch != NULL);
-	if (app->over == OVER_HELP)
+	if (app->over == OVER_HELP && under != OVER_NOTHING)
+		app->help_top = help_page_draw(&app->canvas, under == OVER_ATLAS ? &help_atlas : &help_branch, app->help_top);
+	else if (app->over == OVER_HELP)
 		app->help_top = help_draw(&app->canvas, panes[app->focus], keymap_now(app), app->help_top);
 	else if (app->over == OVER_SETTINGS)
 		settings_draw(&app->settings, &app->canvas, &app->watch);

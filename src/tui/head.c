@@ -60,6 +60,8 @@ static void mode_write(struct words *words, const struct watch *watch, int squee
 	bool scheduled = !strcmp(watch->info.mode, "scheduled");
 	if (!watch->info.mode[0])
 		words->mode[0] = '\0';
+	else if (scheduled && squeeze > 0 && squeeze < 7)
+		snprintf(words->mode, sizeof words->mode, "SCHEDULED, virtual"); /* the time beside it is not real: that is among the last to go */
 	else if (squeeze < 1)
 		snprintf(words->mode, sizeof words->mode, "%s", scheduled ? "SCHEDULED, virtual time" : "FREE, real time");
 	else

@@ -223,6 +223,7 @@ void keymap_redraw(struct app *app, int unused)
 void keymap_help(struct app *app, int unused)
 {
 	(void)unused;
+	app->help_on = app->over;
 	app->over = OVER_HELP;
 	app->help_top = 0;
 }
@@ -308,13 +309,19 @@ static void help_key(struct app *app, int key)
 	case KEYS_DOWN: app->help_top++; break;
 	case KEYS_PAGE_UP: app->help_top -= app->help_top < 10 ? app->help_top : 10; break;
 	case KEYS_PAGE_DOWN: app->help_top += 10; break;
-	case KEYS_TAB: keymap_focus(app, 1); break;
-	case KEYS_BACK_TAB: keymap_focus(app, -1); break;
-	case 'q': app_leave(app); break;
+	case KEYS_TAB: app->help_on == OVER_NOTHING ? keymap_focus(app, 1) : (void)0; break;
+	case KEYS_BACK_TAB: app->help_on == OVER_NOTHING ? keymap_focus(app, -1) : (void)0; break;
+	case 0x11: app_leave(app); break;
+	case 'q':
+		if (app->control.on || app->help_on != OVER_NOTHING) /* there q alone does not quit: it puts the help away */
+			app->over = app->help_on;
+		else
+			app_leave(app);
+		break;
 	case KEYS_ESCAPE:
 	case KEYS_ENTER:
 	case ' ':
-	case '?': app->over = OVER_NOTHING; break;
+	case '?': app->over = app->help_on; break;
 	default: break;
 	}
 }
@@ -360,6 +367,11 @@ void app_key(struct app *app, const struct input_key *key)
 	}
 	if (app->line.open) {
 		control_line_key(app, key->key);
+		return;
+	}
+	bool typed = app->over == OVER_ATLAS && app->beside.atlas.typing;
+	if (key->key == '?' && !typed && (app->over == OVER_ATLAS || app->over == OVER_BRANCH)) {
+		keymap_help(app, 0);
 		return;
 	}
 	if (app->over == OVER_ATLAS) {

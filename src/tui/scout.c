@@ -1,6 +1,8 @@
 /* scout.c - see scout.h. */
 #include "tui/scout.h"
 
+#include "stage/next.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,5 +46,5 @@ const struct stage *scout_stage(const struct scout *scout)
 
 bool scout_is_there(const struct scout *scout)
 {
-	return scout->running && (scout->watch.loaded || history_head(scout->watch.history)->asked);
+	return scout->running && (scout->watch.loaded || stage_waits_for_choice(history_head(scout->watch.history)));
 }

@@ -34,7 +34,7 @@ void step_log_read(struct step_log *log, const struct history *history)
 	for (; (event = history_event(history, log->read)); log->read++) {
 		if (event->kind == KIND_STEP)
 			step_add(log, event);
-		log->asks += event->kind == KIND_ASK;
+		log->asks += event->kind == KIND_ASK && !event->item;
 		if (event->kind == KIND_STRAY)
 			log->strays = log->read + 1;
 		log->hash = event_hash(log->hash, event, text_of, (void *)history_texts(history));

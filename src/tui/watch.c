@@ -4,6 +4,7 @@
 #include "tui/watch.h"
 
 #include "stage/cycle.h"
+#include "stage/next.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,7 +58,7 @@ void watch_advance(struct watch *watch, uint64_t ns)
 {
 	watch->player.finished = watch->loaded;
 	const struct stage *head = history_head(watch->history);
-	watch->player.held = head->held || head->asked; /* virtual time stands while a person chooses */
+	watch->player.held = head->held || stage_waits_for_choice(head); /* virtual time stands while a person chooses */
 	player_advance(&watch->player, ns);
 }
 
