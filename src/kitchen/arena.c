@@ -75,7 +75,8 @@ static unsigned size_class(size_t size)
 	return size <= 32 ? 0 : 64 - (unsigned)__builtin_clzll(size - 1) - 5;
 }
 
-void *arena_alloc(size_t size)
+/* A block; *used: it was in use before. */
+static void *block_take(size_t size, bool *reused)
 {
 	unsigned class = size_class(size);
 	size_t bytes = (size_t)32 << class;
@@ -95,7 +96,21 @@ void *arena_alloc(size_t size)
 		}
 	}
 	guard_give(&arena->guard_heap);
-	return used ? memset(used, 0, size) : fresh; /* what was never used is zero, and is not touched before it is */
+	*reused = used != NULL;
+	return used ? used : fresh;
+}
+
+void *arena_alloc(size_t size)
+{
+	bool reused;
+	void *block = block_take(size, &reused);
+	return block && reused ? memset(block, 0, size) : block; /* what was never used is zero, and is not touched before it is */
+}
+
+void *arena_alloc_raw(size_t size)
+{
+	bool reused;
+	return block_take(size, &reused);
 }
 
 void arena_free(void *block, size_t size)

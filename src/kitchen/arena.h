@@ -112,6 +112,7 @@ struct arena {
 
 	/* the ledger; relaxed counters */
 	_Atomic uint32_t arrived, served, lost, retried;
+	_Atomic uint64_t parcels, parcel_bytes, parcel_ns; /* that crossed: how many of some size, their bytes, the time to pack and unpack them; see travel.h */
 	_Atomic uint32_t serial; /* last serial number given to a thing without a number */
 
 	/* the run */
@@ -159,6 +160,8 @@ int arena_open(struct error *error);
 /* Memory in the arena, zeroed, aligned to its size up to 64 bytes; any process. NULL when the arena is full. Sizes are rounded up to powers of two and
  * blocks of a size are used again. */
 void *arena_alloc(size_t size);
+/* The same, holding anything: for what is written over as a whole at once. */
+void *arena_alloc_raw(size_t size);
 void arena_free(void *block, size_t size);
 
 /* Post a frame for the stream; the text is copied. -1 when the arena is full. */

@@ -10,6 +10,14 @@ void parcel_set_objects(const struct parcel_objects *objects)
 	parcel_objects = objects;
 }
 
+void parcel_text_head(unsigned char to[PARCEL_TEXT_HEAD], uint32_t length)
+{
+	to[0] = PARCEL_PLAIN;
+	to[1] = 0xdb; /* MessagePack's str 32 */
+	for (int i = 0; i < 4; i++)
+		to[2 + i] = (unsigned char)(length >> (24 - 8 * i));
+}
+
 bool parcel_is_plain(lua_State *L, int index)
 {
 	if (!lua_isfunction(L, index) || lua_iscfunction(L, index))

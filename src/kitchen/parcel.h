@@ -27,6 +27,10 @@ void parcel_set_objects(const struct parcel_objects *objects);
  * before. May raise a Lua memory error. `what` names the cargo in messages ("the arguments of task \"cook\""). */
 int parcel_pack(lua_State *L, int first, int last, const char *what, struct buffer *to, struct error *error);
 
+/* The beginning of a parcel of one text of that length, whose bytes follow. */
+#define PARCEL_TEXT_HEAD 6u
+void parcel_text_head(unsigned char to[PARCEL_TEXT_HEAD], uint32_t length);
+
 /* Push what was packed; a function's _ENV becomes the value at `env` (absolute index; the recipe's globals). Returns how many
  * values were pushed, -1 with words (nothing pushed) when the bytes are not a parcel. May raise a Lua memory error. */
 int parcel_push(lua_State *L, int env, const void *bytes, size_t length, struct error *error);

@@ -8,6 +8,7 @@
 
 #include "engine/futex.h"
 #include "kitchen/gil.h"
+#include "kitchen/parcel.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
@@ -318,19 +319,16 @@ bool pool_can_result(struct pool *pool, const struct future *future)
 
 /* ---- mending ---- */
 
-/* An error as a parcel: a text. MessagePack, as parcel.h has it: the marks, then str 32. */
+/* An error as a parcel: a text. */
 static struct packed words_parcel(const char *words)
 {
 	uint32_t length = (uint32_t)strlen(words);
-	unsigned char *bytes = arena_alloc(length + 6);
+	unsigned char *bytes = arena_alloc(length + PARCEL_TEXT_HEAD);
 	if (!bytes)
 		return (struct packed){ 0 };
-	bytes[0] = 0;
-	bytes[1] = 0xdb;
-	for (int i = 0; i < 4; i++)
-		bytes[2 + i] = (unsigned char)(length >> (24 - 8 * i));
-	memcpy(bytes + 6, words, length);
-	return (struct packed){ bytes, length + 6 };
+	parcel_text_head(bytes, length);
+	memcpy(bytes + PARCEL_TEXT_HEAD, words, length);
+	return (struct packed){ bytes, length + PARCEL_TEXT_HEAD };
 }
 
 static void lose(struct pool *pool, struct worker *dead, struct future *future)

@@ -30,6 +30,12 @@ static json_t *ledger(void)
 }
 
 json_t *report_globals(void)
+/* What crossed and was more than a word. */
+static json_t *parcels(void)
+{
+	return json_pack("{s:I,s:I,s:f}", "count", (json_int_t)arena->parcels, "bytes", (json_int_t)arena->parcel_bytes, "pack_s", (double)arena->parcel_ns / 1e9);
+}
+
 {
 	json_t *all = json_object();
 	uint32_t count = atomic_load(&arena->object_count);
@@ -159,6 +165,7 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 		json_object_set_new(report, "hash", json_sprintf("%016" PRIx64, hash));
 	json_object_set_new(report, "ledger", ledger());
 	json_object_set_new(report, "globals", report_globals());
+	json_object_set_new(report, "parcels", parcels());
 	json_object_set_new(report, "workers", workers());
 	json_object_set_new(report, "violations", report_violations());
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());

@@ -73,6 +73,8 @@ static const struct narration {
 	[KIND_IS_DONE] = {WEIGHT_STORY, tell_is_done},
 	[KIND_SEND] = {WEIGHT_STORY, tell_send},
 	[KIND_RECV] = {WEIGHT_STORY, tell_recv},
+	[KIND_PACK] = {WEIGHT_STORY, tell_pack},
+	[KIND_UNPACK] = {WEIGHT_DETAIL, tell_unpack},
 
 	[KIND_PLACE] = {WEIGHT_STORY, tell_place},
 	[KIND_COOKED] = {WEIGHT_STORY, tell_cooked},

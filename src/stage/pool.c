@@ -102,3 +102,13 @@ void fold_recv(struct stage *stage, const struct event *event, struct stage_work
 	end->reads++;
 	stage_touch(stage, event, who, 1, 0);
 }
+
+void fold_pack(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)who;
+	stage->parcel_ns += event->value;
+	if (event->kind == KIND_UNPACK)
+		return;
+	stage->parcels++;
+	stage->parcel_bytes += event->item;
+}

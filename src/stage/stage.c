@@ -102,6 +102,8 @@ static const struct folding {
 	[KIND_RESULT] = {fold_result, ACTS | SOMEONE, A(POOL)},
 	[KIND_IS_DONE] = {nothing_more, ACTS, A(POOL)},
 	[KIND_SEND] = {fold_send, ACTS, A(PIPE)},
+	[KIND_PACK] = {fold_pack, ACTS | SOMEONE, 0},
+	[KIND_UNPACK] = {fold_pack, ACTS | SOMEONE, 0},
 	[KIND_RECV] = {fold_recv, ACTS | SOMEONE, A(PIPE)},
 
 	[KIND_PLACE] = {fold_place, ACTS, A(GRILL)},

@@ -228,6 +228,7 @@ struct stage {
 	uint32_t holder;       /* worker that holds the GIL, or that the loop runs; 0 nobody */
 	uint32_t last_holder;
 	uint32_t alive;        /* tasks and main that have not ended */
+	uint64_t parcels, parcel_bytes, parcel_ns; /* that crossed, of some size: how many, their bytes, the time to pack and unpack them (0: virtual) */
 	uint32_t expected, broken; /* expectations checked, and found broken */
 	uint32_t step_broke;   /* text: what must always hold and did not after the last step; 0 */
 	uint32_t error;        /* text: what failed; 0 */

@@ -15,7 +15,7 @@ void say_bytes(struct say *say, uint64_t bytes)
 
 static void say_parcel(struct telling *telling, const char *before, uint64_t bytes)
 {
-	if (bytes < WORTH_TELLING)
+	if (bytes < WORTH_TELLING && telling->event->kind != KIND_PACK && telling->event->kind != KIND_UNPACK)
 		return;
 	say_add(&telling->say, "%sa parcel of ", before);
 	say_bytes(&telling->say, bytes);
@@ -93,4 +93,26 @@ void tell_recv(struct telling *telling)
 	say_add(&telling->say, " receives ");
 	say_cargo(telling);
 	say_add(&telling->say, " at %s%s", tell_object(telling), telling->event->item ? ", a copy" : "");
+}
+
+static void say_took(struct telling *telling)
+{
+	if (!telling->event->value)
+		return;
+	say_add(&telling->say, " in ");
+	say_ns(&telling->say, telling->event->value);
+}
+
+void tell_pack(struct telling *telling)
+{
+	say_actor(telling);
+	say_parcel(telling, " packs ", telling->event->item);
+	say_took(telling);
+}
+
+void tell_unpack(struct telling *telling)
+{
+	say_actor(telling);
+	say_parcel(telling, " unpacks ", telling->event->item);
+	say_took(telling);
 }

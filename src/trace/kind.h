@@ -109,7 +109,9 @@
 	KIND(RESULT, "result", "the worker has the result of a call; item: its number, value: 1 it is an error") \
 	KIND(IS_DONE, "is_done", "the worker looks whether a call is done; item: its number, value: 1 or 0") \
 	KIND(SEND, "send", "through a pipe to this end; item: bytes of the parcel, 0 where a word is all, value: a word") \
-	KIND(RECV, "recv", "what came to this end of a pipe is taken; item: bytes of the parcel, value: a word")
+	KIND(RECV, "recv", "what came to this end of a pipe is taken; item: bytes of the parcel, value: a word") \
+	KIND(PACK, "pack", "the worker has packed a parcel that is to cross; item: its bytes, value: nanoseconds it took, 0 in virtual time") \
+	KIND(UNPACK, "unpack", "the worker has unpacked a parcel; item: its bytes, value: nanoseconds it took, 0 in virtual time")
 
 enum kind {
 	KIND_NONE,

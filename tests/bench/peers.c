@@ -21,6 +21,12 @@ static const struct pair pairs[] = {
 	  { "belt.lua", COUNT, false, FLAGS("loop", "items=400000") }, { "belt_asyncio.py", "400000", COUNT } },
 	{ "threads: put and get through a queue of 5", "pairs/s", "queue.Queue", "≥ 3",
 	  { "belt.lua", COUNT / 2, false, FLAGS("threads", "items=200000") }, { "belt_threads.py", "40000", COUNT / 10 } },
+	{ "threads: empty calls of a pool of 4", "calls/s", "ThreadPoolExecutor(4)", "≥ 8",
+	  { "pool.lua", COUNT / 2, false, FLAGS("threads", "calls=200000") }, { "pool_threads.py", "40000", COUNT / 10 } },
+	{ "processes: empty calls of a pool of 4", "calls/s", "multiprocessing.Pool(4)", "≥ 10",
+	  { "pool.lua", COUNT / 2, false, FLAGS("processes", "calls=200000") }, { "pool_processes.py", "40000", COUNT / 10 } },
+	{ "processes: parcels of 10 MB", "parcels/s", "multiprocessing.Queue", "≥ 3",
+	  { "parcels.lua", 40, false, FLAGS("processes", "parcels=40") }, { "parcels.py", "40", 40 } },
 	{ "threads: start and join of a worker", "a second", "threading.Thread", "none; more is better",
 	  { "starts.lua", STARTS, false, FLAGS("threads", "starts=4000") }, { "starts.py", "4000", STARTS } },
 };
