@@ -6,7 +6,7 @@ _lunchrush() {
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
 	elif [ "$before" = --engine ]; then
-		words='threads loop processes'
+		words='threads loop processes sequential'
 	elif [ "$before" = --policy ]; then
 		words='round-robin random fifo'
 	elif [ "$before" = --theme ]; then

@@ -19,7 +19,7 @@ enum {
 };
 
 static const struct flag flags[] = {
-	{ "engine", "NAME", "threads, loop or processes; as the recipe likes when left out", FLAG_ENGINE },
+	{ "engine", "NAME", "threads, loop, processes or sequential; as the recipe likes when left out", FLAG_ENGINE },
 	{ "gil", NULL, "one lock around all Lua on threads", FLAG_GIL },
 	{ "no-gil", NULL, "no such lock: threads run at the same time", FLAG_NO_GIL },
 	{ "gil-interval", "MS", "how long a thread keeps the GIL when others want it (5)", FLAG_GIL_INTERVAL },
@@ -45,7 +45,7 @@ struct run {
 static int set_engine(struct run *run, const char *name, struct error *error)
 {
 	if (!engine_named(name))
-		return error_set(error, "run: there is no engine '%s': threads, loop or processes would be right", name);
+		return error_set(error, "run: there is no engine '%s': threads, loop, processes or sequential would be right", name);
 	snprintf(run->launch.engine, sizeof run->launch.engine, "%s", name);
 	return 0;
 }
@@ -196,6 +196,8 @@ static int start(struct run *run, struct error *error)
 
 	if (run->launch.gil == 1 && is_on(&run->launch, "processes"))
 		fprintf(stderr, "lunchrush: run: --gil changes nothing here: each process has an interpreter of its own, and no lock around it\n");
+	if (run->launch.gil == 1 && is_on(&run->launch, "sequential"))
+		fprintf(stderr, "lunchrush: run: --gil changes nothing here: one after another, nobody else wants it\n");
 	if (run->launch.gil == 1 && is_on(&run->launch, "loop"))
 		fprintf(stderr, "lunchrush: run: --gil changes nothing here: an event loop has no GIL, one task at a time has control anyway\n");
 	source = source_kitchen(&run->launch, run->show.trace_path, error);

@@ -64,6 +64,7 @@ struct engine {
 	const char *name;
 	const char *about; /* a few words for help */
 	bool forks;        /* each worker is a process with memory of its own: what is not in the arena is copied when it starts */
+	bool nests;        /* start returns when the worker has ended: it runs within its maker */
 	bool yields;       /* waiting is giving a coroutine back to the loop: park is not called, control returns from resume */
 	/* Make ready, in the floor, before any worker. */
 	int (*open)(const struct engine_host *host, struct error *error);
@@ -83,7 +84,7 @@ struct engine {
 	void (*run)(struct runner *main);
 };
 
-extern const struct engine engine_threads, engine_loop, engine_processes;
+extern const struct engine engine_threads, engine_loop, engine_processes, engine_sequential;
 /* Coroutines in one thread, resumed in the order in which the host says; it bears the loop's name, whose runs under control it runs. Not in the table. */
 extern const struct engine engine_coroutines;
 

@@ -7,6 +7,7 @@
 #include "kitchen/arena.h"
 #include "kitchen/crew.h"
 #include "kitchen/explore_line.h"
+#include "kitchen/footprint.h"
 #include "kitchen/head.h"
 #include "kitchen/report.h"
 #include "kitchen/texts.h"
@@ -22,8 +23,11 @@
 
 bool kitchen_floor_reaped(struct kitchen *kitchen, int options)
 {
-	if (!kitchen->floor_gone && waitpid(kitchen->floor_pid, &kitchen->floor_status, options) == kitchen->floor_pid)
+	struct rusage usage;
+	if (!kitchen->floor_gone && wait4(kitchen->floor_pid, &kitchen->floor_status, options, &usage) == kitchen->floor_pid) {
 		kitchen->floor_gone = true;
+		footprint_floor(&usage);
+	}
 	return kitchen->floor_gone;
 }
 

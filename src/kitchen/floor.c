@@ -142,15 +142,23 @@ static bool listed(const char *list, const char *name)
 	return false;
 }
 
+/* What runs on one of these means the same one after another. */
+static bool shares_globals(const struct recipe_card *card)
+{
+	return listed(card->engines, "threads") || listed(card->engines, "loop");
+}
+
 /* The engine of the run; NULL with words. */
 static const struct engine *choose_engine(const struct launch *launch, const struct recipe_card *card, struct error *error)
 {
 	const char *name = launch->engine[0] ? launch->engine : card->engine[0] ? card->engine : "threads";
 	const struct engine *engine = engine_named(name);
 	if (!engine)
-		error_set(error, "there is no engine '%s' here; there are threads, loop and processes", name);
-	else if (card->engines[0] && !listed(card->engines, name))
+		error_set(error, "there is no engine '%s' here; there are threads, loop, processes and sequential", name);
+	else if (card->engines[0] && !listed(card->engines, name) && !(engine->nests && shares_globals(card)))
 		error_set(error, "%s runs on %s, not on %s", launch->recipe, card->engines, name);
+	else if (engine->nests && (launch->explore || launch->schedule || *launch->policy))
+		error_set(error, "on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right");
 	else if (engine->forks && launch->explore)
 		error_set(error, "the explorer counts schedules on threads and on the loop; %s as it runs on processes, where each has globals of its own, it cannot "
 			"count yet: --engine threads would be right", launch->recipe);

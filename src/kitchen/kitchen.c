@@ -10,6 +10,7 @@
 #include "kitchen/device.h"
 #include "kitchen/explore_line.h"
 #include "kitchen/floor.h"
+#include "kitchen/footprint.h"
 #include "kitchen/kitchen_inner.h"
 #include "kitchen/probe.h"
 #include "kitchen/wait.h"
@@ -96,6 +97,15 @@ static void sleep_until_something(struct kitchen *kitchen, uint64_t now, uint64_
 		crew_turn();
 }
 
+/* launch.measure: what memory the workers' processes have. */
+static void measure(struct kitchen *kitchen, uint64_t now)
+{
+	if (!kitchen->launch.measure || now < kitchen->next_look_ns)
+		return;
+	footprint_look();
+	kitchen->next_look_ns = now + FOOTPRINT_NS;
+}
+
 static void tick(struct kitchen *kitchen, uint64_t now)
 {
 	if (kitchen->held || !atomic_load(&arena->started) || arena->turn.controlled)
@@ -130,6 +140,7 @@ static int kitchen_run(struct kitchen *kitchen)
 			wait_engine = arena->engine;
 		uint64_t due = turn_devices(kitchen);
 		tick(kitchen, now);
+		measure(kitchen, now);
 		if (kitchen->screen_gone || courier_lost(kitchen->courier))
 			return 3;
 		if (kitchen_over(kitchen, now))

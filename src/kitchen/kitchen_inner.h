@@ -13,7 +13,7 @@ struct kitchen {
 	int floor_pid, floor_fd;  /* pidfd */
 	int floor_status;         /* from waitpid, once `floor_gone` */
 	bool floor_gone, held, timed_out, screen_gone;
-	uint64_t start_ns, next_sample_ns, next_tick_ns, deadline_ns, grace_ns;
+	uint64_t start_ns, next_sample_ns, next_tick_ns, next_look_ns, deadline_ns, grace_ns;
 	uint32_t ticks;
 	char line[COMMAND_LINE_MAX];
 	size_t line_length;

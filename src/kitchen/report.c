@@ -2,6 +2,7 @@
 #include "kitchen/report.h"
 
 #include "kitchen/cell.h"
+#include "kitchen/footprint.h"
 #include "kitchen/lock.h"
 #include "kitchen/texts.h"
 
@@ -169,6 +170,8 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 	json_object_set_new(report, "workers", workers());
 	json_object_set_new(report, "violations", report_violations());
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());
+	if (launch->measure)
+		json_object_set_new(report, "cost", footprint_report());
 	if (arena->misuse)
 		json_object_set_new(report, "misuse", json_true());
 	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? report_waiting() : json_array());

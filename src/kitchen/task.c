@@ -113,6 +113,19 @@ static void give_up(struct task *task)
 	task_forget(worker);
 }
 
+/* Where the engine runs it to its end at once, its maker can do nothing meanwhile: it does not count as awake. */
+static int start(struct worker *worker, struct error *error)
+{
+	int result;
+	if (!wait_engine->nests)
+		return wait_engine->start(&worker->runner, error);
+	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
+	result = wait_engine->start(&worker->runner, error);
+	atomic_fetch_add_explicit(&arena->awake, 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&arena->progress, 1, memory_order_relaxed);
+	return result;
+}
+
 struct worker *task_begin(lua_State *L, uint32_t name, int first)
 {
 	struct worker *maker = task_of(L)->worker;
@@ -138,7 +151,7 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	turn_born(worker);
 	if (wait_engine->forks)
 		spare_make(); /* a child finds its Lua state made: it is copied as it is used */
-	if (wait_engine->start(&worker->runner, &error) != 0) {
+	if (start(worker, &error) != 0) {
 		give_up(task);
 		luaL_error(L, "%s", error.text);
 	}

@@ -98,20 +98,42 @@ void task_live(struct runner *runner)
 	task_count_down(worker);
 }
 
+/* Where tasks run within their makers, `outer` stands still from a task's start to its end; NULL on the loop. */
+static void outer_stands(struct task *outer)
+{
+	if (outer)
+		usage_paused(outer);
+}
+
+static void outer_goes_on(struct task *outer)
+{
+	sandbox_running(outer ? outer->L : task_main_state());
+	nudge_runs(outer ? outer->L : NULL);
+	if (!outer)
+		return;
+	probe(outer->worker, KIND_RESUME, 0, 0, 0, 0);
+	usage_resumed(outer, 0);
+}
+
 bool task_resume(struct runner *runner, uint64_t ready_for_ns)
 {
+	static struct task *innermost;
 	struct worker *worker = worker_of_runner(runner);
-	struct task *task = worker->own;
+	struct task *task = worker->own, *outer = innermost;
 	int results, status;
-	if (atomic_load_explicit(&worker->tid, memory_order_relaxed) == 0)
+	if (atomic_load_explicit(&worker->tid, memory_order_relaxed) == 0) {
+		outer_stands(outer);
 		task_tell_start(worker);
+	}
 	probe(worker, KIND_RESUME, 0, 0, 0, ready_for_ns);
 	usage_resumed(task, ready_for_ns);
+	innermost = task;
 	nudge_runs(task->L);
 	sandbox_running(task->L);
-	status = lua_resume(task->L, NULL, task->arguments, &results);
+	status = lua_resume(task->L, outer ? outer->L : NULL, task->arguments, &results);
 	sandbox_running(task_main_state());
 	nudge_runs(NULL);
+	innermost = outer;
 	task->arguments = 0;
 	if (status == LUA_YIELD) {
 		usage_paused(task);
@@ -126,5 +148,6 @@ bool task_resume(struct runner *runner, uint64_t ready_for_ns)
 	if (worker->role != ROLE_OF_MAIN)
 		task_forget(worker);
 	task_count_down(worker);
+	outer_goes_on(outer);
 	return false;
 }

@@ -68,6 +68,15 @@ bool usage_memory(int pid, uint32_t *own_kb, uint32_t *resident_kb)
 	return true;
 }
 
+bool usage_private(int pid, uint32_t *kb)
+{
+	char text[2048];
+	if (!slurp(pid, pid, "smaps_rollup", text, sizeof text))
+		return false;
+	*kb = number_after(text, "\nPrivate_Clean:") + number_after(text, "\nPrivate_Dirty:");
+	return true;
+}
+
 #define SET(field, v) atomic_store_explicit(&worker->field, (v), memory_order_relaxed)
 #define GET(field) atomic_load_explicit(&worker->field, memory_order_relaxed)
 

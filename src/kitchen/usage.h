@@ -22,6 +22,8 @@ struct usage {
 };
 /* Memory of a process, kilobytes: its own share of it (PSS) and all that is resident (RSS). Walks its page tables: not often. */
 bool usage_memory(int pid, uint32_t *own_kb, uint32_t *resident_kb);
+/* Memory that nobody else has, kilobytes. The same cost. */
+bool usage_private(int pid, uint32_t *kb);
 bool usage_read(int pid, int tid, struct usage *usage);
 
 #endif

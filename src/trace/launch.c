@@ -76,10 +76,10 @@ char *launch_write(const struct launch *launch)
 
 	for (size_t i = 0; i < launch->setting_count; i++)
 		json_array_append_new(settings, json_pack("[ss]", launch->settings[i].name, launch->settings[i].value));
-	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss ss? sb sb sb si si so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
+	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss ss? sb sb sb sb si si so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
 		"engine", launch->engine, "gil", launch->gil, "gil_interval_s", launch->gil_interval_s, "pace", launch->pace, "seed",
 		(json_int_t)launch->seed, "timeout_s", launch->timeout_s, "trace", (int)launch->trace, "events", (int)launch->events,
-		"kill", launch->kill, "policy", launch->policy, "schedule", launch->schedule, "explore", (int)launch->explore, "stay", (int)launch->stay, "one_by_one", (int)launch->one_by_one,
+		"kill", launch->kill, "policy", launch->policy, "schedule", launch->schedule, "explore", (int)launch->explore, "stay", (int)launch->stay, "one_by_one", (int)launch->one_by_one, "measure", (int)launch->measure,
 		"preemptions", launch->preemptions, "max_steps",
 		(int)launch->max_steps, "settings", settings);
 	text = json ? json_dumps(json, JSON_COMPACT) : NULL;
@@ -165,7 +165,8 @@ static int read_fields(struct launch *launch, const json_t *json, struct error *
 	    read_number(&launch->pace, json, "pace", error) || read_number(&launch->timeout_s, json, "timeout_s", error) ||
 	    read_bool(&launch->trace, json, "trace", error) || read_bool(&launch->events, json, "events", error) ||
 	    read_bool(&launch->explore, json, "explore", error) || read_number(&max_steps, json, "max_steps", error) ||
-	    read_bool(&launch->stay, json, "stay", error) || read_bool(&launch->one_by_one, json, "one_by_one", error) || read_number(&preemptions, json, "preemptions", error))
+	    read_bool(&launch->stay, json, "stay", error) || read_bool(&launch->one_by_one, json, "one_by_one", error) || read_bool(&launch->measure, json, "measure", error) ||
+	     read_number(&preemptions, json, "preemptions", error))
 		return -1;
 	if (seed && !json_is_integer(seed))
 		return error_set(error, "the launch's \"seed\" is no whole number");

@@ -36,6 +36,7 @@ struct launch {
 	bool one_by_one;    /* explore: every schedule is played by itself from the start, and none is known from another: slow, to check the counting */
 	int preemptions;    /* explore: only schedules with at most so many; -1: all */
 	uint32_t max_steps; /* explore: of one schedule */
+	bool measure;       /* the report also has what the floor and its children cost: CPU, memory */
 	char kill[80];      /* NAME@STEP: whose process is killed right before which step of its own (free: action); "" nobody's */
 	char policy[16];    /* under control: round-robin, random, fifo; hand: a person chooses, once the schedule is at its end; "" none */
 	struct launch_setting *settings;
