@@ -150,6 +150,40 @@ START_TEST(a_schedule_is_followed_and_what_it_cannot_do_is_told)
 }
 END_TEST
 
+START_TEST(a_value_that_a_setting_cannot_have_ends_no_run)
+{
+	open_at(VISITS, "AB", 24, 80, "step 2");
+	type(":set workers banana" KEY_ENTER, "workers cannot be banana");
+	type(KEY_ESC, "? help");
+	terminal_see(terminal, "so far, 2 steps");
+	type(":set workers 3" KEY_ENTER, "Started again with workers = 3");
+	terminal_see(terminal, "C reads visits");
+	leave(0);
+}
+END_TEST
+
+START_TEST(who_gives_control_back_is_told_the_steps)
+{
+	open_at(VISITS, "AB", 24, 80, "step 2");
+	type(KEY_ESC, "Your steps were AB.");
+	type("s", "who next");
+	leave(0);
+}
+END_TEST
+
+/* What is too small to be drawn has no workers to choose. */
+START_TEST(where_the_screen_is_too_small_q_quits_in_step_mode_too)
+{
+	open_at(VISITS, "AB", 24, 80, "step 2");
+	terminal_type(terminal, ":");
+	terminal_resize(terminal, 10, 40);
+	terminal_see(terminal, "q quits");
+	terminal_type(terminal, "q");
+	terminal_ends_whole(terminal, 0);
+	terminal_free(terminal);
+}
+END_TEST
+
 /* The steps of a prefix are taken without asking anybody. */
 START_TEST(earlier_moments_of_a_prefix_show_what_everybody_could_do)
 {
@@ -274,6 +308,9 @@ TCase *step_tests(void)
 	tcase_add_test(group, until_goes_on_to_a_value_and_to_a_line);
 	tcase_add_test(group, the_policy_goes_on_to_the_end_and_to_a_breakpoint);
 	tcase_add_test(group, a_schedule_is_followed_and_what_it_cannot_do_is_told);
+	tcase_add_test(group, a_value_that_a_setting_cannot_have_ends_no_run);
+	tcase_add_test(group, who_gives_control_back_is_told_the_steps);
+	tcase_add_test(group, where_the_screen_is_too_small_q_quits_in_step_mode_too);
 	tcase_add_test(group, earlier_moments_of_a_prefix_show_what_everybody_could_do);
 	tcase_add_test(group, the_schedule_is_copied_saved_and_read_again);
 	tcase_add_test(group, looking_back_takes_no_step_back);

@@ -232,6 +232,11 @@ void control_leave(struct app *app)
 {
 	struct control *control = &app->control;
 	bool over = app->watch.loaded && !control->coming, shown = control->on;
+	char words[200] = "Control given back: started again, free and in real time.";
+	char *schedule = step_log_schedule(&control->log, 0, control->log.count);
+	if (schedule && *schedule && strlen(schedule) < 60) /* Esc is easily pressed once too often: they can be typed in again */
+		snprintf(words, sizeof words, "Control given back: it runs free, in real time. Your steps were %s.", schedule);
+	free(schedule);
 	control_forget(app);
 	control->on = false;
 	control->drift[0] = '\0';
@@ -241,7 +246,7 @@ void control_leave(struct app *app)
 	else if (over)
 		app_say(app, "Control given back. The run is over; r starts it again, free.");
 	else
-		app_restart(app, "Control given back: started again, free and in real time.");
+		app_restart(app, words);
 	app_focus(app, 0);
 }
 

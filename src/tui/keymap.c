@@ -365,6 +365,10 @@ void app_key(struct app *app, const struct input_key *key)
 		app_leave(app);
 		return;
 	}
+	if (app->layout.small && key->key == 'q') { /* as it says there, whatever q is in what cannot be shown */
+		app_leave(app);
+		return;
+	}
 	if (app->line.open) {
 		control_line_key(app, key->key);
 		return;
