@@ -393,6 +393,8 @@ static void check_engine(lua_State *L)
 {
 	const char *given = luaL_optstring(L, 3, "");
 	const char *here = wait_engine->forks ? "processes" : "threads";
+	if (strcmp(wait_engine->name, "sequential") == 0)
+		luaL_error(L, "a pool needs workers beside whoever gives it calls, and one by one (sequential) there are none");
 	if (strcmp(given, "") != 0 && strcmp(given, "threads") != 0 && strcmp(given, "processes") != 0)
 		luaL_error(L, "a pool runs on \"threads\" or on \"processes\", not on \"%s\"", given);
 	if (strcmp(given, "") != 0 && strcmp(given, here) != 0)

@@ -50,3 +50,13 @@ void say_ns(struct say *say, uint64_t ns)
 	else
 		say_add(say, "%.2g ms", (double)ns * 1e-6);
 }
+
+void say_bytes(struct say *say, uint64_t bytes)
+{
+	if (bytes < 1000)
+		say_add(say, "%u bytes", (unsigned)bytes);
+	else if (bytes < 1000000)
+		say_add(say, "%.3g KB", (double)bytes / 1e3);
+	else
+		say_add(say, "%.3g MB", (double)bytes / 1e6);
+}

@@ -34,7 +34,7 @@ static void waiting_ends(struct stage *stage, const struct stage_worker *who)
 		object->waiting_put--;
 	if (who->reason == REASON_QUEUE_EMPTY && object->waiting_get > 0)
 		object->waiting_get--;
-	if (who->reason >= REASON_LOCK && object->waiting > 0)
+	if (who->reason >= REASON_LOCK && who->reason != REASON_CALL && object->waiting > 0)
 		object->waiting--;
 }
 

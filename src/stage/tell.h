@@ -30,8 +30,8 @@ tell tell_acquire, tell_release, tell_refused, tell_cond_wait, tell_cond_back; /
 tell tell_submit, tell_call, tell_return, tell_raised, tell_result, tell_is_done, tell_send, tell_recv, tell_pack, tell_unpack; /* tell_pool.c */
 tell tell_notify, tell_set, tell_clear, tell_is_set, tell_pass, tell_barrier_arrive; /* tell_signal.c */
 
-/* "340 bytes", "1.2 MB". */
-void say_bytes(struct say *say, uint64_t bytes);
+/* What became of a process, after "was": "killed (SIGKILL)"; of STAGE_EXITED "exited before its end". */
+void say_signal(struct say *say, uint32_t signal);
 /* A worker by letter and name, "B take orders": of a crew, only the letter tells which. The main task and the kitchen have their name alone. */
 void say_who(struct say *say, const struct stage *stage, uint32_t id);
 /* Who acts, as a sentence begins; another worker; the object, by its name. */

@@ -3,16 +3,6 @@
 
 #define WORTH_TELLING 1024u /* bytes: less than that costs nothing that anybody would notice */
 
-void say_bytes(struct say *say, uint64_t bytes)
-{
-	if (bytes < 1000)
-		say_add(say, "%u bytes", (unsigned)bytes);
-	else if (bytes < 1000000)
-		say_add(say, "%.3g KB", (double)bytes / 1e3);
-	else
-		say_add(say, "%.3g MB", (double)bytes / 1e6);
-}
-
 static void say_parcel(struct telling *telling, const char *before, uint64_t bytes)
 {
 	if (bytes < WORTH_TELLING && telling->event->kind != KIND_PACK && telling->event->kind != KIND_UNPACK)

@@ -102,7 +102,7 @@ void fold_wait(struct stage *stage, const struct event *event, struct stage_work
 	who->object = for_worker ? 0 : event->object;
 	who->peer = peer ? (uint32_t)event->value : 0;
 	who->awaited = future ? (uint32_t)(event->value >> 32) : 0;
-	stage->objects[who->object].waiting += event->item >= REASON_LOCK;
+	stage->objects[who->object].waiting += event->item >= REASON_LOCK && event->item != REASON_CALL;
 	stage->objects[who->object].waiting_put += event->item == REASON_QUEUE_FULL;
 	stage->objects[who->object].waiting_get += event->item == REASON_QUEUE_EMPTY;
 	stage_loop_leave(stage, event->worker);

@@ -91,7 +91,7 @@ static bool object_is_station(const struct stage_object *object)
 static bool object_is_control(const struct stage_object *object)
 {
 	return object->type == OBJECT_LOCK || object->type == OBJECT_SEMAPHORE || object->type == OBJECT_CONDITION || object->type == OBJECT_EVENT ||
-	       object->type == OBJECT_BARRIER;
+	       object->type == OBJECT_BARRIER || object->type == OBJECT_POOL || object->type == OBJECT_PIPE;
 }
 
 static bool object_is_cell(const struct stage_object *object)

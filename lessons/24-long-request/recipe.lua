@@ -1,0 +1,31 @@
+recipe{
+  title = "A Long Request", about = "Quick requests, and one that takes long. In the loop it holds everybody up; in a pool beside the loop it does not.",
+  engine = "loop", engines = {"loop"}, pace = 1,
+}
+local where    = param("where", "in the loop", {choices = {"in the loop", "in a pool"}, help = "who makes the long calculation"})
+local requests = param("requests", 20, {min = 1, max = 1000, help = "how many quick requests come"})
+local every    = param("every", 0.05, {min = 0, max = 10, help = "seconds between two of them"})
+local long     = param("long", 0.5, {min = 0, max = 60, help = "seconds of CPU time that the long request takes"})
+local helpers  = where == "in a pool" and pool("helpers", 1) or nil
+slowest = 0
+
+local function calculate(seconds)
+  work("calculate", seconds)
+  return "42"
+end
+
+task("long request", function()
+  sleep(2 * every, "on its way")
+  local answer = helpers and helpers:submit(calculate, long):result() or calculate(long)
+  say("the answer is " .. answer)
+end)
+
+for i = 1, requests do
+  task("request " .. i, function()
+    local due = i * every
+    sleep(due, "on its way")
+    local late = now() - due -- who is due while the loop is busy waits until it is not
+    if late > slowest then slowest = late end
+    serve(i)
+  end)
+end

@@ -1,0 +1,178 @@
+/* test_crossing.c - what each recipe about pools, pipes and processes teaches, on real engines.
+ *
+ * Nothing here is held against a clock: what is said of time is an order of events, or an inequality that a slow machine can only make truer; where two
+ * must have run at once on two cores, it is enough that they did so in one of many runs. */
+#include "recipe_run.h"
+#include "suite.h"
+
+#include <sched.h>
+#include <stdbool.h>
+#include <string.h>
+
+static double real(const json_t *json, const char *key)
+{
+	return json_number_value(json_object_get(json, key));
+}
+
+static json_t *global(const json_t *json, const char *name)
+{
+	return json_object_get(json_object_get(json, "globals"), name);
+}
+
+/* What `lunchrush run LESSON … --plain` tells; to be freed. */
+static char *story(const char *words)
+{
+	char command[1024], *out = malloc(RECIPE_OUT_MAX);
+	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
+	snprintf(command, sizeof command, "L=%s/lessons; ./lunchrush run --plain --timeout 60 %s 2>/dev/null", dir, words);
+	FILE *pipe = popen(command, "r");
+	ck_assert_ptr_nonnull(pipe);
+	out[fread(out, 1, RECIPE_OUT_MAX - 1, pipe)] = 0;
+	pclose(pipe);
+	return out;
+}
+
+/* How often `what` is told between the first `from` and the `to` after it. */
+static int told_between(const char *story, const char *from, const char *to, const char *what)
+{
+	const char *begin = strstr(story, from), *end = begin ? strstr(begin, to) : NULL;
+	int count = 0;
+	ck_assert_msg(end != NULL, "no \"%s\" … \"%s\" in: %.2000s", from, to, story);
+	for (const char *at = begin; (at = strstr(at, what)) && at < end; at++)
+		count++;
+	return count;
+}
+
+START_TEST(a_long_request_in_the_loop_stops_all_others_and_in_a_pool_none)
+{
+	char *loop = story("$L/24-long-request/recipe.lua --set long=0.6"), *pool = story("$L/24-long-request/recipe.lua --set long=0.6 --set where='in a pool'");
+	ck_assert_int_eq(told_between(loop, "long request gets to work: calculate", "the answer is 42", " serves "), 0);
+	ck_assert_int_gt(told_between(pool, "begins call 1 of helpers", "is done with call 1", " serves "), 0);
+	free(loop);
+	free(pool);
+}
+END_TEST
+
+START_TEST(results_come_in_the_order_of_the_list_and_work_in_another)
+{
+	static const char *const engines[] = { "threads", "loop", "processes" };
+	int status;
+	json_t *json = recipe_run(&status, "run --json $L/25-chefs/recipe.lua --engine %s --policy round-robin", engines[_i]);
+	ck_assert_int_eq(status, 0);
+	ck_assert_str_ne(json_string_value(global(json, "in_order")), "12345");
+	ck_assert_uint_eq(strlen(json_string_value(global(json, "in_order"))), 5);
+	json_decref(json);
+}
+END_TEST
+
+/* CPU seconds of all workers. */
+static double cpu_of(const json_t *json)
+{
+	size_t i;
+	json_t *worker;
+	double sum = 0;
+	json_array_foreach(json_object_get(json, "workers"), i, worker)
+		sum += real(worker, "cpu_s");
+	return sum;
+}
+
+static double squares(const char *flags, double *cpu)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --no-trace --timeout 60 $L/26-squares/recipe.lua --pace max %s", flags);
+	double elapsed = real(json, "elapsed_s");
+	ck_assert_int_eq(status, 0);
+	*cpu = cpu_of(json);
+	json_decref(json);
+	return elapsed;
+}
+
+/* One runs at a time: the time is at least the sum of what each used; but for what runs without the GIL. */
+START_TEST(under_the_gil_two_threads_calculate_no_sooner_than_one_after_the_other)
+{
+	double cpu, elapsed = squares("--engine threads --gil", &cpu);
+	ck_assert_double_gt(elapsed, 0.9 * cpu);
+}
+END_TEST
+
+START_TEST(without_the_gil_and_on_processes_two_calculate_at_once)
+{
+	cpu_set_t cores;
+	bool at_once = false;
+	if (sched_getaffinity(0, sizeof cores, &cores) != 0 || CPU_COUNT(&cores) < 2)
+		return; /* there is nothing to show */
+	for (int i = 0; i < 40 && !at_once; i++) {
+		double cpu, elapsed = squares(_i ? "--engine processes" : "--engine threads --no-gil", &cpu);
+		at_once = elapsed < 0.9 * cpu;
+	}
+	ck_assert(at_once);
+}
+END_TEST
+
+static const char *const ways[] = { "--engine threads", "--engine loop", "--engine processes", "--engine threads --policy random --seed 1",
+	"--engine processes --policy random --seed 1" };
+#define WAYS (int)(sizeof ways / sizeof *ways)
+
+START_TEST(each_thing_comes_out_of_a_pipe_as_a_copy)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json $L/27-pipe/recipe.lua %s", ways[_i]);
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq((int)json_integer_value(global(json, "came")), 3);
+	ck_assert_int_eq((int)json_integer_value(global(json, "price_here")), 8);
+	ck_assert_int_eq((int)json_integer_value(global(json, "price_there")), 9);
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(what_crossed_is_counted_in_bytes_and_a_word_is_not)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json $L/28-parcels/recipe.lua --set largest=1 %s", ways[_i]);
+	json_t *parcels = json_object_get(json, "parcels");
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq((int)json_integer_value(json_object_get(parcels, "count")), 3); /* of 10 KB, 100 KB and 1 MB; 1, 10, 100 and 1000 bytes are few */
+	ck_assert_int_ge((int)json_integer_value(json_object_get(parcels, "bytes")), 1110000);
+	ck_assert_int_lt((int)json_integer_value(json_object_get(parcels, "bytes")), 1110100);
+	if (_i < 3)
+		ck_assert_double_gt(real(parcels, "pack_s"), 0);
+	else
+		ck_assert_double_eq(real(parcels, "pack_s"), 0); /* in virtual time nothing takes any */
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(work_begins_before_anyone_asks_and_an_error_comes_with_the_result)
+{
+	char words[200];
+	snprintf(words, sizeof words, "$L/29-futures/recipe.lua %s", ways[3 + _i]);
+	recipe_holds(words);
+}
+END_TEST
+
+START_TEST(shared_memory_crosses_and_a_global_does_not)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json $L/32-shared-array/recipe.lua %s", ways[_i]);
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq((int)json_integer_value(global(json, "global")), strstr(ways[_i], "processes") ? 0 : 1);
+	json_decref(json);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("crossing");
+	TCase *recipes = tcase_create("recipes");
+	tcase_set_timeout(recipes, 300);
+	tcase_add_test(recipes, a_long_request_in_the_loop_stops_all_others_and_in_a_pool_none);
+	tcase_add_loop_test(recipes, results_come_in_the_order_of_the_list_and_work_in_another, 0, 3);
+	tcase_add_test(recipes, under_the_gil_two_threads_calculate_no_sooner_than_one_after_the_other);
+	tcase_add_loop_test(recipes, without_the_gil_and_on_processes_two_calculate_at_once, 0, 2);
+	tcase_add_loop_test(recipes, each_thing_comes_out_of_a_pipe_as_a_copy, 0, WAYS);
+	tcase_add_loop_test(recipes, what_crossed_is_counted_in_bytes_and_a_word_is_not, 0, WAYS);
+	tcase_add_loop_test(recipes, work_begins_before_anyone_asks_and_an_error_comes_with_the_result, 0, 2);
+	tcase_add_loop_test(recipes, shared_memory_crosses_and_a_global_does_not, 0, WAYS);
+	suite_add_tcase(suite, recipes);
+	return run_suite(suite);
+}
