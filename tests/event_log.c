@@ -23,6 +23,7 @@ static const struct grammar {
 	{"start", "NH", KIND_WORKER_START}, {"end", "F", KIND_WORKER_END}, {"fail", "l", KIND_FAIL}, {"say", "l", KIND_SAY},
 	{"joined", "p", KIND_JOINED}, {"wake", "pO", KIND_WAKE}, {"wait", "r", KIND_WAIT},
 	{"sleep", "sL", KIND_SLEEP}, {"awake", "S", KIND_AWAKE}, {"work", "ls", KIND_WORK}, {"working", "s", KIND_WORKING}, {"worked", "S", KIND_WORKED},
+	{"killed", "i", KIND_KILLED}, {"stopped", "", KIND_STOPPED}, {"continued", "", KIND_CONTINUED},
 	{"block", "ls", KIND_BLOCK}, {"unblock", "S", KIND_UNBLOCK},
 	{"resume", "S", KIND_RESUME}, {"yield", "", KIND_YIELD}, {"loop_lag", "s", KIND_LOOP_LAG},
 	{"gil_mode", "is", KIND_GIL_MODE}, {"gil_want", "P", KIND_GIL_WANT}, {"gil_ask", "p", KIND_GIL_ASK},

@@ -44,5 +44,6 @@ TCase *unseen_tests(void);
 TCase *atlas_tests(void);
 TCase *mend_tests(void);
 TCase *step_tests(void);
+TCase *kill_tests(void);
 
 #endif

@@ -553,6 +553,43 @@ START_TEST(a_process_has_its_own_value_of_a_global_and_the_stage_keeps_both)
 }
 END_TEST
 
+START_TEST(a_stopped_process_stands_still_whatever_it_was_at_and_then_goes_on_with_that)
+{
+	happens("1 A work \"take order\" 4\n2 A stopped");
+	ck_assert_int_eq(stage_worker_stands(worker("A")), STATE_STOPPED);
+	ck_assert_int_eq(stage_worker_seen(&stage, event_log_worker(&log_, "A"), 3 * S, NULL), STATE_STOPPED);
+	ck_assert_str_eq(why("A", 3), "its process, until it is told to go on");
+	happens("3 A stopped"); /* told twice */
+	happens("5 A continued\n5 A continued");
+	ck_state("A", STATE_RUNNING);
+	ck_assert_int_eq(stage_worker_stands(worker("A")), STATE_RUNNING);
+	ck_assert_str_eq(why("A", 6), "take order, 2 of 4 s");
+	happens("8 A worked 4");
+	ck_assert_uint_eq(worker("A")->totals_ns[STATE_STOPPED], 3 * S);
+	ck_assert_uint_eq(stage.strange, 0);
+}
+END_TEST
+
+START_TEST(a_stopped_worker_that_is_woken_is_ready_once_it_goes_on)
+{
+	happens("1 C wait empty orders\n2 C stopped\n3 A put orders 1\n3 A wake C");
+	ck_assert_int_eq(stage_worker_stands(worker("C")), STATE_STOPPED);
+	happens("4 C continued");
+	ck_assert_int_eq(stage_worker_stands(worker("C")), STATE_READY);
+}
+END_TEST
+
+START_TEST(a_killed_worker_is_dead_of_its_signal_in_words)
+{
+	happens("1 A killed 9\n1 B stopped\n2 B killed 11\n2 C killed 0");
+	ck_state("A", STATE_DEAD);
+	ck_assert_str_eq(why("A", 3), "killed (SIGKILL)");
+	ck_assert_str_eq(why("B", 3), "ended by touching memory that is not its own (SIGSEGV)");
+	ck_assert_str_eq(why("C", 3), "exited before its end");
+	ck_assert_int_eq(stage_worker_stands(worker("B")), STATE_DEAD);
+}
+END_TEST
+
 /* A hundred elements, one after the other: 10, 20, 30 … */
 static void pile_grows(void)
 {
@@ -874,6 +911,9 @@ int main(void)
 	tcase_add_test(tests, a_value_read_and_not_written_back_is_held);
 	tcase_add_test(tests, a_global_that_holds_a_function_is_code);
 	tcase_add_test(tests, a_process_has_its_own_value_of_a_global_and_the_stage_keeps_both);
+	tcase_add_test(tests, a_stopped_process_stands_still_whatever_it_was_at_and_then_goes_on_with_that);
+	tcase_add_test(tests, a_stopped_worker_that_is_woken_is_ready_once_it_goes_on);
+	tcase_add_test(tests, a_killed_worker_is_dead_of_its_signal_in_words);
 	tcase_add_test(tests, lists_keep_their_first_elements_and_their_true_length);
 	tcase_add_test(tests, a_list_that_shrinks_and_grows_again_takes_no_more_room);
 	tcase_add_test(tests, locals_are_kept_by_place_and_place_0_begins_anew);

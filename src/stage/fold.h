@@ -13,7 +13,7 @@
 typedef void fold(struct stage *stage, const struct event *event, struct stage_worker *who);
 
 fold fold_begin, fold_pace, fold_hold, fold_go, fold_stall, fold_outcome, fold_expect; /* run.c */
-fold fold_worker_new, fold_worker_start, fold_worker_end, fold_wait, fold_wake, fold_fail, fold_killed, fold_memory, fold_kernel, fold_cpu; /* worker.c */
+fold fold_worker_new, fold_worker_start, fold_worker_end, fold_wait, fold_wake, fold_fail, fold_killed, fold_stopped, fold_continued, fold_memory, fold_kernel, fold_cpu; /* worker.c */
 fold fold_sleep, fold_awake, fold_work, fold_working, fold_worked, fold_block, fold_unblock; /* doing.c */
 fold fold_resume, fold_yield, fold_loop_lag; /* loop.c */
 fold fold_gil_mode, fold_gil_want, fold_gil_miss, fold_gil_acquire, fold_gil_release; /* gil.c */
@@ -48,6 +48,8 @@ struct stage_worker *stage_worker_of(struct stage *stage, uint64_t id);
 static inline bool state_is_over(uint8_t state) { return state == STATE_ENDED || state == STATE_DEAD; }
 /* Into another state, now: totals, waiting counts and what belonged to the old state are put right. Who has ended stays so. */
 void stage_enter(struct stage *stage, struct stage_worker *who, enum state state);
+/* The time up to now is counted as spent in what it did; before that changes. */
+void stage_settle(const struct stage *stage, struct stage_worker *who);
 /* Into running; on the loop only whom it resumed runs, another is ready. */
 void stage_rise(struct stage *stage, uint32_t id, struct stage_worker *who);
 /* The worker gives the loop's control up, if it has it. */

@@ -51,7 +51,7 @@ static void worker_note(struct lanes *lanes, const struct stage *stage, uint64_t
 	if (id == 0 || id >= stage->worker_count || !stage->workers[id].name)
 		return;
 	struct lane *lane = &lanes->lanes[id];
-	uint8_t state = stage->workers[id].state;
+	uint8_t state = (uint8_t)stage_worker_stands(&stage->workers[id]);
 	if (lane->count == 0 || lane->spans[lane->count - 1].state != state)
 		lane_add(lane, (struct span){.start_ns = stage->time_ns, .state = state});
 }

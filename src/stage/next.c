@@ -210,7 +210,11 @@ char *stage_next_words(const struct stage *stage, uint32_t id, char *to, size_t 
 		.object = next.who->object, .value = next.who->peer };
 	bool stuck = !stage->asked && next.who->state == STATE_WAITING; /* the run is over, and it waits for ever */
 	next.next = stuck ? &waits : &next.who->next;
-	if (next.who->state == STATE_ENDED || next.who->state == STATE_DEAD)
+	if (next.who->killed)
+		say_add(&next.say, next.who->killed == STAGE_EXITED ? "" : "was "), say_signal(&next.say, next.who->killed);
+	else if (next.who->stopped)
+		say_add(&next.say, "is stopped, until its process is told to go on");
+	else if (next.who->state == STATE_ENDED || next.who->state == STATE_DEAD)
 		say_add(&next.say, next.who->state == STATE_DEAD ? "has failed" : "has ended");
 	else if (!stage->asked && !stuck)
 		say_add(&next.say, stage->outcome == OUTCOME_RUNNING ? "is on its way" : "was not at its end");
@@ -235,7 +239,7 @@ bool stage_waits_for_choice(const struct stage *stage)
 bool stage_next_possible(const struct stage *stage, uint32_t id)
 {
 	const struct stage_worker *who = stage_worker(stage, id);
-	return who && stage->asked && who->next.kind && who->next.way != NEXT_CANNOT && who->next.way != NEXT_JOINS && who->state != STATE_ENDED &&
+	return who && stage->asked && !who->stopped && who->next.kind && who->next.way != NEXT_CANNOT && who->next.way != NEXT_JOINS && who->state != STATE_ENDED &&
 		who->state != STATE_DEAD;
 }
 

@@ -24,6 +24,7 @@ enum state {
 	STATE_BLOCKED,  /* wants the GIL (later: a lock) that `peer` holds */
 	STATE_SLEEPING, /* until `until_ns` */
 	STATE_STALLING, /* in block(): waits without giving control up */
+	STATE_STOPPED,  /* its process is stopped: seen and counted so, while `state` stays what it is behind that */
 	STATE_ENDED,
 	STATE_DEAD,     /* it failed */
 	STATE_COUNT
@@ -98,13 +99,15 @@ struct stage_worker {
 	uint16_t read_cell;     /* … and from which cell (0: nothing held) */
 	uint16_t line;          /* of the recipe */
 	uint16_t core;          /* last sample; UINT16_MAX not known */
-	uint8_t state;          /* enum state */
+	uint8_t state;          /* enum state; what is behind it while it is stopped: see stage_worker_stands */
 	uint8_t before;         /* enum state it returns to when the GIL comes (what it did before wanting it) */
 	uint8_t reason;         /* enum reason */
 	uint8_t role;           /* enum role */
 	bool working;           /* within work(): begun_ns … until_ns say how far */
 	bool holds_gil;
 	bool ended;             /* WORKER_END was seen: a worker that failed is dead before that */
+	bool stopped;           /* its process is stopped */
+	uint8_t killed;         /* the signal that ended its process, STAGE_EXITED: it exited too early, 0: neither */
 	uint8_t last_kind;      /* enum kind of its last event */
 };
 
@@ -120,6 +123,8 @@ struct stage_copy {
 	uint64_t value;  /* word */
 	uint32_t worker; /* whose process; 0: unused */
 };
+
+#define STAGE_EXITED UINT8_MAX
 
 /* An object: queue, grill, cell, list, lock … Ids are positions in stage->objects; 0 is none. */
 struct stage_object {
@@ -223,12 +228,12 @@ struct stage {
 	uint32_t arrived, served, lost, retried;
 	uint32_t births;
 	uint64_t calls_made;
+	uint64_t parcels, parcel_bytes, parcel_ns; /* that crossed, of some size: how many, their bytes, the time to pack and unpack them (0: virtual) */
 	struct stage_call calls[STAGE_CALLS]; /* the last ones; those that are done made room first */
 	uint32_t last_served[STAGE_SERVED_SHOWN]; /* thing keys, a ring: the last is at (served - 1) % STAGE_SERVED_SHOWN */
 	uint32_t holder;       /* worker that holds the GIL, or that the loop runs; 0 nobody */
 	uint32_t last_holder;
 	uint32_t alive;        /* tasks and main that have not ended */
-	uint64_t parcels, parcel_bytes, parcel_ns; /* that crossed, of some size: how many, their bytes, the time to pack and unpack them (0: virtual) */
 	uint32_t expected, broken; /* expectations checked, and found broken */
 	uint32_t step_broke;   /* text: what must always hold and did not after the last step; 0 */
 	uint32_t error;        /* text: what failed; 0 */
@@ -278,6 +283,11 @@ void stage_apply(struct stage *stage, const struct event *event);
 /* NULL where there is none. */
 const struct stage_worker *stage_worker(const struct stage *stage, uint32_t id);
 const struct stage_object *stage_object(const struct stage *stage, uint32_t id);
+/* What a worker does: its state, or that its process is stopped. */
+static inline enum state stage_worker_stands(const struct stage_worker *worker)
+{
+	return worker->stopped ? STATE_STOPPED : (enum state)worker->state;
+}
 /* Names; "" for 0, "?" where unknown. Worker 0 is "the kitchen". */
 const char *stage_worker_name(const struct stage *stage, uint32_t id);
 const char *stage_object_name(const struct stage *stage, uint32_t id);

@@ -13,6 +13,7 @@ static const char *const names[STATE_COUNT] = {
 	[STATE_BLOCKED] = "wants GIL",
 	[STATE_SLEEPING] = "sleeping",
 	[STATE_STALLING] = "blocking",
+	[STATE_STOPPED] = "stopped",
 	[STATE_ENDED] = "ended",
 	[STATE_DEAD] = "dead",
 };
@@ -38,6 +39,12 @@ static void waiting_ends(struct stage *stage, const struct stage_worker *who)
 		object->waiting--;
 }
 
+void stage_settle(const struct stage *stage, struct stage_worker *who)
+{
+	who->totals_ns[stage_worker_stands(who)] += stage->time_ns - who->since_ns;
+	who->since_ns = stage->time_ns;
+}
+
 void stage_enter(struct stage *stage, struct stage_worker *who, enum state state)
 {
 	if (who->state == state || state_is_over(who->state))
@@ -48,8 +55,8 @@ void stage_enter(struct stage *stage, struct stage_worker *who, enum state state
 		stage_doing_delayed(stage, who);
 	if (who->state == STATE_SLEEPING || who->state == STATE_STALLING || state_is_over(state))
 		stage_doing_end(who);
-	who->totals_ns[who->state] += stage->time_ns - who->since_ns;
-	who->since_ns = stage->time_ns;
+	stage_settle(stage, who);
+	who->stopped = who->stopped && !state_is_over(state);
 	who->state = state;
 	if (state == STATE_READY)
 		return;

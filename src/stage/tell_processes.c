@@ -1,16 +1,29 @@
 /* tell_processes.c - sentences about workers that are processes: killed, mended, stopped. */
 #include "stage/tell.h"
 
+void say_signal(struct say *say, uint32_t signal)
+{
+	static const struct { uint32_t signal; const char *words; } known[] = {
+		{ 1, "hung up (SIGHUP)" }, { 2, "interrupted (SIGINT)" }, { 4, "ended by an illegal instruction (SIGILL)" }, { 6, "aborted (SIGABRT)" },
+		{ 7, "ended by a bus error (SIGBUS)" }, { 8, "ended by a division (SIGFPE)" }, { 9, "killed (SIGKILL)" },
+		{ 11, "ended by touching memory that is not its own (SIGSEGV)" }, { 15, "told to end (SIGTERM)" }, { 24, "ended for using too much CPU time (SIGXCPU)" },
+		{ 31, "ended by a forbidden system call (SIGSYS)" }, { STAGE_EXITED, "exited before its end" },
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].signal == signal) {
+			say_add(say, "%s", known[i].words);
+			return;
+		}
+	say_add(say, "ended by signal %u", signal);
+}
+
 void tell_killed(struct telling *telling)
 {
 	uint32_t signal = telling->event->item;
 	say_actor(telling);
-	if (signal == 9)
-		say_add(&telling->say, ": its process was killed");
-	else if (signal)
-		say_add(&telling->say, ": its process was ended by signal %u", signal);
-	else
-		say_add(&telling->say, ": its process exited before its end");
+	say_add(&telling->say, ": its process ");
+	say_add(&telling->say, signal ? "was " : "");
+	say_signal(&telling->say, signal && signal < STAGE_EXITED ? signal : STAGE_EXITED);
 }
 
 void tell_mended(struct telling *telling)

@@ -206,7 +206,15 @@ static void why_ended(struct why *why)
 
 static void why_dead(struct why *why)
 {
-	say_add(&why->say, "failed");
+	if (why->who->killed)
+		say_signal(&why->say, why->who->killed);
+	else
+		say_add(&why->say, "failed");
+}
+
+static void why_stopped(struct why *why)
+{
+	say_add(&why->say, "its process, until it is told to go on");
 }
 
 static void (*const whys[STATE_COUNT])(struct why *) = {
@@ -217,6 +225,7 @@ static void (*const whys[STATE_COUNT])(struct why *) = {
 	[STATE_BLOCKED] = why_blocked,
 	[STATE_SLEEPING] = why_sleeping,
 	[STATE_STALLING] = why_stalling,
+	[STATE_STOPPED] = why_stopped,
 	[STATE_ENDED] = why_ended,
 	[STATE_DEAD] = why_dead,
 };
@@ -227,7 +236,7 @@ char *stage_worker_why(const struct stage *stage, uint32_t id, uint64_t now_ns, 
 	say_begin(&why.say, to, size);
 	if (!why.who)
 		return to;
-	if (stage->asked && why.who->next.kind && why.who->role != ROLE_OF_DEVICE)
+	if (stage->asked && !why.who->stopped && !why.who->killed && why.who->next.kind && why.who->role != ROLE_OF_DEVICE)
 		return stage_next_words(stage, id, to, size);
 	why.kitchen_ns = now_ns > stage->time_ns && !stage->held ? stage_kitchen_at(stage, now_ns) : stage->kitchen_ns;
 	whys[stage_worker_seen(stage, id, now_ns, &why.late_ns)](&why);

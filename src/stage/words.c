@@ -89,7 +89,9 @@ enum state stage_worker_seen(const struct stage *stage, uint32_t id, uint64_t no
 		late = 0;
 	if (late_ns)
 		*late_ns = late;
-	if (who && stage->asked && who->next.kind) /* nobody moves: what counts is who could */
+	if (who && who->stopped)
+		return STATE_STOPPED;
+	if (who && stage->asked && who->next.kind && !state_is_over(who->state)) /* nobody moves: what counts is who could */
 		return who->next.way == NEXT_CAN ? STATE_READY : who->next.way == NEXT_CANNOT || who->next.way == NEXT_JOINS ? STATE_WAITING : STATE_SLEEPING;
 	return !who ? STATE_NEW : late ? STATE_READY : (enum state)who->state;
 }

@@ -55,8 +55,28 @@ void fold_worker_end(struct stage *stage, const struct event *event, struct stag
 /* Its process is gone; what it had is told next, and then its end. */
 void fold_killed(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
-	(void)event;
+	who->killed = event->item == 0 || event->item > STAGE_EXITED ? STAGE_EXITED : (uint8_t)event->item;
 	stage_enter(stage, who, STATE_DEAD);
+}
+
+void fold_stopped(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)event;
+	if (who->stopped || state_is_over(who->state))
+		return; /* one may be told twice to stand still */
+	stage_settle(stage, who);
+	who->stopped = true;
+}
+
+void fold_continued(struct stage *stage, const struct event *event, struct stage_worker *who)
+{
+	(void)event;
+	if (!who->stopped)
+		return;
+	if (who->working)
+		stage_doing_delayed(stage, who);
+	stage_settle(stage, who);
+	who->stopped = false;
 }
 
 void fold_fail(struct stage *stage, const struct event *event, struct stage_worker *who)

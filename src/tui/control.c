@@ -35,7 +35,7 @@ void control_forget(struct app *app)
 		control->coming = NULL;
 	}
 	step_log_release(&control->log);
-	control->busy = control->silent = false;
+	control->busy = control->silent = control->faulted = false;
 	control->go = GO_NOT;
 	control->key_count = 0;
 }
@@ -129,8 +129,9 @@ static void exchange(struct app *app)
 	struct step_log log = { 0 };
 	step_log_read(&log, coming->history);
 	control->drift[0] = '\0';
-	if (control->checks)
+	if (control->checks && !control->faulted)
 		drift_tell(app, &control->log, &log);
+	control->faulted = false;
 	app_exchange(app, coming);
 	free(coming);
 	control->coming = NULL;

@@ -40,6 +40,7 @@ struct control {
 	uint32_t woken;       /* the order was for a sleeper: it wakes, and may then have to wait; 0 none */
 	size_t asks;          /* how often the kitchen had asked by then */
 	size_t strays;        /* position after the last stray that was told */
+	bool faulted;         /* a worker was killed or stopped by hand: steps taken again go without that, so they may differ */
 	char drift[256];      /* a step was not what it was when it was taken before: words for the notice; "" none */
 	int keys[CONTROL_KEYS]; /* pressed meanwhile */
 	int key_count;

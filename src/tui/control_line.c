@@ -5,6 +5,7 @@
 #include "tui/control_line.h"
 
 #include "tui/app.h"
+#include "tui/fault.h"
 #include "tui/keymap.h"
 #include "tui/line_commands.h"
 
@@ -19,6 +20,21 @@ struct line_command {
 	unsigned needs;
 	enum { OF_NOTHING, OF_VALUES, OF_SETTINGS, OF_ENGINES } words; /* what completes after it */
 };
+
+static int run_kill(struct app *app, const char *rest, struct error *error)
+{
+	return fault_line(app, COMMAND_KILL, rest, error);
+}
+
+static int run_stop(struct app *app, const char *rest, struct error *error)
+{
+	return fault_line(app, COMMAND_STOP, rest, error);
+}
+
+static int run_cont(struct app *app, const char *rest, struct error *error)
+{
+	return fault_line(app, COMMAND_CONT, rest, error);
+}
 
 static int run_quit(struct app *app, const char *rest, struct error *error)
 {
@@ -49,7 +65,10 @@ static const struct line_command commands[] = {
 	{ "goto", "goto 12", "back to the moment after step 12", line_goto, 0, OF_NOTHING },
 	{ "seed", "seed 7", "starts again: random() and the random policy begin with this seed", line_seed, 0, OF_NOTHING },
 	{ "set", "set increments 2", "starts again with this setting of the recipe", line_set, 0, OF_SETTINGS },
-	{ "engine", "engine loop", "starts again on threads or on the loop", line_engine, 0, OF_ENGINES },
+	{ "engine", "engine loop", "starts again on threads, on the loop or on processes", line_engine, 0, OF_ENGINES },
+	{ "kill", "kill A", "on processes: kills the process of A; a step that is taken back begins anew, without that", run_kill, 0, OF_NOTHING },
+	{ "stop", "stop A", "on processes: stops the process of A, which keeps what it holds", run_stop, 0, OF_NOTHING },
+	{ "cont", "cont A", "on processes: A, which was stopped, goes on", run_cont, 0, OF_NOTHING },
 	{ "write", "write lost.schedule", "saves the schedule in a file", line_write, 0, OF_NOTHING },
 	{ "read", "read lost.schedule", "starts again and takes the steps of a saved schedule", line_read, 0, OF_NOTHING },
 	{ "copy", "copy", "copies the schedule to the clipboard of the terminal, as Ctrl-Y does", line_copy, 0, OF_NOTHING },

@@ -7,6 +7,7 @@
 #include "stage/narrator.h"
 #include "trace/text.h"
 #include "tui/control_line.h"
+#include "tui/fault.h"
 #include "tui/glyph.h"
 #include "tui/key.h"
 #include "tui/keymap.h"
@@ -139,6 +140,13 @@ static const char *foot_step_word(const struct app *app, const struct binding *b
 	}
 }
 
+/* The worker picked out is stopped, or goes on. */
+static const char *foot_stop(const struct app *app)
+{
+	const struct stage_worker *worker = stage_worker(history_head(app->watch.history), app->chosen);
+	return worker && worker->stopped ? "let go on" : "stop";
+}
+
 /* What the key does now, where that depends. */
 static const char *foot_word(const struct app *app, const struct binding *binding)
 {
@@ -154,6 +162,9 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	case 'k': return strcmp(app->watch.info.engine, "processes") ? "processes" : NULL;
 	case 'l': return head->loop ? NULL : "loop";
 	case 'G': return head->loop || !strcmp(app->watch.info.engine, "processes") ? NULL : head->gil ? "GIL off" : "GIL on";
+	case 'w': return fault_possible(app) && !app->chosen && !over ? binding->foot : NULL;
+	case 'K': return fault_possible(app) && app->chosen && !over ? binding->foot : NULL;
+	case 'S': return fault_possible(app) && app->chosen && !over ? foot_stop(app) : NULL;
 	case 'z': return app->zoomed ? "all panes" : "zoom";
 	default: return binding->foot;
 	}

@@ -10,7 +10,7 @@
 
 #define GLYPHS(G) \
 	G(RUNNING, 0x25cf, '*') G(READY, 0x25d0, 'r') G(WAITING, 0x25cb, 'o') G(BLOCKED, 0x25c6, '!') G(SLEEPING, 0x00b7, '.') \
-	G(STALLING, 0x25a0, '#') G(ENDED, 0x2713, 'v') G(DEAD, 0x2717, 'x') G(NEW, 0x2026, ',') G(DEVICE, 0x2504, '-') \
+	G(STALLING, 0x25a0, '#') G(STOPPED, 0x25a1, '=') G(ENDED, 0x2713, 'v') G(DEAD, 0x2717, 'x') G(NEW, 0x2026, ',') G(DEVICE, 0x2504, '-') \
 	G(H, 0x2500, '-') G(V, 0x2502, '|') G(TEE_DOWN, 0x252c, '+') G(TEE_UP, 0x2534, '+') G(TEE_LEFT, 0x2524, '+') G(TEE_RIGHT, 0x251c, '+') \
 	G(CROSS, 0x253c, '+') G(CORNER_TL, 0x250c, '+') G(CORNER_TR, 0x2510, '+') G(CORNER_BL, 0x2514, '+') G(CORNER_BR, 0x2518, '+') \
 	G(FULL, 0x2588, '#') G(SHADE_DARK, 0x2593, '%') G(SHADE, 0x2592, '=') G(SHADE_LIGHT, 0x2591, '-') \

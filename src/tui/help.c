@@ -60,7 +60,8 @@ static void signs_put(struct page *page)
 		{ STATE_RUNNING, "it has control, and its code goes on" }, { STATE_READY, "it could go on, and another has control or the machine has no core for it" },
 		{ STATE_BLOCKED, "it could go on, and another holds the GIL" }, { STATE_WAITING, "for a thing, for room, for another worker: the reason says for what" },
 		{ STATE_SLEEPING, "until its time is up" }, { STATE_STALLING, "it waits without giving control up: a loop stands still" },
-		{ STATE_ENDED, "it has returned" }, { STATE_DEAD, "it failed" },
+		{ STATE_STOPPED, "its process was told to stand still (S); S again lets it go on" },
+		{ STATE_ENDED, "it has returned" }, { STATE_DEAD, "it failed, or its process was killed" },
 	};
 	static const struct { const char *name, *words; } heads[] = {
 		{ "GIL on, 5 ms", "a lock that lets one thread at a time run Lua; after 5 real milliseconds another may ask for it" },

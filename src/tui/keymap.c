@@ -5,6 +5,7 @@
 #include "tui/keymap.h"
 
 #include "tui/control_line.h"
+#include "tui/fault.h"
 #include "tui/glyph.h"
 #include "tui/key.h"
 #include "tui/terminal.h"
@@ -263,7 +264,9 @@ const struct binding keymap[] = {
 	{ 'e', "e", "explore", "all schedules: count every one, and see which fail; F3 does the same, and in step mode too", beside_explore, 0, 2, true },
 	{ KEYS_F3, NULL, NULL, NULL, beside_explore, 0, 0, true },
 	{ KEYS_F4, "F4", "mend", "mend it: a copy of the recipe in your editor, then explored again", beside_mend_edit, 0, 6, true },
-	{ 'w', "w", NULL, "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 0, false },
+	{ 'w', "w", "pick out", "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 4, false },
+	{ 'K', "K", "kill", "processes: kill the process of the worker picked out", fault_kill, 0, 1, true },
+	{ 'S', "S", "stop", "processes: stop the process of the worker picked out; again: it goes on", fault_stop, 0, 1, true },
 	{ KEYS_TAB, "Tab", "more panes", "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 3, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
 	{ 'z', "z", "zoom", "the focused pane alone on the screen; again: back", keymap_zoom, 0, 6, false },

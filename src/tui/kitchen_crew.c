@@ -64,11 +64,11 @@ static void grid_paint(const struct scene *scene, const struct station *crew, co
 static void crew_head(const struct scene *scene, const struct station *crew, struct rect at)
 {
 	static const enum state shown[] = {
-		STATE_RUNNING, STATE_STALLING, STATE_READY, STATE_BLOCKED, STATE_WAITING, STATE_SLEEPING, STATE_NEW, STATE_DEAD, STATE_ENDED,
+		STATE_RUNNING, STATE_STALLING, STATE_READY, STATE_BLOCKED, STATE_WAITING, STATE_SLEEPING, STATE_STOPPED, STATE_NEW, STATE_DEAD, STATE_ENDED,
 	};
 	uint32_t counts[STATE_COUNT] = { 0 };
 	for (uint32_t m = 0; m < crew->count; m++)
-		counts[scene->view->stage->workers[scene->map->members[crew->first + m]].state % STATE_COUNT]++;
+		counts[stage_worker_stands(&scene->view->stage->workers[scene->map->members[crew->first + m]])]++;
 	int kinds = 0, end = at.col + at.cols;
 	for (int i = 0; i < STATE_COUNT; i++)
 		kinds += counts[i] > 0;

@@ -18,7 +18,7 @@ static int letter_cols(uint32_t worker)
 static void tag_paint(const struct scene *scene, uint32_t id, struct rect at, int row, int col, bool with_letter, int hand)
 {
 	const struct stage_worker *worker = &scene->view->stage->workers[id];
-	enum state state = scene->view->stage->asked ? pane_worker_state(scene->view, id) : (enum state)worker->state;
+	enum state state = scene->view->stage->asked ? pane_worker_state(scene->view, id) : stage_worker_stands(worker);
 	enum role_of_cell role = pane_state_role(state);
 	int attr = id == scene->view->chosen ? ATTR_REVERSE : 0;
 	char letter[12];
@@ -33,7 +33,7 @@ static void tag_paint(const struct scene *scene, uint32_t id, struct rect at, in
 static void shares_paint(const struct scene *scene, const struct station *crew, struct rect at)
 {
 	static const uint8_t busy[STATE_COUNT] = {
-		[STATE_DEAD] = 9, [STATE_RUNNING] = 8, [STATE_STALLING] = 7, [STATE_BLOCKED] = 6, [STATE_READY] = 5,
+		[STATE_DEAD] = 9, [STATE_RUNNING] = 8, [STATE_STALLING] = 7, [STATE_BLOCKED] = 6, [STATE_READY] = 5, [STATE_STOPPED] = 4,
 		[STATE_SLEEPING] = 4, [STATE_WAITING] = 3, [STATE_NEW] = 2, [STATE_ENDED] = 1,
 	};
 	const uint32_t *members = scene->map->members + crew->first;
@@ -41,7 +41,7 @@ static void shares_paint(const struct scene *scene, const struct station *crew, 
 	for (uint32_t cell = 0; cell * per < crew->count; cell++) {
 		enum state shown = STATE_ENDED;
 		for (uint32_t m = cell * per; m < (cell + 1) * per && m < crew->count; m++) {
-			enum state state = (enum state)(scene->view->stage->workers[members[m]].state % STATE_COUNT);
+			enum state state = stage_worker_stands(&scene->view->stage->workers[members[m]]);
 			shown = busy[state] > busy[shown] ? state : shown;
 		}
 		scene_glyph(scene, at, at.row + (int)cell / at.cols, at.col + (int)cell % at.cols, pane_state_glyph(shown), pane_state_role(shown), 0);

@@ -44,7 +44,7 @@ int worker_hands(const struct scene *scene, uint32_t id, struct rect at, int row
 static enum state looks_of(const struct card *card)
 {
 	const struct view *view = card->scene->view;
-	return view->stage->asked ? pane_worker_state(view, card->id) : (enum state)card->worker->state;
+	return view->stage->asked ? pane_worker_state(view, card->id) : stage_worker_stands(card->worker);
 }
 
 static bool card_has_bar(const struct card *card)
@@ -56,7 +56,7 @@ static bool card_has_bar(const struct card *card)
 
 static void card_bar(const struct card *card, int row, int col, int cols)
 {
-	uint64_t now = card->scene->view->now_ns, begun = card->worker->begun_ns;
+	uint64_t now = card->worker->stopped ? card->worker->since_ns : card->scene->view->now_ns, begun = card->worker->begun_ns;
 	double share = now <= begun ? 0 : (double)(now - begun) / (double)(card->worker->until_ns - begun);
 	scene_bar(card->scene, card->at, row, col, cols, share > 1 ? 1 : share, pane_state_role(looks_of(card)));
 }
@@ -224,7 +224,7 @@ void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
 	struct card card = { .scene = scene, .id = id, .worker = stage_worker(stage, id), .at = at };
 	if (!card.worker || at.rows < 1 || at.cols < 4)
 		return;
-	if (card.worker->state != STATE_ENDED && card.worker->state != STATE_DEAD) /* their state says it all */
+	if (card.worker->state != STATE_ENDED && (card.worker->state != STATE_DEAD || card.worker->killed)) /* their state says it all */
 		stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
 	if (kitchen_worker_framed(text_width(stage_worker_name(stage, id)), at.rows, at.cols))
 		card_framed(&card);

@@ -90,6 +90,7 @@ static uint32_t state_sign(enum state state)
 	case STATE_WAITING: return glyph(GLYPH_SHADE_LIGHT);
 	case STATE_SLEEPING: return glyph(GLYPH_SLEEPING);
 	case STATE_STALLING: return glyph_is_ascii() ? 'S' : glyph(GLYPH_STALLING);
+	case STATE_STOPPED: return glyph(GLYPH_STOPPED);
 	default: return ' ';
 	}
 }

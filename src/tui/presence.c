@@ -34,7 +34,7 @@ void presence_resize(struct presence *presence, size_t count)
 
 static bool runs(const struct stage_worker *worker)
 {
-	return worker->state == STATE_RUNNING || worker->state == STATE_STALLING;
+	return stage_worker_stands(worker) == STATE_RUNNING || worker->state == STATE_STALLING;
 }
 
 static float weight_of(enum state state)
@@ -87,7 +87,7 @@ void presence_update(struct presence *presence, const struct view *view)
 	for (uint32_t id = 1; id < stage->worker_count; id++) {
 		const struct stage_worker *worker = &stage->workers[id];
 		uint32_t line = stage_next_line(stage, id);
-		enum state state = stage->asked ? pane_worker_state(view, id) : (enum state)worker->state;
+		enum state state = stage->asked ? pane_worker_state(view, id) : stage_worker_stands(worker);
 		if (line == 0 || line > presence->count || worker->role == ROLE_OF_DEVICE || state == STATE_ENDED || (stage->asked && !worker->next.kind))
 			continue;
 		line_add(&presence->lines[line - 1], id, state, stage->asked ? id == stage->stepper : runs(worker));

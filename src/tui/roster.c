@@ -20,13 +20,13 @@ static int rank_of(const struct view *view, uint32_t id)
 {
 	static const uint8_t ranks[STATE_COUNT] = {
 		[STATE_NEW] = RANK_ASIDE, [STATE_RUNNING] = RANK_CONTROL, [STATE_READY] = RANK_READY, [STATE_WAITING] = RANK_WAITING,
-		[STATE_BLOCKED] = RANK_BLOCKED, [STATE_SLEEPING] = RANK_SLEEPING, [STATE_STALLING] = RANK_CONTROL,
+		[STATE_BLOCKED] = RANK_BLOCKED, [STATE_SLEEPING] = RANK_SLEEPING, [STATE_STALLING] = RANK_CONTROL, [STATE_STOPPED] = RANK_CONTROL,
 		[STATE_ENDED] = RANK_ENDED, [STATE_DEAD] = RANK_DEAD,
 	};
 	const struct stage_worker *worker = &view->stage->workers[id];
 	if (id == view->chosen)
 		return RANK_CHOSEN;
-	int rank = worker->state < STATE_COUNT ? ranks[worker->state] : RANK_ASIDE;
+	int rank = ranks[stage_worker_stands(worker)];
 	bool aside = worker->role == ROLE_OF_DEVICE || (worker->role == ROLE_OF_MAIN && rank > RANK_BLOCKED); /* the script, waiting for its tasks */
 	if (aside && rank < RANK_ASIDE)
 		return RANK_ASIDE;
@@ -84,7 +84,7 @@ static void list(struct roster *roster, uint32_t first, uint32_t count)
 static uint32_t *hidden_place(struct roster *roster, const struct stage_worker *worker)
 {
 	bool device = worker->role == ROLE_OF_DEVICE && worker->state != STATE_ENDED;
-	return device ? &roster->hidden_devices : &roster->hidden[worker->state % STATE_COUNT];
+	return device ? &roster->hidden_devices : &roster->hidden[stage_worker_stands(worker)];
 }
 
 /* All workers less those shown. */
@@ -153,7 +153,7 @@ static int rest_names(const struct roster *roster, const struct view *view, char
 
 char *roster_rest(const struct roster *roster, const struct view *view, char *to, int size)
 {
-	static const uint8_t order[] = { STATE_RUNNING, STATE_STALLING, STATE_BLOCKED, STATE_READY, STATE_WAITING, STATE_SLEEPING,
+	static const uint8_t order[] = { STATE_RUNNING, STATE_STALLING, STATE_BLOCKED, STATE_READY, STATE_WAITING, STATE_SLEEPING, STATE_STOPPED,
 		STATE_NEW, STATE_ENDED, STATE_DEAD };
 	to[0] = '\0';
 	if (roster->hidden_count == 0 || (roster->hidden_count <= NAMED_MOST && rest_names(roster, view, to, size)))
