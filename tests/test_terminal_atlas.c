@@ -146,8 +146,8 @@ END_TEST
 START_TEST(it_is_drawn_at_every_size)
 {
 	open_counted(VISITS, 40, 120);
-	terminal_resize(terminal, 20, 60);
-	terminal_see(terminal, "✗ visits = 1");
+	terminal_resize(terminal, 20, 60); /* less than the program needs */
+	terminal_see(terminal, "Lunchrush needs");
 	terminal_resize(terminal, 60, 200);
 	terminal_see(terminal, "really?");
 	terminal_resize(terminal, 5, 20);
@@ -155,6 +155,28 @@ START_TEST(it_is_drawn_at_every_size)
 	terminal_resize(terminal, 24, 80);
 	terminal_see(terminal, "✗ visits = 1");
 	quit("q");
+}
+END_TEST
+
+/* Closing the help, by whichever key, comes back to what it is about. */
+START_TEST(the_help_is_about_what_it_lies_on)
+{
+	struct terminal_setup setup = { .rows = 40, .cols = 100 };
+	terminal = terminal_open(&setup, VISITS " --schedule A");
+	terminal_see(terminal, "step 1");
+	type(KEY_F2, "who else could go");
+	type("?", "the other choice: that worker's future stands on the right");
+	type("q", "who else could go");
+	terminal_see_gone(terminal, "the other choice: that worker's");
+	type(KEY_ESC, "who next");
+	type(KEY_F3, "it ends with");
+	type("?", "go to the simplest failure");
+	type("?", "it ends with");
+	terminal_see_gone(terminal, "go to the simplest failure");
+	type("s", "every schedule fails");
+	type("?", "keys in step mode");
+	type("q", "who next"); /* q is no key to leave by here */
+	quit(CTRL_Q);
 }
 END_TEST
 
@@ -168,7 +190,7 @@ START_TEST(two_futures_of_one_choice_end_differently)
 	terminal_see(terminal, "visits = 2");
 	terminal_see(terminal, "visits = 1");
 	terminal_see(terminal, "✓  done");
-	terminal_see(terminal, "✗  expected, and not so");
+	terminal_see(terminal, "✗  not so: no visit is lost");
 	type(KEY_ESC, "branches made");
 	terminal_see(terminal, "A A or B");
 	type(KEY_DOWN "\033[3~", "who else could go");
@@ -194,6 +216,7 @@ TCase *atlas_tests(void)
 	tcase_add_test(tests, escape_comes_back_to_the_run);
 	tcase_add_test(tests, what_the_explorer_refuses_is_said);
 	tcase_add_test(tests, it_is_drawn_at_every_size);
+	tcase_add_test(tests, the_help_is_about_what_it_lies_on);
 	tcase_add_test(tests, two_futures_of_one_choice_end_differently);
 	return tests;
 }

@@ -223,10 +223,13 @@ static bool values_differ(const struct branches *branches)
 
 static void end_draw(const struct future *future, struct pen *pen, int row)
 {
-	char words[200];
+	char text[200];
+	const char *words = text, *lead = "expected, and ";
 	bool good;
-	future_end(future, &good, words, sizeof words);
+	future_end(future, &good, text, sizeof text);
 	pen_at(pen, row, 2);
+	if (text_width(words) + 3 > pen_left(pen) && !strncmp(words, lead, strlen(lead))) /* what it was matters more */
+		words += strlen(lead);
 	if (!words[0])
 		return;
 	pen_sign(pen, glyph(good ? GLYPH_ENDED : GLYPH_DEAD), good ? ROLE_GOOD : ROLE_BAD, 0);

@@ -137,7 +137,7 @@ void mend_draw(const struct mend *mend, const struct study *study, struct canvas
 	snprintf(where, sizeof where, "%s %s", mend->on ? "The mended copy runs:" : "The original runs; the copy:", mend->copy);
 	for (int i = 0; i < texts; i++)
 		lines += wrap_count(list[i].text, cols - 6) + (i > 0);
-	struct rect in = box_draw_above(canvas, bottom, lines + 4, cols, "mend it", foot(mend, study));
+	struct rect in = box_draw_above(canvas, bottom, lines + 3 + wrap_count(where, cols - 6), cols, "mend it", foot(mend, study));
 	struct pen pen = pen_start(canvas, in);
 	for (int i = 0; i < texts && row < in.rows; i++) {
 		pen_at(&pen, row, 0);
@@ -145,5 +145,5 @@ void mend_draw(const struct mend *mend, const struct study *study, struct canvas
 		row += wrap_count(list[i].text, in.cols) + 1;
 	}
 	pen_at(&pen, row, 0);
-	pen_rest(&pen, ROLE_QUIET, 0, where);
+	pen_wrap(&pen, in.cols, ROLE_QUIET, 0, where); /* whole: a person may want to open it elsewhere */
 }
