@@ -208,6 +208,17 @@ START_TEST(idle_workers_never_make_a_deadlock_and_stand_in_nobodys)
 }
 END_TEST
 
+START_TEST(a_worker_of_a_pool_killed_at_any_step_leaves_no_call_waiting)
+{
+	char words[200];
+	for (int step = 1; step <= 12; step++) {
+		snprintf(words, sizeof words, "$R/pool-killed.lua --policy round-robin --kill A@%d", step);
+		recipe_holds(words);
+	}
+	recipe_holds("$R/pool-killed.lua --kill A@3");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("pool");
@@ -227,6 +238,7 @@ int main(void)
 	tcase_add_test(runs, the_explorer_counts_the_schedules_of_a_pool);
 	tcase_add_loop_test(runs, a_pool_whose_only_worker_waits_for_itself_is_a_deadlock, 0, 3);
 	tcase_add_loop_test(runs, idle_workers_never_make_a_deadlock_and_stand_in_nobodys, 0, 6);
+	tcase_add_test(runs, a_worker_of_a_pool_killed_at_any_step_leaves_no_call_waiting);
 	suite_add_tcase(suite, runs);
 	return run_suite(suite);
 }

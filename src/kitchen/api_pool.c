@@ -13,6 +13,7 @@
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/texts.h"
+#include "kitchen/usage.h"
 #include "kitchen/wait.h"
 
 #include <stdio.h>
@@ -20,6 +21,7 @@
 
 #define FUTURE "kitchen.future"
 #define WORKERS_MAX 256
+#define USAGE_NS 1000000u /* between two looks at a worker's CPU time */
 
 static const char known_key;  /* registry: function → its number in a pool | the pool's id << 16 */
 static const char copies_key; /* registry: number | id << 16 → function */
@@ -304,6 +306,16 @@ static bool pack_from(lua_State *L, int first, struct packed *to)
 	return lua_pcall(L, count + 1, 0, 0) == LUA_OK;
 }
 
+/* The CPU time of its thread so far, after all but the shortest calls: a run may end before the worker does. */
+static void note_usage(struct task *task)
+{
+	uint64_t now = clock_real_ns();
+	if (now - task->resumed_ns < USAGE_NS || wait_engine_of(task->worker)->yields)
+		return;
+	task->resumed_ns = now;
+	usage_of_thread(task->worker);
+}
+
 /* The stack: the future, the handler of errors, and what the call has returned or raised. */
 static int attempt_finish(lua_State *L, struct task *task)
 {
@@ -317,6 +329,7 @@ static int attempt_finish(lua_State *L, struct task *task)
 		if (!pack_from(L, 3, &result))
 			return lua_error(L);
 	}
+	note_usage(task);
 	if (turn_controlled(&arena->turn))
 		probe(task->worker, KIND_LOCAL, 0, 0, 0, 0); /* the call's locals are gone */
 	pool_finish(pool, task->worker, future, result, words);
@@ -393,7 +406,7 @@ static void check_engine(lua_State *L)
 {
 	const char *given = luaL_optstring(L, 3, "");
 	const char *here = wait_engine->forks ? "processes" : "threads";
-	if (strcmp(wait_engine->name, "sequential") == 0)
+	if ((arena->alone = wait_engine->nests))
 		luaL_error(L, "a pool needs workers beside whoever gives it calls, and one by one (sequential) there are none");
 	if (strcmp(given, "") != 0 && strcmp(given, "threads") != 0 && strcmp(given, "processes") != 0)
 		luaL_error(L, "a pool runs on \"threads\" or on \"processes\", not on \"%s\"", given);

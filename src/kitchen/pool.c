@@ -362,7 +362,9 @@ void pool_mend(struct pool *pool, struct worker *dead)
 		if (works && future->state == FUTURE_RUNS && future->by == dead->id)
 			lose(pool, dead, future);
 	}
-	while (works && pool->dead == pool->workers && (future = line_pop(pool)))
+	bool none_left = works && pool->dead == pool->workers;
+	pool->closed |= none_left;
+	while (none_left && (future = line_pop(pool)))
 		lose(pool, dead, future);
 	pool->waking = false;
 	wake_one(pool, dead);

@@ -57,7 +57,8 @@ static void look_around(struct moment *moment)
 {
 	for (uint32_t i = 1; i < moment->stage->worker_count; i++) {
 		const struct stage_worker *worker = &moment->stage->workers[i];
-		if (worker->name && worker->role != ROLE_OF_DEVICE)
+		bool idle = worker->state == STATE_WAITING && worker->reason == REASON_CALL; /* that is how a pool's worker is when all is well */
+		if (worker->name && worker->role != ROLE_OF_DEVICE && !idle)
 			note(moment, i, worker);
 	}
 }
