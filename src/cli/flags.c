@@ -101,3 +101,24 @@ int flags_whole(const char *what, const char *text, uint64_t *to, struct error *
 	*to = number;
 	return 0;
 }
+
+int flags_setting(const char *verb, const char *text, struct launch *launch, struct error *error)
+{
+	char name[sizeof((struct launch_setting *)0)->name];
+	size_t length = strcspn(text, "=");
+
+	if (!text[length] || length == 0 || length >= sizeof name)
+		return error_set(error, "%s: --set %s: NAME=VALUE would be right", verb, text);
+	memcpy(name, text, length);
+	name[length] = '\0';
+	return launch_set(launch, name, text + length + 1, error);
+}
+
+int flags_pace(const char *verb, const char *text, struct launch *launch, struct error *error)
+{
+	if (strcmp(text, "max") == 0)
+		launch->pace = 0;
+	else if (flags_number("pace", text, 0.001, 1e6, &launch->pace, error))
+		return error_set(error, "%s: %s, or max", verb, error->text);
+	return 0;
+}

@@ -5,6 +5,7 @@
 #define LUNCHRUSH_CLI_FLAGS_H
 
 #include "trace/error.h"
+#include "trace/launch.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -31,5 +32,8 @@ void flags_help(FILE *to, const struct flag *flags);
 /* Read a whole number or a number between bounds; `what` names it in the words. */
 int flags_number(const char *what, const char *text, double least, double most, double *to, struct error *error);
 int flags_whole(const char *what, const char *text, uint64_t *to, struct error *error);
+/* Take --set NAME=VALUE and --pace X|max into a launch; `verb` begins the words. */
+int flags_setting(const char *verb, const char *text, struct launch *launch, struct error *error);
+int flags_pace(const char *verb, const char *text, struct launch *launch, struct error *error);
 
 #endif

@@ -50,27 +50,6 @@ static int set_engine(struct run *run, const char *name, struct error *error)
 	return 0;
 }
 
-static int set_setting(struct run *run, const char *typed, struct error *error)
-{
-	char name[sizeof((struct launch_setting *)0)->name];
-	size_t length = strcspn(typed, "=");
-
-	if (!typed[length] || length == 0 || length >= sizeof name)
-		return error_set(error, "run: --set %s: NAME=VALUE would be right", typed);
-	memcpy(name, typed, length);
-	name[length] = '\0';
-	return launch_set(&run->launch, name, typed + length + 1, error);
-}
-
-static int set_pace(struct run *run, const char *typed, struct error *error)
-{
-	if (strcmp(typed, "max") == 0)
-		run->launch.pace = 0;
-	else if (flags_number("pace", typed, 0.001, 1e6, &run->launch.pace, error))
-		return error_set(error, "run: %s, or max", error->text);
-	return 0;
-}
-
 /* Both are checked here, before a kitchen is started: a wrong string is wrong usage. */
 static int set_schedule(struct run *run, const char *value, struct error *error)
 {
@@ -119,8 +98,8 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_GIL: run->launch.gil = 1; return 0;
 	case FLAG_NO_GIL: run->launch.gil = 0; return 0;
 	case FLAG_GIL_INTERVAL: return set_gil_interval(run, value, error);
-	case FLAG_SET: return set_setting(run, value, error);
-	case FLAG_PACE: return set_pace(run, value, error);
+	case FLAG_SET: return flags_setting("run", value, &run->launch, error);
+	case FLAG_PACE: return flags_pace("run", value, &run->launch, error);
 	case FLAG_SEED: return flags_whole("seed", value, &run->launch.seed, error);
 	case FLAG_TRACE: run->show.trace_path = value; return 0;
 	case FLAG_NO_TRACE: run->launch.trace = false; return 0;

@@ -135,6 +135,7 @@ struct arena {
 	uint8_t outcome;                /* enum outcome; by the floor at a regular end, else by the kitchen */
 	_Atomic uint32_t quit;          /* 1: the person wants the run to end now; by the kitchen process */
 	_Atomic uint32_t ended;         /* 1: outcome is whole, release */
+	bool alone;                     /* sequential: what failed needs workers beside it; by the floor before `failure` */
 	bool misuse;                    /* what failed is a setting that a person gave, not the recipe; by the floor before `failure` */
 	struct error failure;
 	struct guard guard_violations;

@@ -172,6 +172,8 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());
 	if (launch->measure)
 		json_object_set_new(report, "cost", footprint_report());
+	if (arena->alone)
+		json_object_set_new(report, "alone", json_true());
 	if (arena->misuse)
 		json_object_set_new(report, "misuse", json_true());
 	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? report_waiting() : json_array());

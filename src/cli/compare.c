@@ -1,0 +1,180 @@
+/* compare.c - `lunchrush compare`: the same recipe on one engine after another, measured. */
+#include "cli/compare_cli.h"
+#include "cli/data.h"
+#include "cli/near.h"
+#include "cli/verb.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RUNS 3
+#define RUNS_MOST 1000
+
+enum { FLAG_ENGINES = 1, FLAG_SET, FLAG_SEED, FLAG_PACE, FLAG_RUNS, FLAG_TIMEOUT, FLAG_JSON };
+
+static const struct flag flags[] = {
+	{ "engines", "LIST", "of sequential,threads,threads+gil,loop,processes; all when left out", FLAG_ENGINES },
+	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
+	{ "seed", "N", "where random() and the arrivals begin, the same on each (1)", FLAG_SEED },
+	{ "pace", "X", "kitchen seconds per real second, or max", FLAG_PACE },
+	{ "runs", "N", "runs on each engine; the one of median length counts (3)", FLAG_RUNS },
+	{ "timeout", "S", "end each run after S real seconds", FLAG_TIMEOUT },
+	{ "json", NULL, "print one JSON object for each recipe, on a line of its own", FLAG_JSON },
+	{ NULL, NULL, NULL, 0 },
+};
+
+/* ---- reading what was asked for ---- */
+
+static int no_such_way(const char *typed, size_t length, struct error *error)
+{
+	const char *names[COMPARE_WAYS], *near;
+	char word[64];
+	for (size_t i = 0; i < COMPARE_WAYS; i++)
+		names[i] = compare_ways[i].name;
+	snprintf(word, sizeof word, "%.*s", (int)length, typed);
+	near = near_word(word, names, COMPARE_WAYS);
+	if (near)
+		return error_set(error, "compare: --engines: there is no '%s'; is %s meant?", word, near);
+	return error_set(error, "compare: --engines: there is no '%s'; a list of sequential, threads, threads+gil, loop and processes would be right", word);
+}
+
+static int set_engines(struct compare_words *words, const char *list, struct error *error)
+{
+	words->way_count = 0;
+	for (const char *at = list;; at++) {
+		size_t length = strcspn(at, ",");
+		const struct compare_way *way = compare_way_named(at, length);
+		if (!way)
+			return no_such_way(at, length, error);
+		for (size_t i = 0; i < words->way_count; i++)
+			if (words->ways[i] == way)
+				return error_set(error, "compare: --engines: %s stands there twice", way->name);
+		words->ways[words->way_count++] = way;
+		at += length;
+		if (!*at)
+			return 0;
+	}
+}
+
+static int set_runs(struct compare_words *words, const char *value, struct error *error)
+{
+	uint64_t runs;
+	if (flags_whole("number of runs", value, &runs, error))
+		return -1;
+	if (runs < 1 || runs > RUNS_MOST)
+		return error_set(error, "'%s' is no number of runs: a whole number from 1 to %d would be right", value, RUNS_MOST);
+	words->runs = (unsigned)runs;
+	return 0;
+}
+
+static int take_flag(struct compare_words *words, int code, const char *value, struct error *error)
+{
+	switch (code) {
+	case FLAG_ENGINES: return set_engines(words, value, error);
+	case FLAG_SET: return flags_setting("compare", value, &words->launch, error);
+	case FLAG_SEED: return flags_whole("seed", value, &words->launch.seed, error);
+	case FLAG_PACE: return flags_pace("compare", value, &words->launch, error);
+	case FLAG_RUNS: return set_runs(words, value, error);
+	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &words->launch.timeout_s, error);
+	default: words->json = true; return 0;
+	}
+}
+
+static int read_words(struct compare_words *words, int argc, char **argv, struct error *error)
+{
+	const char *value;
+	int code;
+	while ((code = flags_next(flags, argc, argv, &value, error)) > 0)
+		if (take_flag(words, code, value, error))
+			return -1;
+	if (code < 0)
+		return -1;
+	if (optind >= argc)
+		return error_set(error, "compare: a recipe is to be named: a name that `lunchrush list` prints, or a path");
+	for (int i = optind; i < argc; i++) /* all of them before any is run */
+		if (data_recipe(argv[i], &words->launch, error))
+			return -1;
+	return 0;
+}
+
+/* ---- one recipe ---- */
+
+static void print(const struct compare_words *words, const struct comparison *comparison)
+{
+	if (!words->json) {
+		compare_say(stdout, words, comparison);
+		return;
+	}
+	json_t *json = compare_json(words, comparison);
+	char *text = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(9));
+	printf("%s\n", text ? text : "");
+	free(text);
+	json_decref(json);
+}
+
+/* Something is wrong with the recipe somewhere, or there is nowhere to run it. */
+static bool is_wrong(const struct comparison *comparison)
+{
+	bool wrong = !compare_base(comparison);
+	for (size_t i = 0; i < comparison->row_count; i++)
+		wrong |= comparison->rows[i].wrong;
+	return wrong;
+}
+
+static int compare_one(const struct compare_words *words)
+{
+	struct comparison comparison;
+	struct error error;
+	int status;
+	if (compare_measure(words, &comparison, &status, &error))
+		return verb_fail(status, &error);
+	print(words, &comparison);
+	fflush(stdout);
+	if (comparison.signal)
+		return 128 + comparison.signal;
+	return is_wrong(&comparison) ? EXIT_WRONG : EXIT_DONE;
+}
+
+/* The others are still compared after one with something wrong in it, and after no worse. */
+static int compare_all(struct compare_words *words, int argc, char **argv)
+{
+	struct error error;
+	int status = EXIT_DONE;
+	for (int i = optind; i < argc; i++) {
+		if (i > optind && !words->json)
+			printf("\n");
+		if (data_recipe(argv[i], &words->launch, &error))
+			return verb_fail(EXIT_USAGE, &error);
+		int one = compare_one(words);
+		if (one > EXIT_WRONG)
+			return one;
+		status = one > status ? one : status;
+	}
+	return status;
+}
+
+static int compare_run_verb(int argc, char **argv)
+{
+	struct compare_words words = { .runs = RUNS, .way_count = COMPARE_WAYS };
+	struct error error;
+	int status;
+	launch_init(&words.launch);
+	words.launch.seed = 1;
+	for (size_t i = 0; i < COMPARE_WAYS; i++)
+		words.ways[i] = &compare_ways[i];
+	status = read_words(&words, argc, argv, &error) ? verb_fail(EXIT_USAGE, &error) : compare_all(&words, argc, argv);
+	launch_release(&words.launch);
+	return status;
+}
+
+const struct verb verb_compare = {
+	.name = "compare",
+	.arguments = "RECIPE... [options]",
+	.summary = "Run a recipe on each engine, and put the figures side by side",
+	.about = "Kitchens run one after another, at full speed, with one seed. sequential runs each task to its end when it is made; threads+gil is threads with\n"
+		 "one lock around all Lua. An engine on which the recipe cannot run is said to be n/a, with the reason; in JSON it stands under left_out.\n"
+		 "Exit status: 0 all is well; 1 an error, a deadlock or a broken expectation on one of them, or no engine can run it.\n",
+	.flags = flags,
+	.run = compare_run_verb,
+};
