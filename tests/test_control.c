@@ -234,6 +234,10 @@ static const struct {
 	{ "$R/visits.lua --set workers=2 --set increments=1 --schedule AAA", "step 3 of the schedule is A, but waiter 1 has ended" },
 	{ "$R/visits.lua --set workers=2 --set increments=1 --schedule AZ", "step 2 of the schedule is Z, but there is no such worker" },
 	{ "$R/deadlock.lua --schedule A", "step 1 of the schedule is A, but waiter cannot go on: it waits for something in q" },
+	{ "$R/visits.lua --set workers=2 --set increments=1 --schedule A2B3", "step 5 of the schedule is B, but all tasks have ended" },
+	{ "$R/visits.lua --set workers=2 --set increments=1 --engine loop --schedule ABA", "step 3 of the schedule is A, but all tasks have ended" },
+	{ "$R/visits.lua --set workers=2 --set increments=1 --schedule @", "step 1 of the schedule is @, but main has ended" },
+	{ "$R/visits.lua --set workers=2 --set increments=1 --schedule C", "step 1 of the schedule is C, but there is no such worker: the last is B" },
 };
 
 START_TEST(a_step_that_cannot_be_taken_is_named_with_its_worker_and_its_cause)
@@ -244,6 +248,45 @@ START_TEST(a_step_that_cannot_be_taken_is_named_with_its_worker_and_its_cause)
 	ck_assert_int_eq(status, 1);
 	ck_assert_msg(strncmp(json_string_value(json_object_get(json, "error")), impossible[_i].error, strlen(impossible[_i].error)) == 0, "%s",
 		      json_string_value(json_object_get(json, "error")));
+	json_decref(json);
+	free(out);
+}
+END_TEST
+
+/* Guests that would come for ever: nobody waits for them any more. */
+START_TEST(when_the_last_task_has_ended_devices_do_nothing_more)
+{
+	int status;
+	for (int i = 0; i < 10; i++) {
+		char *out = lunchrush(&status, "$R/guests.lua --engine %s --json --policy random --seed 5", _i ? "loop" : "threads");
+		json_t *json = report(out);
+		ck_assert_int_eq(status, 0);
+		ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(json, "ledger"), "arrived")), 6);
+		json_decref(json);
+		free(out);
+	}
+}
+END_TEST
+
+START_TEST(under_control_a_step_that_never_ends_is_stopped)
+{
+	int status;
+	char *out = lunchrush(&status, "$R/never.lua --engine %s --json --policy round-robin", _i ? "loop" : "threads");
+	json_t *json = report(out);
+	ck_assert_int_eq(status, 1);
+	ck_assert_ptr_nonnull(strstr(json_string_value(json_object_get(json, "error")), "never.lua:3: runs on runs on and on"));
+	json_decref(json);
+	free(out);
+}
+END_TEST
+
+/* explore names a schedule and no more: run must draw the same random numbers. */
+START_TEST(a_schedule_alone_says_which_run_it_is)
+{
+	int status;
+	char *out = lunchrush(&status, "$R/visits.lua --json --schedule A");
+	json_t *json = report(out);
+	ck_assert_int_eq(json_integer_value(json_object_get(json, "seed")), 1);
 	json_decref(json);
 	free(out);
 }
@@ -389,6 +432,9 @@ static Suite *suite(void)
 	tcase_add_loop_test(runs, the_same_seed_gives_the_same_run_event_by_event, 0, 3 * (int)(sizeof repeated / sizeof *repeated));
 	tcase_add_loop_test(runs, the_schedule_that_a_run_reports_runs_it_again, 0, 3 * (int)(sizeof repeated / sizeof *repeated));
 	tcase_add_loop_test(runs, a_step_that_cannot_be_taken_is_named_with_its_worker_and_its_cause, 0, (int)(sizeof impossible / sizeof *impossible));
+	tcase_add_loop_test(runs, when_the_last_task_has_ended_devices_do_nothing_more, 0, 2);
+	tcase_add_loop_test(runs, under_control_a_step_that_never_ends_is_stopped, 0, 2);
+	tcase_add_test(runs, a_schedule_alone_says_which_run_it_is);
 	tcase_add_loop_test(runs, under_control_a_deadlock_is_found_at_once_on_both_engines, 0, 2);
 	tcase_add_test(runs, virtual_time_jumps_over_sleeps);
 	tcase_add_loop_test(runs, every_schedule_is_counted_exactly, 0, (int)(sizeof truths / sizeof *truths));

@@ -6,6 +6,7 @@
  *   3. among those at the gate whose action is possible, and devices that are due, the policy chooses: a step;
  *   4. when there is none, the clock jumps to the next sleeper or device;
  *   5. when there is none of these either, nobody can go on.
+ * When the last task has ended the run is over: devices do nothing more.
  * A schedule string may name a sleeper or a device that is not due: the clock then jumps to it. On the loop, those of 1 and 2 are
  * what the policy chooses among, and a step is the stretch that follows.
  *
@@ -241,15 +242,43 @@ static void stray(const struct worker *worker, const char *letter)
 		return;
 	}
 	const char *name = texts_get(worker->name, NULL);
-	uint32_t peer;
-	if (place_of(worker) != TURN_AT_GATE) {
-		arena_fail("step %llu of the schedule is %s, but %s has ended or waits for another worker's end", step, letter, name);
+	enum worker_state state = atomic_load(&worker->state);
+	bool stands = place_of(worker) == TURN_AT_GATE;
+	uint32_t peer = worker->peer;
+	enum reason reason = stands ? action_reason(&worker->stand.action, worker, &peer) : (enum reason)worker->reason;
+	const struct object *object = object_at(stands ? worker->stand.action.object : worker->object);
+	const struct worker *other = reason == REASON_WORKER_JOIN || !object ? worker_at(peer) : NULL;
+	if (worker->role == ROLE_OF_DEVICE)
+		arena_fail("step %llu of the schedule is %s, but %s has nothing to do then", step, letter, name);
+	else if (state == WORKER_ENDED || state == WORKER_FAILED)
+		arena_fail("step %llu of the schedule is %s, but %s has ended", step, letter, name);
+	else
+		arena_fail("step %llu of the schedule is %s, but %s cannot go on: it waits for %s%s", step, letter, name, report_reason(reason),
+			   other ? texts_get(other->name, NULL) : object ? texts_get(object->name, NULL) : "");
+}
+
+/* The string asks for a worker that was never made. */
+static void nobody(uint32_t wanted)
+{
+	char letter[12], last[12];
+	arena_fail("step %llu of the schedule is %s, but there is no such worker%s: the last is %s", (unsigned long long)turn()->steps + 1,
+		   worker_letter(wanted, letter), turn()->steps ? " yet" : "", worker_letter(workers_end() - 1, last));
+}
+
+/* All tasks have ended, and with them the run. What the string still asks for nobody can do. */
+static void over(void)
+{
+	bool open = false;
+	char letter[12];
+	uint32_t wanted;
+	if (turn()->by_hand || atomic_load(&arena->failed) || arena->broken)
 		return;
-	}
-	enum reason reason = action_reason(&worker->stand.action, worker, &peer);
-	const struct object *object = object_at(worker->stand.action.object);
-	arena_fail("step %llu of the schedule is %s, but %s cannot go on: it waits for %s%s", step, letter, name, report_reason(reason),
-		   object ? texts_get(object->name, NULL) : peer ? texts_get(worker_at(peer)->name, NULL) : "");
+	while ((wanted = policy_wanted(&turn()->policy, &open)) && wanted < workers_end() && (open || atomic_load(&worker_at(wanted)->state) == WORKER_KILLED))
+		policy_skip(&turn()->policy);
+	if (wanted >= workers_end())
+		nobody(wanted);
+	else if (wanted)
+		arena_fail("step %llu of the schedule is %s, but all tasks have ended", (unsigned long long)turn()->steps + 1, worker_letter(wanted, letter));
 }
 
 /* The string's worker is not able: jump to it, pass over `A*`, or say what is wrong. True when there is something new to choose from. */
@@ -266,13 +295,11 @@ static bool follow(uint32_t wanted, bool open)
 		return true;
 	}
 	worker_letter(wanted, letter);
-	if (wanted >= workers_end() && turn()->by_hand) {
-		hand_stray(worker_at(0));
-		return false;
-	}
 	if (wanted >= workers_end()) {
-		arena_fail("step %llu of the schedule is %s, but there is no such worker%s", (unsigned long long)turn()->steps + 1, letter,
-			   turn()->steps ? " yet" : "");
+		if (turn()->by_hand)
+			hand_stray(worker_at(0));
+		else
+			nobody(wanted);
 		return false;
 	}
 	uint64_t due = worker->role == ROLE_OF_DEVICE ? device_due(worker->own) : place_of(worker) == TURN_ASLEEP ? worker->stand.due_ns : DEVICE_NEVER;
@@ -343,7 +370,7 @@ static struct worker *choose_explored(void)
 	uint32_t able[ABLE_MAX], count, chosen;
 	struct worker *worker = NULL;
 	while (!worker) {
-		if (!holds())
+		if (!holds() || atomic_load(&arena->alive) == 0)
 			return NULL;
 		if ((worker = choose_free()))
 			return worker;
@@ -369,6 +396,11 @@ static struct worker *choose(void)
 		struct worker *worker;
 		if (!holds())
 			return NULL;
+		if (atomic_load(&arena->alive) == 0) {
+			if (wait_engine->yields) /* on threads turn_end has looked */
+				over();
+			return NULL;
+		}
 		if ((worker = choose_free()))
 			return worker;
 		if (atomic_load(&arena->failed))
@@ -443,7 +475,8 @@ void turn_end(void)
 	if (wait_engine->yields || atomic_load_explicit(&turn()->moving, memory_order_acquire) != 1)
 		return;
 	bool ringless = !probe_ring && probe_open();
-	holds();
+	if (holds() && atomic_load(&arena->alive) == 1)
+		over();
 	if (ringless)
 		probe_close();
 }
