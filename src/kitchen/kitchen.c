@@ -108,13 +108,16 @@ static void measure(struct kitchen *kitchen, uint64_t now)
 
 static void tick(struct kitchen *kitchen, uint64_t now)
 {
-	if (kitchen->held || !atomic_load(&arena->started) || arena->turn.controlled)
+	if (kitchen->held || !atomic_load(&arena->started))
 		return;
 	if (now >= kitchen->next_sample_ns) {
-		watch_sample();
+		if (arena->turn.controlled)
+			watch_step();
+		else
+			watch_sample();
 		kitchen->next_sample_ns = now + WATCH_NS;
 	}
-	if (now >= kitchen->next_tick_ns) {
+	if (now >= kitchen->next_tick_ns && !arena->turn.controlled) {
 		kitchen_tell(KIND_TICK, 0, 0);
 		kitchen->next_tick_ns = now + TICK_NS;
 		if (kitchen->ticks++ % 2 == 0)

@@ -39,17 +39,18 @@ static void ask_stop(struct worker *worker, enum sandbox_stop why)
 static void look_endless(struct worker *worker, uint64_t cpu_ns)
 {
 	uint32_t actions = atomic_load_explicit(&worker->actions, memory_order_relaxed), i = worker->id % 1024;
+	uint64_t endless_ns = arena->turn.controlled ? WATCH_STEP_NS : WATCH_ENDLESS_NS;
 	bool same = runs[i].worker == worker->id && runs[i].actions == actions;
 	bool in_lua = atomic_load_explicit(&worker->state, memory_order_relaxed) == WORKER_RUNS;
 	runs[i].stuck_ns = same && in_lua && cpu_ns > runs[i].cpu_ns ? runs[i].stuck_ns + cpu_ns - runs[i].cpu_ns : 0;
 	runs[i].worker = worker->id;
 	runs[i].actions = actions;
 	runs[i].cpu_ns = cpu_ns;
-	if (runs[i].stuck_ns > WATCH_ENDLESS_NS + WATCH_DEAF_NS)
+	if (runs[i].stuck_ns > endless_ns + WATCH_DEAF_NS)
 		arena_fail("%s:%u: %s has been in one call of Lua for %d s of CPU time, where nothing can stop it: does a string pattern run away?",
 			   arena->recipe_file, (unsigned)atomic_load_explicit(&worker->line, memory_order_relaxed), texts_get(worker->name, NULL),
-			   (int)((WATCH_ENDLESS_NS + WATCH_DEAF_NS) / 1000000000u));
-	else if (runs[i].stuck_ns > WATCH_ENDLESS_NS)
+			   (int)((endless_ns + WATCH_DEAF_NS) / 1000000000u));
+	else if (runs[i].stuck_ns > endless_ns)
 		ask_stop(worker, SANDBOX_ENDLESS);
 }
 
@@ -119,6 +120,30 @@ void watch_sample(void)
 		sample_loop(count);
 	else
 		sample_threads(count);
+}
+
+/* One moves at a time. */
+static const struct worker *mover(void)
+{
+	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	if (arena->engine->yields)
+		return worker_at(atomic_load_explicit(&arena->running, memory_order_relaxed));
+	for (uint32_t id = 1; id < count; id++) {
+		const struct worker *worker = worker_at(id);
+		if (lives(worker) && atomic_load_explicit(&worker->stand.place, memory_order_acquire) == TURN_MOVES &&
+		    atomic_load_explicit(&worker->state, memory_order_relaxed) == WORKER_RUNS)
+			return worker;
+	}
+	return worker_at(0);
+}
+
+void watch_step(void)
+{
+	struct usage usage;
+	struct worker *worker = worker_at(mover()->id);
+	int pid = atomic_load_explicit(&worker->pid, memory_order_relaxed), tid = atomic_load_explicit(&worker->tid, memory_order_relaxed);
+	if (worker->id && tid && usage_read(pid, tid, &usage))
+		look_endless(worker, usage.cpu_ns);
 }
 
 bool watch_deadlock(uint64_t now_ns)
