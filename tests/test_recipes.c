@@ -319,6 +319,28 @@ START_TEST(an_always_without_an_end_or_with_an_error_is_said)
 }
 END_TEST
 
+static const struct {
+	const char *check, *words;
+} wrong_checks[] = {
+	{ "never ends", "all is well (the check failed: it did not come to an end)" },
+	{ "hoards", "all is well (the check failed: it takes more memory than a recipe may have)" },
+	{ "throws a table", "all is well (the check failed: an error without words: error() was given a table, not a text)" },
+};
+
+START_TEST(a_check_at_the_end_that_goes_wrong_is_told_in_words)
+{
+	int status;
+	json_t *run = object(lunchrush(&status, "run $R/checks.lua --json --set check='%s'", wrong_checks[_i].check));
+	ck_assert_int_eq(status, 1);
+	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(run, "violations"), 0)), wrong_checks[_i].words);
+	json_decref(run);
+	run = object(lunchrush(&status, "explore $R/checks.lua --json --set check='%s'", wrong_checks[_i].check));
+	ck_assert_int_eq(status, 1);
+	ck_assert_str_eq(text(run, "failing"), "1");
+	json_decref(run);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("recipes");
@@ -328,6 +350,7 @@ int main(void)
 	tcase_add_loop_test(counts, a_recipe_fails_in_as_many_schedules_as_it_teaches, 0, sizeof rows / sizeof *rows);
 	tcase_add_loop_test(runs, the_gil_leaves_the_simplest_failure_as_it_is, 0, 2);
 	tcase_add_test(runs, a_sleep_looks_right_where_time_goes_by);
+	tcase_add_loop_test(runs, a_check_at_the_end_that_goes_wrong_is_told_in_words, 0, sizeof wrong_checks / sizeof *wrong_checks);
 	tcase_add_test(runs, spinning_without_a_yield_goes_on_for_ever_in_some_schedule);
 	tcase_add_test(runs, spinning_without_a_yield_holds_a_loop_until_time_is_up);
 	tcase_add_loop_test(runs, a_free_run_says_how_many_updates_it_has_lost, 0, sizeof races / sizeof *races);

@@ -9,11 +9,14 @@
 #include "kitchen/moment.h"
 #include "kitchen/private.h"
 #include "kitchen/probe.h"
+#include "kitchen/sandbox.h"
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
 #include <pthread.h>
 #include <stdlib.h>
+
+#define THOUSANDS 100000 /* of instructions that one check at the end may take: well below a second */
 
 struct expectation {
 	struct expectation *next;
@@ -91,9 +94,13 @@ static void violation_add(uint32_t text)
 static uint32_t failed_text(lua_State *L, uint32_t text)
 {
 	char words[1024];
-	const char *why = luaL_tolstring(L, -1, NULL);
+	const char *why;
+	switch (sandbox_interrupted(L, -1)) {
+	case SANDBOX_GO: why = sandbox_error_words(L, -1); break;
+	case SANDBOX_MEMORY: why = "it takes more memory than a recipe may have"; break;
+	default: why = "it did not come to an end"; break;
+	}
 	snprintf(words, sizeof words, "%s (the check failed: %s)", texts_get(text, NULL), why);
-	lua_pop(L, 1);
 	return texts_of(words);
 }
 
@@ -109,10 +116,12 @@ static void check(lua_State *L, const struct expectation *expectation)
 	task_of(L)->looking = expectation->always;
 	if (expectation->always)
 		probe_ring = NULL;
+	sandbox_budget(L, THOUSANDS);
 	if (lua_pcall(L, 0, 1, 0) == LUA_OK)
 		holds = lua_toboolean(L, -1);
 	else
 		text = failed_text(L, text);
+	sandbox_budget(L, 0);
 	task_of(L)->looking = false;
 	probe_ring = ring;
 	lua_pop(L, 1);

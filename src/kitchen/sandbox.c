@@ -192,6 +192,21 @@ int sandbox_raise(lua_State *L, enum sandbox_stop why)
 	return lua_error(L);
 }
 
+/* The next thousand. */
+static void spend(lua_State *L, lua_Debug *frame)
+{
+	(void)frame;
+	if (--sandbox_of(L)->budget == 0)
+		sandbox_raise(L, SANDBOX_ENDLESS);
+}
+
+void sandbox_budget(lua_State *L, int thousands)
+{
+	sandbox_of(L)->budget = thousands;
+	sandbox_of(L)->raised = SANDBOX_GO;
+	lua_sethook(L, thousands ? spend : NULL, thousands ? LUA_MASKCOUNT : 0, 1000);
+}
+
 enum sandbox_stop sandbox_interrupted(lua_State *L, int index)
 {
 	if (lua_islightuserdata(L, index)) {

@@ -49,6 +49,8 @@ bool sandbox_push_builtin(lua_State *L, const char *name);
 /* The error value that must pass through pcall: the kitchen raises it with sandbox_raise, everyone else lets it by. From then on no pcall
  * of this state holds any error back: an interrupt is the end of a state's work, not something to go on after. */
 int sandbox_raise(lua_State *L, enum sandbox_stop why);
+/* From now on L may take so many thousands of instructions and is then stopped with SANDBOX_ENDLESS; 0: as many as it likes. An interrupt that came before is over. */
+void sandbox_budget(lua_State *L, int thousands);
 /* Whether the error value at `index` is such an interrupt, and which; Lua's own "not enough memory" counts as SANDBOX_MEMORY. */
 enum sandbox_stop sandbox_interrupted(lua_State *L, int index);
 

@@ -15,6 +15,7 @@ struct sandbox {
 	ptrdiff_t unsettled;    /* bytes taken (or given back) that cap->used_bytes does not know of yet */
 	size_t bytes;           /* that this state holds */
 	int memory_line;        /* line that ran when memory was last asked back or refused; 0 unknown */
+	int budget;             /* so many thousands of instructions more; 0: as many as it likes */
 	enum sandbox_stop asked;
 	enum sandbox_stop raised; /* the interrupt that is on its way out; it never turns back, see sandbox_raise */
 	bool refused;           /* an allocation was refused at least once */

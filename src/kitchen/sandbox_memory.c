@@ -107,6 +107,10 @@ void sandbox_running(lua_State *L)
 enum sandbox_stop sandbox_asked(lua_State *L)
 {
 	struct sandbox *box = sandbox_of(L);
+	if (box->budget == 1)
+		return SANDBOX_ENDLESS;
+	if (box->budget)
+		sandbox_budget(L, box->budget - 1); /* the hook that asks has taken the place of the one that counts */
 	if (box->asked != SANDBOX_MEMORY)
 		return box->asked;
 	lua_gc(L, LUA_GCCOLLECT);
