@@ -134,8 +134,8 @@ static int set_max_steps(struct explore_words *words, const char *value, struct 
 
 static int take_flag(struct explore_words *words, int code, const char *value, struct error *error)
 {
-	if (code == FLAG_ENGINE || code == FLAG_SET)
-		note_typed(words->typed, sizeof words->typed, code == FLAG_ENGINE ? "--engine " : "--set ", value);
+	if (code == FLAG_ENGINE || code == FLAG_SET || code == FLAG_SEED)
+		note_typed(words->typed, sizeof words->typed, code == FLAG_ENGINE ? "--engine " : code == FLAG_SET ? "--set " : "--seed ", value);
 	switch (code) {
 	case FLAG_ENGINE: return set_engine(words, value, error);
 	case FLAG_SET: return set_setting(words, value, error);

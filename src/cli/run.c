@@ -25,7 +25,7 @@ static const struct flag flags[] = {
 	{ "gil-interval", "MS", "how long a thread keeps the GIL when others want it (5)", FLAG_GIL_INTERVAL },
 	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
 	{ "pace", "X", "kitchen seconds per real second, or max", FLAG_PACE },
-	{ "seed", "N", "where random() and the arrivals begin", FLAG_SEED },
+	{ "seed", "N", "where random() and the arrivals begin (1 with --schedule)", FLAG_SEED },
 	{ "trace", "FILE", "also save the run, for `lunchrush replay FILE`", FLAG_TRACE },
 	{ "no-trace", NULL, "record no events at all (with --json or --plain)", FLAG_NO_TRACE },
 	{ "timeout", "S", "end the run after S real seconds", FLAG_TIMEOUT },
@@ -40,6 +40,7 @@ struct run {
 	struct launch launch;
 	struct show show;
 	bool paced; /* --pace was given */
+	bool seeded; /* --seed was given */
 };
 
 static int set_engine(struct run *run, const char *name, struct error *error)
@@ -100,7 +101,7 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_GIL_INTERVAL: return set_gil_interval(run, value, error);
 	case FLAG_SET: return flags_setting("run", value, &run->launch, error);
 	case FLAG_PACE: return flags_pace("run", value, &run->launch, error);
-	case FLAG_SEED: return flags_whole("seed", value, &run->launch.seed, error);
+	case FLAG_SEED: run->seeded = true; return flags_whole("seed", value, &run->launch.seed, error);
 	case FLAG_TRACE: run->show.trace_path = value; return 0;
 	case FLAG_NO_TRACE: run->launch.trace = false; return 0;
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &run->launch.timeout_s, error);
@@ -146,6 +147,8 @@ static int choose_recipe(struct run *run, int argc, char **argv, struct error *e
 
 static int check(struct run *run, struct error *error)
 {
+	if (run->launch.schedule && !run->seeded)
+		run->launch.seed = 1; /* as in `explore`: a schedule string alone says which run it is */
 	if (show_settle(&run->show, error))
 		return -1;
 	if (!run->launch.trace && run->show.trace_path)
