@@ -13,6 +13,8 @@
 	G(STALLING, 0x25a0, '#') G(STOPPED, 0x25a1, '=') G(ENDED, 0x2713, 'v') G(DEAD, 0x2717, 'x') G(NEW, 0x2026, ',') G(DEVICE, 0x2504, '-') \
 	G(H, 0x2500, '-') G(V, 0x2502, '|') G(TEE_DOWN, 0x252c, '+') G(TEE_UP, 0x2534, '+') G(TEE_LEFT, 0x2524, '+') G(TEE_RIGHT, 0x251c, '+') \
 	G(CROSS, 0x253c, '+') G(CORNER_TL, 0x250c, '+') G(CORNER_TR, 0x2510, '+') G(CORNER_BL, 0x2514, '+') G(CORNER_BR, 0x2518, '+') \
+	G(WALL_H, 0x2550, '=') G(WALL_V, 0x2551, '#') G(WALL_TL, 0x2554, '#') G(WALL_TR, 0x2557, '#') G(WALL_BL, 0x255a, '#') G(WALL_BR, 0x255d, '#') \
+	G(HATCH_H, 0x256a, '|') G(HATCH_V, 0x256b, '-') \
 	G(FULL, 0x2588, '#') G(SHADE_DARK, 0x2593, '%') G(SHADE, 0x2592, '=') G(SHADE_LIGHT, 0x2591, '-') \
 	G(EIGHTH_1, 0x258f, ' ') G(EIGHTH_2, 0x258e, ' ') G(EIGHTH_3, 0x258d, '-') G(EIGHTH_4, 0x258c, '-') G(EIGHTH_5, 0x258b, '-') \
 	G(EIGHTH_6, 0x258a, '=') G(EIGHTH_7, 0x2589, '=') \

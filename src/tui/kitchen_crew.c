@@ -24,6 +24,9 @@ static const struct grid_form forms[] = {
 	{ .least_cols = 24, .most_cols = 64, .least_rows = 1, .most_rows = 1, .gap_cols = 2, .gap_rows = 0 },
 };
 
+/* Processes: each in walls of its own, if they be low, before they stand in rows without. */
+static const struct grid_form walled_form = { .least_cols = 18, .most_cols = 60, .least_rows = 3, .most_rows = 6, .gap_cols = 1, .gap_rows = 0 };
+
 struct grid {
 	struct rect at;
 	int columns, cell_cols, cell_rows;
@@ -112,7 +115,12 @@ void crew_paint(const struct scene *scene, int s, struct rect at)
 		body.row++;
 		body.rows--;
 	}
+	bool walled = scene_walled(scene, scene->map->members[crew->first]);
 	for (size_t i = 0; i < sizeof forms / sizeof *forms && crew->count < 1000; i++) {
+		if (i == 2 && walled && grid_fit(&grid, &walled_form, body, (int)crew->count)) {
+			grid_paint(scene, crew, &grid);
+			return;
+		}
 		if (grid_fit(&grid, &forms[i], body, (int)crew->count)) {
 			grid_paint(scene, crew, &grid);
 			return;

@@ -79,7 +79,7 @@ static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int
 		const struct stage_worker *worker = &stage->workers[w];
 		if (worker->read_cell != id)
 			continue;
-		bool old = worker->read_word != cell->value;
+		bool old = worker->read_word != stage_cell_value(stage, id, w);
 		stage_word_text(stage, worker->read_word, value, sizeof value);
 		col = canvas_print(scene->canvas, at, row, col, old ? ROLE_BAD : ROLE_TEXT, 0, "%s read %s  ", worker_letter(w, letter), value);
 	}

@@ -117,19 +117,63 @@ int scene_glyph(const struct scene *scene, struct rect clip, int row, int col, u
 	return col + 1;
 }
 
-void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr)
+/* What a frame is made of: along, up, and the corners from the upper left. */
+struct frame_signs {
+	enum glyph h, v, corners[4];
+};
+
+static void frame_paint(const struct scene *scene, struct rect at, const struct frame_signs *signs, enum role_of_cell role, int attr)
 {
 	int bottom = at.row + at.rows - 1, right = at.col + at.cols - 1;
 	for (int col = at.col + 1; col < right; col++) {
-		canvas_put(scene->canvas, at, at.row, col, glyph(GLYPH_H), role, attr);
-		canvas_put(scene->canvas, at, bottom, col, glyph(GLYPH_H), role, attr);
+		canvas_put(scene->canvas, at, at.row, col, glyph(signs->h), role, attr);
+		canvas_put(scene->canvas, at, bottom, col, glyph(signs->h), role, attr);
 	}
 	for (int row = at.row + 1; row < bottom; row++) {
-		canvas_put(scene->canvas, at, row, at.col, glyph(GLYPH_V), role, attr);
-		canvas_put(scene->canvas, at, row, right, glyph(GLYPH_V), role, attr);
+		canvas_put(scene->canvas, at, row, at.col, glyph(signs->v), role, attr);
+		canvas_put(scene->canvas, at, row, right, glyph(signs->v), role, attr);
 	}
-	canvas_put(scene->canvas, at, at.row, at.col, glyph(GLYPH_CORNER_TL), role, attr);
-	canvas_put(scene->canvas, at, at.row, right, glyph(GLYPH_CORNER_TR), role, attr);
-	canvas_put(scene->canvas, at, bottom, at.col, glyph(GLYPH_CORNER_BL), role, attr);
-	canvas_put(scene->canvas, at, bottom, right, glyph(GLYPH_CORNER_BR), role, attr);
+	canvas_put(scene->canvas, at, at.row, at.col, glyph(signs->corners[0]), role, attr);
+	canvas_put(scene->canvas, at, at.row, right, glyph(signs->corners[1]), role, attr);
+	canvas_put(scene->canvas, at, bottom, at.col, glyph(signs->corners[2]), role, attr);
+	canvas_put(scene->canvas, at, bottom, right, glyph(signs->corners[3]), role, attr);
+}
+
+void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr)
+{
+	static const struct frame_signs thin = { GLYPH_H, GLYPH_V, { GLYPH_CORNER_TL, GLYPH_CORNER_TR, GLYPH_CORNER_BL, GLYPH_CORNER_BR } };
+	frame_paint(scene, at, &thin, role, attr);
+}
+
+bool scene_walled(const struct scene *scene, uint32_t worker)
+{
+	const struct view *view = scene->view;
+	const struct stage_worker *who = stage_worker(view->stage, worker), *main = stage_worker(view->stage, 1);
+	bool all = view->info && !strcmp(view->info->engine, "processes");
+	return who && who->role != ROLE_OF_DEVICE && (all || (who->pid && main && main->pid && who->pid != main->pid));
+}
+
+/* Left and right of a row. */
+static void side_walls(const struct scene *scene, struct rect at, int row, enum role_of_cell role)
+{
+	int right = at.col + at.cols - 1;
+	bool in = scene_bits(scene, row, at.col - 1) & WIRE_RIGHT, out = scene_bits(scene, row, right + 1) & WIRE_LEFT;
+	canvas_put(scene->canvas, at, row, at.col, glyph(in ? GLYPH_HATCH_V : GLYPH_WALL_V), role, 0);
+	canvas_put(scene->canvas, at, row, right, glyph(out ? GLYPH_HATCH_V : GLYPH_WALL_V), role, 0);
+}
+
+void scene_walls(const struct scene *scene, struct rect at, enum role_of_cell role)
+{
+	static const struct frame_signs walls = { GLYPH_WALL_H, GLYPH_WALL_V, { GLYPH_WALL_TL, GLYPH_WALL_TR, GLYPH_WALL_BL, GLYPH_WALL_BR } };
+	int bottom = at.row + at.rows - 1, framed = at.rows >= 3;
+	if (framed)
+		frame_paint(scene, at, &walls, role, 0);
+	for (int row = at.row + framed; row <= bottom - framed; row++)
+		side_walls(scene, at, row, role);
+	for (int col = at.col + 1; framed && col < at.col + at.cols - 1; col++) {
+		if (scene_bits(scene, at.row - 1, col) & WIRE_DOWN)
+			canvas_put(scene->canvas, at, at.row, col, glyph(GLYPH_HATCH_H), role, 0);
+		if (scene_bits(scene, bottom + 1, col) & WIRE_UP)
+			canvas_put(scene->canvas, at, bottom, col, glyph(GLYPH_HATCH_H), role, 0);
+	}
 }

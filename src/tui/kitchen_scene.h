@@ -50,6 +50,10 @@ int scene_label_cols(const struct scene *scene, int station, uint32_t first);
 /* A bar of `cols` columns filled to `share` (0 … 1). */
 void scene_bar(const struct scene *scene, struct rect clip, int row, int col, int cols, double share, enum role_of_cell role);
 void scene_frame(const struct scene *scene, struct rect at, enum role_of_cell role, int attr);
+/* A frame of walls round a worker that is a process, with a hatch where a line goes through; less than three rows high it has only its two sides. */
+void scene_walls(const struct scene *scene, struct rect at, enum role_of_cell role);
+/* Whether the worker is a process of its own: nothing is shared with it but what passes through a hatch. */
+bool scene_walled(const struct scene *scene, uint32_t worker);
 /* Whether a line comes through that cell of the canvas. */
 bool scene_wired(const struct scene *scene, int row, int col);
 /* Where a line ends there, pointing to the left: the sign of it had it gone on. 0 where none does. */

@@ -67,9 +67,12 @@ void crew_tags_paint(const struct scene *scene, int s, const struct station *cre
 	const uint32_t *members = scene->map->members + crew->first;
 	int letter = letter_cols(members[crew->count - 1]), hand = crew_hand_cols(scene, s, crew);
 	int widths[] = { 1 + letter + hand + 2 + 2, 1 + letter + 1, 1 };
-	int form = 0, columns = 1;
+	int form = 0, columns = 1, walls = 0;
+	bool walled = scene_walled(scene, members[0]);
+	widths[0] -= walled; /* a wall takes the place of two spaces */
 	for (; form < 3; form++) {
-		columns = at.cols / widths[form];
+		walls = walled && form < 2;
+		columns = (at.cols - walls) / widths[form];
 		if (columns > 0 && (uint32_t)columns * (uint32_t)at.rows >= crew->count)
 			break;
 	}
@@ -77,6 +80,10 @@ void crew_tags_paint(const struct scene *scene, int s, const struct station *cre
 		shares_paint(scene, crew, at);
 		return;
 	}
-	for (uint32_t m = 0; m < crew->count; m++)
-		tag_paint(scene, members[m], at, at.row + (int)m / columns, at.col + (int)m % columns * widths[form], form < 2, form ? 0 : hand);
+	for (uint32_t m = 0; m < crew->count; m++) {
+		struct rect tag = { at.row + (int)m / columns, at.col + (int)m % columns * widths[form], 1, widths[form] + 1 };
+		if (walls)
+			scene_walls(scene, tag, ROLE_RULE);
+		tag_paint(scene, members[m], at, tag.row, tag.col + walls, form < 2, form ? 0 : hand);
+	}
 }

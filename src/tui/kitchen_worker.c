@@ -132,7 +132,7 @@ static void card_holds(const struct card *card, int row, int col, int end)
 	if (!cell)
 		return;
 	stage_word_text(stage, card->worker->read_word, value, sizeof value);
-	bool old = card->worker->read_word != cell->value;
+	bool old = card->worker->read_word != stage_cell_value(stage, card->worker->read_cell, card->id);
 	snprintf(words, sizeof words, "holds %s = %.40s%s", stage_object_name(stage, card->worker->read_cell), value, old ? ", out of date" : "");
 	canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, old ? ROLE_BAD : ROLE_TEXT, 0, words);
 }
@@ -191,7 +191,10 @@ static void card_framed(const struct card *card)
 	struct rect at = card->at;
 	int left = at.col + 2, end = at.col + at.cols - 2, row = at.row + 1, last = at.row + at.rows - 2;
 	enum state state = looks_of(card);
-	scene_frame(card->scene, at, card_role(card), 0);
+	if (scene_walled(card->scene, card->id))
+		scene_walls(card->scene, at, card_role(card));
+	else
+		scene_frame(card->scene, at, card_role(card), 0);
 	int col = card_name(card, at.row, at.col + 2, at.col + at.cols - 2);
 	canvas_put(card->scene->canvas, at, at.row, at.col + 1, ' ', ROLE_TEXT, 0);
 	canvas_put(card->scene->canvas, at, at.row, col, ' ', ROLE_TEXT, 0);
@@ -218,6 +221,18 @@ static void card_framed(const struct card *card)
 		card_holds(card, card_has_bar(card) ? row + 1 : last, left, card_has_bar(card) && row + 1 >= last ? left : end - hands);
 }
 
+/* Without a frame a process has its two walls; the rest of the card lies between them. */
+static const struct card *card_between_walls(struct card *card)
+{
+	if (card->at.cols < 12 || !scene_walled(card->scene, card->id))
+		return card;
+	for (int row = 0; row < card->at.rows; row++)
+		scene_walls(card->scene, (struct rect){ card->at.row + row, card->at.col, 1, card->at.cols }, card_role(card));
+	card->at.col++;
+	card->at.cols -= 2;
+	return card;
+}
+
 void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
 {
 	const struct stage *stage = scene->view->stage;
@@ -228,8 +243,8 @@ void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
 		stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
 	if (kitchen_worker_framed(text_width(stage_worker_name(stage, id)), at.rows, at.cols))
 		card_framed(&card);
-	else if (at.rows >= 2)
-		card_plain(&card);
+	else if (at.rows < 2)
+		card_row(card_between_walls(&card));
 	else
-		card_row(&card);
+		card_plain(card_between_walls(&card));
 }
