@@ -86,16 +86,18 @@ END_TEST
 
 START_TEST(a_free_run_can_be_taken_again_under_control)
 {
-	static const char *const engines[] = { "threads", "loop" };
-	char words[64 + 4096];
+	/* On the loop without devices: theirs go on while a task runs, which no order of stretches tells. */
+	static const char *const runs[] = { "$L/03-burgers/recipe.lua --seed 4 --engine threads", "$L/12-philosophers/recipe.lua --seed 4 --engine loop" };
+	char words[128 + 4096];
 	struct history *first = history_new(), *again = history_new();
-	snprintf(words, sizeof words, "$L/03-burgers/recipe.lua --pace 200 --seed 4 --engine %s", engines[_i]);
+	snprintf(words, sizeof words, "%s --pace 200", runs[_i]);
 	record(first, words);
 	char *schedule = steps_of(first);
 	ck_assert_uint_lt(strlen(schedule), 4096);
-	snprintf(words, sizeof words, "$L/03-burgers/recipe.lua --seed 4 --engine %s --schedule '%s'", engines[_i], schedule);
+	snprintf(words, sizeof words, "%s --schedule '%s'", runs[_i], schedule);
 	record(again, words);
-	ck_assert_uint_eq(history_head(again)->outcome, history_head(first)->outcome);
+	const struct stage *head = history_head(again);
+	ck_assert_msg(head->outcome == history_head(first)->outcome, "%s: %s", schedule, stage_text_get(head->text, head->error));
 	ck_assert_uint_eq(history_head(again)->served, history_head(first)->served);
 	ck_assert_msg(strncmp(schedule, steps_of(again), strlen(schedule)) == 0, "%s\n%s", schedule, steps_of(again));
 	free(schedule);
