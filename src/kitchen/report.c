@@ -30,13 +30,13 @@ static json_t *ledger(void)
 			 "in_flight", (json_int_t)arrived - served - lost);
 }
 
-json_t *report_globals(void)
 /* What crossed and was more than a word. */
 static json_t *parcels(void)
 {
 	return json_pack("{s:I,s:I,s:f}", "count", (json_int_t)arena->parcels, "bytes", (json_int_t)arena->parcel_bytes, "pack_s", (double)arena->parcel_ns / 1e9);
 }
 
+json_t *report_globals(void)
 {
 	json_t *all = json_object();
 	uint32_t count = atomic_load(&arena->object_count);
