@@ -11,6 +11,7 @@ local cook = task("cook", function()
     local thing = there:recv()
     if thing == nil then return came end
     came = came + 1
+    sleep(0.5, "look at it")
     if type(thing) == "table" then
       thing.price = thing.price + 1 -- a table of the cook's own
       say("a table: " .. thing.dish .. ", " .. thing.price)
