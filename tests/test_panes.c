@@ -500,6 +500,54 @@ START_TEST(a_value_read_before_another_wrote_is_out_of_date)
 }
 END_TEST
 
+static const char forked_log[] =
+	"0 - begin 1\n"
+	"main visits\n"
+	"0 @ start 10 10\n"
+	"cell visits\n"
+	"0 @ write visits 0 :1\n"
+	"worker A waiter\n"
+	"worker B waiter\n"
+	"0.001 A start 11 11\n"
+	"0.001 B start 12 12\n"
+	"0.010 B read visits 0 :4\n"
+	"0.011 A read visits 0 :4\n"
+	"0.012 A write visits 3 :4\n"
+	"0.013 A cpu 0.5\n"
+	"0.013 A kernel 1 3 2\n"
+	"0.014 B write visits 2 :4\n"
+	"0.015 B read visits 2 :4\n"
+	"0.016 A write visits 4 :4\n";
+
+START_TEST(among_processes_memory_tells_who_has_what_and_nothing_is_out_of_date_by_what_others_wrote)
+{
+	struct pane_view view;
+	pane_view_init(&view, forked_log, NULL, 0);
+	snprintf(view.info.engine, sizeof view.info.engine, "processes");
+	pane_view_use(&view, &pane_memory);
+	const char *text = pane_view_draw(&view, 80, 10);
+	ck_assert_ptr_nonnull(strstr(text, "visits   4 in A, 2 in B, 0 in @"));
+	ck_assert_ptr_nonnull(strstr(text, "B holds a 2 it read from visits"));
+	ck_assert_ptr_null(strstr(text, "out of date"));
+	pane_view_release(&view);
+}
+END_TEST
+
+START_TEST(among_processes_each_worker_is_told_with_its_process_its_parent_its_core_and_its_cpu_time)
+{
+	struct pane_view view;
+	pane_view_init(&view, forked_log, NULL, 0);
+	snprintf(view.info.engine, sizeof view.info.engine, "processes");
+	pane_view_use(&view, &pane_workers);
+	const char *text = pane_view_draw(&view, 120, 10);
+	ck_assert_ptr_nonnull(strstr(text, "pid 11  of 10  core 1  CPU 0.5 s"));
+	ck_assert_ptr_nonnull(strstr(text, "pid 10"));
+	snprintf(view.info.engine, sizeof view.info.engine, "threads");
+	ck_assert_ptr_null(strstr(pane_view_draw(&view, 120, 10), "of 10"));
+	pane_view_release(&view);
+}
+END_TEST
+
 START_TEST(a_global_that_holds_a_function_is_no_memory)
 {
 	struct pane_view view;
@@ -674,6 +722,8 @@ int main(void)
 	tcase_add_test(tests, the_code_stays_where_it_is_while_the_line_is_in_its_middle);
 	tcase_add_test(tests, many_workers_on_a_line_are_counted_in_the_margin);
 	tcase_add_test(tests, a_value_read_before_another_wrote_is_out_of_date);
+	tcase_add_test(tests, among_processes_memory_tells_who_has_what_and_nothing_is_out_of_date_by_what_others_wrote);
+	tcase_add_test(tests, among_processes_each_worker_is_told_with_its_process_its_parent_its_core_and_its_cpu_time);
 	tcase_add_test(tests, a_global_that_holds_a_function_is_no_memory);
 	tcase_add_test(tests, a_setting_is_what_it_was_at_the_moment_shown);
 	tcase_add_test(tests, a_turn_too_short_for_a_column_is_still_seen);

@@ -2,7 +2,7 @@
  *
  * First the shared: globals and lists with their values, who was there last, how often they were read and written. Then a line for each worker
  * that holds something of its own: a value it has read from a global and not written back — out of date when the global has changed
- * since, which is a lost update about to happen — and its locals. Then the settings. When not
+ * since, which is a lost update about to happen — and its locals. A global that processes have, each its own, is told by who has what. Then the settings. When not
  * all fits, the first two share the room and the rest is counted. */
 #include "trace/text.h"
 #include "tui/memory_rows.h"
@@ -99,6 +99,38 @@ static void value_words(const struct stage *stage, const struct stage_object *ce
 		stage_word_text(stage, cell->value, to, size);
 }
 
+/* Whether processes have values of their own of that global. */
+static bool is_apart(const struct stage_object *cell)
+{
+	return cell->type == OBJECT_CELL && cell->copies[0].worker;
+}
+
+/* That of the next worker by letter; NULL after the last. */
+static const struct stage_copy *copy_after(const struct stage_object *cell, uint32_t worker)
+{
+	const struct stage_copy *next = NULL;
+	for (int i = 0; i < STAGE_COPIES; i++)
+		if (cell->copies[i].worker > worker && (!next || cell->copies[i].worker < next->worker))
+			next = &cell->copies[i];
+	return next;
+}
+
+/* "3 in A, 2 in B, 0 in @": of processes only those that touched it last are known. */
+static void draw_apart(struct pen *pen, const struct stage *stage, const struct stage_object *cell)
+{
+	char letter[12], value[80];
+	int count = 0;
+	const struct stage_copy *copy;
+	for (uint32_t last = 0; (copy = copy_after(cell, last)); last = copy->worker, count++) {
+		pen_rest(pen, ROLE_TITLE, ATTR_BOLD, stage_word_text(stage, copy->value, value, sizeof value));
+		pen_print(pen, ROLE_QUIET, 0, " in %s, ", worker_letter(copy->worker, letter));
+	}
+	pen_rest(pen, ROLE_TITLE, ATTR_BOLD, stage_word_text(stage, cell->value, value, sizeof value));
+	pen_print(pen, ROLE_QUIET, 0, " in %s%s", worker_letter(1, letter), count == STAGE_COPIES ? ", and others" : "");
+	if (pen_left(pen) > 40)
+		pen_text(pen, ROLE_QUIET, 0, "   each process has its own");
+}
+
 static int wider(int columns, const char *text)
 {
 	int width = text_width(text);
@@ -130,6 +162,11 @@ static void draw_cell(struct memory *own, struct pen *pen, const struct view *vi
 	value_words(view->stage, cell, value, sizeof value);
 	last_words(view, cell, last, sizeof last);
 	pen_field(pen, own->name_columns, ROLE_TEXT, 0, stage_object_name(view->stage, id));
+	if (is_apart(cell)) {
+		pen_text(pen, ROLE_QUIET, 0, "   ");
+		draw_apart(pen, view->stage, cell);
+		return;
+	}
 	pen_text(pen, ROLE_QUIET, 0, is_row_of_words(cell) ? "   " : " = ");
 	pen_field(pen, own->value_columns, ROLE_TITLE, fresh ? ATTR_BOLD : 0, value);
 	pen_text(pen, ROLE_QUIET, 0, "  ");
@@ -144,22 +181,30 @@ static void draw_cell(struct memory *own, struct pen *pen, const struct view *vi
 		(unsigned long long)cell->reads);
 }
 
-static void draw_held(struct pen *pen, const struct stage *stage, const struct stage_worker *worker, const struct stage_object *cell)
+/* What it has read from a global is no longer what its process has there. */
+static bool is_stale(const struct stage *stage, uint32_t id)
 {
+	const struct stage_worker *worker = &stage->workers[id];
+	return stage_cell_value(stage, worker->read_cell, id) != worker->read_word;
+}
+
+static void draw_held(struct pen *pen, const struct stage *stage, uint32_t id)
+{
+	const struct stage_worker *worker = &stage->workers[id];
 	char value[80];
 	enum word_type type = word_type(worker->read_word);
 	bool number = type == WORD_INTEGER || type == WORD_NUMBER;
 	if (pen_left(pen) < 50) { /* few columns: that it is out of date must still be read */
 		pen_print(pen, ROLE_TEXT, 0, " has read %s = ", stage_object_name(stage, worker->read_cell));
 		pen_text(pen, ROLE_TITLE, 0, stage_word_text(stage, worker->read_word, value, sizeof value));
-		pen_text(pen, ROLE_BAD, ATTR_BOLD, cell->value != worker->read_word ? ", out of date" : "");
+		pen_text(pen, ROLE_BAD, ATTR_BOLD, is_stale(stage, id) ? ", out of date" : "");
 		pen_text(pen, ROLE_TEXT, 0, "  ");
 		return;
 	}
 	pen_text(pen, ROLE_TEXT, 0, number ? " holds a " : " holds ");
 	pen_text(pen, ROLE_TITLE, 0, stage_word_text(stage, worker->read_word, value, sizeof value));
 	pen_print(pen, ROLE_TEXT, 0, " it read from %s", stage_object_name(stage, worker->read_cell));
-	if (cell->value != worker->read_word)
+	if (is_stale(stage, id))
 		pen_text(pen, ROLE_BAD, ATTR_BOLD, ", out of date");
 	pen_text(pen, ROLE_TEXT, 0, "  ");
 }
@@ -173,7 +218,7 @@ static void draw_worker(struct pen *pen, const struct view *view, uint32_t id)
 	const char *before = cell ? "has " : " has ";
 	pen_field(pen, text_width(worker_letter(id, letter)), pane_worker_role(view, id), ATTR_BOLD, letter);
 	if (cell)
-		draw_held(pen, stage, worker, cell);
+		draw_held(pen, stage, id);
 	for (uint32_t place = 0; place < STAGE_LOCALS; place++) {
 		const struct stage_local *local = memory_local(stage, worker, place);
 		if (!local)
@@ -266,7 +311,7 @@ static void memory_head(void *data, const struct view *view, char *to, int size)
 	(void)data;
 	for (uint32_t id = 1; id < view->stage->worker_count; id++) {
 		const struct stage_object *cell = memory_held(view->stage, &view->stage->workers[id]);
-		stale += cell && cell->value != view->stage->workers[id].read_word;
+		stale += cell && is_stale(view->stage, id);
 	}
 	snprintf(to, size, stale ? "memory: %u out of date" : "memory", stale);
 }
@@ -292,6 +337,7 @@ const struct pane pane_memory = {
 	.help = "What the workers share: globals, shared values, lists and arrays with their values,\n"
 		"who touched each last and when,\n"
 		"who wrote it, how often it was written and read.\n"
+		"Among processes each has its own copy of a global: 3 in A, 2 in B, 0 in @.\n"
 		"Below, what each worker holds for itself: a value it has read from a global and not written back\n"
 		"(\"out of date\": the global has changed since, so writing it back would lose that change),\n"
 		"and its own locals. Last, the recipe's settings.\n"

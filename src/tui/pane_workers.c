@@ -14,11 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column { COLUMN_TID, COLUMN_CORE, COLUMN_SWITCHES, COLUMN_GIL, COLUMN_COUNT };
+enum column { COLUMN_TID, COLUMN_PARENT, COLUMN_CORE, COLUMN_MEMORY, COLUMN_CPU, COLUMN_SWITCHES, COLUMN_GIL, COLUMN_COUNT };
 
-static const uint8_t column_order[COLUMN_COUNT] = { COLUMN_SWITCHES, COLUMN_GIL, COLUMN_CORE, COLUMN_TID }; /* as room comes */
+/* As room comes; among processes it is they that one wants to see. */
+static const uint8_t thread_order[COLUMN_COUNT] = { COLUMN_SWITCHES, COLUMN_GIL, COLUMN_CORE, COLUMN_TID, COLUMN_CPU, COLUMN_MEMORY, COLUMN_PARENT };
+static const uint8_t process_order[COLUMN_COUNT] = { COLUMN_TID, COLUMN_PARENT, COLUMN_CORE, COLUMN_MEMORY, COLUMN_CPU, COLUMN_SWITCHES, COLUMN_GIL };
 
 #define WHY_COLUMNS 42      /* the reason's, before any further column comes in */
+#define WHY_COLUMNS_FORKED 36 /* … among processes */
 #define WHY_COLUMNS_MOST 60
 #define STATE_COLUMNS 10
 #define GAP 2               /* between columns */
@@ -28,6 +31,7 @@ struct workers {
 	int letter_columns, name_columns, state_columns, why_columns; /* of this frame */
 	int widths[COLUMN_COUNT]; /* of the words so far: columns only grow, so that they do not jump */
 	bool columns[COLUMN_COUNT];
+	bool forked; /* workers are processes */
 };
 
 static void *workers_new(void)
@@ -54,13 +58,20 @@ static void gil_words(const struct stage_worker *worker, char *to, int size)
 }
 
 /* What stands in a column; nothing while it is not known. */
-static char *column_words(const struct stage *stage, const struct stage_worker *worker, enum column column, char *to, int size)
+static char *column_words(const struct workers *own, const struct stage *stage, const struct stage_worker *worker, enum column column, char *to, int size)
 {
+	char cpu[24];
 	to[0] = '\0';
 	if (worker->role == ROLE_OF_DEVICE)
 		return to;
 	if (column == COLUMN_TID && worker->tid && !stage->loop)
-		snprintf(to, size, worker->tid == worker->pid && worker->role == ROLE_OF_TASK ? "pid %u" : "tid %u", worker->tid);
+		snprintf(to, size, worker->tid == worker->pid && (worker->role == ROLE_OF_TASK || own->forked) ? "pid %u" : "tid %u", worker->tid);
+	else if (column == COLUMN_PARENT && own->forked && worker->tid && stage->workers[worker->parent].pid)
+		snprintf(to, size, "of %u", stage->workers[worker->parent].pid);
+	else if (column == COLUMN_MEMORY && own->forked && worker->own_kb)
+		snprintf(to, size, "%.1f MB", worker->own_kb / 1024.0);
+	else if (column == COLUMN_CPU && own->forked && worker->cpu_ns)
+		snprintf(to, size, "CPU %s", pane_seconds((double)worker->cpu_ns / 1e9, cpu, sizeof cpu));
 	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid && !stage->loop)
 		snprintf(to, size, "core %u", worker->core);
 	else if (column == COLUMN_SWITCHES)
@@ -68,6 +79,11 @@ static char *column_words(const struct stage *stage, const struct stage_worker *
 	else if (column == COLUMN_GIL && stage->gil)
 		gil_words(worker, to, size);
 	return to;
+}
+
+static bool is_forked(const struct view *view)
+{
+	return view->info && !strcmp(view->info->engine, "processes");
 }
 
 static int wider(int columns, const char *text)
@@ -134,21 +150,22 @@ static int measure_words(struct workers *own, const struct view *view)
 		name = wider(name, stage_worker_name(view->stage, id));
 		for (int column = 0; column < COLUMN_COUNT; column++)
 			own->widths[column] = wider(own->widths[column],
-				column_words(view->stage, &view->stage->workers[id], column, words, sizeof words));
+				column_words(own, view->stage, &view->stage->workers[id], column, words, sizeof words));
 	}
 	return name;
 }
 
 static void measure(struct workers *own, const struct view *view, int cols)
 {
-	int name = measure_words(own, view), most = cols / 5 < 7 ? 7 : cols / 5 > 24 ? 24 : cols / 5;
+	own->forked = is_forked(view);
+	int name = measure_words(own, view), least = own->forked ? WHY_COLUMNS_FORKED : WHY_COLUMNS, most = cols / 5 < 7 ? 7 : cols / 5 > 24 ? 24 : cols / 5;
 	own->name_columns = name > most ? most : name;
 	own->state_columns = cols < 56 ? 0 : STATE_COLUMNS;
 	int left = cols - (1 + own->letter_columns + 1 + own->name_columns + 1 + 2 + own->state_columns);
 	for (int i = 0; i < COLUMN_COUNT; i++) {
-		enum column column = column_order[i];
+		enum column column = own->forked ? process_order[i] : thread_order[i];
 		int width = own->widths[column] + GAP;
-		own->columns[column] = own->widths[column] > 0 && left - width >= WHY_COLUMNS;
+		own->columns[column] = own->widths[column] > 0 && left - width >= least;
 		left -= own->columns[column] ? width : 0;
 	}
 	own->why_columns = left < WHY_COLUMNS_MOST ? left : WHY_COLUMNS_MOST;
@@ -160,7 +177,7 @@ static void draw_columns(struct workers *own, struct pen *pen, const struct stag
 	for (int column = 0; column < COLUMN_COUNT; column++)
 		if (own->columns[column]) {
 			pen_field(pen, GAP, ROLE_TEXT, 0, "");
-			pen_field(pen, own->widths[column], ROLE_QUIET, 0, column_words(stage, worker, column, words, sizeof words));
+			pen_field(pen, own->widths[column], ROLE_QUIET, 0, column_words(own, stage, worker, column, words, sizeof words));
 		}
 }
 
@@ -251,6 +268,8 @@ const struct pane pane_workers = {
 		"Then, as there is room: GIL wait, how long it waited for the GIL in all and how often it was refused;\n"
 		"gave way, how often its thread left the core of its own will, and forced, how often the machine took the core away;\n"
 		"turns, how often the loop gave it control; core, where the kernel last ran it; tid, the number of its thread.\n"
+		"Among processes: pid and, behind \"of\", that of the process that made it; MB, its own share of memory (what several have is shared out\n"
+		"among them); CPU, the time it has had on cores.\n"
 		"A device works by itself and takes nobody's turn.\n"
 		"When not all fit, those who run, wait or sleep are shown and the rest share a line.\n"
 		"Up, down, page up and page down go through all of them; Enter goes back.",
