@@ -123,7 +123,7 @@ static void see(void *data, const struct event *events, size_t count)
 {
 	struct asking *asking = data;
 	for (size_t i = 0; i < count; i++)
-		if (events[i].kind == KIND_ASK) {
+		if (events[i].kind == KIND_ASK && !events[i].item) { /* not in passing */
 			asking->asked = true;
 			asking->steps = events[i].value;
 		}
