@@ -1,7 +1,7 @@
 /* test_crossing.c - what each recipe about pools, pipes and processes teaches, on real engines.
  *
  * Nothing here is held against a clock: what is said of time is an order of events, or an inequality that a slow machine can only make truer; where two
- * must have run at once on two cores, it is enough that they did so in one of many runs. */
+ * must have run at once on two cores, it is enough that they did so in one of many runs, unless others keep the cores busy. */
 #include "recipe_run.h"
 #include "suite.h"
 
@@ -95,6 +95,13 @@ START_TEST(under_the_gil_two_threads_calculate_no_sooner_than_one_after_the_othe
 }
 END_TEST
 
+/* Others want the cores more than twice over: then two of ours may never have run at once. */
+static bool is_crowded(int cores)
+{
+	double load;
+	return getloadavg(&load, 1) == 1 && load > 2 * cores;
+}
+
 START_TEST(without_the_gil_and_on_processes_two_calculate_at_once)
 {
 	cpu_set_t cores;
@@ -105,7 +112,7 @@ START_TEST(without_the_gil_and_on_processes_two_calculate_at_once)
 		double cpu, elapsed = squares(_i ? "--engine processes --set sums=4" : "--engine threads --no-gil --set sums=4", &cpu);
 		at_once = elapsed < 0.9 * cpu;
 	}
-	ck_assert(at_once);
+	ck_assert(at_once || is_crowded(CPU_COUNT(&cores)));
 }
 END_TEST
 
