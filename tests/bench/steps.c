@@ -165,7 +165,7 @@ static bool wait_for_question(int fd)
 static double unstep_ms(struct bench *bench, const char *engine)
 {
 	struct launch launch;
-	char schedule[64];
+	char schedule[8 * ASK_STEPS / 6 + 16];
 	int fd = -1;
 	launch_init(&launch);
 	strcpy(launch.recipe, "steps");
@@ -173,7 +173,9 @@ static double unstep_ms(struct bench *bench, const char *engine)
 	strcpy(launch.policy, "hand");
 	snprintf(launch.engine, sizeof launch.engine, "%s", engine);
 	snprintf(launch.path, sizeof launch.path, "%s/steps.lua", bench->folder);
-	snprintf(schedule, sizeof schedule, "A%d B%d", ASK_STEPS / 2, ASK_STEPS / 2);
+	int used = snprintf(schedule, sizeof schedule, "A%d", ASK_STEPS % 6);
+	for (int i = 0; i < ASK_STEPS / 6; i++) /* each reads, writes and lets the other go first, who must then go */
+		used += snprintf(schedule + used, sizeof schedule - (size_t)used, " B3 A3");
 	launch.schedule = strdup(schedule);
 	char *json = launch_write(&launch);
 	double start = bench_now();
