@@ -4,7 +4,7 @@
  * its hands. Visits: globals are apart; what is shared can be lost like any other; a lock makes it right. Fork: one process becomes two.
  *
  * Each was seen to fail with its fact removed from the recipe: bowls put back unwashed, work() that sleeps, a shared count, a cell for the
- * global, no lock, a list that is appended to before the fork only. */
+ * global, no lock, a number written before the fork only. */
 #include "aftermath.h"
 #include "recipe_run.h"
 #include "suite.h"
@@ -213,10 +213,81 @@ START_TEST(shared_among_processes_loses_visits_in_the_same_schedules_as_a_global
 }
 END_TEST
 
+/* ---- fork ---- */
+
+#define FORK "$L/32-fork/recipe.lua"
+
+static long long global(const json_t *json, const char *name)
+{
+	return json_integer_value(json_object_get(json_object_get(json, "globals"), name));
+}
+
+START_TEST(one_process_becomes_two_and_each_appends_its_own_number_to_its_own_list)
+{
+	static const char *const ways[] = { "", "--policy random --seed 1", "--schedule 'A*'" };
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 " FORK " %s", ways[_i]), *workers = json_object_get(json, "workers");
+	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
+	ck_assert_uint_eq(json_array_size(workers), 2);
+	ck_assert_int_eq(global(json, "parents"), global(json, "mine"));
+	ck_assert_int_ne(global(json, "childs"), global(json, "mine"));
+	for (size_t i = 0; _i == 0 && i < 2; i++) /* free, they are the system's */
+		ck_assert_int_eq(global(json, i ? "childs" : "mine"), json_integer_value(json_object_get(json_array_get(workers, i), "pid")));
+	aftermath_nobody_left(json);
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(under_control_a_fork_gives_the_same_events_each_time)
+{
+	int status;
+	json_t *one = recipe_run(&status, "run --json --timeout 60 " FORK " --policy random --seed 3");
+	json_t *same = recipe_run(&status, "run --json --timeout 60 " FORK " --schedule '%s' --seed 3", recipe_text(one, "schedule"));
+	ck_assert_str_ne(recipe_text(one, "hash"), "");
+	ck_assert_str_eq(recipe_text(one, "hash"), recipe_text(same, "hash"));
+	json_decref(one);
+	json_decref(same);
+}
+END_TEST
+
+START_TEST(a_child_may_fork_and_a_child_does_not_have_its_parents_locks)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/fork-many.lua %s", _i ? "--policy random --seed 2" : "");
+	ck_assert_msg(status == 0, "%s", recipe_broken(json));
+	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
+	ck_assert_uint_eq(json_array_size(json_object_get(json, "workers")), 5);
+	aftermath_nobody_left(json);
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(on_threads_fork_is_refused_in_one_line)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/fork-many.lua --engine threads");
+	ck_assert_int_eq(status, 1);
+	ck_assert_ptr_nonnull(strstr(recipe_text(json, "error"), "fork-many.lua:4: fork() makes two of a process"));
+	ck_assert_ptr_nonnull(strstr(recipe_text(json, "error"), "--engine processes would be right"));
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(a_forked_child_killed_at_any_of_its_actions_ends_its_own_life_only)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 " FORK " --kill child@%d", _i + 1);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "failed"); /* the parent joins it, and does not catch what that raises */
+	ck_assert_ptr_nonnull(strstr(recipe_text(json, "error"), "child cannot be joined: its process was killed"));
+	aftermath_nobody_left(json);
+	json_decref(json);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *suite = suite_create("salads");
-	TCase *salads = tcase_create("salads"), *kills = tcase_create("kills"), *apart = tcase_create("apart");
+	TCase *salads = tcase_create("salads"), *kills = tcase_create("kills"), *apart = tcase_create("apart"), *forks = tcase_create("forks");
 	tcase_set_timeout(salads, 120);
 	tcase_add_loop_test(salads, each_bowl_goes_from_clean_to_in_use_to_dirty_to_washing_and_round_again, 0, 4);
 	tcase_add_test(salads, makers_share_nothing_but_queues_so_what_one_counts_no_other_sees);
@@ -228,9 +299,16 @@ static Suite *suite(void)
 	tcase_set_timeout(apart, 120);
 	tcase_add_loop_test(apart, a_global_counts_nothing_for_others_shared_loses_what_threads_lose_and_a_lock_makes_it_right, 0, 3);
 	tcase_add_test(apart, shared_among_processes_loses_visits_in_the_same_schedules_as_a_global_of_threads);
+	tcase_set_timeout(forks, 120);
+	tcase_add_loop_test(forks, one_process_becomes_two_and_each_appends_its_own_number_to_its_own_list, 0, 3);
+	tcase_add_test(forks, under_control_a_fork_gives_the_same_events_each_time);
+	tcase_add_loop_test(forks, a_child_may_fork_and_a_child_does_not_have_its_parents_locks, 0, 2);
+	tcase_add_test(forks, on_threads_fork_is_refused_in_one_line);
+	tcase_add_loop_test(forks, a_forked_child_killed_at_any_of_its_actions_ends_its_own_life_only, 0, 2);
 	suite_add_tcase(suite, salads);
 	suite_add_tcase(suite, kills);
 	suite_add_tcase(suite, apart);
+	suite_add_tcase(suite, forks);
 	return suite;
 }
 

@@ -70,6 +70,10 @@ struct engine {
 	int (*open)(const struct engine_host *host, struct error *error);
 	/* Begin to run a worker. */
 	int (*start)(struct runner *runner, struct error *error);
+	/* Make two of the calling process: 1 in the new one, which is the runner's from now on, 0 in the other, -1 with words. NULL but on processes. */
+	int (*split)(struct runner *runner, struct error *error);
+	/* The end of a process that came from a split, once its worker has ended. */
+	void (*leave)(void);
 	/* Wait for the permit in the calling thread and take it. NULL where `yields`. */
 	void (*park)(struct runner *runner);
 	/* Give the permit. From the floor; may be called while a guard is held. */

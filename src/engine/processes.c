@@ -1,6 +1,6 @@
 /* processes.c - a forked process per worker.
  *
- * The process that makes a task forks, and the child lives the worker's life and exits: it has one thread, and the child finds all its
+ * The process that makes a task forks, and the child lives the worker's life and exits (or, when the recipe itself says fork(), goes on where its parent is): it has one thread, and the child finds all its
  * parent's memory as it was at the fork. What workers share lies in the arena, which every process has at the same address, so
  * waiting is the same futex word as a thread's (permit.c).
  *
@@ -47,27 +47,37 @@ static void reap(int options)
 	}
 }
 
-static _Noreturn void live(struct runner *runner, pid_t parent)
+static void processes_leave(void)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(1);
-	host->live(runner);
 	reap(0);
 	_exit(0);
 }
 
-static int processes_start(struct runner *runner, struct error *error)
+static int processes_split(struct runner *runner, struct error *error)
 {
 	pid_t parent = getpid(), child;
 	reap(WNOHANG);
 	child = fork();
 	if (child < 0)
 		return error_set(error, "no more processes can be started: %s", strerror(errno));
-	if (child == 0)
-		live(runner, parent);
-	host->forked(runner, child);
-	return 0;
+	if (child > 0) {
+		host->forked(runner, child);
+		return 0;
+	}
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
+	return 1;
+}
+
+static int processes_start(struct runner *runner, struct error *error)
+{
+	int split = processes_split(runner, error);
+	if (split == 1) {
+		host->live(runner);
+		processes_leave();
+	}
+	return split;
 }
 
 static void processes_run(struct runner *main)
@@ -86,6 +96,8 @@ const struct engine engine_processes = {
 	.forks = true,
 	.open = processes_open,
 	.start = processes_start,
+	.split = processes_split,
+	.leave = processes_leave,
 	.park = permit_park,
 	.unpark = permit_unpark,
 	.unpark_outside = permit_unpark_outside,

@@ -23,6 +23,7 @@ void api_open(lua_State *L)
 	api_open_pipe(L);
 	api_open_pool(L);
 	api_open_setting(L);
+	api_open_fork(L);
 	lua_pop(L, 1);
 	api_open_globals(L);
 }

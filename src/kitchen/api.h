@@ -32,6 +32,7 @@ void api_open_array(lua_State *L);
 void api_open_pipe(lua_State *L);
 void api_open_pool(lua_State *L);
 void api_open_setting(lua_State *L);
+void api_open_fork(lua_State *L);
 void api_open_globals(lua_State *L);
 /* A task of L's state has ended: its copies of global functions go. */
 void api_globals_forget(lua_State *L, const struct task *task);

@@ -11,6 +11,7 @@
 #include "kitchen/copies.h"
 #include "kitchen/moment.h"
 #include "kitchen/nudge.h"
+#include "kitchen/private.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/spare.h"
@@ -156,6 +157,38 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 		luaL_error(L, "%s", error.text);
 	}
 	return worker;
+}
+
+/* In the child: L and all that it holds are there as they were, and are the new worker's. */
+static void take_over(lua_State *L, struct task *task)
+{
+	private_begin();
+	if (!probe_open())
+		arena_fail("too many %s at once: at most %d", wait_engine->name, (int)ARENA_RINGS);
+	task->L = L;
+	*(struct task **)lua_getextraspace(L) = task;
+	task_note_line(L);
+	turn_wait_birth(task->worker);
+	task_tell_start(task->worker);
+	nudge_runs(L);
+}
+
+struct worker *task_split(lua_State *L, uint32_t name)
+{
+	struct worker *maker = task_of(L)->worker;
+	struct error error;
+	struct task *task = task_new(name, ROLE_OF_TASK, maker);
+	if (!task)
+		luaL_error(L, "no more tasks can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
+	struct worker *worker = task->worker;
+	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
+	turn_born(worker);
+	switch (wait_engine->split(&worker->runner, &error)) {
+	case 0: return worker;
+	case 1: take_over(L, task); return NULL;
+	default: give_up(task); luaL_error(L, "%s", error.text);
+	}
+	return NULL;
 }
 
 /* Beside the loop: a thread, which the loop is told of through its inbox. */

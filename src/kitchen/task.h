@@ -42,6 +42,10 @@ struct worker *task_main(struct error *error);
  * Raises a Lua error when it cannot. */
 struct worker *task_begin(lua_State *L, uint32_t name, int first);
 
+/* fork(): the calling process becomes two. Returns the child's worker in the one that called, and NULL in the child, where L is from now on that worker's. Only
+ * where the engine splits; raises a Lua error when it cannot. */
+struct worker *task_split(lua_State *L, uint32_t name);
+
 /* A worker of a pool: it runs calls until the pool says that none will come. On the loop, unless under control, it has a thread of its own. As above. */
 struct worker *task_begin_pool(lua_State *L, uint32_t name, uint16_t pool);
 

@@ -64,10 +64,18 @@ static void live_in(lua_State *L, struct task *task, bool is_main)
 	nudge_runs(L);
 	bool good = live_protected(L, task, is_main);
 	nudge_runs(NULL);
-	task_end(L, task, good);
+	task_end(L, task_of(L), good); /* after a fork() another than before */
 	gil_leave(worker, false);
 	if (!is_main && !wait_engine->forks) /* a process takes all its memory along */
 		sandbox_close(L);
+}
+
+/* This process came from a fork() in the middle of the life of another worker, whose life is not ended here. */
+static void leave_split(struct worker *worker)
+{
+	probe_close();
+	task_count_down(worker);
+	wait_engine->leave();
 }
 
 void task_live(struct runner *runner)
@@ -89,6 +97,8 @@ void task_live(struct runner *runner)
 		live_in(L, task, is_main);
 	else
 		arena_fail("no memory for the Lua state of %s", texts_get(worker->name, NULL));
+	if (L && wait_engine->forks && task_of(L) != task)
+		leave_split(task_of(L)->worker);
 	if (!is_main) {
 		free(task);
 		probe_close();
