@@ -56,6 +56,18 @@ START_TEST(workers_come_and_go)
 }
 END_TEST
 
+START_TEST(a_process_that_is_stopped_or_killed_is_told_in_words)
+{
+	tells("1 A stopped", "A take orders: its process is stopped.");
+	tells("1 A continued", "A take orders: its process goes on.");
+	tells("1 A killed 9", "A take orders: its process was killed (SIGKILL).");
+	tells("1 A end failed", "A take orders is no more.");
+	tells("2 @ joined A", "main gets an error in place of the result of A take orders.");
+	tells("2 B killed 0", "B cook patties: its process exited before its end.");
+	tells("2 C killed 40", "C make burgers: its process was ended by signal 40.");
+}
+END_TEST
+
 START_TEST(who_waits_is_told_with_the_reason)
 {
 	tells("1 C wait empty orders", "C make burgers waits: orders is empty.");
@@ -374,6 +386,7 @@ int main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_checked_fixture(tests, open_kitchen, log_stage_close);
 	tcase_add_test(tests, workers_come_and_go);
+	tcase_add_test(tests, a_process_that_is_stopped_or_killed_is_told_in_words);
 	tcase_add_test(tests, who_waits_is_told_with_the_reason);
 	tcase_add_test(tests, who_wakes_is_told_with_the_reason);
 	tcase_add_test(tests, things_are_told_by_their_number_and_what_their_queue_holds);

@@ -698,6 +698,21 @@ START_TEST(nonsense_events_are_drawn_without_harm)
 }
 END_TEST
 
+START_TEST(processes_stand_in_walls_with_a_hatch_where_a_line_goes_through)
+{
+	static const struct { int rows, cols; } at[] = { { 14, 80 }, { 22, 80 }, { 30, 120 }, { 50, 200 } };
+	struct run run;
+	burgers_busy(&run, burgers_layout);
+	draw(&run, at[_i].rows, at[_i].cols);
+	ck_assert(!shows(&run, "║"));
+	snprintf(run.info.engine, sizeof run.info.engine, "processes");
+	draw(&run, at[_i].rows, at[_i].cols);
+	ck_assert(shows(&run, "║"));
+	ck_assert(shows(&run, "╫") || shows(&run, "╪"));
+	run_end(&run);
+}
+END_TEST
+
 START_TEST(another_run_begins_with_another_map)
 {
 	struct run run, next;
@@ -738,6 +753,7 @@ int main(void)
 	tcase_add_test(tests, a_full_belt_names_its_bound_and_who_waits_for_room);
 	tcase_add_test(tests, stations_beyond_the_room_are_told_in_words);
 	tcase_add_loop_test(tests, nonsense_events_are_drawn_without_harm, 0, 8);
+	tcase_add_loop_test(tests, processes_stand_in_walls_with_a_hatch_where_a_line_goes_through, 0, 4);
 	tcase_add_test(tests, another_run_begins_with_another_map);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);

@@ -18,8 +18,9 @@ void tell_worker_start(struct telling *telling)
 
 void tell_worker_end(struct telling *telling)
 {
+	const struct stage_worker *who = stage_worker(telling->stage, telling->event->worker);
 	say_actor(telling);
-	say_add(&telling->say, telling->event->item ? " ends: it has failed" : " is done");
+	say_add(&telling->say, who && who->killed ? " is no more" : telling->event->item ? " ends: it has failed" : " is done");
 }
 
 /* The kitchen's queues that have a bound are full; one without can only be told to be. */
@@ -128,8 +129,9 @@ void tell_wake(struct telling *telling)
 
 void tell_joined(struct telling *telling)
 {
+	const struct stage_worker *other = stage_worker(telling->stage, telling->event->value < UINT32_MAX ? (uint32_t)telling->event->value : 0);
 	say_actor(telling);
-	say_add(&telling->say, " has the result of ");
+	say_add(&telling->say, other && other->killed ? " gets an error in place of the result of " : " has the result of ");
 	say_worker(telling, telling->event->value);
 }
 
