@@ -71,6 +71,10 @@ static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int
 	const struct stage_object *cell = &stage->objects[id];
 	char letter[12], value[64];
 	int col = at.col + 2, end = at.col + at.cols;
+	if (cell->type == OBJECT_CELL && cell->copies[0].worker) {
+		canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "in %s; each has its own", worker_letter(1, letter));
+		return;
+	}
 	if (cell->writer) {
 		col = canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "%s wrote it", worker_letter(cell->writer, letter));
 		col = canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, "  ");
@@ -90,7 +94,7 @@ void cells_paint(const struct scene *scene, struct rect at)
 	const struct stage *stage = scene->view->stage;
 	int rows = at.rows >= 3 * scene->map->cell_count + 1 ? 3 : at.rows > 2 * scene->map->cell_count ? 2 : 1;
 	int row = at.row, end = at.row + at.rows;
-	canvas_text_cut(scene->canvas, at, row++, at.col, at.cols, ROLE_QUIET, 0, "shared by all");
+	canvas_text_cut(scene->canvas, at, row++, at.col, at.cols, ROLE_QUIET, 0, scene_walled(scene, 1) ? "memory" : "shared by all");
 	for (int i = 0; i < scene->map->cell_count && row < end; i++, row += rows) {
 		const struct stage_object *cell = stage_object(stage, scene->map->cells[i]);
 		char value[64];
