@@ -72,7 +72,7 @@ static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int
 	char letter[12], value[64];
 	int col = at.col + 2, end = at.col + at.cols;
 	if (cell->type == OBJECT_CELL && cell->copies[0].worker) {
-		canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "in %s; each has its own", worker_letter(1, letter));
+		canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "in %s alone", worker_letter(1, letter));
 		return;
 	}
 	if (cell->writer) {
