@@ -7,13 +7,15 @@ _lunchrush() {
 		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
 	elif [ "$before" = --engine ]; then
 		words='threads loop processes sequential'
+	elif [ "$before" = --engines ]; then
+		words='sequential threads threads+gil loop processes'
 	elif [ "$before" = --policy ]; then
 		words='round-robin random fifo'
 	elif [ "$before" = --theme ]; then
 		words='dark light'
 	elif [ "${current#-}" != "$current" ]; then
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
-	elif [ "$verb" = run ] || [ "$verb" = explore ]; then
+	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ]; then
 		words=$(lunchrush list 2>/dev/null | cut -d' ' -f1)
 	elif [ "$verb" = help ]; then
 		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')

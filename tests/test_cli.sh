@@ -86,7 +86,7 @@ help_names_every_command() {
 	lunchrush --help
 	status_is 0
 	err_is_empty
-	for word in run replay list doctor help; do
+	for word in run explore compare replay list doctor help; do
 		out_has "^  $word "
 	done
 }
@@ -112,7 +112,7 @@ version_is_one_line() {
 a_near_miss_is_suggested() {
 	refuses "is 'replay' meant" repaly
 	refuses "is --engine meant" run --engin=loop --enjine=loop
-	refuses "'compare' is not a command" compare
+	refuses "'contrast' is not a command" contrast
 	refuses "is 'doctor' meant" help docter
 	refuses "is 'run ./soup.lua' meant" ./soup.lua
 }
@@ -142,6 +142,17 @@ wrong_options_are_refused_in_one_line() {
 	refuses 'neither is given' explore soup.lua --failing
 	refuses 'one line, spelled out, with a lock' explore visits --set how=badly
 	refuses 'numbered from 1 to 924' explore visits --nth 925
+	refuses 'a recipe is to be named' compare
+	refuses 'is threads+gil meant' compare soup.lua --engines threads,thread+gil
+	refuses 'a list of sequential, threads' compare soup.lua --engines fibers
+	refuses 'a list of sequential, threads' compare soup.lua --engines threads,
+	refuses 'loop stands there twice' compare soup.lua --engines loop,threads,loop
+	refuses 'no number of runs' compare soup.lua --runs 0
+	refuses 'whole number' compare soup.lua --runs few
+	refuses 'NAME=VALUE' compare soup.lua --set bowls
+	refuses 'has no setting' compare soup.lua --set spoons=3
+	refuses 'there is no recipe' compare soup.lua nothing-of-the-kind
+	refuses 'nobody chooses who goes next' run soup.lua --engine sequential --policy random --json
 }
 
 a_recipe_that_is_not_there_is_one_line() {
@@ -526,6 +537,53 @@ explore_says_how_many_of_how_many_fail_and_how_to_see_it() {
 	out_has '20 schedules, every one counted; none fails'
 }
 
+compare_puts_figures_side_by_side() {
+	lunchrush compare soup.lua --runs 1
+	status_is 0
+	err_is_empty
+	out_has 'Soup of the day (soup) on [0-9]* core'
+	out_has 'n/a: needs concurrency: cook waits for room in counter'
+	out_has '^  threads+gil .* 3$'
+	out_has 'n/a: the recipe runs on threads, loop'
+	[ "$(wc -L <out)" -le 80 ] || fail 'a line is wider than 80 columns'
+	lunchrush compare soup.lua soup.lua --runs 1 --engines loop,processes --json
+	status_is 0
+	err_is_empty
+	out_has '"left_out":\[{"engine":"processes","why":"the recipe runs on threads, loop"}\]'
+	[ "$(wc -l <out)" -eq 2 ] || fail 'not one object on a line for each recipe'
+}
+
+compare_says_what_is_wrong_and_ends() {
+	lunchrush compare endless.lua --runs 1 --engines threads,loop --timeout 0.2
+	status_is 1
+	out_has '^  threads  *n/a: endless.lua'
+	out_has '^  loop  *n/a: endless.lua'
+	echo 'this is no Lua' >wrong.lua
+	lunchrush compare wrong.lua
+	status_is 1
+	out_is_empty
+	err_is_one_line
+	err_has 'wrong.lua:1'
+	"$program" compare soup.lua --runs 1 --engines loop >/dev/full 2>err </dev/null
+	status=$?
+	status_is 2
+	err_is_one_line
+	err_has 'the output cannot be written'
+}
+
+an_interrupted_compare_tells_what_it_has() {
+	"$program" compare soup.lua endless.lua --runs 1 --engines loop,threads >out 2>err </dev/null &
+	pid=$!
+	until_true grep -q Speed-up out || fail 'the first recipe is not told'
+	until_true has_kitchen || fail 'there is no second kitchen'
+	kill -TERM $pid
+	wait $pid
+	status=$?
+	status_is 143
+	out_has 'Interrupted'
+	until_true gone || fail 'a part of the kitchen lives on'
+}
+
 has_kitchen() { [ -n "$(kitchen_of $pid)" ]; }
 
 explore_ends_with_what_it_knows_when_asked_to() {
@@ -583,6 +641,7 @@ for name in \
 	a_kill_leaves_no_kitchen_behind a_killed_kitchen_is_status_3 a_reader_that_goes_away_is_no_message \
 	explore_says_how_many_of_how_many_fail_and_how_to_see_it explore_ends_with_what_it_knows_when_asked_to \
 	a_recipe_that_cannot_be_explored_is_one_line \
+	compare_puts_figures_side_by_side compare_says_what_is_wrong_and_ends an_interrupted_compare_tells_what_it_has \
 	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm; do
 	why=
 	"$name"

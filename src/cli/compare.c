@@ -4,6 +4,7 @@
 #include "cli/near.h"
 #include "cli/verb.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,7 +131,10 @@ static int compare_one(const struct compare_words *words)
 	if (compare_measure(words, &comparison, &status, &error))
 		return verb_fail(status, &error);
 	print(words, &comparison);
-	fflush(stdout);
+	if (fflush(stdout) || ferror(stdout)) {
+		error_set(&error, "the output cannot be written: %s", strerror(errno));
+		return verb_fail(EXIT_USAGE, &error);
+	}
 	if (comparison.signal)
 		return 128 + comparison.signal;
 	return is_wrong(&comparison) ? EXIT_WRONG : EXIT_DONE;

@@ -1,6 +1,6 @@
 /* compare_run.c - the same recipe on one engine after another: see compare_cli.h.
  *
- * Kitchens run one at a time, so that they do not disturb each other, with the probe off: the real engines at full speed. Each way is run a few times, and the run
+ * Kitchens run one at a time, so that they do not disturb each other, with the probe off: the real engines at full speed. Each way is run a few times, taking turns, and the run
  * of median length stands for it, with all its figures: a mean of several runs would be none of them. A way on which the recipe cannot run is a row that
  * says why. On sequential a deadlock is no fault of the recipe: its tasks need each other. */
 #include "cli/compare_cli.h"
@@ -181,6 +181,14 @@ static void say_engines(struct compare_row *row, const char *engines)
 		used += (size_t)snprintf(row->why + used, sizeof row->why - used, *engines == ',' ? ", " : "%c", *engines);
 }
 
+/* The runs of one way. */
+struct series {
+	const struct compare_way *way;
+	struct compare_row *runs;
+	unsigned count;
+	bool over; /* there is no use in another */
+};
+
 static int by_length(const void *a, const void *b)
 {
 	double x = ((const struct compare_row *)a)->elapsed_s, y = ((const struct compare_row *)b)->elapsed_s;
@@ -206,55 +214,69 @@ static struct compare_row median(struct compare_row *runs, unsigned count)
 	return row;
 }
 
-/* 0 a row is there, or a signal came; -1 with words. */
-static int measure_way(struct measuring *m, const struct compare_way *way, struct compare_row *row)
+/* One run more of a way. 0, or a signal came; -1 with words. */
+static int measure_run(struct measuring *m, struct series *series)
 {
-	struct compare_row *runs = calloc(m->words->runs, sizeof *runs);
-	int result = runs ? 0 : error_set(m->error, "memory is out");
-	unsigned count = 0;
-	bool more = true;
-	while (result == 0 && more && count < m->words->runs) {
-		struct compare_row *run = &runs[count];
-		tell_where(m, way, count);
-		run->way = way;
-		json_t *report = run_kitchen(m, way);
-		if (json_is_true(json_object_get(report, "misuse"))) {
-			*m->status = EXIT_USAGE;
-			result = error_set(m->error, "%s", text_of(report, "error"));
-		} else if (report) {
-			take_report(run, report);
-			more = run->ran;
-			count++;
-		} else if (m->to->signal) {
-			more = false;
-		} else {
-			*m->status = EXIT_DIED;
-			result = -1;
-		}
-		json_decref(report);
+	struct compare_row *run = &series->runs[series->count];
+	json_t *report;
+	int result = 0;
+	tell_where(m, series->way, series->count);
+	report = run_kitchen(m, series->way);
+	if (json_is_true(json_object_get(report, "misuse"))) {
+		*m->status = EXIT_USAGE;
+		result = error_set(m->error, "%s", text_of(report, "error"));
+	} else if (report) {
+		run->way = series->way;
+		take_report(run, report);
+		series->over = !run->ran; /* a run that came to no end is the last, and stands for its way */
+		series->count++;
+	} else if (!m->to->signal) {
+		*m->status = EXIT_DIED;
+		result = -1;
 	}
-	if (result == 0 && count && !m->to->signal) /* a run that came to no end is the last, and stands for its way */
-		*row = more ? median(runs, count) : runs[count - 1];
-	free(runs);
+	json_decref(report);
 	return result;
+}
+
+static struct compare_row row_of(struct measuring *m, struct series *series)
+{
+	struct compare_row row = { .way = series->way };
+	if (!series->count)
+		say_engines(&row, m->card.engines);
+	else
+		row = series->over ? series->runs[series->count - 1] : median(series->runs, series->count);
+	return row;
+}
+
+/* The ways take turns, so that what the machine does meanwhile is the same for all. */
+static int measure_turns(struct measuring *m, struct series *all)
+{
+	for (unsigned run = 0; run < m->words->runs; run++)
+		for (size_t i = 0; i < m->words->way_count; i++) {
+			if (!all[i].over && measure_run(m, &all[i]))
+				return -1;
+			if (m->to->signal)
+				return 0;
+		}
+	return 0;
 }
 
 static int measure_ways(struct measuring *m)
 {
-	struct comparison *to = m->to;
-	for (size_t i = 0; i < m->words->way_count; i++) {
-		const struct compare_way *way = m->words->ways[i];
-		struct compare_row *row = &to->rows[to->row_count];
-		*row = (struct compare_row){ .way = way };
-		if (!runs_on(&m->card, way->engine))
-			say_engines(row, m->card.engines);
-		else if (measure_way(m, way, row))
-			return -1;
-		if (to->signal)
-			return 0;
-		to->row_count++;
-	}
-	return 0;
+	struct series all[COMPARE_WAYS] = { 0 };
+	size_t count = m->words->way_count;
+	struct compare_row *runs = calloc(count * m->words->runs, sizeof *runs);
+	int result;
+	if (!runs)
+		return error_set(m->error, "memory is out");
+	for (size_t i = 0; i < count; i++)
+		all[i] = (struct series){ m->words->ways[i], runs + i * m->words->runs, 0, !runs_on(&m->card, m->words->ways[i]->engine) };
+	result = measure_turns(m, all);
+	for (size_t i = 0; i < count; i++)
+		if (all[i].count || all[i].over)
+			m->to->rows[m->to->row_count++] = row_of(m, &all[i]);
+	free(runs);
+	return result;
 }
 
 int compare_measure(const struct compare_words *words, struct comparison *to, int *status, struct error *error)

@@ -79,7 +79,7 @@ static void say_row(FILE *to, const struct comparison *comparison, const struct 
 		say_wrapped(to, 20, row->why);
 		return;
 	}
-	fprintf(to, "  %-11s %7s s %6.2f %s %7s s %6.1f MB %9lld %7lld", row->way->name, seconds(row->elapsed_s, elapsed), speedup(comparison, row), times(),
+	fprintf(to, "  %-11s %7s s %6.2f %s %7s s %6.1f MB %8lld %7lld", row->way->name, seconds(row->elapsed_s, elapsed), speedup(comparison, row), times(),
 		seconds(row->cpu_s, cpu), (double)row->peak_kb / 1024, row->switches, row->served);
 	say_known(to, known_of(comparison, row));
 	fprintf(to, "\n");
@@ -116,7 +116,7 @@ void compare_say(FILE *to, const struct compare_words *words, const struct compa
 		(unsigned long long)words->launch.seed);
 	if (words->runs > 1)
 		fprintf(to, "; of %u runs each the one of median length", words->runs);
-	fprintf(to, "\n\n  %-11s %9s %8s %9s %9s %9s %7s%s\n", "engine", "elapsed", "speed-up", "CPU", "peak", "switches", "served", known ? "  published" : "");
+	fprintf(to, "\n\n  %-11s %9s %8s %9s %9s %8s %7s%s\n", "engine", "elapsed", "speed-up", "CPU", "peak", "switches", "served", known ? "  published" : "");
 	for (size_t i = 0; i < comparison->row_count; i++)
 		say_row(to, comparison, &comparison->rows[i]);
 	say_broken(to, comparison);

@@ -155,6 +155,8 @@ static int check(struct run *run, struct error *error)
 		return error_set(error, "run: --trace saves what --no-trace leaves out; one of the two would be right");
 	if (!run->launch.trace && run->show.how == SHOW_SCREEN)
 		return error_set(error, "run: with --no-trace there is nothing to see on a screen; add --plain or --json");
+	if (strcmp(run->launch.engine, "sequential") == 0 && (run->launch.schedule || *run->launch.policy))
+		return error_set(error, "run: on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right");
 	if (run->show.how == SHOW_SCREEN && run->launch.schedule && !*run->launch.policy)
 		snprintf(run->launch.policy, sizeof run->launch.policy, "hand"); /* after the schedule a person chooses */
 	run->launch.events = run->launch.trace && (run->show.how != SHOW_JSON || run->show.trace_path);
