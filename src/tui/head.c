@@ -46,8 +46,8 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 	const char *engine = watch->info.engine[0] ? watch->info.engine : watch->launch ? watch->launch->engine : "";
 	if (!strcmp(engine, "loop"))
 		engine = "event loop";
-	else if (!strcmp(engine, "processes"))
-		; /* each has an interpreter of its own: there is no GIL to speak of */
+	else if (!strcmp(engine, "processes") || !strcmp(engine, "sequential"))
+		; /* each has an interpreter of its own, or nobody else wants it: there is no GIL to speak of */
 	else if (*engine && gil_on && interval_s > 0 && squeeze < 2)
 		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, interval_s * 1e3);
 	else if (*engine && watch->info.engine[0] && squeeze < 7)
