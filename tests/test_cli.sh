@@ -530,7 +530,7 @@ explore_says_how_many_of_how_many_fail_and_how_to_see_it() {
 	status_is 1
 	err_is_empty
 	out_has '924 schedules, every one counted; 904 fail'
-	out_has "lunchrush run visits --schedule 'A5B6A'"
+	out_has "lunchrush run visits --schedule 'A5B\*A'"
 	[ "$(wc -L <out)" -le 80 ] || fail 'a line is wider than 80 columns'
 	lunchrush explore visits --set 'how=with a lock'
 	status_is 0

@@ -28,6 +28,8 @@ static uint32_t label_at(lua_State *L, int index)
 static void sleep_block(struct task *task)
 {
 	if (turn_controlled(&arena->turn)) {
+		if (arena->turn.exploring)
+			explore_timed();
 		turn_sleep(task->worker, task->due_ns);
 		return;
 	}

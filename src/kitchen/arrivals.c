@@ -1,6 +1,7 @@
 /* arrivals.c - see arrivals.h. While customers are still to come the device counts as awake. */
 #include "kitchen/arrivals.h"
 
+#include "kitchen/explore.h"
 #include "kitchen/probe.h"
 #include "kitchen/random.h"
 
@@ -57,6 +58,8 @@ struct arrivals *arrivals_new(uint32_t name, uint32_t count, uint64_t every_ns, 
 	if (!arrivals || queue_open(&arrivals->queue, capacity) != 0)
 		return NULL;
 	arrivals->count = count;
+	if (arena->turn.exploring)
+		explore_timed();
 	arrivals->every_ns = every_ns;
 	arrivals->jitter = jitter;
 	arrivals->random = arena->seed ^ (uint64_t)name << 32;

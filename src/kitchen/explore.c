@@ -34,6 +34,12 @@ void explore_refuse(const char *words)
 	arena_fail("%s", words);
 }
 
+void explore_timed(void)
+{
+	if (session)
+		session->timed = true;
+}
+
 /* ---- counting ---- */
 
 /* A graph that is no longer wanted. */

@@ -20,6 +20,9 @@ uint32_t explore_choose(const uint32_t *able, uint32_t count);
 /* The recipe asks for what no schedule decides: it cannot be explored, and `words` (file:line: why) are all that the exploration says. */
 void explore_refuse(const char *words);
 
+/* Something goes by the clock here (a sleep, a device): a schedule's `A*` would end where A sleeps, which counted steps do not. */
+void explore_timed(void);
+
 struct cell;
 /* A task has looked up a global that is a function or an object: part of what it has seen, though no action. */
 void explore_looked_up(struct worker *worker, const struct cell *cell);

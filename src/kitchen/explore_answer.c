@@ -4,6 +4,7 @@
 #include "trace/text.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,14 +97,54 @@ static json_t *preemptions(const struct explore *explore)
 	return all;
 }
 
-static json_t *witness_json(const uint32_t *workers, size_t count, uint32_t switches, const char *outcome)
+/* `schedule` is in its short form, owned by this; NULL: there is none but the steps. */
+static json_t *witness_json(const uint32_t *workers, size_t count, char *schedule, uint32_t switches, const char *outcome)
 {
-	char *schedule = schedule_write(workers, count), why[256];
+	char *steps = schedule_write(workers, count), why[256];
 	explore_why(outcome, why, sizeof why);
 	text_clean(why, sizeof why, why, strlen(why));
-	json_t *answer = json_pack("{s:s,s:i,s:s}", "schedule", schedule ? schedule : "", "preemptions", (int)switches, "why", why);
+	json_t *answer = json_pack("{s:s,s:s,s:i,s:s}", "schedule", schedule ? schedule : steps ? steps : "", "steps", steps ? steps : "", "preemptions", (int)switches, "why", why);
 	free(schedule);
+	free(steps);
 	return answer;
+}
+
+/* The place after the worker's step. */
+static explorer_place step_from(const struct explorer *explorer, explorer_place place, uint32_t taker)
+{
+	uint32_t i = 0, worker;
+	explorer_place to;
+	do
+		to = explorer_next(explorer, place, i++, &worker);
+	while (worker != taker);
+	return to;
+}
+
+static bool is_able(const struct explorer *explorer, explorer_place place, uint32_t wanted)
+{
+	for (uint32_t i = 0, worker; i < explorer_able(explorer, place); i++)
+		if (explorer_next(explorer, place, i, &worker) && worker == wanted)
+			return true;
+	return false;
+}
+
+/* The schedule as one says it: `A*` for a stretch at whose end A waits or has ended. NULL where the clock decides that, too, or memory is out. */
+static char *short_form(const struct explore *explore, const uint32_t *workers, size_t count)
+{
+	const struct explorer *explorer = explore->explorer;
+	explorer_place place = explorer_start(explorer);
+	char *text = explore->timed ? NULL : malloc(count * 24 + 1), *at = text;
+	for (size_t i = 0, run; text && i < count; i += run) {
+		char letter[12];
+		for (run = 0; i + run < count && workers[i + run] == workers[i]; run++)
+			place = step_from(explorer, place, workers[i]);
+		at += sprintf(at, "%s", worker_letter(workers[i], letter));
+		if (run > 1 && !is_able(explorer, place, workers[i]))
+			at += sprintf(at, "*");
+		else if (run > 1)
+			at += sprintf(at, "%zu", run);
+	}
+	return text;
 }
 
 /* Where these steps lead; an outcome's text, NULL if to none. */
@@ -111,14 +152,8 @@ static const char *outcome_after(const struct explorer *explorer, const uint32_t
 {
 	explorer_place place = explorer_start(explorer);
 	bool ok, deadlock;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t k = 0, worker;
-		explorer_place to;
-		do
-			to = explorer_next(explorer, place, k++, &worker);
-		while (worker != workers[i]);
-		place = to;
-	}
+	for (size_t i = 0; i < count; i++)
+		place = step_from(explorer, place, workers[i]);
 	return explorer_ends(place) < 0 ? NULL : explorer_outcome(explorer, (uint32_t)explorer_ends(place), &ok, &deadlock);
 }
 
@@ -131,8 +166,8 @@ static json_t *witness(const struct explore *explore)
 	if (!workers && (!walks || !walks->witness))
 		return json_null();
 	if (!workers)
-		return witness_json(walks->witness, walks->witness_count, walks->witness_preemptions, walks->found[walks->witness_found].outcome);
-	json_t *answer = witness_json(workers, count, switches, outcome_after(explore->explorer, workers, count));
+		return witness_json(walks->witness, walks->witness_count, NULL, walks->witness_preemptions, walks->found[walks->witness_found].outcome);
+	json_t *answer = witness_json(workers, count, short_form(explore, workers, count), switches, outcome_after(explore->explorer, workers, count));
 	free(workers);
 	return answer;
 }

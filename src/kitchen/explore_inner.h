@@ -39,6 +39,8 @@ struct explore {
 	struct recall *recall;      /* what stood at each step of the present path */
 	bool refused;               /* the recipe differs from run to run, or asks for what no schedule decides: the arena's failure says how */
 
+	bool timed;                 /* something in it goes by the clock */
+
 	/* the present run */
 	uint32_t (*choose)(struct explore *explore, const uint32_t *able, uint32_t count); /* 0: cut it short */
 	uint32_t depth;             /* steps taken so far */

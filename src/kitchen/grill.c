@@ -1,6 +1,7 @@
 /* grill.c - see grill.h. A thing that cooks counts as awake: time alone will change it, so the kitchen is not in a deadlock. */
 #include "kitchen/grill.h"
 
+#include "kitchen/explore.h"
 #include "kitchen/probe.h"
 
 static uint64_t grill_due(const struct device *device)
@@ -46,6 +47,8 @@ struct grill *grill_new(uint32_t name, uint32_t slots, uint64_t cook_ns, struct 
 	if (!grill)
 		return NULL;
 	grill->slots = slots;
+	if (arena->turn.exploring)
+		explore_timed();
 	grill->cook_ns = cook_ns;
 	grill->device = (struct device){ worker_new(name, ROLE_OF_DEVICE, maker), grill_step, grill_due };
 	if (!grill->device.worker)

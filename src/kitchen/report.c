@@ -165,8 +165,8 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 	if (arena->turn.controlled && arena->traced)
 		json_object_set_new(report, "hash", json_sprintf("%016" PRIx64, hash));
 	json_object_set_new(report, "ledger", ledger());
-	json_object_set_new(report, "globals", report_globals());
 	json_object_set_new(report, "parcels", parcels());
+	json_object_set_new(report, "globals", report_globals());
 	json_object_set_new(report, "workers", workers());
 	json_object_set_new(report, "violations", report_violations());
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());

@@ -63,7 +63,7 @@ static void simplest_go(struct atlas *atlas, const struct study_count *count)
 {
 	if (!count->witness[0])
 		say(atlas, "None is known that fails.");
-	else if (!goal_set(&atlas->goal, count->witness))
+	else if (!goal_set(&atlas->goal, count->witness_steps))
 		say(atlas, "That is no schedule.");
 }
 

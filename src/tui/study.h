@@ -59,6 +59,7 @@ struct study_count {
 	struct { char failing[STUDY_DIGITS], of[STUDY_DIGITS]; } at_most[3]; /* with at most 0, 1, 2 preemptions; of "" : not said */
 	int at_most_count;
 	char witness[1024];            /* the simplest failing schedule; "" when none fails */
+	char witness_steps[1024];      /* the same with every step counted */
 	char why[256];
 	int witness_preemptions;
 	struct study_outcome *outcomes;

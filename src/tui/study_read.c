@@ -113,6 +113,9 @@ static void read_witness(const json_t *json, struct study_count *count)
 	count->witness_preemptions = preemptions >= 0 && preemptions < 1000000 ? (int)preemptions : 0;
 	if (!study_is_schedule(count->witness))
 		count->witness[0] = '\0';
+	study_read_text(json, "steps", count->witness_steps, sizeof count->witness_steps);
+	if (!count->witness[0] || !count->witness_steps[0] || !study_is_schedule(count->witness_steps))
+		snprintf(count->witness_steps, sizeof count->witness_steps, "%s", count->witness);
 }
 
 static void read_walks(const json_t *json, struct study_count *count)
