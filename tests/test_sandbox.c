@@ -425,7 +425,7 @@ START_TEST(card_says_what_the_recipe_says)
 	ck_assert_str_eq(card.title, "Soup [31m of ANN");
 	ck_assert_str_eq(card.about, "hot");
 	ck_assert_str_eq(card.engine, "loop");
-	ck_assert_str_eq(card.engines, "threads,loop,processes");
+	ck_assert_str_eq(card.engines, "threads,loop");
 	ck_assert_str_eq(card.layout, "a > b\nb > c");
 	ck_assert(card.gil);
 	ck_assert_double_eq(card.pace, 2.5);
