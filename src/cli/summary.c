@@ -75,10 +75,10 @@ static const char *opening(const char *outcome)
 	return "Ended";
 }
 
-/* "12.4", "0.0031": as exact as is of use. */
+/* "12.4", "2.96", "0.0031": as exact as is of use. */
 static char *seconds(double value, char to[32])
 {
-	snprintf(to, 32, value >= 10 ? "%.1f" : "%.2g", value);
+	snprintf(to, 32, value >= 10 ? "%.1f" : "%.3g", value);
 	return to;
 }
 
@@ -154,7 +154,7 @@ static void print_figures(FILE *to, const struct stage *stage, const struct metr
 		fprintf(to, "Time in the shop: %s s on the mean, at most %s s for 95 of 100.\n", seconds(metrics->stay_mean_s, mean),
 			seconds(metrics->stay_p95_s, most));
 	if (stage->served > 0 && stage->pace_millionths > 0 && metrics->kitchen_s >= 1)
-		fprintf(to, "Served per kitchen minute: %.2g.\n", metrics->served_per_minute);
+		fprintf(to, "Served per kitchen minute: %s.\n", seconds(metrics->served_per_minute, mean));
 }
 
 static void print_switches(FILE *to, const struct metrics *metrics)
