@@ -1,4 +1,6 @@
-/* recipe_run.h - running a recipe of tests/recipes through the program, and what it says. */
+/* recipe_run.h - running the program on a recipe, and what it says.
+ *
+ * The words are a shell's, after `lunchrush`: $R is the folder of the tests' recipes, $L that of the lessons; stderr is thrown away unless they end with 2>&1. */
 #ifndef LUNCHRUSH_TESTS_RECIPE_RUN_H
 #define LUNCHRUSH_TESTS_RECIPE_RUN_H
 
@@ -7,28 +9,53 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 
 #define RECIPE_OUT_MAX (1 << 20)
 
-/* What `lunchrush WORDS` says on stdout as JSON; $R in the words is the folder of recipes, $L that of lessons. */
-static inline json_t *recipe_run(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static inline json_t *recipe_run(int *status, const char *format, ...)
+static inline char *recipe_output_of(int *status, const char *words)
 {
-	char words[1024], command[2048], *out = malloc(RECIPE_OUT_MAX);
+	size_t size = strlen(words) + 4096;
+	char *command = malloc(size), *out = malloc(RECIPE_OUT_MAX);
 	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
-	va_list args;
-	va_start(args, format);
-	vsnprintf(words, sizeof words, format, args);
-	va_end(args);
-	snprintf(command, sizeof command, "R=%s/tests/recipes; L=%s/lessons; ./lunchrush %s 2>/dev/null", dir, dir, words);
+	snprintf(command, size, "R=%s/tests/recipes; L=%s/lessons; ./lunchrush 2>/dev/null %s", dir, dir, words);
 	FILE *pipe = popen(command, "r");
 	ck_assert_ptr_nonnull(pipe);
 	out[fread(out, 1, RECIPE_OUT_MAX - 1, pipe)] = 0;
 	*status = WEXITSTATUS(pclose(pipe));
+	free(command);
+	return out;
+}
+
+/* What `lunchrush WORDS` prints, at most a megabyte of it, and its exit status; to be freed. */
+static inline char *recipe_output(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static inline char *recipe_output(int *status, const char *format, ...)
+{
+	char *words, *out;
+	va_list args;
+	va_start(args, format);
+	ck_assert_int_ge(vasprintf(&words, format, args), 0);
+	va_end(args);
+	out = recipe_output_of(status, words);
+	free(words);
+	return out;
+}
+
+/* What it prints as JSON: the one object that it is. */
+static inline json_t *recipe_run(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static inline json_t *recipe_run(int *status, const char *format, ...)
+{
+	char *words, *out;
+	va_list args;
+	va_start(args, format);
+	ck_assert_int_ge(vasprintf(&words, format, args), 0);
+	va_end(args);
+	out = recipe_output_of(status, words);
 	json_t *json = json_loads(out, 0, NULL);
 	ck_assert_msg(json != NULL, "%s said: %.300s", words, out);
 	free(out);
+	free(words);
 	return json;
 }
 
@@ -38,14 +65,20 @@ static inline const char *recipe_text(const json_t *json, const char *key)
 	return value ? value : "";
 }
 
-/* The first expectation that was broken, or "". */
+/* A whole number within an object: of the globals, the ledger. */
+static inline long long recipe_number(const json_t *json, const char *within, const char *key)
+{
+	return json_integer_value(json_object_get(json_object_get(json, within), key));
+}
+
+/* The first expectation that was broken, or the error, or "". */
 static inline const char *recipe_broken(const json_t *json)
 {
 	const char *value = json_string_value(json_array_get(json_object_get(json, "violations"), 0));
 	return value ? value : recipe_text(json, "error");
 }
 
-/* It runs to its end, and all that it expects holds. Its hash; 0 in a free run. */
+/* It runs to its end, and all that it expects holds. */
 static inline void recipe_holds(const char *words)
 {
 	int status;

@@ -19,19 +19,6 @@ static json_t *global(const json_t *json, const char *name)
 	return json_object_get(json_object_get(json, "globals"), name);
 }
 
-/* What `lunchrush run LESSON … --plain` tells; to be freed. */
-static char *story(const char *words)
-{
-	char command[1024], *out = malloc(RECIPE_OUT_MAX);
-	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
-	snprintf(command, sizeof command, "L=%s/lessons; ./lunchrush run --plain --timeout 60 %s 2>/dev/null", dir, words);
-	FILE *pipe = popen(command, "r");
-	ck_assert_ptr_nonnull(pipe);
-	out[fread(out, 1, RECIPE_OUT_MAX - 1, pipe)] = 0;
-	pclose(pipe);
-	return out;
-}
-
 /* How often `what` is told between the first `from` and the `to` after it. */
 static int told_between(const char *story, const char *from, const char *to, const char *what)
 {
@@ -43,9 +30,12 @@ static int told_between(const char *story, const char *from, const char *to, con
 	return count;
 }
 
+#define LONG "run --plain --timeout 60 $L/24-long-request/recipe.lua --set long=0.6"
+
 START_TEST(a_long_request_in_the_loop_stops_all_others_and_in_a_pool_none)
 {
-	char *loop = story("$L/24-long-request/recipe.lua --set long=0.6"), *pool = story("$L/24-long-request/recipe.lua --set long=0.6 --set where='in a pool'");
+	int status;
+	char *loop = recipe_output(&status, LONG), *pool = recipe_output(&status, LONG " --set where='in a pool'");
 	ck_assert_int_eq(told_between(loop, "long request gets to work: calculate", "the answer is 42", " serves "), 0);
 	ck_assert_int_gt(told_between(pool, "begins call 1 of helpers", "is done with call 1", " serves "), 0);
 	free(loop);
@@ -125,9 +115,9 @@ START_TEST(each_thing_comes_out_of_a_pipe_as_a_copy)
 	int status;
 	json_t *json = recipe_run(&status, "run --json $L/27-pipe/recipe.lua %s", ways[_i]);
 	ck_assert_int_eq(status, 0);
-	ck_assert_int_eq((int)json_integer_value(global(json, "came")), 3);
-	ck_assert_int_eq((int)json_integer_value(global(json, "price_here")), 8);
-	ck_assert_int_eq((int)json_integer_value(global(json, "price_there")), 9);
+	ck_assert_int_eq(recipe_number(json, "globals", "came"), 3);
+	ck_assert_int_eq(recipe_number(json, "globals", "price_here"), 8);
+	ck_assert_int_eq(recipe_number(json, "globals", "price_there"), 9);
 	json_decref(json);
 }
 END_TEST
@@ -162,7 +152,7 @@ START_TEST(shared_memory_crosses_and_a_global_does_not)
 	int status;
 	json_t *json = recipe_run(&status, "run --json $L/32-shared-array/recipe.lua %s", ways[_i]);
 	ck_assert_int_eq(status, 0);
-	ck_assert_int_eq((int)json_integer_value(global(json, "global")), strstr(ways[_i], "processes") ? 0 : 1);
+	ck_assert_int_eq(recipe_number(json, "globals", "global"), strstr(ways[_i], "processes") ? 0 : 1);
 	json_decref(json);
 }
 END_TEST

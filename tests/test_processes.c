@@ -3,61 +3,15 @@
  * All on real processes, through the program. That nothing stays behind is seen by the pids that a run tells of, never by names. */
 #include "aftermath.h"
 #include "kin.h"
+#include "recipe_run.h"
 #include "suite.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#define OUT_MAX (1 << 20)
-
-static const char *recipes(void)
-{
-	static char path[512];
-	const char *dir = getenv("srcdir");
-	snprintf(path, sizeof path, "%s/tests/recipes", dir ? dir : ".");
-	return path;
-}
-
-/* What `lunchrush run RECIPE --json …` says, and its exit status. */
-static json_t *run(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static json_t *run(int *status, const char *format, ...)
-{
-	char words[1024], command[2048], *out = malloc(OUT_MAX);
-	va_list args;
-	va_start(args, format);
-	vsnprintf(words, sizeof words, format, args);
-	va_end(args);
-	snprintf(command, sizeof command, "R=%s; ./lunchrush run --json --timeout 60 %s 2>/dev/null", recipes(), words);
-	FILE *pipe = popen(command, "r");
-	ck_assert_ptr_nonnull(pipe);
-	out[fread(out, 1, OUT_MAX - 1, pipe)] = 0;
-	*status = WEXITSTATUS(pclose(pipe));
-	json_t *json = json_loads(out, 0, NULL);
-	ck_assert_msg(json != NULL, "%s said: %.300s", words, out);
-	free(out);
-	return json;
-}
-
-static const char *text(const json_t *json, const char *key)
-{
-	const char *value = json_string_value(json_object_get(json, key));
-	return value ? value : "";
-}
-
-static long long number(const json_t *json, const char *within, const char *key)
-{
-	return json_integer_value(json_object_get(json_object_get(json, within), key));
-}
 
 static void sleep_a_moment(void)
 {
@@ -69,16 +23,16 @@ static void sleep_a_moment(void)
 START_TEST(globals_and_lists_are_copied_at_the_fork_and_then_apart_while_shared_crosses)
 {
 	int status;
-	json_t *json = run(&status, "$R/forks.lua --engine processes %s", _i ? "--policy random --seed 3" : "");
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/forks.lua --engine processes %s", _i ? "--policy random --seed 3" : "");
 	ck_assert_int_eq(status, 0);
-	ck_assert_str_eq(text(json, "outcome"), "done");
-	ck_assert_int_eq(number(json, "globals", "visits"), 10);
-	ck_assert_int_eq(number(json, "globals", "one"), 11);
-	ck_assert_int_eq(number(json, "globals", "two"), 30);
-	ck_assert_int_eq(number(json, "globals", "inner"), 311);
-	ck_assert_int_eq(number(json, "globals", "outer"), 11);
-	ck_assert_int_eq(number(json, "globals", "length"), 1);
-	ck_assert_int_eq(number(json, "globals", "sum"), 1 + 20 + 300 + 3 * 5);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
+	ck_assert_int_eq(recipe_number(json, "globals", "visits"), 10);
+	ck_assert_int_eq(recipe_number(json, "globals", "one"), 11);
+	ck_assert_int_eq(recipe_number(json, "globals", "two"), 30);
+	ck_assert_int_eq(recipe_number(json, "globals", "inner"), 311);
+	ck_assert_int_eq(recipe_number(json, "globals", "outer"), 11);
+	ck_assert_int_eq(recipe_number(json, "globals", "length"), 1);
+	ck_assert_int_eq(recipe_number(json, "globals", "sum"), 1 + 20 + 300 + 3 * 5);
 	json_decref(json);
 }
 END_TEST
@@ -86,9 +40,9 @@ END_TEST
 START_TEST(on_threads_the_same_recipe_breaks_what_it_expects_of_processes)
 {
 	int status;
-	json_t *json = run(&status, "$R/forks.lua --engine threads");
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/forks.lua --engine threads");
 	ck_assert_int_eq(status, 1);
-	ck_assert_str_eq(text(json, "outcome"), "violated");
+	ck_assert_str_eq(recipe_text(json, "outcome"), "violated");
 	ck_assert_uint_eq(json_array_size(json_object_get(json, "violations")), 2); /* the main task's, and the one stated in a task */
 	json_decref(json);
 }
@@ -97,9 +51,9 @@ END_TEST
 START_TEST(each_task_is_a_process_of_its_own_even_where_there_are_many)
 {
 	int status;
-	json_t *json = run(&status, "$R/many-forks.lua --set tasks=64"), *workers = json_object_get(json, "workers");
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/many-forks.lua --set tasks=64"), *workers = json_object_get(json, "workers");
 	ck_assert_int_eq(status, 0);
-	ck_assert_int_eq(number(json, "globals", "total"), 64 * 65 / 2);
+	ck_assert_int_eq(recipe_number(json, "globals", "total"), 64 * 65 / 2);
 	ck_assert_uint_eq(json_array_size(workers), 65);
 	for (size_t i = 0; i < 65; i++)
 		for (size_t k = 0; k < i; k++)
@@ -112,22 +66,21 @@ END_TEST
 START_TEST(an_error_in_a_child_of_a_child_names_its_file_and_line)
 {
 	int status;
-	json_t *json = run(&status, "$R/forked-error.lua");
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/forked-error.lua");
 	ck_assert_int_eq(status, 1);
-	ck_assert_ptr_nonnull(strstr(text(json, "error"), "forked-error.lua:3: attempt to index a nil value"));
-	ck_assert_ptr_nonnull(strstr(text(json, "error"), "(in inner)"));
+	ck_assert_ptr_nonnull(strstr(recipe_text(json, "error"), "forked-error.lua:3: attempt to index a nil value"));
+	ck_assert_ptr_nonnull(strstr(recipe_text(json, "error"), "(in inner)"));
 	json_decref(json);
 }
 END_TEST
 
 START_TEST(the_explorer_says_that_it_does_not_count_on_processes)
 {
-	char command[1024], words[512];
-	snprintf(command, sizeof command, "./lunchrush explore %s/chefs.lua 2>&1", recipes());
-	FILE *pipe = popen(command, "r");
-	words[fread(words, 1, sizeof words - 1, pipe)] = 0;
-	ck_assert_int_ne(WEXITSTATUS(pclose(pipe)), 0);
+	int status;
+	char *words = recipe_output(&status, "explore $R/chefs.lua 2>&1");
+	ck_assert_int_ne(status, 0);
 	ck_assert_ptr_nonnull(strstr(words, "--engine threads would be right"));
+	free(words);
 }
 END_TEST
 
@@ -143,12 +96,12 @@ START_TEST(a_schedule_gives_the_same_events_on_processes_as_on_threads)
 	int status;
 	snprintf(file, sizeof file, "%.*s", (int)length, crossing[_i]);
 	for (int seed = 1; seed <= 3; seed++) {
-		json_t *one = run(&status, "$R/%s.lua %s --engine threads --no-gil --policy random --seed %d", file, crossing[_i] + length, seed);
-		json_t *other = run(&status, "$R/%s.lua %s --engine processes --schedule '%s' --seed %d", file, crossing[_i] + length, text(one, "schedule"), seed);
-		ck_assert_str_eq(text(one, "outcome"), "done");
-		ck_assert_str_eq(text(one, "schedule"), text(other, "schedule"));
-		ck_assert_str_ne(text(one, "hash"), "");
-		ck_assert_str_eq(text(one, "hash"), text(other, "hash"));
+		json_t *one = recipe_run(&status, "run --json --timeout 60 $R/%s.lua %s --engine threads --no-gil --policy random --seed %d", file, crossing[_i] + length, seed);
+		json_t *other = recipe_run(&status, "run --json --timeout 60 $R/%s.lua %s --engine processes --schedule '%s' --seed %d", file, crossing[_i] + length, recipe_text(one, "schedule"), seed);
+		ck_assert_str_eq(recipe_text(one, "outcome"), "done");
+		ck_assert_str_eq(recipe_text(one, "schedule"), recipe_text(other, "schedule"));
+		ck_assert_str_ne(recipe_text(one, "hash"), "");
+		ck_assert_str_eq(recipe_text(one, "hash"), recipe_text(other, "hash"));
 		json_decref(one);
 		json_decref(other);
 	}
@@ -170,16 +123,16 @@ static int steps_of(const char *schedule, char letter)
 START_TEST(killed_at_each_of_its_steps_a_worker_leaves_no_lock_held_no_order_unaccounted_and_no_process)
 {
 	int status, lost = 0;
-	json_t *whole = run(&status, "$R/chefs.lua --policy round-robin");
-	int steps = steps_of(text(whole, "schedule"), 'B');
+	json_t *whole = recipe_run(&status, "run --json --timeout 60 $R/chefs.lua --policy round-robin");
+	int steps = steps_of(recipe_text(whole, "schedule"), 'B');
 	ck_assert_int_ge(steps, 10);
 	for (int step = 1; step <= steps; step++) {
-		json_t *json = run(&status, "$R/chefs.lua --schedule '%s' --kill ann@%d", text(whole, "schedule"), step);
-		ck_assert_msg(strcmp(text(json, "outcome"), "done") == 0, "killed at step %d: %s %s", step, text(json, "outcome"), text(json, "error"));
+		json_t *json = recipe_run(&status, "run --json --timeout 60 $R/chefs.lua --schedule '%s' --kill ann@%d", recipe_text(whole, "schedule"), step);
+		ck_assert_msg(strcmp(recipe_text(json, "outcome"), "done") == 0, "killed at step %d: %s %s", step, recipe_text(json, "outcome"), recipe_text(json, "error"));
 		ck_assert_uint_eq(json_array_size(json_object_get(json, "violations")), 0);
-		ck_assert_int_eq(number(json, "ledger", "in_flight"), 0);
-		ck_assert_int_le(number(json, "ledger", "lost"), 1);
-		lost += (int)number(json, "ledger", "lost");
+		ck_assert_int_eq(recipe_number(json, "ledger", "in_flight"), 0);
+		ck_assert_int_le(recipe_number(json, "ledger", "lost"), 1);
+		lost += (int)recipe_number(json, "ledger", "lost");
 		aftermath_accounted(json);
 		aftermath_nobody_left(json);
 		json_decref(json);
@@ -192,23 +145,36 @@ END_TEST
 START_TEST(a_kill_at_a_step_gives_the_same_events_each_time)
 {
 	int status;
-	json_t *one = run(&status, "$R/chefs.lua --policy random --seed 4 --kill B@%d", _i + 1);
-	json_t *same = run(&status, "$R/chefs.lua --policy random --seed 4 --kill B@%d", _i + 1);
-	ck_assert_str_eq(text(one, "hash"), text(same, "hash"));
-	ck_assert_str_eq(text(one, "schedule"), text(same, "schedule"));
+	json_t *one = recipe_run(&status, "run --json --timeout 60 $R/chefs.lua --policy random --seed 4 --kill B@%d", _i + 1);
+	json_t *same = recipe_run(&status, "run --json --timeout 60 $R/chefs.lua --policy random --seed 4 --kill B@%d", _i + 1);
+	ck_assert_str_eq(recipe_text(one, "hash"), recipe_text(same, "hash"));
+	ck_assert_str_eq(recipe_text(one, "schedule"), recipe_text(same, "schedule"));
 	json_decref(one);
 	json_decref(same);
+}
+END_TEST
+
+static const char *const places[] = { "handed over", "handed over, another has one", "news", "own" };
+
+START_TEST(the_dead_give_back_no_more_places_than_are_missing)
+{
+	for (int seed = 1; seed <= 3; seed++) {
+		int status;
+		json_t *json = recipe_run(&status, "run --json --timeout 60 $R/places.lua --set case='%s' --kill ann@3 --policy random --seed %d", places[_i], seed);
+		ck_assert_msg(status == 0, "%s", recipe_broken(json));
+		json_decref(json);
+	}
 }
 END_TEST
 
 START_TEST(where_the_recipe_says_retry_the_order_of_a_killed_worker_is_served_by_another)
 {
 	int status;
-	json_t *json = run(&status, "$R/chefs-retry.lua --policy round-robin --kill ann@3");
-	ck_assert_str_eq(text(json, "outcome"), "done");
-	ck_assert_int_eq(number(json, "ledger", "served"), 4);
-	ck_assert_int_eq(number(json, "ledger", "retried"), 1);
-	ck_assert_int_eq(number(json, "ledger", "lost"), 0);
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/chefs-retry.lua --policy round-robin --kill ann@3");
+	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
+	ck_assert_int_eq(recipe_number(json, "ledger", "served"), 4);
+	ck_assert_int_eq(recipe_number(json, "ledger", "retried"), 1);
+	ck_assert_int_eq(recipe_number(json, "ledger", "lost"), 0);
 	json_decref(json);
 }
 END_TEST
@@ -216,9 +182,9 @@ END_TEST
 START_TEST(in_a_free_run_too_a_killed_worker_leaves_nothing_behind)
 {
 	int status;
-	json_t *json = run(&status, "$R/chefs.lua --kill ann@%d", _i + 1);
-	ck_assert_str_eq(text(json, "outcome"), "done");
-	ck_assert_int_eq(number(json, "ledger", "in_flight"), 0);
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/chefs.lua --kill ann@%d", _i + 1);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
+	ck_assert_int_eq(recipe_number(json, "ledger", "in_flight"), 0);
 	aftermath_accounted(json);
 	aftermath_nobody_left(json);
 	json_decref(json);
@@ -228,9 +194,9 @@ END_TEST
 START_TEST(a_thread_cannot_be_killed_alone_and_that_is_said)
 {
 	int status;
-	json_t *json = run(&status, "$R/chefs.lua --engine threads --kill ann@3");
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/chefs.lua --engine threads --kill ann@3");
 	ck_assert_int_ne(status, 0);
-	ck_assert_ptr_nonnull(strstr(text(json, "error"), "--engine processes would be right"));
+	ck_assert_ptr_nonnull(strstr(recipe_text(json, "error"), "--engine processes would be right"));
 	json_decref(json);
 }
 END_TEST
@@ -273,7 +239,7 @@ static bool lives(pid_t pid)
 static pid_t start_long(pid_t kin[KIN_MAX], int *count)
 {
 	char path[600];
-	snprintf(path, sizeof path, "%s/forked-long.lua", recipes());
+	snprintf(path, sizeof path, "%s/tests/recipes/forked-long.lua", getenv("srcdir") ? getenv("srcdir") : ".");
 	pid_t pid = fork();
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -320,6 +286,7 @@ static Suite *suite(void)
 	tcase_set_timeout(kills, 120);
 	tcase_add_test(kills, killed_at_each_of_its_steps_a_worker_leaves_no_lock_held_no_order_unaccounted_and_no_process);
 	tcase_add_loop_test(kills, a_kill_at_a_step_gives_the_same_events_each_time, 0, 6);
+	tcase_add_loop_test(kills, the_dead_give_back_no_more_places_than_are_missing, 0, sizeof places / sizeof *places);
 	tcase_add_test(kills, where_the_recipe_says_retry_the_order_of_a_killed_worker_is_served_by_another);
 	tcase_add_loop_test(kills, in_a_free_run_too_a_killed_worker_leaves_nothing_behind, 0, 6);
 	tcase_add_test(kills, a_thread_cannot_be_killed_alone_and_that_is_said);

@@ -7,52 +7,11 @@
  *
  * Each row that fails was seen to be noticed with its fact removed from the recipe: with one lock round all of it, `while` for `if`, the right number of
  * parties, no second release, a yield, no thinking, and so on. */
+#include "recipe_run.h"
 #include "suite.h"
 
-#include <check.h>
-#include <jansson.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-
-/* What `lunchrush` with these words, a shell's, prints; to be freed. In them $L is the folder of lessons, $R that of the tests' recipes. */
-static char *lunchrush(int *status, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static char *lunchrush(int *status, const char *format, ...)
-{
-	char words[1024], command[4096];
-	size_t size = 1 << 20;
-	char *out = malloc(size);
-	const char *dir = getenv("srcdir");
-	va_list args;
-	va_start(args, format);
-	vsnprintf(words, sizeof words, format, args);
-	va_end(args);
-	snprintf(command, sizeof command, "L=%s/lessons; R=%s/tests/recipes; ./lunchrush %s 2>&1", dir ? dir : ".", dir ? dir : ".", words);
-	FILE *pipe = popen(command, "r");
-	ck_assert_ptr_nonnull(pipe);
-	out[fread(out, 1, size - 1, pipe)] = 0;
-	*status = WEXITSTATUS(pclose(pipe));
-	return out;
-}
-
-/* The one JSON object in it; what comes before, on stderr, is left out. */
-static json_t *object(char *out)
-{
-	char *brace = strchr(out, '{');
-	json_t *json = json_loads(brace ? brace : out, JSON_DISABLE_EOF_CHECK, NULL);
-	ck_assert_msg(json != NULL, "%.500s", out);
-	free(out);
-	return json;
-}
-
-static const char *text(const json_t *json, const char *key)
-{
-	const char *value = json_string_value(json_object_get(json, key));
-	return value ? value : "";
-}
 
 /* ---- every schedule, counted ---- */
 
@@ -119,15 +78,15 @@ START_TEST(a_recipe_fails_in_as_many_schedules_as_it_teaches)
 {
 	const struct row *row = &rows[_i];
 	int status;
-	json_t *counted = object(lunchrush(&status, "explore $L/%s/recipe.lua %s %s --engine %s --json", row->lesson, SETTING(row), row->engine));
-	ck_assert_str_eq(text(counted, "schedules"), row->schedules);
-	ck_assert_str_eq(text(counted, "failing"), row->failing);
+	json_t *counted = recipe_run(&status, "explore $L/%s/recipe.lua %s %s --engine %s --json", row->lesson, SETTING(row), row->engine);
+	ck_assert_str_eq(recipe_text(counted, "schedules"), row->schedules);
+	ck_assert_str_eq(recipe_text(counted, "failing"), row->failing);
 	ck_assert(json_is_true(json_object_get(counted, "complete")));
 	ck_assert_int_eq(status, row->outcome ? 1 : 0);
-	const char *schedule = text(json_object_get(counted, "witness"), "schedule");
+	const char *schedule = recipe_text(json_object_get(counted, "witness"), "schedule");
 	ck_assert_int_eq(*schedule != 0, row->outcome != NULL);
-	json_t *run = object(lunchrush(&status, "run $L/%s/recipe.lua %s %s --engine %s --json --schedule '%s'", row->lesson, SETTING(row), row->engine, schedule));
-	ck_assert_str_eq(text(run, "outcome"), row->outcome ? row->outcome : "done");
+	json_t *run = recipe_run(&status, "run $L/%s/recipe.lua %s %s --engine %s --json --schedule '%s'", row->lesson, SETTING(row), row->engine, schedule);
+	ck_assert_str_eq(recipe_text(run, "outcome"), row->outcome ? row->outcome : "done");
 	ck_assert_int_eq(status, row->outcome ? 1 : 0);
 	json_decref(run);
 	json_decref(counted);
@@ -138,9 +97,9 @@ END_TEST
 START_TEST(the_gil_leaves_the_simplest_failure_as_it_is)
 {
 	int status;
-	json_t *run = object(lunchrush(&status, "run $L/10-visits/recipe.lua --json --schedule A5B6A %s", _i ? "--gil" : "--no-gil"));
-	ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(run, "globals"), "visits")), 3);
-	ck_assert_str_eq(text(run, "outcome"), "violated");
+	json_t *run = recipe_run(&status, "run $L/10-visits/recipe.lua --json --schedule A5B6A %s", _i ? "--gil" : "--no-gil");
+	ck_assert_int_eq(recipe_number(run, "globals", "visits"), 3);
+	ck_assert_str_eq(recipe_text(run, "outcome"), "violated");
 	json_decref(run);
 }
 END_TEST
@@ -152,7 +111,7 @@ START_TEST(a_sleep_looks_right_where_time_goes_by)
 {
 	for (int seed = 1; seed <= 20; seed++) {
 		int status;
-		free(lunchrush(&status, "run $L/21-sleep/recipe.lua --json --policy random --seed %d", seed));
+		free(recipe_output(&status, "run $L/21-sleep/recipe.lua --json --policy random --seed %d", seed));
 		ck_assert_int_eq(status, 0);
 	}
 }
@@ -161,7 +120,7 @@ END_TEST
 START_TEST(spinning_without_a_yield_goes_on_for_ever_in_some_schedule)
 {
 	int status;
-	json_t *counted = object(lunchrush(&status, "explore $L/22-spin/recipe.lua --json"));
+	json_t *counted = recipe_run(&status, "explore $L/22-spin/recipe.lua --json");
 	ck_assert(json_is_true(json_object_get(counted, "endless")));
 	ck_assert_int_eq(status, 1);
 	json_decref(counted);
@@ -171,12 +130,12 @@ END_TEST
 START_TEST(spinning_without_a_yield_holds_a_loop_until_time_is_up)
 {
 	int status;
-	json_t *run = object(lunchrush(&status, "run $L/22-spin/recipe.lua --engine loop --timeout 0.5 --json"));
-	ck_assert_str_eq(text(run, "outcome"), "failed");
-	ck_assert_ptr_nonnull(strstr(text(run, "error"), "time is up: waiter was here"));
+	json_t *run = recipe_run(&status, "run $L/22-spin/recipe.lua --engine loop --timeout 0.5 --json");
+	ck_assert_str_eq(recipe_text(run, "outcome"), "failed");
+	ck_assert_ptr_nonnull(strstr(recipe_text(run, "error"), "time is up: waiter was here"));
 	ck_assert_int_eq(status, 1);
 	json_decref(run);
-	free(lunchrush(&status, "run $L/22-spin/recipe.lua --engine loop --set between=yield"));
+	free(recipe_output(&status, "run $L/22-spin/recipe.lua --engine loop --set between=yield"));
 	ck_assert_int_eq(status, 0);
 }
 END_TEST
@@ -185,7 +144,7 @@ END_TEST
 static int asks(const char *how)
 {
 	int status, count = 0;
-	char *out = lunchrush(&status, "run $L/23-convoy/recipe.lua --plain --all %s", how);
+	char *out = recipe_output(&status, "run $L/23-convoy/recipe.lua --plain --all %s", how);
 	ck_assert_int_eq(status, 0);
 	for (const char *at = out; (at = strstr(at, "to drop")); at++)
 		count++;
@@ -220,9 +179,9 @@ static const struct {
 START_TEST(a_free_run_says_how_many_updates_it_has_lost)
 {
 	int status, increments = strstr(races[_i].how, "lock") ? 2000 : 20000;
-	json_t *run = object(lunchrush(&status, "run $L/10-visits/recipe.lua --set workers=50 --set increments=%d %s --json --trace t-race-%d.trace", increments, races[_i].how, _i));
-	char *told = lunchrush(&status, "replay t-race-%d.trace --plain | tail -n 3; rm t-race-%d.trace", _i, _i);
-	long visits = (long)json_integer_value(json_object_get(json_object_get(run, "globals"), "visits")), lost = number_after(told, "of an older value, and lost ");
+	json_t *run = recipe_run(&status, "run $L/10-visits/recipe.lua --set workers=50 --set increments=%d %s --json --trace t-race-%d.trace", increments, races[_i].how, _i);
+	char *told = recipe_output(&status, "replay t-race-%d.trace --plain | tail -n 3; rm t-race-%d.trace", _i, _i);
+	long visits = (long)recipe_number(run, "globals", "visits"), lost = number_after(told, "of an older value, and lost ");
 	ck_assert_int_eq(number_after(told, " of the "), 50 * increments + 1);
 	ck_assert_int_eq(visits + lost, 50 * increments);
 	ck_assert_int_eq(strstr(told, "None of the ") != NULL, lost == 0);
@@ -239,12 +198,12 @@ START_TEST(what_must_always_hold_stops_the_run_at_the_step_that_breaks_it)
 {
 	int status;
 	const char *engine = _i ? "--engine loop" : "--engine threads", *schedule = _i ? "B*A*" : "B A B A";
-	json_t *run = object(lunchrush(&status, "run $R/always.lua --json %s --schedule '%s'", engine, schedule));
-	ck_assert_str_eq(text(run, "outcome"), _i ? "done" : "violated"); /* on a loop nobody comes in between */
-	ck_assert_str_eq(text(run, "schedule"), "BA");
+	json_t *run = recipe_run(&status, "run $R/always.lua --json %s --schedule '%s'", engine, schedule);
+	ck_assert_str_eq(recipe_text(run, "outcome"), _i ? "done" : "violated"); /* on a loop nobody comes in between */
+	ck_assert_str_eq(recipe_text(run, "schedule"), "BA");
 	ck_assert_int_eq(status, _i ? 0 : 1);
 	json_decref(run);
-	char *told = lunchrush(&status, "run $R/always.lua --plain %s --schedule '%s'", engine, schedule);
+	char *told = recipe_output(&status, "run $R/always.lua --plain %s --schedule '%s'", engine, schedule);
 	ck_assert_int_eq(strstr(told, "Step 2, by A cook 1, breaks what must always hold: never more than one patty in the bowl.") != NULL, !_i);
 	free(told);
 }
@@ -255,7 +214,7 @@ START_TEST(the_last_step_of_all_is_looked_at_too)
 {
 	for (int i = 0; i < 20; i++) {
 		int status;
-		char *told = lunchrush(&status, "run $L/15-one-patty/recipe.lua --plain --schedule AB3A2");
+		char *told = recipe_output(&status, "run $L/15-one-patty/recipe.lua --plain --schedule AB3A2");
 		ck_assert_msg(strstr(told, "Step 6, by A cook 1, breaks what must always hold: two hands are never on one patty.") != NULL, "%.3000s", told);
 		ck_assert_int_eq(status, 1);
 		free(told);
@@ -267,13 +226,13 @@ END_TEST
 START_TEST(the_explorer_counts_what_is_wrong_only_on_the_way)
 {
 	int status;
-	json_t *counted = object(lunchrush(&status, "explore $R/always.lua --json"));
-	ck_assert_str_eq(text(counted, "schedules"), "4");
-	ck_assert_str_eq(text(counted, "failing"), "2");
+	json_t *counted = recipe_run(&status, "explore $R/always.lua --json");
+	ck_assert_str_eq(recipe_text(counted, "schedules"), "4");
+	ck_assert_str_eq(recipe_text(counted, "failing"), "2");
 	json_decref(counted);
-	counted = object(lunchrush(&status, "explore $R/always.lua --json --set check=remembers")); /* each look is the first */
-	ck_assert_str_eq(text(counted, "schedules"), "6");
-	ck_assert_str_eq(text(counted, "failing"), "0");
+	counted = recipe_run(&status, "explore $R/always.lua --json --set check=remembers"); /* each look is the first */
+	ck_assert_str_eq(recipe_text(counted, "schedules"), "6");
+	ck_assert_str_eq(recipe_text(counted, "failing"), "0");
 	json_decref(counted);
 }
 END_TEST
@@ -281,10 +240,10 @@ END_TEST
 START_TEST(a_free_run_is_checked_at_its_end)
 {
 	int status;
-	free(lunchrush(&status, "run $R/always.lua"));
+	free(recipe_output(&status, "run $R/always.lua"));
 	ck_assert_int_eq(status, 0);
-	json_t *run = object(lunchrush(&status, "run $R/always.lua --json --set check=acquires"));
-	ck_assert_str_eq(text(run, "outcome"), "violated");
+	json_t *run = recipe_run(&status, "run $R/always.lua --json --set check=acquires");
+	ck_assert_str_eq(recipe_text(run, "outcome"), "violated");
 	json_decref(run);
 }
 END_TEST
@@ -295,10 +254,10 @@ START_TEST(always_may_only_look)
 {
 	for (int i = 0; i < 2; i++) {
 		int status;
-		json_t *run = object(lunchrush(&status, "run $R/always.lua --json --policy round-robin --engine %s --set check=%s", i ? "loop" : "threads", not_looking[_i]));
-		ck_assert_str_eq(text(run, "outcome"), "failed");
-		ck_assert_ptr_nonnull(strstr(text(run, "error"), "always() only looks"));
-		ck_assert_ptr_nonnull(strstr(text(run, "error"), "always.lua:1"));
+		json_t *run = recipe_run(&status, "run $R/always.lua --json --policy round-robin --engine %s --set check=%s", i ? "loop" : "threads", not_looking[_i]);
+		ck_assert_str_eq(recipe_text(run, "outcome"), "failed");
+		ck_assert_ptr_nonnull(strstr(recipe_text(run, "error"), "always() only looks"));
+		ck_assert_ptr_nonnull(strstr(recipe_text(run, "error"), "always.lua:1"));
 		ck_assert_int_eq(status, 1);
 		json_decref(run);
 	}
@@ -308,13 +267,13 @@ END_TEST
 START_TEST(an_always_without_an_end_or_with_an_error_is_said)
 {
 	int status;
-	json_t *run = object(lunchrush(&status, "run $R/always.lua --json --schedule A --set check='never ends'"));
-	ck_assert_ptr_nonnull(strstr(text(run, "error"), "did not come to an end"));
+	json_t *run = recipe_run(&status, "run $R/always.lua --json --schedule A --set check='never ends'");
+	ck_assert_ptr_nonnull(strstr(recipe_text(run, "error"), "did not come to an end"));
 	json_decref(run);
-	run = object(lunchrush(&status, "run $R/always.lua --json --schedule A --set check=errs"));
-	ck_assert_ptr_nonnull(strstr(text(run, "error"), "attempt to index a nil value (global 'nothing') (in always("));
+	run = recipe_run(&status, "run $R/always.lua --json --schedule A --set check=errs");
+	ck_assert_ptr_nonnull(strstr(recipe_text(run, "error"), "attempt to index a nil value (global 'nothing') (in always("));
 	json_decref(run);
-	free(lunchrush(&status, "run $R/always.lua --json --schedule 'A* B*' --set check='reads what is not there'"));
+	free(recipe_output(&status, "run $R/always.lua --json --schedule 'A* B*' --set check='reads what is not there'"));
 	ck_assert_int_eq(status, 0);
 }
 END_TEST
@@ -330,13 +289,13 @@ static const struct {
 START_TEST(a_check_at_the_end_that_goes_wrong_is_told_in_words)
 {
 	int status;
-	json_t *run = object(lunchrush(&status, "run $R/checks.lua --json --set check='%s'", wrong_checks[_i].check));
+	json_t *run = recipe_run(&status, "run $R/checks.lua --json --set check='%s'", wrong_checks[_i].check);
 	ck_assert_int_eq(status, 1);
 	ck_assert_str_eq(json_string_value(json_array_get(json_object_get(run, "violations"), 0)), wrong_checks[_i].words);
 	json_decref(run);
-	run = object(lunchrush(&status, "explore $R/checks.lua --json --set check='%s'", wrong_checks[_i].check));
+	run = recipe_run(&status, "explore $R/checks.lua --json --set check='%s'", wrong_checks[_i].check);
 	ck_assert_int_eq(status, 1);
-	ck_assert_str_eq(text(run, "failing"), "1");
+	ck_assert_str_eq(recipe_text(run, "failing"), "1");
 	json_decref(run);
 }
 END_TEST

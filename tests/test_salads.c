@@ -15,21 +15,6 @@
 #define SALADS "$L/31-salads/recipe.lua"
 #define VISITS "$L/30-visits-apart/recipe.lua"
 
-/* The story of a run, to be freed. */
-static char *story(const char *words)
-{
-	char command[1024];
-	size_t size = 1 << 20;
-	char *out = malloc(size);
-	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
-	snprintf(command, sizeof command, "L=%s/lessons; ./lunchrush run --plain --timeout 60 %s 2>&1", dir, words);
-	FILE *pipe = popen(command, "r");
-	ck_assert_ptr_nonnull(pipe);
-	out[fread(out, 1, size - 1, pipe)] = 0;
-	ck_assert_int_eq(pclose(pipe), 0);
-	return out;
-}
-
 /* ---- salads ---- */
 
 enum station { CLEAN, IN_USE, DIRTY, WASHING, STATIONS };
@@ -55,10 +40,11 @@ START_TEST(each_bowl_goes_from_clean_to_in_use_to_dirty_to_washing_and_round_aga
 {
 	static const char *const ways[] = { "--policy random --seed 1", "--policy random --seed 2", "--policy round-robin", "--pace max" };
 	enum station at[BOWLS + 1] = { 0 }, to;
-	int bowl, rounds = 0, in_use = 0, most = 0;
+	int status, bowl, rounds = 0, in_use = 0, most = 0;
 	char words[256], *save = NULL;
 	snprintf(words, sizeof words, SALADS " --set customers=10 --set makers=4 --set bowls=%d %s", BOWLS, ways[_i]);
-	char *told = story(words);
+	char *told = recipe_output(&status, "run --plain --timeout 60 %s 2>&1", words);
+	ck_assert_int_eq(status, 0);
 	for (char *line = strtok_r(told, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		if (!moves(line, &bowl, &to) || strstr(line, "main puts"))
 			continue;
@@ -83,9 +69,9 @@ START_TEST(makers_share_nothing_but_queues_so_what_one_counts_no_other_sees)
 {
 	int status;
 	json_t *apart = recipe_run(&status, "run --json --timeout 60 " SALADS " --policy round-robin");
-	ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(apart, "globals"), "made")), 0);
+	ck_assert_int_eq(recipe_number(apart, "globals", "made"), 0);
 	json_t *shared = recipe_run(&status, "run --json --timeout 60 " SALADS " --policy round-robin --engine threads");
-	ck_assert_int_gt(json_integer_value(json_object_get(json_object_get(shared, "globals"), "made")), 0);
+	ck_assert_int_gt(recipe_number(shared, "globals", "made"), 0);
 	for (int i = 0; i < 2; i++) {
 		ck_assert_int_eq(ledger_of(i ? apart : shared, "served"), 12);
 		ck_assert_str_eq(recipe_text(i ? apart : shared, "outcome"), "done");
@@ -179,7 +165,7 @@ static long long visits(const char *how, const char *more)
 {
 	int status;
 	json_t *json = recipe_run(&status, "run --json --timeout 60 " VISITS " --set how='%s' %s", how, more);
-	long long visits = json_integer_value(json_object_get(json_object_get(json, "globals"), "visits"));
+	long long visits = recipe_number(json, "globals", "visits");
 	ck_assert_int_eq(status, visits == 6 ? 0 : 1);
 	json_decref(json);
 	return visits;
@@ -207,7 +193,7 @@ START_TEST(shared_among_processes_loses_visits_in_the_same_schedules_as_a_global
 		snprintf(more, sizeof more, "--policy random --seed %d", seed);
 		snprintf(words, sizeof words, "run --json --timeout 60 " VISITS " --engine threads %s", more);
 		json_t *json = recipe_run(&status, "%s", words);
-		ck_assert_int_eq(visits("shared", more), json_integer_value(json_object_get(json_object_get(json, "globals"), "visits")));
+		ck_assert_int_eq(visits("shared", more), recipe_number(json, "globals", "visits"));
 		json_decref(json);
 	}
 }
@@ -217,11 +203,6 @@ END_TEST
 
 #define FORK "$L/32-fork/recipe.lua"
 
-static long long global(const json_t *json, const char *name)
-{
-	return json_integer_value(json_object_get(json_object_get(json, "globals"), name));
-}
-
 START_TEST(one_process_becomes_two_and_each_appends_its_own_number_to_its_own_list)
 {
 	static const char *const ways[] = { "", "--policy random --seed 1", "--schedule 'A*'" };
@@ -229,10 +210,10 @@ START_TEST(one_process_becomes_two_and_each_appends_its_own_number_to_its_own_li
 	json_t *json = recipe_run(&status, "run --json --timeout 60 " FORK " %s", ways[_i]), *workers = json_object_get(json, "workers");
 	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
 	ck_assert_uint_eq(json_array_size(workers), 2);
-	ck_assert_int_eq(global(json, "parents"), global(json, "mine"));
-	ck_assert_int_ne(global(json, "childs"), global(json, "mine"));
+	ck_assert_int_eq(recipe_number(json, "globals", "parents"), recipe_number(json, "globals", "mine"));
+	ck_assert_int_ne(recipe_number(json, "globals", "childs"), recipe_number(json, "globals", "mine"));
 	for (size_t i = 0; _i == 0 && i < 2; i++) /* free, they are the system's */
-		ck_assert_int_eq(global(json, i ? "childs" : "mine"), json_integer_value(json_object_get(json_array_get(workers, i), "pid")));
+		ck_assert_int_eq(recipe_number(json, "globals", i ? "childs" : "mine"), json_integer_value(json_object_get(json_array_get(workers, i), "pid")));
 	aftermath_nobody_left(json);
 	json_decref(json);
 }

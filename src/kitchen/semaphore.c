@@ -10,7 +10,7 @@ struct semaphore *semaphore_new(uint32_t name, uint32_t places)
 {
 	struct semaphore *semaphore = (struct semaphore *)object_new(sizeof *semaphore, OBJECT_SEMAPHORE, name);
 	if (semaphore)
-		semaphore->places = places;
+		semaphore->places = semaphore->made_with = places;
 	return semaphore;
 }
 
@@ -21,7 +21,7 @@ static void tell(struct semaphore *semaphore, const struct worker *worker, enum 
 
 /* ---- who has places ---- */
 
-/* Who has none any more makes room: at most as many entries as workers have places. */
+/* Who took first stands first; who has none any more makes room: at most as many entries as workers have places. */
 static struct semaphore_hold *hold_of(struct semaphore *semaphore, uint32_t worker)
 {
 	for (uint32_t i = 0; i < semaphore->hold_count; i++)
@@ -47,16 +47,28 @@ static struct semaphore_hold *hold_new(struct semaphore *semaphore, uint32_t wor
 	return &semaphore->holds[semaphore->hold_count++];
 }
 
-static void had(struct semaphore *semaphore, const struct worker *worker, int more)
+static void hold_drop(struct semaphore *semaphore, struct semaphore_hold *hold)
+{
+	memmove(hold, hold + 1, (size_t)(&semaphore->holds[--semaphore->hold_count] - hold) * sizeof *hold);
+}
+
+static void takes(struct semaphore *semaphore, const struct worker *worker)
 {
 	struct semaphore_hold *hold = arena->mends ? hold_of(semaphore, worker->id) : NULL;
-	if (arena->mends && !hold && more > 0)
+	if (arena->mends && !hold)
 		hold = hold_new(semaphore, worker->id);
-	if (!hold)
-		return;
-	hold->places += (uint32_t)more;
-	if (hold->places == 0)
-		*hold = semaphore->holds[--semaphore->hold_count];
+	if (hold)
+		hold->places++;
+}
+
+/* Who has none gives back that of whoever has had one longest. */
+static void gives(struct semaphore *semaphore, const struct worker *worker)
+{
+	struct semaphore_hold *hold = hold_of(semaphore, worker->id);
+	if (!hold && semaphore->hold_count)
+		hold = &semaphore->holds[0];
+	if (hold && --hold->places == 0)
+		hold_drop(semaphore, hold);
 }
 
 /* ---- acquire, release ---- */
@@ -64,7 +76,7 @@ static void had(struct semaphore *semaphore, const struct worker *worker, int mo
 static enum semaphore_result acquire_guarded(struct semaphore *semaphore, struct worker *worker, bool wait)
 {
 	if (semaphore->places) {
-		had(semaphore, worker, 1);
+		takes(semaphore, worker);
 		semaphore->places--;
 		tell(semaphore, worker, KIND_ACQUIRE);
 		return SEMAPHORE_OK;
@@ -89,7 +101,7 @@ void semaphore_release(struct semaphore *semaphore, struct worker *worker)
 {
 	guard_take(&semaphore->object.guard);
 	semaphore->places++;
-	had(semaphore, worker, -1);
+	gives(semaphore, worker);
 	tell(semaphore, worker, KIND_RELEASE);
 	wait_end(&semaphore->waiters, worker, semaphore->object.id, &semaphore->object.seq);
 	guard_give(&semaphore->object.guard);
@@ -104,16 +116,25 @@ bool semaphore_can_acquire(struct semaphore *semaphore, const struct worker *wor
 	return can;
 }
 
+/* What the dead had comes back, but no more than are missing: places that were given back beforehand, as news is, were nobody's. */
+static void give_back(struct semaphore *semaphore, const struct worker *dead)
+{
+	struct semaphore_hold *hold = hold_of(semaphore, dead->id);
+	uint32_t missing = semaphore->made_with > semaphore->places ? semaphore->made_with - semaphore->places : 0;
+	if (!hold)
+		return;
+	uint32_t count = hold->places < missing ? hold->places : missing;
+	hold_drop(semaphore, hold);
+	semaphore->places += count;
+	if (count)
+		probe(dead, KIND_MENDED, semaphore->object.id, ++semaphore->object.seq, count, semaphore->places);
+}
+
 void semaphore_mend(struct semaphore *semaphore, struct worker *dead)
 {
 	guard_take(&semaphore->object.guard);
-	struct semaphore_hold *hold = hold_of(semaphore, dead->id);
 	waiters_remove(&semaphore->waiters, dead);
-	if (hold) {
-		semaphore->places += hold->places;
-		probe(dead, KIND_MENDED, semaphore->object.id, ++semaphore->object.seq, hold->places, semaphore->places);
-		*hold = semaphore->holds[--semaphore->hold_count];
-	}
+	give_back(semaphore, dead);
 	for (uint32_t i = 0; i < semaphore->places; i++)
 		if (!wait_end(&semaphore->waiters, dead, semaphore->object.id, &semaphore->object.seq))
 			break;
