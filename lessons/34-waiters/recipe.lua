@@ -27,8 +27,9 @@ local tasks = {}
 for i, name in ipairs(names) do
   tasks[i] = task(name, function()
     for n, seconds in ipairs(lists[i]) do
-      wait(seconds, "wait for table " .. n)
-      serve(name .. ", table " .. n)
+      local guest = (i - 1) * 4 + n
+      wait(seconds, "wait for table " .. guest)
+      serve(guest)
     end
   end)
 end
