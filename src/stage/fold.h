@@ -25,6 +25,7 @@ fold fold_read, fold_write, fold_code, fold_overwrite; /* cell.c */
 fold fold_add; /* cell.c */
 fold fold_append, fold_pop, fold_element_read, fold_element_write, fold_length; /* list.c */
 fold fold_fill; /* list.c */
+fold fold_heard, fold_answered; /* service.c */
 fold fold_submit, fold_call, fold_return, fold_result, fold_send, fold_recv, fold_pack; /* pool.c */
 fold fold_local; /* local.c */
 fold fold_acquire, fold_release, fold_mended, fold_cond_wait, fold_cond_back; /* hold.c */

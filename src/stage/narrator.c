@@ -65,6 +65,8 @@ static const struct narration {
 	[KIND_SERVE] = {WEIGHT_STORY, tell_serve},
 	[KIND_LOST] = {WEIGHT_TURN, tell_lost},
 
+	[KIND_HEARD] = {WEIGHT_STORY, tell_heard},
+	[KIND_ANSWERED] = {WEIGHT_STORY, tell_answered},
 	[KIND_SUBMIT] = {WEIGHT_STORY, tell_submit},
 	[KIND_CALL] = {WEIGHT_STORY, tell_call},
 	[KIND_RETURN] = {WEIGHT_STORY, tell_return},

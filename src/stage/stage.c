@@ -29,7 +29,7 @@ static fold nothing_more;
 static const struct folding {
 	fold *fold;
 	uint8_t nature;
-	uint16_t objects; /* bits 1 << enum object_type that event->object must have; 0: it is not looked at */
+	uint32_t objects; /* bits 1 << enum object_type that event->object must have; 0: it is not looked at */
 } foldings[KIND_COUNT] = {
 	[KIND_BEGIN] = {fold_begin, PASSIVE, 0},
 	[KIND_PARAM] = {nothing_more, PASSIVE, 0},
@@ -105,6 +105,9 @@ static const struct folding {
 	[KIND_PACK] = {fold_pack, ACTS | SOMEONE, 0},
 	[KIND_UNPACK] = {fold_pack, ACTS | SOMEONE, 0},
 	[KIND_RECV] = {fold_recv, ACTS | SOMEONE, A(PIPE)},
+
+	[KIND_HEARD] = {fold_heard, SOMEONE, A(SERVICE)},
+	[KIND_ANSWERED] = {fold_answered, SOMEONE, A(SERVICE)},
 
 	[KIND_PLACE] = {fold_place, ACTS, A(GRILL)},
 	[KIND_COOKED] = {fold_cooked, ACTS, A(GRILL)},

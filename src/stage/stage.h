@@ -95,6 +95,7 @@ struct stage_worker {
 	struct stage_touch touches[STAGE_TOUCHES]; /* the first few objects (no cells) it touched, in order */
 	struct stage_hold holds[STAGE_HOLDS]; /* the first few locks and semaphores it holds */
 	uint16_t object;        /* waits there */
+	uint16_t pool;          /* a pool's worker: of which; 0 none */
 	uint16_t station;       /* the object it touched last that is no cell: where it stands; 0 none */
 	uint16_t read_cell;     /* … and from which cell (0: nothing held) */
 	uint16_t line;          /* of the recipe */
@@ -126,6 +127,12 @@ struct stage_copy {
 
 #define STAGE_EXITED UINT8_MAX
 
+/* How a service answered: 200 and the like; 4xx: what was asked for is wrong; 429: too many a second; 5xx: its own error. */
+enum answer { ANSWER_OK, ANSWER_WRONG, ANSWER_REFUSED, ANSWER_ERROR, STAGE_ANSWERS };
+
+/* The class of an HTTP status. */
+enum answer stage_answer(uint32_t status);
+
 /* An object: queue, grill, cell, list, lock … Ids are positions in stage->objects; 0 is none. */
 struct stage_object {
 	uint64_t value;        /* cell, shared: the word it holds; among processes what the main one has. Pipe: bytes of the parcels that lie at this end */
@@ -139,10 +146,10 @@ struct stage_object {
 	uint32_t name;         /* text */
 	uint32_t capacity;     /* queue: bound, 0 none; grill: slots; semaphore: places; barrier: parties; array: elements; condition: its lock's id;
 	                        * pool: workers; pipe: the other end's id, 0 for the first */
-	uint32_t length;       /* queue: things in it now; list, array: elements; grill: slots in use; lock: how often its holder has it; semaphore: places
+	uint32_t length;       /* queue, end of a pipe: things in it now; pool: calls in line; list, array: elements; grill: slots in use; lock: how often its holder has it; semaphore: places
 	                        * free; condition: workers queued up; event: 1 set; barrier: arrived */
 	uint32_t peak;         /* longest it has been */
-	uint32_t first, last;  /* queue: things, front and back: index into stage->things, 0 none */
+	uint32_t first, last;  /* queue, end of a pipe: things, front and back: index into stage->things, 0 none */
 	uint32_t slots;        /* grill: index of its first slot in stage->slots */
 	uint32_t elements;     /* list, array: index of its first word in stage->elements (the first STAGE_LIST_SHOWN are kept), 0 none yet */
 	uint32_t toucher;      /* worker that touched it last */
@@ -152,6 +159,7 @@ struct stage_object {
 	uint32_t unfinished;   /* queue: put and not yet task_done */
 	uint32_t waiting_put, waiting_get; /* queue: workers waiting now */
 	uint32_t device;       /* worker that serves it (arrivals, grill), 0 none */
+	uint32_t answers[STAGE_ANSWERS]; /* service: given so far, by enum answer; `reads` counts the requests heard, `length` those it is at */
 	uint8_t type;          /* enum object_type */
 	bool closed;
 	bool code;             /* a global that holds a function: not shown in memory */
@@ -191,11 +199,12 @@ enum call_state { CALL_WAITS, CALL_RUNS, CALL_DONE, CALL_RAISED };
 struct stage_call {
 	uint64_t bytes, result_bytes; /* of its arguments, of what it returned */
 	uint64_t order;  /* among all calls of the run, from 1 */
+	uint64_t ended;  /* among all that are done, in the order in which they ended, from 1; 0 not yet */
 	uint32_t number; /* in its pool, from 1; 0: unused */
 	uint32_t giver, by; /* workers; by: 0 nobody yet */
+	uint32_t taker;  /* worker that has its result; 0 nobody asked yet */
 	uint16_t pool;   /* object */
 	uint8_t state;   /* enum call_state */
-	bool asked;      /* somebody has its result */
 };
 
 #define STAGE_CALLS 64
@@ -227,7 +236,7 @@ struct stage {
 	uint32_t stepper;      /* … the last one by this worker; 0 none */
 	uint32_t arrived, served, lost, retried;
 	uint32_t births;
-	uint64_t calls_made;
+	uint64_t calls_made, calls_ended;
 	uint64_t parcels, parcel_bytes, parcel_ns; /* that crossed, of some size: how many, their bytes, the time to pack and unpack them (0: virtual) */
 	struct stage_call calls[STAGE_CALLS]; /* the last ones; those that are done made room first */
 	uint32_t last_served[STAGE_SERVED_SHOWN]; /* thing keys, a ring: the last is at (served - 1) % STAGE_SERVED_SHOWN */
@@ -293,6 +302,8 @@ const char *stage_worker_name(const struct stage *stage, uint32_t id);
 const char *stage_object_name(const struct stage *stage, uint32_t id);
 /* A thing's number as people read it ("12", "pizza", "#3"), into to[size]; returns to. */
 char *stage_thing_label(const struct stage *stage, uint32_t key, char *to, size_t size);
+/* The same for a thing that is in the kitchen: one without a number by its value ("nil", "0.5"). */
+char *stage_thing_words(const struct stage *stage, const struct stage_thing *thing, char *to, size_t size);
 /* How often the worker holds that lock, or how many places of that semaphore it has acquired and not given back. */
 uint32_t stage_worker_holds(const struct stage *stage, uint32_t worker, uint32_t object);
 /* Whether two workers mean the same memory by that object: two processes have each their own of a global or list. */

@@ -23,7 +23,10 @@ void fold_worker_new(struct stage *stage, const struct event *event, struct stag
 	made->role = (uint8_t)role;
 	made->since_ns = stage->time_ns;
 	made->core = UINT16_MAX;
-	if (role == ROLE_OF_DEVICE && event->object && event->object < stage->object_count && stage->objects[event->object].type != OBJECT_NONE) {
+	bool serves = event->object && event->object < stage->object_count && stage->objects[event->object].type != OBJECT_NONE;
+	if (role == ROLE_OF_POOL && serves && stage->objects[event->object].type == OBJECT_POOL)
+		made->pool = event->object;
+	if (role == ROLE_OF_DEVICE && serves) {
 		stage->objects[event->object].device = id;
 		made->station = event->object;
 	}
@@ -93,7 +96,7 @@ void fold_fail(struct stage *stage, const struct event *event, struct stage_work
 #define QUEUES (A(QUEUE) | A(ARRIVALS))
 
 /* At what one waits for each reason: bits 1 << enum object_type. */
-static const uint16_t waited_at[REASON_COUNT] = {
+static const uint32_t waited_at[REASON_COUNT] = {
 	[REASON_QUEUE_FULL] = QUEUES, [REASON_QUEUE_EMPTY] = QUEUES, [REASON_QUEUE_JOIN] = QUEUES,
 	[REASON_LOCK] = A(LOCK), [REASON_SEMAPHORE] = A(SEMAPHORE), [REASON_CONDITION] = A(CONDITION), [REASON_EVENT] = A(EVENT),
 	[REASON_BARRIER] = A(BARRIER),

@@ -27,6 +27,7 @@ static const char *const types[OBJECT_TYPE_COUNT] = {
 	[OBJECT_ARRAY] = "array",
 	[OBJECT_POOL] = "pool",
 	[OBJECT_PIPE] = "pipe",
+	[OBJECT_SERVICE] = "service",
 };
 
 static const char *const outcomes[OUTCOME_COUNT] = {

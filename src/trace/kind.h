@@ -18,7 +18,7 @@
 	KIND(STALL, "stall", "the worker's ring was full and it had to wait; value: nanoseconds") \
 	KIND(OUTCOME, "outcome", "the run is over; item: enum outcome, value: text of the error or 0") \
 	/* workers */ \
-	KIND(WORKER_NEW, "worker_new", "a worker is made by worker; item: its name (text), value: its id | enum role << 32, object: what a device serves") \
+	KIND(WORKER_NEW, "worker_new", "a worker is made by worker; item: its name (text), value: its id | enum role << 32, object: what a device serves, or the pool of its worker") \
 	KIND(WORKER_START, "worker_start", "the worker starts to run; value: pid | thread id << 32") \
 	KIND(WORKER_END, "worker_end", "the worker has ended; item: 0 it returned, 1 it failed") \
 	KIND(WAIT, "wait", "the worker cannot go on; item: enum reason, object: at what, value: the worker waited for or 0") \
@@ -111,7 +111,10 @@
 	KIND(SEND, "send", "through a pipe to this end; item: bytes of the parcel, 0 where a word is all, value: a word") \
 	KIND(RECV, "recv", "what came to this end of a pipe is taken; item: bytes of the parcel, value: a word") \
 	KIND(PACK, "pack", "the worker has packed a parcel that is to cross; item: its bytes, value: nanoseconds it took, 0 in virtual time") \
-	KIND(UNPACK, "unpack", "the worker has unpacked a parcel; item: its bytes, value: nanoseconds it took, 0 in virtual time")
+	KIND(UNPACK, "unpack", "the worker has unpacked a parcel; item: its bytes, value: nanoseconds it took, 0 in virtual time") \
+	/* services */ \
+	KIND(HEARD, "heard", "the service has heard a request; item: its path (text), value: how many requests it is at now") \
+	KIND(ANSWERED, "answered", "the service answers a request; item: the status, value: nanoseconds since it was heard")
 
 enum kind {
 	KIND_NONE,
@@ -172,6 +175,7 @@ enum object_type {
 	OBJECT_ARRAY,     /* elements */
 	OBJECT_POOL,      /* workers */
 	OBJECT_PIPE,      /* one end; the id of the other, 0 when that is made next */
+	OBJECT_SERVICE,   /* a real HTTP service; its port */
 	OBJECT_TYPE_COUNT
 };
 

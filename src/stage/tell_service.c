@@ -1,0 +1,31 @@
+/* tell_service.c - sentences about what a service hears and answers. */
+#include "stage/tell.h"
+
+void tell_heard(struct telling *telling)
+{
+	const struct stage_object *service = stage_object(telling->stage, telling->event->object);
+	say_house(telling, true);
+	say_add(&telling->say, " hears a request for %s", tell_text(telling, telling->event->item));
+	if (service && service->length > 1)
+		say_add(&telling->say, " (%u at once)", service->length);
+}
+
+/* What a status means, for those who do not know it by heart. */
+static const char *meaning(uint32_t status)
+{
+	if (status == 404)
+		return ", there is no such thing,";
+	switch (stage_answer(status)) {
+	case ANSWER_REFUSED: return ", too many requests,";
+	case ANSWER_WRONG: return ", a wrong request,";
+	case ANSWER_ERROR: return ", an error of its own,";
+	default: return "";
+	}
+}
+
+void tell_answered(struct telling *telling)
+{
+	say_house(telling, true);
+	say_add(&telling->say, " answers %u%s after ", telling->event->item, meaning(telling->event->item));
+	say_ns(&telling->say, telling->event->value);
+}
