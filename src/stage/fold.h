@@ -26,7 +26,9 @@ fold fold_add; /* cell.c */
 fold fold_append, fold_pop, fold_element_read, fold_element_write, fold_length; /* list.c */
 fold fold_fill; /* list.c */
 fold fold_heard, fold_answered; /* service.c */
+fold fold_fetch, fold_fetched; /* fetch.c */
 fold fold_submit, fold_call, fold_return, fold_result, fold_send, fold_recv, fold_pack; /* pool.c */
+fold fold_invoke, fold_throttled, fold_cold, fold_handle, fold_handled, fold_timed_out, fold_reclaim, fold_reinvoke; /* cloud.c */
 fold fold_local; /* local.c */
 fold fold_acquire, fold_release, fold_mended, fold_cond_wait, fold_cond_back; /* hold.c */
 fold fold_step, fold_next, fold_ask, fold_broken; /* step.c */
@@ -62,6 +64,9 @@ void stage_doing_end(struct stage_worker *who);
 void stage_doing_delayed(const struct stage *stage, struct stage_worker *who);
 /* The pace has changed: what is due moves. */
 void stage_doings_rescale(struct stage *stage, uint64_t old_millionths);
+
+/* The worker waits for no answer any more (fetch.c). */
+void stage_fetch_over(struct stage *stage, struct stage_worker *who);
 
 /* Objects (object.c). A touch: the worker stands there now; `takes` and `gives` say what it did. */
 void stage_touch(struct stage *stage, const struct event *event, struct stage_worker *who, unsigned takes, unsigned gives);

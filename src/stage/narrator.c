@@ -67,6 +67,17 @@ static const struct narration {
 
 	[KIND_HEARD] = {WEIGHT_STORY, tell_heard},
 	[KIND_ANSWERED] = {WEIGHT_STORY, tell_answered},
+	[KIND_FETCH] = {WEIGHT_STORY, tell_fetch},
+	[KIND_FETCHED] = {WEIGHT_STORY, tell_fetched},
+	[KIND_INVOKE] = {WEIGHT_STORY, tell_invoke},
+	[KIND_THROTTLED] = {WEIGHT_TURN, tell_throttled},
+	[KIND_COLD] = {WEIGHT_STORY, tell_cold},
+	[KIND_HANDLE] = {WEIGHT_STORY, tell_handle},
+	[KIND_HANDLED] = {WEIGHT_STORY, tell_handled},
+	[KIND_TIMED_OUT] = {WEIGHT_TURN, tell_timed_out},
+	[KIND_RECLAIM] = {WEIGHT_STORY, tell_reclaim},
+	[KIND_REINVOKE] = {WEIGHT_TURN, tell_reinvoke},
+
 	[KIND_SUBMIT] = {WEIGHT_STORY, tell_submit},
 	[KIND_CALL] = {WEIGHT_STORY, tell_call},
 	[KIND_RETURN] = {WEIGHT_STORY, tell_return},
@@ -112,6 +123,12 @@ static bool is_new_device(const struct event *event)
 	return event->kind == KIND_WORKER_NEW && event->value >> 32 == ROLE_OF_DEVICE;
 }
 
+/* What it is started for is told right after. */
+static bool is_new_instance(const struct event *event)
+{
+	return event->kind == KIND_WORKER_NEW && event->value >> 32 == ROLE_OF_INSTANCE;
+}
+
 /* A cell comes into being with its first write, which tells all there is to tell. */
 static bool is_new_cell(const struct event *event)
 {
@@ -124,7 +141,7 @@ enum weight narrator_weight(const struct event *event)
 		return WEIGHT_NONE;
 	if (event->kind == KIND_EXPECT && !event->value)
 		return WEIGHT_TURN;
-	if (is_new_device(event))
+	if (is_new_device(event) || is_new_instance(event))
 		return WEIGHT_DETAIL;
 	return narrations[event->kind].weight;
 }

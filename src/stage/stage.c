@@ -22,7 +22,8 @@ enum nature {
 #define A(type) (1u << OBJECT_##type)
 #define QUEUES (A(QUEUE) | A(ARRIVALS))
 #define CELLS (A(CELL) | A(SHARED))
-#define LINES (QUEUES | A(POOL) | A(PIPE))
+#define CALLED (A(POOL) | A(CLOUD))
+#define LINES (QUEUES | CALLED | A(PIPE))
 
 static fold nothing_more;
 
@@ -95,12 +96,21 @@ static const struct folding {
 	[KIND_SERVE] = {fold_serve, ACTS, 0},
 	[KIND_LOST] = {fold_lost, ACTS, 0},
 
+	[KIND_INVOKE] = {fold_invoke, ACTS, A(CLOUD)},
+	[KIND_THROTTLED] = {fold_throttled, PASSIVE, A(CLOUD)},
+	[KIND_COLD] = {fold_cold, ACTS | SOMEONE, A(CLOUD)},
+	[KIND_HANDLE] = {fold_handle, ACTS | SOMEONE, A(CLOUD)},
+	[KIND_HANDLED] = {fold_handled, ACTS | SOMEONE, A(CLOUD)},
+	[KIND_TIMED_OUT] = {fold_timed_out, SOMEONE, A(CLOUD)},
+	[KIND_RECLAIM] = {fold_reclaim, SOMEONE, A(CLOUD)},
+	[KIND_REINVOKE] = {fold_reinvoke, PASSIVE, A(CLOUD)},
+
 	[KIND_SUBMIT] = {fold_submit, ACTS, A(POOL)},
 	[KIND_CALL] = {fold_call, ACTS | SOMEONE, A(POOL)},
 	[KIND_RETURN] = {fold_return, ACTS | SOMEONE, A(POOL)},
 	[KIND_RAISED] = {fold_return, ACTS | SOMEONE, A(POOL)},
-	[KIND_RESULT] = {fold_result, ACTS | SOMEONE, A(POOL)},
-	[KIND_IS_DONE] = {nothing_more, ACTS, A(POOL)},
+	[KIND_RESULT] = {fold_result, ACTS | SOMEONE, CALLED},
+	[KIND_IS_DONE] = {nothing_more, ACTS, CALLED},
 	[KIND_SEND] = {fold_send, ACTS, A(PIPE)},
 	[KIND_PACK] = {fold_pack, ACTS | SOMEONE, 0},
 	[KIND_UNPACK] = {fold_pack, ACTS | SOMEONE, 0},
@@ -108,6 +118,8 @@ static const struct folding {
 
 	[KIND_HEARD] = {fold_heard, SOMEONE, A(SERVICE)},
 	[KIND_ANSWERED] = {fold_answered, SOMEONE, A(SERVICE)},
+	[KIND_FETCH] = {fold_fetch, ACTS | SOMEONE, A(NONE) | A(SESSION)},
+	[KIND_FETCHED] = {fold_fetched, SOMEONE, A(NONE) | A(SESSION)},
 
 	[KIND_PLACE] = {fold_place, ACTS, A(GRILL)},
 	[KIND_COOKED] = {fold_cooked, ACTS, A(GRILL)},

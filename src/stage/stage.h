@@ -73,6 +73,7 @@ struct stage_worker {
 	uint64_t actions;       /* events of its own so far */
 	uint64_t yields;
 	uint64_t resumes;       /* times the loop gave it control */
+	uint64_t page_ns;       /* when it asked */
 	uint64_t gil_wait_ns;   /* waited for the GIL in all, kitchen ns */
 	uint64_t read_word;     /* what it read last and has not written back … */
 	uint32_t gil_misses;    /* times it woke for the GIL and was refused */
@@ -88,22 +89,26 @@ struct stage_worker {
 	uint32_t hand;          /* first thing in its hands: index into things, 0 none */
 	uint32_t locals;        /* index into stage->locals of its STAGE_LOCALS entries, 0 none */
 	uint32_t served;
-	uint32_t call;          /* a pool's worker: the number of the call it is at, 0 none */
+	uint32_t page;          /* waits for the answer to a request: its path (text), 0 none */
+	uint32_t call;          /* a pool's worker, an instance: the number of the call or request it is at, 0 none */
+	uint32_t handled;       /* an instance: requests it is done with */
 	uint32_t awaited;       /* waits for the result of a call: its number, 0 not known */
 	struct stage_next next; /* under control by hand: good while stage->asked */
 	uint32_t steps;         /* under control: steps taken */
 	struct stage_touch touches[STAGE_TOUCHES]; /* the first few objects (no cells) it touched, in order */
 	struct stage_hold holds[STAGE_HOLDS]; /* the first few locks and semaphores it holds */
 	uint16_t object;        /* waits there */
-	uint16_t pool;          /* a pool's worker: of which; 0 none */
+	uint16_t pool;          /* a pool's worker, an instance of a cloud: of which; 0 none */
 	uint16_t station;       /* the object it touched last that is no cell: where it stands; 0 none */
 	uint16_t read_cell;     /* … and from which cell (0: nothing held) */
 	uint16_t line;          /* of the recipe */
+	uint16_t page_status;   /* of the last answer it got; 0 none came */
 	uint16_t core;          /* last sample; UINT16_MAX not known */
 	uint8_t state;          /* enum state; what is behind it while it is stopped: see stage_worker_stands */
 	uint8_t before;         /* enum state it returns to when the GIL comes (what it did before wanting it) */
 	uint8_t reason;         /* enum reason */
 	uint8_t role;           /* enum role */
+	bool cold;              /* an instance: being started, it has not asked for a request yet */
 	bool working;           /* within work(): begun_ns … until_ns say how far */
 	bool holds_gil;
 	bool ended;             /* WORKER_END was seen: a worker that failed is dead before that */
@@ -140,13 +145,13 @@ struct stage_object {
 	uint64_t made_ns;
 	uint64_t touched_ns;
 	uint64_t held_since_ns; /* lock: when its holder acquired it */
-	uint64_t reads, writes; /* cell, list, shared, array; queue: gets, puts; lock, semaphore: acquired, released */
+	uint64_t reads, writes; /* session: answers, requests; cell, list, shared, array; queue: gets, puts; lock, semaphore: acquired, released */
 	uint64_t overwrites;   /* cell, shared: writes of what was made of an older value, in a free run … */
 	int64_t grown;         /* … and by how much in sum whole numbers had grown meanwhile: what is missing */
 	uint32_t name;         /* text */
 	uint32_t capacity;     /* queue: bound, 0 none; grill: slots; semaphore: places; barrier: parties; array: elements; condition: its lock's id;
 	                        * pool: workers; pipe: the other end's id, 0 for the first */
-	uint32_t length;       /* queue, end of a pipe: things in it now; pool: calls in line; list, array: elements; grill: slots in use; lock: how often its holder has it; semaphore: places
+	uint32_t length;       /* session: connections opened; queue, end of a pipe: things in it now; pool: calls in line; list, array: elements; grill: slots in use; lock: how often its holder has it; semaphore: places
 	                        * free; condition: workers queued up; event: 1 set; barrier: arrived */
 	uint32_t peak;         /* longest it has been */
 	uint32_t first, last;  /* queue, end of a pipe: things, front and back: index into stage->things, 0 none */
@@ -195,7 +200,7 @@ struct stage_thing {
 
 enum call_state { CALL_WAITS, CALL_RUNS, CALL_DONE, CALL_RAISED };
 
-/* A call that was given to a pool, and so a future. */
+/* A call that was given to a pool, or a request to a cloud, and so a future. */
 struct stage_call {
 	uint64_t bytes, result_bytes; /* of its arguments, of what it returned */
 	uint64_t order;  /* among all calls of the run, from 1 */
@@ -203,8 +208,20 @@ struct stage_call {
 	uint32_t number; /* in its pool, from 1; 0: unused */
 	uint32_t giver, by; /* workers; by: 0 nobody yet */
 	uint32_t taker;  /* worker that has its result; 0 nobody asked yet */
+	uint32_t thing;  /* a cloud's request: what it is about, 0 not known */
 	uint16_t pool;   /* object */
 	uint8_t state;   /* enum call_state */
+	bool posted;     /* a cloud's request: nobody waits for the answer */
+};
+
+/* What became of the requests of all clouds, and how many instances it took. */
+struct stage_cloud {
+	uint32_t given, handled, raised; /* requests; answered; that ended in an error of their own, or in the death of their instance */
+	uint32_t cold, warm;             /* instances started; requests that one began which was there already */
+	uint32_t throttled, timed_out;
+	uint32_t again, lost;            /* of those that nobody waits for: tries after the first; given up */
+	uint32_t reclaimed;              /* instances that had nothing to do for too long */
+	uint32_t instances, peak;        /* there now; at most */
 };
 
 #define STAGE_CALLS 64
@@ -238,10 +255,14 @@ struct stage {
 	uint32_t births;
 	uint64_t calls_made, calls_ended;
 	uint64_t parcels, parcel_bytes, parcel_ns; /* that crossed, of some size: how many, their bytes, the time to pack and unpack them (0: virtual) */
+	uint64_t fetches, fetched, fetch_errors, fetch_bytes; /* requests, answers or none, those with none or a status from 400 on, bytes that came */
+	uint64_t connections, fetch_ns; /* opened for them; waited for answers in all, run time */
 	struct stage_call calls[STAGE_CALLS]; /* the last ones; those that are done made room first */
+	struct stage_cloud cloud;
 	uint32_t last_served[STAGE_SERVED_SHOWN]; /* thing keys, a ring: the last is at (served - 1) % STAGE_SERVED_SHOWN */
 	uint32_t holder;       /* worker that holds the GIL, or that the loop runs; 0 nobody */
 	uint32_t last_holder;
+	uint32_t fetches_open; /* workers that wait for an answer now */
 	uint32_t alive;        /* tasks and main that have not ended */
 	uint32_t expected, broken; /* expectations checked, and found broken */
 	uint32_t step_broke;   /* text: what must always hold and did not after the last step; 0 */

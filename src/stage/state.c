@@ -35,7 +35,7 @@ static void waiting_ends(struct stage *stage, const struct stage_worker *who)
 		object->waiting_put--;
 	if (who->reason == REASON_QUEUE_EMPTY && object->waiting_get > 0)
 		object->waiting_get--;
-	if (who->reason >= REASON_LOCK && who->reason != REASON_CALL && object->waiting > 0)
+	if (who->reason >= REASON_LOCK && who->reason != REASON_CALL && who->reason != REASON_REQUEST && object->waiting > 0)
 		object->waiting--;
 }
 
@@ -56,6 +56,8 @@ void stage_enter(struct stage *stage, struct stage_worker *who, enum state state
 	if (who->state == STATE_SLEEPING || who->state == STATE_STALLING || state_is_over(state))
 		stage_doing_end(who);
 	stage_settle(stage, who);
+	if (state_is_over(state))
+		stage_fetch_over(stage, who);
 	who->stopped = who->stopped && !state_is_over(state);
 	who->state = state;
 	if (state == STATE_READY)
@@ -67,7 +69,7 @@ void stage_enter(struct stage *stage, struct stage_worker *who, enum state state
 
 void stage_rise(struct stage *stage, uint32_t id, struct stage_worker *who)
 {
-	bool beside = who->role == ROLE_OF_DEVICE || (who->role == ROLE_OF_POOL && who->resumes == 0);
+	bool beside = who->role == ROLE_OF_DEVICE || who->role == ROLE_OF_INSTANCE || (who->role == ROLE_OF_POOL && who->resumes == 0);
 	bool may_run = !stage->loop || stage->holder == id || beside;
 	stage_enter(stage, who, may_run ? STATE_RUNNING : STATE_READY);
 }

@@ -29,6 +29,8 @@ tell tell_add, tell_fill;
 tell tell_acquire, tell_release, tell_refused, tell_cond_wait, tell_cond_back; /* tell_hold.c */
 tell tell_submit, tell_call, tell_return, tell_raised, tell_result, tell_is_done, tell_send, tell_recv, tell_pack, tell_unpack; /* tell_pool.c */
 tell tell_heard, tell_answered; /* tell_service.c */
+tell tell_fetch, tell_fetched; /* tell_fetch.c */
+tell tell_invoke, tell_throttled, tell_cold, tell_handle, tell_handled, tell_timed_out, tell_reclaim, tell_reinvoke; /* tell_cloud.c */
 tell tell_notify, tell_set, tell_clear, tell_is_set, tell_pass, tell_barrier_arrive; /* tell_signal.c */
 
 /* What became of a process, after "was": "killed (SIGKILL)"; of STAGE_EXITED "exited before its end". */

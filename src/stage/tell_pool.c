@@ -41,18 +41,25 @@ void tell_raised(struct telling *telling)
 		tell_text(telling, telling->event->value));
 }
 
+/* What a cloud's calls are called. */
+static const char *noun(const struct telling *telling)
+{
+	const struct stage_object *pool = stage_object(telling->stage, telling->event->object);
+	return pool && pool->type == OBJECT_CLOUD ? "request" : "call";
+}
+
 void tell_result(struct telling *telling)
 {
 	say_actor(telling);
-	say_add(&telling->say, telling->event->value ? " asks for the result of call %u of %s and gets its error" : " has the result of call %u of %s",
-		telling->event->item, tell_object(telling));
+	say_add(&telling->say, telling->event->value ? " asks for the result of %s %u of %s and gets its error" : " has the result of %s %u of %s",
+		noun(telling), telling->event->item, tell_object(telling));
 }
 
 void tell_is_done(struct telling *telling)
 {
 	say_actor(telling);
-	say_add(&telling->say, telling->event->value ? " looks: call %u of %s is done" : " looks: call %u of %s is not done yet", telling->event->item,
-		tell_object(telling));
+	say_add(&telling->say, telling->event->value ? " looks: %s %u of %s is done" : " looks: %s %u of %s is not done yet", noun(telling),
+		telling->event->item, tell_object(telling));
 }
 
 /* What goes through a pipe: a word as it is, else by its size. */

@@ -26,8 +26,10 @@ void tell_object_new(struct telling *telling)
 	case OBJECT_EVENT: say_add(&telling->say, "%s is set up: an event, not set yet", name); break;
 	case OBJECT_BARRIER: say_add(&telling->say, "%s is set up: a barrier for %u", name, capacity); break;
 	case OBJECT_SHARED: say_add(&telling->say, "%s is set up: a value that all share", name); break;
+	case OBJECT_CLOUD: say_add(&telling->say, "%s is set up: a cloud of at most %u instances", name, capacity); break;
 	case OBJECT_POOL: say_add(&telling->say, "%s is set up: a pool of %u", name, capacity); break;
 	case OBJECT_PIPE: say_add(&telling->say, capacity ? "%s is set up: the other end of the pipe" : "%s is set up: an end of a pipe", name); break;
+	case OBJECT_SESSION: say_add(&telling->say, "%s is set up: a session, which keeps its connections from one request to the next", name); break;
 	case OBJECT_SERVICE: say_add(&telling->say, "%s is set up: a real service at 127.0.0.1:%u, a process of its own", name, capacity); break;
 	case OBJECT_ARRAY: say_add(&telling->say, "%s is set up: an array of %u that all share", name, capacity); break;
 	}

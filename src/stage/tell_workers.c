@@ -64,7 +64,8 @@ void tell_wait(struct telling *telling)
 	case REASON_CONDITION: say_add(&telling->say, " until %s is notified", tell_object(telling)); break;
 	case REASON_EVENT: say_add(&telling->say, " until %s is set", tell_object(telling)); break;
 	case REASON_FUTURE:
-		say_add(&telling->say, " for the result of call %u of %s", (unsigned)(event->value >> 32), tell_object(telling));
+		say_add(&telling->say, " for the result of %s %u of %s", queue && queue->type == OBJECT_CLOUD ? "request" : "call", (unsigned)(event->value >> 32),
+			tell_object(telling));
 		if ((uint32_t)event->value) {
 			say_add(&telling->say, ": ");
 			say_worker(telling, (uint32_t)event->value);
@@ -72,6 +73,7 @@ void tell_wait(struct telling *telling)
 		}
 		break;
 	case REASON_CALL: say_add(&telling->say, " for a call of %s", tell_object(telling)); break;
+	case REASON_REQUEST: say_add(&telling->say, " for a request of %s", tell_object(telling)); break;
 	case REASON_POOL:
 		say_add(&telling->say, " until all calls of %s are done", tell_object(telling));
 		if (queue)
@@ -79,6 +81,7 @@ void tell_wait(struct telling *telling)
 		break;
 	case REASON_PIPE_FULL: say_add(&telling->say, ": there is no room at %s", tell_object(telling)); break;
 	case REASON_PIPE_EMPTY: say_add(&telling->say, ": nothing lies at %s", tell_object(telling)); break;
+	case REASON_ANSWER: say_add(&telling->say, " for the answer"); break;
 	case REASON_BARRIER:
 		say_add(&telling->say, " at %s until all have arrived", tell_object(telling));
 		break;

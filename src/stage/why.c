@@ -57,6 +57,8 @@ static void why_running(struct why *why)
 	if (why->who->working) {
 		say_add(&why->say, "%s", why->who->label ? label_of(why) : "works");
 		say_share(why);
+	} else if (why->who->cold) {
+		say_add(&why->say, "cold start");
 	} else if (why->who->role == ROLE_OF_DEVICE) {
 		say_add(&why->say, "works by itself");
 	} else {
@@ -131,14 +133,23 @@ static void why_future(struct why *why)
 	const struct stage_call *call = stage_call(why->stage, why->who->object, why->who->awaited);
 	uint32_t by = call ? call->by : why->who->peer;
 	char letter[12];
+	bool cloud = why->stage->objects[why->who->object].type == OBJECT_CLOUD;
 	if (why->who->awaited)
-		say_add(&why->say, "for the result of call %u of %s", why->who->awaited, object_of(why));
+		say_add(&why->say, "for the result of %s %u of %s", cloud ? "request" : "call", why->who->awaited, object_of(why));
 	else
 		say_add(&why->say, "for a result of %s", object_of(why));
 	if (by)
 		say_add(&why->say, ", %s works on it", worker_letter(by, letter));
 	else if (call)
 		say_add(&why->say, ", nobody has begun it");
+}
+
+/* Outside the kitchen nothing is paused with it. */
+static void why_answer(struct why *why)
+{
+	say_add(&why->say, "for the answer to %s", stage_text_get(why->stage->text, why->who->page));
+	if (why->stage->held)
+		say_add(&why->say, ", which may come meanwhile");
 }
 
 static void why_waiting(struct why *why)
@@ -154,9 +165,11 @@ static void why_waiting(struct why *why)
 	case REASON_EVENT: say_add(&why->say, "until %s is set", object_of(why)); break;
 	case REASON_FUTURE: why_future(why); break;
 	case REASON_CALL: say_add(&why->say, "for a call of %s", object_of(why)); break;
+	case REASON_REQUEST: say_add(&why->say, "warm, nothing to do"); break;
 	case REASON_POOL: say_add(&why->say, "until all calls of %s are done, %u left", object_of(why), object->unfinished); break;
 	case REASON_PIPE_FULL: say_add(&why->say, "until there is room at %s, %u there", object_of(why), object->length); break;
 	case REASON_PIPE_EMPTY: say_add(&why->say, "until something comes to %s", object_of(why)); break;
+	case REASON_ANSWER: why_answer(why); break;
 	case REASON_BARRIER: say_add(&why->say, "until all are at %s, %u of %u", object_of(why), object->length, object->capacity); break;
 	case REASON_WORKER_JOIN: say_add(&why->say, "until "); say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " ends"); break;
 	}

@@ -9,7 +9,7 @@ void fold_worker_new(struct stage *stage, const struct event *event, struct stag
 {
 	uint32_t id = (uint32_t)event->value, role = (uint32_t)(event->value >> 32);
 	(void)who;
-	if (id == 0 || id > WORKER_MAX || role > ROLE_OF_POOL || !event->item || stage_worker_of(stage, id) ||
+	if (id == 0 || id > WORKER_MAX || role > ROLE_OF_INSTANCE || !event->item || stage_worker_of(stage, id) ||
 	    id > stage->worker_made + GAPS_MAX) {
 		stage_strange(stage);
 		return;
@@ -25,6 +25,8 @@ void fold_worker_new(struct stage *stage, const struct event *event, struct stag
 	made->core = UINT16_MAX;
 	bool serves = event->object && event->object < stage->object_count && stage->objects[event->object].type != OBJECT_NONE;
 	if (role == ROLE_OF_POOL && serves && stage->objects[event->object].type == OBJECT_POOL)
+		made->pool = event->object;
+	if (role == ROLE_OF_INSTANCE && serves && stage->objects[event->object].type == OBJECT_CLOUD)
 		made->pool = event->object;
 	if (role == ROLE_OF_DEVICE && serves) {
 		stage->objects[event->object].device = id;
@@ -48,6 +50,8 @@ void fold_worker_end(struct stage *stage, const struct event *event, struct stag
 		return;
 	}
 	who->ended = true;
+	who->call = 0;
+	stage->cloud.instances -= who->role == ROLE_OF_INSTANCE && stage->cloud.instances > 0;
 	stage->alive -= who->role < ROLE_OF_DEVICE;
 	who->read_cell = 0;
 	thing_used_up(stage, who, 0);
@@ -100,7 +104,7 @@ static const uint32_t waited_at[REASON_COUNT] = {
 	[REASON_QUEUE_FULL] = QUEUES, [REASON_QUEUE_EMPTY] = QUEUES, [REASON_QUEUE_JOIN] = QUEUES,
 	[REASON_LOCK] = A(LOCK), [REASON_SEMAPHORE] = A(SEMAPHORE), [REASON_CONDITION] = A(CONDITION), [REASON_EVENT] = A(EVENT),
 	[REASON_BARRIER] = A(BARRIER),
-	[REASON_FUTURE] = A(POOL), [REASON_CALL] = A(POOL), [REASON_POOL] = A(POOL), [REASON_PIPE_FULL] = A(PIPE), [REASON_PIPE_EMPTY] = A(PIPE),
+	[REASON_FUTURE] = A(POOL) | A(CLOUD), [REASON_REQUEST] = A(CLOUD), [REASON_CALL] = A(POOL), [REASON_POOL] = A(POOL), [REASON_PIPE_FULL] = A(PIPE), [REASON_PIPE_EMPTY] = A(PIPE), [REASON_ANSWER] = A(NONE) | A(SESSION),
 };
 
 /* The reason is one, and what it is about is there. */
@@ -121,11 +125,12 @@ void fold_wait(struct stage *stage, const struct event *event, struct stage_work
 	if (!for_worker)
 		stage_touch(stage, event, who, 0, 0);
 	stage_enter(stage, who, STATE_WAITING);
+	who->cold = false; /* who waits for a request is there */
 	who->reason = (uint8_t)event->item;
 	who->object = for_worker ? 0 : event->object;
 	who->peer = peer ? (uint32_t)event->value : 0;
 	who->awaited = future ? (uint32_t)(event->value >> 32) : 0;
-	stage->objects[who->object].waiting += event->item >= REASON_LOCK && event->item != REASON_CALL;
+	stage->objects[who->object].waiting += event->item >= REASON_LOCK && event->item != REASON_CALL && event->item != REASON_REQUEST;
 	stage->objects[who->object].waiting_put += event->item == REASON_QUEUE_FULL;
 	stage->objects[who->object].waiting_get += event->item == REASON_QUEUE_EMPTY;
 	stage_loop_leave(stage, event->worker);

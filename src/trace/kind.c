@@ -28,6 +28,8 @@ static const char *const types[OBJECT_TYPE_COUNT] = {
 	[OBJECT_POOL] = "pool",
 	[OBJECT_PIPE] = "pipe",
 	[OBJECT_SERVICE] = "service",
+	[OBJECT_SESSION] = "session",
+	[OBJECT_CLOUD] = "cloud",
 };
 
 static const char *const outcomes[OUTCOME_COUNT] = {

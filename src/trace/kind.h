@@ -114,7 +114,20 @@
 	KIND(UNPACK, "unpack", "the worker has unpacked a parcel; item: its bytes, value: nanoseconds it took, 0 in virtual time") \
 	/* services */ \
 	KIND(HEARD, "heard", "the service has heard a request; item: its path (text), value: how many requests it is at now") \
-	KIND(ANSWERED, "answered", "the service answers a request; item: the status, value: nanoseconds since it was heard")
+	KIND(ANSWERED, "answered", "the service answers a request; item: the status, value: nanoseconds since it was heard") \
+	/* requests */ \
+	KIND(FETCH, "fetch", "the worker asks for a page; item: the path (text), value: the request's number in the run, from 1, object: the session or 0") \
+	KIND(FETCHED, "fetched", "the answer is there; item: the request's number, value: its status | bytes << 16 | 1 << 63 where a connection was opened for it; status 0: " \
+		"no answer came") \
+	/* clouds */ \
+	KIND(INVOKE, "invoke", "a request is given to a cloud; item: its number there, from 1, value: the thing that it is about or 0 | 1 << 32 where nobody waits for the answer") \
+	KIND(THROTTLED, "throttled", "as many instances as there may be are busy; item: the request's number, value: 0 it is refused (429), 1 it waits and is tried again") \
+	KIND(COLD, "cold", "an instance, the worker, is started for a request; item: the request's number") \
+	KIND(HANDLE, "handle", "an instance begins with a request; item: its number, value: nanoseconds since it was given") \
+	KIND(HANDLED, "handled", "an instance is done with a request; item: its number, value: bytes of the answer | 1 << 62 it raised an error | 1 << 63 it died over it") \
+	KIND(TIMED_OUT, "timed_out", "a request took too long: its instance is killed, and what it did is thrown away; item: its number, value: kitchen nanoseconds it was allowed") \
+	KIND(RECLAIM, "reclaim", "an instance goes; item: 0 it had nothing to do for too long, 1 the run is over, value: kitchen nanoseconds it was idle") \
+	KIND(REINVOKE, "reinvoke", "a request that nobody waits for has failed; item: its number, value: kitchen nanoseconds until it is tried again | its next try << 56; 0: it is lost")
 
 enum kind {
 	KIND_NONE,
@@ -125,8 +138,8 @@ enum kind {
 };
 
 /* What sort of worker: the script itself, a task, or a device that works by itself (arrivals, a grill), a worker of a pool,
- * which lives on calls that others give and ends with the run. */
-enum role { ROLE_OF_MAIN, ROLE_OF_TASK, ROLE_OF_DEVICE, ROLE_OF_POOL };
+ * which lives on calls that others give and ends with the run; an instance of a cloud, which the platform starts and ends. */
+enum role { ROLE_OF_MAIN, ROLE_OF_TASK, ROLE_OF_DEVICE, ROLE_OF_POOL, ROLE_OF_INSTANCE };
 
 /* How a worker stands when somebody is to be chosen (NEXT). */
 enum next_way {
@@ -155,6 +168,8 @@ enum reason {
 	REASON_POOL,         /* until all calls of a pool are done */
 	REASON_PIPE_FULL,    /* send: until there is room */
 	REASON_PIPE_EMPTY,   /* recv: until something comes */
+	REASON_ANSWER,       /* fetch: until a service answers */
+	REASON_REQUEST,      /* an instance: until it is given a request */
 	REASON_COUNT
 };
 
@@ -176,6 +191,8 @@ enum object_type {
 	OBJECT_POOL,      /* workers */
 	OBJECT_PIPE,      /* one end; the id of the other, 0 when that is made next */
 	OBJECT_SERVICE,   /* a real HTTP service; its port */
+	OBJECT_SESSION,   /* connections that are kept between requests */
+	OBJECT_CLOUD,     /* requests, each handled in an instance; instances at most */
 	OBJECT_TYPE_COUNT
 };
 
