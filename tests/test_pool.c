@@ -53,7 +53,7 @@ START_TEST(a_call_waits_runs_and_is_done)
 	ck_assert_uint_eq(worker("A")->call, 0);
 	ck_assert_uint_eq(object("chefs")->unfinished, 1);
 	ck_assert_str_eq(told("3 @ result chefs 1"), "main has the result of call 1 of chefs.");
-	ck_assert(call(1)->asked);
+	ck_assert(call(1)->taker);
 	ck_assert_uint_eq(stage.strange, 0);
 }
 END_TEST

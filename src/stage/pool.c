@@ -1,4 +1,4 @@
-/* pool.c - calls are given to pools, begun, done, and asked for; pipes carry what is sent.
+/* pool.c - calls are given to pools, begun, done, and asked for; pipes carry what is sent: a thing from hand to hand, as through a queue.
  *
  * The last STAGE_CALLS calls are kept; of older ones only how many there were. One that is done makes room first. */
 #include "stage/fold.h"
@@ -68,6 +68,7 @@ void fold_return(struct stage *stage, const struct event *event, struct stage_wo
 	who->call = 0;
 	if (call) {
 		call->state = event->kind == KIND_RAISED ? CALL_RAISED : CALL_DONE;
+		call->ended = ++stage->calls_ended;
 		call->result_bytes = event->kind == KIND_RAISED ? 0 : event->value;
 	}
 	stage_touch(stage, event, who, 0, 0);
@@ -76,19 +77,32 @@ void fold_return(struct stage *stage, const struct event *event, struct stage_wo
 void fold_result(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	struct stage_call *call = call_of(stage, event);
-	if (call)
-		call->asked = true;
+	if (call && !call->taker)
+		call->taker = event->worker;
 	stage_touch(stage, event, who, 1, 0);
+}
+
+/* What goes through a pipe as a thing: a number or a text is known by itself, a parcel by its size; another word by its value alone. */
+static uint32_t cargo_key(const struct event *event)
+{
+	if (event->item)
+		return thing_parcel(event->item);
+	switch (word_type(event->value)) {
+	case WORD_INTEGER: return thing_number(word_as_integer(event->value));
+	case WORD_TEXT: return thing_text(word_as_text(event->value));
+	default: return 0;
+	}
 }
 
 void fold_send(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	struct stage_object *end = &stage->objects[event->object];
+	uint32_t key = cargo_key(event), thing = key && event->worker ? thing_from_hand(stage, who, key) : 0;
+	thing = thing ? thing : thing_bear(stage, key, event->value);
+	stage->things[thing].value = event->value;
+	thing_to_queue(stage, thing, event->object);
 	end->writes++;
-	end->length++;
 	end->value += event->item;
-	if (end->peak < end->length)
-		end->peak = end->length;
 	stage_touch(stage, event, who, 0, 1);
 }
 
@@ -97,7 +111,10 @@ void fold_recv(struct stage *stage, const struct event *event, struct stage_work
 	struct stage_object *end = &stage->objects[event->object];
 	if (end->length == 0 || end->value < event->item)
 		stage_strange(stage);
-	end->length -= end->length > 0;
+	uint32_t thing = thing_from_queue(stage, event->object);
+	thing = thing ? thing : thing_bear(stage, cargo_key(event), event->value);
+	thing_used_up(stage, who, event->object); /* what came there before has been looked at */
+	thing_to_hand(stage, thing, event->worker, event->object);
 	end->value -= end->value < event->item ? end->value : event->item;
 	end->reads++;
 	stage_touch(stage, event, who, 1, 0);

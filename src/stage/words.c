@@ -39,9 +39,18 @@ char *stage_thing_label(const struct stage *stage, uint32_t key, char *to, size_
 		say_add(&say, "something");
 	else if (thing_is_text(key))
 		say_add(&say, "%s", stage_text_get(stage->text, thing_value(key)));
+	else if (thing_is_parcel(key) && thing_value(key) < 1000)
+		say_add(&say, "%" PRIu32 " B", thing_value(key));
+	else if (thing_is_parcel(key))
+		say_bytes(&say, thing_value(key));
 	else
 		say_add(&say, thing_is_number(key) ? "%" PRIu32 : "#%" PRIu32, thing_value(key));
 	return to;
+}
+
+char *stage_thing_words(const struct stage *stage, const struct stage_thing *thing, char *to, size_t size)
+{
+	return thing->key ? stage_thing_label(stage, thing->key, to, size) : stage_word_text(stage, thing->value, to, size);
 }
 
 /* As Lua writes numbers, but with fewer digits: 0.5, 3.0, 1e+20. */

@@ -25,18 +25,26 @@ _Static_assert(sizeof(struct event) == 32, "an event is 32 bytes, in memory as i
 
 #define WORKER_MAX ((1u << 24) - 1)
 
+/* The parts of FETCHED's value. */
+static inline uint32_t fetched_status(uint64_t value) { return value & 0xffffu; }
+static inline uint64_t fetched_bytes(uint64_t value) { return (value & ~(UINT64_C(1) << 63)) >> 16; }
+static inline bool fetched_connected(uint64_t value) { return value >> 63; }
+
 /* A *thing* is what moves through the kitchen and keeps its number from the door to the door: its key is
  * the number itself, or the id of a text, or the serial number of a table that has no number of its own. 0 is nothing. */
 #define THING_NUMBER_MAX 0x3fffffffu
 #define THING_TEXT 0x40000000u
 #define THING_SERIAL 0x80000000u
+#define THING_PARCEL 0xc0000000u /* made by the stage of what goes through a pipe: its size in bytes */
 
 static inline uint32_t thing_number(int64_t n) { return n >= 0 && n < THING_NUMBER_MAX ? (uint32_t)n + 1 : 0; }
 static inline uint32_t thing_text(uint32_t text) { return THING_TEXT | (text & THING_NUMBER_MAX); }
 static inline uint32_t thing_serial(uint32_t n) { return THING_SERIAL | (n & THING_NUMBER_MAX); }
+static inline uint32_t thing_parcel(uint32_t bytes) { return THING_PARCEL | (bytes < THING_NUMBER_MAX ? bytes : THING_NUMBER_MAX); }
+static inline bool thing_is_parcel(uint32_t thing) { return (thing & THING_PARCEL) == THING_PARCEL; }
 static inline bool thing_is_number(uint32_t thing) { return thing != 0 && thing < THING_TEXT; }
 static inline bool thing_is_text(uint32_t thing) { return (thing & (THING_TEXT | THING_SERIAL)) == THING_TEXT; }
-/* The number (of a numbered or a serial thing) or the text's id. */
+/* The number (of a numbered or a serial thing), the text's id, or the parcel's bytes. */
 static inline uint32_t thing_value(uint32_t thing) { return thing_is_number(thing) ? thing - 1 : thing & THING_NUMBER_MAX; }
 
 /* The letter of a worker, as schedule strings and screens use it: "@" for the main task, "A" … "Z" in order of

@@ -22,6 +22,7 @@ struct belt {
 	int station;
 	struct rect at;
 	bool leftward;
+	uint32_t capacity; /* 0 it has no bound */
 	int label;   /* columns of a label */
 	int slot;    /* columns of a place */
 	int places;  /* drawn */
@@ -32,11 +33,17 @@ struct belt {
 	bool walled; /* neighbouring places share a wall: in a frame, or for want of columns */
 };
 
+/* How many wait there. */
+static uint32_t belt_waiting(const struct stage_object *object)
+{
+	return object->type == OBJECT_PIPE ? object->waiting : object->waiting_put + object->waiting_get;
+}
+
 /* The letters of those who wait at the belt, a few. */
 static int belt_waiters(const struct belt *belt, int col, int end)
 {
 	const struct stage *stage = belt->scene->view->stage;
-	uint32_t id = belt->scene->map->stations[belt->station].object, left = belt->object->waiting_put + belt->object->waiting_get;
+	uint32_t id = belt->scene->map->stations[belt->station].object, left = belt_waiting(belt->object);
 	char letter[12];
 	for (uint32_t w = 1; w < stage->worker_count && left; w++) {
 		const struct stage_worker *worker = &stage->workers[w];
@@ -59,15 +66,15 @@ static int belt_count(const struct belt *belt, int col, int end, enum role_of_ce
 	struct canvas *canvas = belt->scene->canvas;
 	const struct stage_object *object = belt->object;
 	uint32_t there = object->length - belt->coming;
-	bool full = object->capacity && there >= object->capacity;
+	bool full = belt->capacity && there >= belt->capacity;
 	bool arrivals = belt->scene->map->stations[belt->station].arrivals;
 	const char *words[] = { full ? " full" : object->closed ? (arrivals ? " no more come" : " closed") : "", object->closed && !full ? " closed" : "" };
 	int attr = full ? ATTR_BOLD : 0;
-	if (object->capacity)
-		col = canvas_print(canvas, belt->at, belt->at.row, col, full ? ROLE_WAITING : role, attr, " %u/%u", there, object->capacity);
+	if (belt->capacity)
+		col = canvas_print(canvas, belt->at, belt->at.row, col, full ? ROLE_WAITING : role, attr, " %u/%u", there, belt->capacity);
 	else
 		col = canvas_print(canvas, belt->at, belt->at.row, col, role, 0, " %u", there);
-	if (object->waiting_put + object->waiting_get)
+	if (belt_waiting(object))
 		end -= 3; /* who waits says more than that it is full */
 	for (int i = 0; i < 2; i++)
 		if (col + text_width(words[i]) <= end)
@@ -80,7 +87,7 @@ static int belt_title(const struct belt *belt)
 {
 	const struct stage_object *object = belt->object;
 	struct rect at = belt->at;
-	int begin = at.col, end = at.col + at.cols, count = object->capacity ? 4 + (object->capacity > 9) * 2 : 2 + (object->length > 9);
+	int begin = at.col, end = at.col + at.cols, count = belt->capacity ? 4 + (belt->capacity > 9) * 2 : 2 + (object->length > 9);
 	bool over = object->closed && !object->length;
 	if (at.rows > 1 && scene_wired(belt->scene, at.row, begin))
 		begin += 2;
@@ -105,7 +112,7 @@ static int at_least(int value, int least)
 
 static void belt_measure(struct belt *belt)
 {
-	int capacity = belt->object->capacity > 1000 ? 1000 : (int)belt->object->capacity, cols = belt->at.cols;
+	int capacity = belt->capacity > 1000 ? 1000 : (int)belt->capacity, cols = belt->at.cols;
 	belt->framed = belt->at.rows >= 4 && capacity;
 	belt->walled = belt->framed || (capacity && capacity * (belt->label + 2) + 2 > cols);
 	int least = belt->label + (belt->walled ? 1 : 2), inner = cols - (belt->walled ? 1 : 2);
@@ -217,7 +224,8 @@ void belt_paint(const struct scene *scene, int s, struct rect at)
 	const struct stage_object *object = stage_object(scene->view->stage, station->object);
 	if (!object || at.cols < 6)
 		return;
-	struct belt belt = { .scene = scene, .object = object, .station = s, .at = at, .leftward = scene->plan->leftward[s] };
+	struct belt belt = { .scene = scene, .object = object, .station = s, .at = at, .leftward = scene->plan->leftward[s],
+		.capacity = station->capacity };
 	belt.label = scene_label_cols(scene, s, object->first);
 	if (at.rows == 1) {
 		belt_row(&belt);
@@ -233,12 +241,12 @@ void belt_paint(const struct scene *scene, int s, struct rect at)
 		belt_title(&belt);
 		return;
 	}
-	int shown = belt.places - (more && !object->capacity);
-	belt_track(&belt, object->capacity ? belt.places : shown < (int)object->length ? shown : (int)object->length);
-	if (object->capacity)
+	int shown = belt.places - (more && !belt.capacity);
+	belt_track(&belt, belt.capacity ? belt.places : shown < (int)object->length ? shown : (int)object->length);
+	if (belt.capacity)
 		belt_places(&belt);
 	belt_things(&belt, shown);
 	belt_title(&belt);
-	if (!object->capacity)
+	if (!belt.capacity)
 		belt_more(&belt, shown);
 }

@@ -9,7 +9,6 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
-#include "stage/say.h"
 #include "tui/glyph.h"
 
 #define LOOKED_AT 4096u /* workers looked at for letters: a crowd must not cost a frame */
@@ -118,32 +117,11 @@ static void barrier_say(struct control *control)
 	counted_say(control, "  %u/%u here");
 }
 
-/* What waits in a pool, and how many of its workers are at a call. Who of them has none waits there, too: that is no news. */
-static void pool_say(struct control *control)
-{
-	const struct stage_object *pool = control->object;
-	uint32_t at_work = pool->unfinished > pool->length ? pool->unfinished - pool->length : 0;
-	control->col = canvas_print(control->scene->canvas, control->at, control->at.row, control->col, pool->length ? ROLE_TEXT : ROLE_QUIET, 0,
-		pool->closed ? "  shut, %u in line, %u/%u busy" : "  %u in line, %u/%u busy", pool->length, at_work, pool->capacity);
-}
-
-/* How much lies at this end of a pipe: as many, and of what size. */
-static void pipe_say(struct control *control)
-{
-	char size[32] = "";
-	struct say bytes;
-	say_begin(&bytes, size, sizeof size);
-	if (control->object->value)
-		say_add(&bytes, ", "), say_bytes(&bytes, control->object->value);
-	control->col = canvas_print(control->scene->canvas, control->at, control->at.row, control->col, control->object->length ? ROLE_TEXT : ROLE_QUIET, 0,
-		control->object->closed ? "  closed, %u there%s" : "  %u there%s", control->object->length, size);
-}
-
 static void control_paint(struct control *control)
 {
 	static void (*const says[OBJECT_TYPE_COUNT])(struct control *) = {
 		[OBJECT_LOCK] = lock_say, [OBJECT_SEMAPHORE] = semaphore_say, [OBJECT_CONDITION] = condition_say,
-		[OBJECT_EVENT] = event_say, [OBJECT_BARRIER] = barrier_say, [OBJECT_POOL] = pool_say, [OBJECT_PIPE] = pipe_say,
+		[OBJECT_EVENT] = event_say, [OBJECT_BARRIER] = barrier_say,
 	};
 	const char *name = stage_object_name(control->scene->view->stage, control->id);
 	int cols = text_width(name) < NAME_COLS ? text_width(name) : NAME_COLS;

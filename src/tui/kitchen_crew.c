@@ -97,24 +97,9 @@ static void crew_now(const struct scene *scene, struct station *crew)
 		crew->count--;
 }
 
-void crew_paint(const struct scene *scene, int s, struct rect at)
+static void members_paint(const struct scene *scene, int s, const struct station *crew, struct rect body)
 {
-	struct station made = scene->map->stations[s];
-	const struct station *crew = &made;
 	struct grid grid;
-	crew_now(scene, &made);
-	if (!made.count)
-		return;
-	if (crew->count == 1 && at.rows <= 6) {
-		worker_paint(scene, scene->map->members[crew->first], at);
-		return;
-	}
-	struct rect body = at;
-	if (crew->count > 1 && (at.rows > 1 || crew->count > 4)) {
-		crew_head(scene, crew, at);
-		body.row++;
-		body.rows--;
-	}
 	bool walled = scene_walled(scene, scene->map->members[crew->first]);
 	for (size_t i = 0; i < sizeof forms / sizeof *forms && crew->count < 1000; i++) {
 		if (i == 2 && walled && grid_fit(&grid, &walled_form, body, (int)crew->count)) {
@@ -128,4 +113,34 @@ void crew_paint(const struct scene *scene, int s, struct rect at)
 	}
 	if (body.rows > 0 && body.cols > 0)
 		crew_tags_paint(scene, s, crew, body);
+}
+
+void crew_members_paint(const struct scene *scene, int s, struct rect at)
+{
+	struct station made = scene->map->stations[s];
+	crew_now(scene, &made);
+	if (made.count == 1 && at.rows > 0 && at.rows <= 6)
+		worker_paint(scene, scene->map->members[made.first], at);
+	else if (made.count && at.rows > 0)
+		members_paint(scene, s, &made, at);
+}
+
+void crew_paint(const struct scene *scene, int s, struct rect at)
+{
+	struct station made = scene->map->stations[s];
+	const struct station *crew = &made;
+	crew_now(scene, &made);
+	if (!made.count)
+		return;
+	if (crew->count == 1 && at.rows <= 6) {
+		worker_paint(scene, scene->map->members[crew->first], at);
+		return;
+	}
+	struct rect body = at;
+	if (crew->count > 1 && (at.rows > 1 || crew->count > 4)) {
+		crew_head(scene, crew, at);
+		body.row++;
+		body.rows--;
+	}
+	members_paint(scene, s, crew, body);
 }

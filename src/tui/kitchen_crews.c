@@ -22,6 +22,7 @@ struct crew {
 	uint32_t count;
 	int station;
 	bool named;  /* by the layout */
+	bool pool;   /* at a pool: only its own */
 	bool mixed;
 	bool serves;
 };
@@ -78,6 +79,8 @@ static bool deals_none(struct dealings deals)
 
 static bool crew_fits(const struct crew *crew, const char *name, const char *base, struct dealings deals)
 {
+	if (crew->pool)
+		return false;
 	if (crew->named)
 		return !strcmp(crew->base, name) || !strcmp(crew->base, base);
 	if (deals_none(deals) && deals_none(crew->deals))
@@ -87,14 +90,15 @@ static bool crew_fits(const struct crew *crew, const char *name, const char *bas
 	return !deals_none(deals) && deals_within(deals, crew->deals) && deals_within(crew->deals, deals);
 }
 
-/* Crews that the layout names: its stations that no object has claimed. */
+/* Crews that the layout names, its stations that no object has claimed, and those of the pools. */
 static int crews_named(const struct kitchen_map *map, struct crew crews[CREWS])
 {
 	int count = 0;
 	for (int i = 0; i < map->station_count && count < CREWS - 1; i++) {
-		if (map->stations[i].type != STATION_AWAITED)
+		bool pool = map->stations[i].type == STATION_POOL;
+		if (map->stations[i].type != STATION_AWAITED && !pool)
 			continue;
-		crews[count] = (struct crew){ .station = i, .named = true };
+		crews[count] = (struct crew){ .station = i, .named = !pool, .pool = pool };
 		memcpy(crews[count++].base, map->stations[i].name, MAP_NAME);
 	}
 	return count;
@@ -113,6 +117,16 @@ static int crew_of(struct crew crews[CREWS], int *count, const char *name, struc
 		return (*count)++;
 	}
 	return CREWS - 1;
+}
+
+/* That of a pool's worker; -1 for others, and where the pool found no place. */
+static int crew_of_pool(const struct kitchen_map *map, const struct crew crews[CREWS], int count, uint16_t pool)
+{
+	int station = kitchen_map_of_object(map, pool);
+	for (int i = 0; i < count; i++)
+		if (station >= 0 && crews[i].pool && crews[i].station == station)
+			return i;
+	return -1;
 }
 
 static void crew_join(struct crew *crew, const struct stage *stage, uint32_t worker, struct dealings deals)
@@ -152,11 +166,12 @@ static void crew_stand(struct kitchen_map *map, const struct stage *stage, struc
 	if (crew->station < 0)
 		return;
 	struct station *station = &map->stations[crew->station];
-	station->type = STATION_CREW;
+	uint64_t others = ~(UINT64_C(1) << crew->station); /* what a pool's workers do at their own pool goes on within it */
+	station->type = crew->pool ? STATION_POOL : STATION_CREW;
 	station->first = map->member_count;
 	station->count = crew->count;
-	station->takes = crew->deals.takes;
-	station->gives = crew->deals.gives;
+	station->takes = crew->deals.takes & others;
+	station->gives = crew->deals.gives & others;
 	station->serves = crew->serves;
 	map->member_count += crew->count;
 }
@@ -174,7 +189,8 @@ void kitchen_map_crews(struct kitchen_map *map, const struct stage *stage)
 			continue;
 		const char *name = stage_worker_name(stage, id);
 		struct dealings deals = worker_deals(map, stage, id);
-		int crew = crew_of(crews, &count, name, deals);
+		int crew = crew_of_pool(map, crews, count, stage->workers[id].pool);
+		crew = crew >= 0 ? crew : crew_of(crews, &count, name, deals);
 		crew_join(&crews[crew], stage, id, deals);
 		map->crew_of[id] = (uint32_t)crew + 1;
 	}

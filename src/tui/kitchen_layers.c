@@ -46,7 +46,7 @@ static bool layering_has_source(const struct layering *l, int station, int tende
 static void layering_beside(struct layering *l)
 {
 	for (int s = 0; s < l->map->station_count; s++) {
-		int tender = l->map->stations[s].type == STATION_CREW ? -1 : layering_tender(l, s);
+		int tender = station_is_manned(&l->map->stations[s]) ? -1 : layering_tender(l, s);
 		bool beside = tender >= 0 && layering_has_source(l, tender, s);
 		l->tender[s] = (int8_t)(beside ? tender : -1);
 		for (int i = 0; i < l->map->link_count; i++) {

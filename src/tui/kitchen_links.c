@@ -35,7 +35,7 @@ static void map_door_guess(struct kitchen_map *map)
 	uint64_t ends = 0;
 	for (int s = 0; s < map->station_count; s++) {
 		const struct station *station = &map->stations[s];
-		bool crew = station->type == STATION_CREW || station->type == STATION_AWAITED;
+		bool crew = station_is_manned(station) || station->type == STATION_AWAITED;
 		ends |= (uint64_t)(crew && station->linked && !map_leads_on(map, s)) << s;
 	}
 	for (int s = 0; s < map->station_count; s++)
@@ -53,10 +53,13 @@ void kitchen_map_links(struct kitchen_map *map, int named)
 			bool takes = station->takes >> i & 1, gives = station->gives >> i & 1;
 			if (crew < named && i < named && !(takes && gives))
 				continue;
-			if (takes)
+			bool pool = map->stations[i].type == STATION_POOL; /* the way to a pool is that of the calls: results come back by it */
+			if (takes && !pool)
 				kitchen_map_link(map, i, crew);
 			if (gives)
 				kitchen_map_link(map, crew, i);
+			if (takes && pool)
+				kitchen_map_link(map, i, crew);
 		}
 		if (station->serves && door >= 0 && (crew >= named || door >= named))
 			kitchen_map_link(map, crew, door);

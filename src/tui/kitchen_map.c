@@ -79,19 +79,26 @@ void kitchen_map_link(struct kitchen_map *map, int from, int to)
 
 static enum station_type station_type_of(const struct stage_object *object)
 {
-	return object->type == OBJECT_GRILL ? STATION_GRILL : object->type == OBJECT_LIST ? STATION_SHELF : STATION_BELT;
+	switch (object->type) {
+	case OBJECT_GRILL: return STATION_GRILL;
+	case OBJECT_LIST: return STATION_SHELF;
+	case OBJECT_POOL: return STATION_POOL;
+	default: return STATION_BELT;
+	}
 }
 
+/* The end of a pipe is one once anything went to it, or somebody waits for that: often only one way is used. */
 static bool object_is_station(const struct stage_object *object)
 {
-	return object->type == OBJECT_QUEUE || object->type == OBJECT_ARRIVALS || object->type == OBJECT_GRILL || object->type == OBJECT_LIST;
+	return object->type == OBJECT_QUEUE || object->type == OBJECT_ARRIVALS || object->type == OBJECT_GRILL || object->type == OBJECT_LIST ||
+	       object->type == OBJECT_POOL || (object->type == OBJECT_PIPE && (object->writes || object->reads));
 }
 
 /* What holds workers up without anything passing through it. */
 static bool object_is_control(const struct stage_object *object)
 {
 	return object->type == OBJECT_LOCK || object->type == OBJECT_SEMAPHORE || object->type == OBJECT_CONDITION || object->type == OBJECT_EVENT ||
-	       object->type == OBJECT_BARRIER || object->type == OBJECT_POOL || object->type == OBJECT_PIPE;
+	       object->type == OBJECT_BARRIER;
 }
 
 static bool object_is_cell(const struct stage_object *object)
@@ -113,7 +120,7 @@ static void map_object(struct kitchen_map *map, const struct stage *stage, uint1
 	struct station *station = &map->stations[at];
 	station->type = (uint8_t)station_type_of(object);
 	station->object = id;
-	station->capacity = object->capacity;
+	station->capacity = object->type == OBJECT_PIPE ? 0 : object->capacity; /* a pipe's is its other end */
 	station->arrivals = object->type == OBJECT_ARRIVALS;
 }
 
@@ -178,8 +185,9 @@ static void map_build(struct kitchen_map *map, const struct stage *stage, const 
 static void map_wait(struct kitchen_map *map, const struct stage *stage, uint32_t id)
 {
 	const struct stage_worker *worker = &stage->workers[id];
-	bool takes = worker->reason == REASON_QUEUE_EMPTY;
-	if (worker->state != STATE_WAITING || (!takes && worker->reason != REASON_QUEUE_FULL) || map->wait_count == MAP_WAITS)
+	bool takes = worker->reason == REASON_QUEUE_EMPTY || worker->reason == REASON_PIPE_EMPTY;
+	bool gives = worker->reason == REASON_QUEUE_FULL || worker->reason == REASON_PIPE_FULL;
+	if (worker->state != STATE_WAITING || (!takes && !gives) || map->wait_count == MAP_WAITS)
 		return;
 	if (!worker->object || (kitchen_map_touch(map, stage, id, worker->object) & (takes ? 1 : 2)))
 		return;
@@ -206,7 +214,7 @@ static uint64_t map_mark(const struct kitchen_map *map, const struct stage *stag
 		sum = mix(sum, touches);
 	}
 	for (uint32_t id = 1; id < stage->object_count; id++)
-		sum = mix(sum, (uint64_t)stage->objects[id].type << 1 | stage->objects[id].code);
+		sum = mix(sum, (uint64_t)stage->objects[id].type << 2 | object_is_station(&stage->objects[id]) << 1 | stage->objects[id].code);
 	for (uint32_t id = 1; id < stage->worker_count && id < 2; id++)
 		sum = mix(sum, kitchen_map_shows(map, stage, id));
 	return sum;

@@ -1,7 +1,7 @@
 /* kitchen_map.h - which stations a kitchen has and how things flow between them: the kitchen pane's map, without places.
  *
- * A *station* is a belt (queue, arrivals), a shelf (list), a grill, a crew (one worker, or several that do the same), or the door
- * through which the served leave. A *link* says that things go from one station to another. Both come from recipe{layout=} where
+ * A *station* is a belt (queue, arrivals, end of a pipe), a shelf (list), a grill, a crew (one worker, or several that do the same), a pool
+ * with its line of calls and its workers, or the door through which the served leave. A *link* says that things go from one station to another. Both come from recipe{layout=} where
  * that is given, else from what workers have been seen to do. A map only grows while a run goes on: rewinding does not change it. */
 #ifndef LUNCHRUSH_TUI_KITCHEN_MAP_H
 #define LUNCHRUSH_TUI_KITCHEN_MAP_H
@@ -16,14 +16,14 @@
 #define MAP_WAITS 256
 #define MAP_NAME 48
 
-enum station_type { STATION_BELT, STATION_SHELF, STATION_GRILL, STATION_CREW, STATION_SERVED, STATION_AWAITED };
+enum station_type { STATION_BELT, STATION_SHELF, STATION_GRILL, STATION_CREW, STATION_POOL, STATION_SERVED, STATION_AWAITED };
 
 struct station {
 	char name[MAP_NAME];    /* of the object; of the workers, without their numbers when there are several */
-	uint32_t first, count;  /* crew: its members are map->members[first …] */
-	uint64_t takes, gives;  /* crew: a bit for each station it takes from, gives to */
-	uint32_t capacity;      /* belt, grill: as the object says */
-	uint16_t object;        /* belt, shelf, grill; 0 none */
+	uint32_t first, count;  /* crew, pool: its members are map->members[first …] */
+	uint64_t takes, gives;  /* crew, pool: a bit for each station it takes from, gives to */
+	uint32_t capacity;      /* belt, grill: as the object says; pool: workers */
+	uint16_t object;        /* belt, shelf, grill, pool; 0 none */
 	uint8_t type;           /* enum station_type; STATION_AWAITED: named by the layout, not made yet */
 	bool linked;
 	bool serves;            /* crew: hands things to customers */
@@ -70,6 +70,8 @@ bool kitchen_map_update(struct kitchen_map *map, const struct stage *stage, cons
 
 /* Internals that the map's files share. */
 
+/* Whether workers stand at it. */
+static inline bool station_is_manned(const struct station *station) { return station->type == STATION_CREW || station->type == STATION_POOL; }
 /* Index of a new station, -1 when there is no room. */
 int kitchen_map_station(struct kitchen_map *map, enum station_type type, const char *name);
 int kitchen_map_find(const struct kitchen_map *map, const char *name);

@@ -141,7 +141,7 @@ static int hops_find(const struct motion *motion, int from, int to, struct hop h
 	if (hop_find(motion, from, to, &hops[0]))
 		return 1;
 	for (int s = 0; s < motion->map->station_count; s++) {
-		bool worker = motion->map->stations[s].type == STATION_CREW;
+		bool worker = station_is_manned(&motion->map->stations[s]);
 		if (worker && hop_find(motion, from, s, &hops[0]) && hop_find(motion, s, to, &hops[1]))
 			return 2;
 	}
@@ -200,7 +200,7 @@ static void sprite_depart(const struct motion *motion, struct sprite *sprite, co
 		sprite->for_ns = before->for_ns;
 		return;
 	}
-	if (motion->map->stations[sprite->station].type == STATION_CREW)
+	if (station_is_manned(&motion->map->stations[sprite->station]))
 		return;
 	sprite->hop_count = hops_find(motion, before->station, sprite->station, sprite->hops);
 	uint64_t whole = (uint64_t)sprite_length(motion, sprite) * CELL_NS;

@@ -46,8 +46,18 @@ bool scene_thing(const struct scene *scene, uint32_t index, int row, int col, in
 {
 	const struct stage_thing *thing = &scene->view->stage->things[index];
 	char label[64];
-	stage_thing_label(scene->view->stage, thing->key, label, sizeof label);
+	stage_thing_words(scene->view->stage, thing, label, sizeof label);
 	return scene_label(scene, (struct motion_id){ .thing = index, .birth = thing->birth, .key = thing->key }, label, row, col, cols, boxed);
+}
+
+#define CALL_IDS 0x80000000u /* things' indices lie below */
+
+bool scene_call(const struct scene *scene, const struct stage_call *call, int row, int col, int cols, bool boxed)
+{
+	char label[16];
+	snprintf(label, sizeof label, "%u", call->number);
+	struct motion_id id = { .thing = CALL_IDS | (uint32_t)call->order, .birth = call->pool, .key = thing_number(call->number) };
+	return scene_label(scene, id, label, row, col, cols, boxed);
 }
 
 int scene_label_cols(const struct scene *scene, int station, uint32_t first)
@@ -58,7 +68,7 @@ int scene_label_cols(const struct scene *scene, int station, uint32_t first)
 	int looked = 0;
 	for (uint32_t i = first; i && i < stage->thing_count && looked < 64; i = stage->things[i].next, looked++) {
 		char label[64];
-		int width = text_width(stage_thing_label(stage, stage->things[i].key, label, sizeof label));
+		int width = text_width(stage_thing_words(stage, &stage->things[i], label, sizeof label));
 		width = width > LABEL_COLS_MOST ? LABEL_COLS_MOST : width;
 		*widest = width > *widest ? (uint8_t)width : *widest;
 	}

@@ -29,11 +29,14 @@ void belt_paint(const struct scene *scene, int station, struct rect at);
 void shelf_paint(const struct scene *scene, int station, struct rect at);
 void grill_paint(const struct scene *scene, int station, struct rect at);
 void crew_paint(const struct scene *scene, int station, struct rect at);
+void pool_paint(const struct scene *scene, int station, struct rect at);
 void served_paint(const struct scene *scene, int station, struct rect at);
 void cells_paint(const struct scene *scene, struct rect at);
 void controls_paint(const struct scene *scene, struct rect at);
 /* A crew's members in less room than a row each (kitchen_tags.c); `crew` holds only those made so far. */
 void crew_tags_paint(const struct scene *scene, int station, const struct station *crew, struct rect at);
+/* The workers of a crew or pool, without a head, in the richest form in which all find room (kitchen_crew.c). */
+void crew_members_paint(const struct scene *scene, int station, struct rect at);
 /* One worker, from a single row to a framed card (kitchen_worker.c). */
 void worker_paint(const struct scene *scene, uint32_t worker, struct rect at);
 /* The things in a worker's hands from (row, col) on, within `cols`; returns the column after them. */
@@ -45,6 +48,8 @@ int worker_hands(const struct scene *scene, uint32_t worker, struct rect at, int
 bool scene_thing(const struct scene *scene, uint32_t thing, int row, int col, int cols, bool boxed);
 /* The same for a label and whoever it stands for. */
 bool scene_label(const struct scene *scene, struct motion_id id, const char *label, int row, int col, int cols, bool boxed);
+/* The same for a call of a pool: its number, in the colour of things that have that number. */
+bool scene_call(const struct scene *scene, const struct stage_call *call, int row, int col, int cols, bool boxed);
 /* How many columns the widest label among a chain of things takes; at least 2, at most 8; remembers the widest. */
 int scene_label_cols(const struct scene *scene, int station, uint32_t first);
 /* A bar of `cols` columns filled to `share` (0 … 1). */

@@ -4,6 +4,7 @@
  *
  *   belt    1 row: name and things; 2: name above; 4: slots in a frame; up to 6
  *   grill   1 row; 3: name, numbers, bars; 5: in a frame; up to 8 with words and thick bars
+ *   pool    a title, its line, a grid of its workers, a row or two of results
  *   crew    one worker: 1 row; 2: name, and what it does; 4: in a frame with a bar; up to 6. Several: a head and their grid */
 #include "tui/kitchen_plan.h"
 
@@ -59,12 +60,25 @@ static struct station_size crew_size(const struct station *station, int name)
 	};
 }
 
+/* The rows of a pool that are not its workers': title, line, results in order of calls and in order of ends. */
+#define POOL_ROWS 4
+
+static struct station_size pool_size(const struct station *station, int name)
+{
+	struct station_size size = station->count > 1 ? crew_size(station, name) : worker_size(name);
+	return (struct station_size){
+		.least_rows = 5, .want_rows = size.want_rows + POOL_ROWS + 2, .most_rows = size.most_rows + POOL_ROWS + 12,
+		.least_cols = clamp(name + 18, 26, 44), .want_cols = 56, .most_cols = 120,
+	};
+}
+
 static struct station_size station_size_of(const struct station *station)
 {
 	int name = text_width(station->name);
 	switch ((enum station_type)station->type) {
 	case STATION_GRILL: return grill_size(station, name);
 	case STATION_CREW: return station->count > 1 ? crew_size(station, name) : worker_size(name);
+	case STATION_POOL: return pool_size(station, name);
 	case STATION_AWAITED: return worker_size(name);
 	case STATION_SERVED: return (struct station_size){ 1, 19, 1, 36, 1, 48 };
 	case STATION_BELT:
@@ -90,7 +104,7 @@ struct station_size kitchen_station_size(const struct station *station, bool tig
 {
 	struct station_size size = station_size_of(station);
 	if (tight) {
-		size.least_rows = station->count > 20 ? 4 : station->count > 1 ? 2 : 1;
+		size.least_rows = station->type == STATION_POOL ? 4 : station->count > 20 ? 4 : station->count > 1 ? 2 : 1;
 		size.least_cols = tight_cols(station, size.least_cols);
 	}
 	return size;

@@ -30,7 +30,7 @@ int worker_hands(const struct scene *scene, uint32_t id, struct rect at, int row
 	uint32_t count = 0;
 	for (uint32_t t = stage->workers[id].hand; t && t < stage->thing_count; t = stage->things[t].next, count++) {
 		char label[64];
-		int width = text_width(stage_thing_label(stage, stage->things[t].key, label, sizeof label));
+		int width = text_width(stage_thing_words(stage, &stage->things[t], label, sizeof label));
 		width = width < 2 ? 2 : width > 8 ? 8 : width;
 		if (col + width + 2 > end)
 			return col + 2 > end ? col : canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, glyph_text(GLYPH_ELLIPSIS));
@@ -61,7 +61,16 @@ static void card_bar(const struct card *card, int row, int col, int cols)
 	scene_bar(card->scene, card->at, row, col, cols, share > 1 ? 1 : share, pane_state_role(looks_of(card)));
 }
 
-/* Glyph, letter, name; returns the column after. */
+/* The call that a pool's worker is at, and a space before it. */
+static const struct stage_call *card_call(const struct card *card)
+{
+	return card->worker->call ? stage_call(card->scene->view->stage, card->worker->pool, card->worker->call) : NULL;
+}
+
+#define CALL_COLS 2
+#define CALL_COLS_ALL (1 + CALL_COLS + 2)
+
+/* Glyph, letter, name, the call it is at; returns the column after. */
 static int card_name(const struct card *card, int row, int col, int end)
 {
 	char letter[12];
@@ -71,7 +80,15 @@ static int card_name(const struct card *card, int row, int col, int end)
 	col = scene_glyph(card->scene, card->at, row, col, ' ', role, 0);
 	col = canvas_print(card->scene->canvas, card->at, row, col, role, ATTR_BOLD, "%s ", worker_letter(card->id, letter));
 	bool over = card->worker->state == STATE_ENDED;
-	return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, over ? ROLE_ENDED : ROLE_TITLE, attr, stage_worker_name(card->scene->view->stage, card->id));
+	const struct stage_call *call = card_call(card);
+	end -= call ? CALL_COLS_ALL : 0;
+	col = canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, over ? ROLE_ENDED : ROLE_TITLE, attr,
+		stage_worker_name(card->scene->view->stage, card->id));
+	if (call) {
+		canvas_put(card->scene->canvas, card->at, row, col, ' ', ROLE_TEXT, 0);
+		scene_call(card->scene, call, row, col + 1, CALL_COLS, true);
+	}
+	return col + (call ? CALL_COLS_ALL : 0);
 }
 
 /* State and reason; where both do not fit the reason alone, in the state's colour. */
@@ -92,7 +109,7 @@ static int hands_cols(const struct card *card)
 	int cols = 0;
 	for (uint32_t t = card->worker->hand; t && t < stage->thing_count && cols < 12; t = stage->things[t].next) {
 		char label[64];
-		int width = text_width(stage_thing_label(stage, stage->things[t].key, label, sizeof label));
+		int width = text_width(stage_thing_words(stage, &stage->things[t], label, sizeof label));
 		cols += (width < 2 ? 2 : width > 8 ? 8 : width) + 2;
 	}
 	return cols;
@@ -115,8 +132,8 @@ static void card_leader(const struct card *card, int row, int col)
 static void card_row(const struct card *card)
 {
 	int end = card->at.col + card->at.cols, name = text_width(stage_worker_name(card->scene->view->stage, card->id));
-	int hands = hands_cols(card), room = card->at.cols - 5 - hands;
-	int col = card_name(card, card->at.row, card->at.col, card->at.col + 4 + (name < room ? name : room)) + 1;
+	int hands = hands_cols(card), call = card_call(card) ? CALL_COLS_ALL : 0, room = card->at.cols - 5 - hands - call;
+	int col = card_name(card, card->at.row, card->at.col, card->at.col + 4 + (name < room ? name : room) + call) + 1;
 	if (hands)
 		col = worker_hands(card->scene, card->id, card->at, card->at.row, col, end - col) + 1;
 	if (end - col >= 6)

@@ -111,7 +111,7 @@ static void station_paint(const struct scene *scene, int s, struct rect at)
 {
 	static void (*const painters[])(const struct scene *, int, struct rect) = {
 		[STATION_BELT] = belt_paint, [STATION_SHELF] = shelf_paint, [STATION_GRILL] = grill_paint, [STATION_CREW] = crew_paint,
-		[STATION_SERVED] = served_paint, [STATION_AWAITED] = awaited_paint,
+		[STATION_POOL] = pool_paint, [STATION_SERVED] = served_paint, [STATION_AWAITED] = awaited_paint,
 	};
 	if (station_made(scene->map, scene->view->stage, s))
 		painters[scene->map->stations[s].type](scene, s, at);
