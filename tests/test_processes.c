@@ -170,7 +170,7 @@ END_TEST
 START_TEST(where_the_recipe_says_retry_the_order_of_a_killed_worker_is_served_by_another)
 {
 	int status;
-	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/chefs-retry.lua --policy round-robin --kill ann@3");
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/chefs.lua --set retry=true --policy round-robin --kill ann@3");
 	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
 	ck_assert_int_eq(recipe_number(json, "ledger", "served"), 4);
 	ck_assert_int_eq(recipe_number(json, "ledger", "retried"), 1);

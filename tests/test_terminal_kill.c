@@ -73,16 +73,16 @@ START_TEST(in_step_mode_a_line_kills_and_stops_a_worker_and_the_others_can_be_ch
 	open_at(CHEFS, 36, 120, "step 4");
 	type(":kill" KEY_ENTER, "whom?");
 	type(KEY_ESC ":kill Q" KEY_ENTER, "there is no worker");
-	type(KEY_ESC ":stop C" KEY_ENTER, "C has the turn");
-	type(KEY_ESC ":stop B" KEY_ENTER, "was stopped: SIGSTOP");
-	terminal_see(terminal, "B is stopped, until");
-	type(":stop B" KEY_ENTER, "B is stopped already");
-	type(KEY_ESC "b", "B cannot go: it is stopped");
-	type(":cont B" KEY_ENTER, "SIGCONT");
-	terminal_see(terminal, "B acquires the lock bowl");
+	type(KEY_ESC ":stop C" KEY_ENTER, "was stopped: SIGSTOP"); /* it took the last step */
+	terminal_see(terminal, "C is stopped, until");
+	type(":stop C" KEY_ENTER, "C is stopped already");
+	type(KEY_ESC "c", "C cannot go: it is stopped");
+	type("b", "step 5");
+	type(":cont C" KEY_ENTER, "SIGCONT");
+	type(":stop B" KEY_ENTER, "was stopped: SIGSTOP");
 	type(":kill B" KEY_ENTER, "was killed: SIGKILL");
 	terminal_see(terminal, "B was killed (SIGKILL)");
-	type("c", "step 5");
+	type("c", "step 6");
 	leave();
 }
 END_TEST

@@ -134,6 +134,8 @@ bool crew_signal(const char *name, int signal)
 	struct worker *worker = arena->mends ? find(name) : NULL;
 	if (!worker || kill(atomic_load(&worker->pid), signal) != 0)
 		return false;
+	if (signal == SIGSTOP)
+		turn_stopped(worker);
 	if (signal != SIGKILL)
 		probe(worker, signal == SIGSTOP ? KIND_STOPPED : KIND_CONTINUED, 0, 0, 0, 0);
 	return true;

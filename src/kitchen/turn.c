@@ -168,12 +168,21 @@ static void take_over(void)
 
 void turn_lost(const struct worker *dead)
 {
-	if (turn()->with == dead->id)
+	if (turn()->with == dead->id) {
 		atomic_store(&turn()->moving, 0);
+		atomic_store(&turn()->waiting, 0);
+	}
 	if (turn()->with == dead->id || turn()->vacant)
 		take_over();
 	else
 		hand_look_again();
+}
+
+void turn_stopped(const struct worker *stopped)
+{
+	uint32_t waiting = stopped->id;
+	if (atomic_compare_exchange_strong(&turn()->waiting, &waiting, 0))
+		turn()->vacant = true;
 }
 
 void turn_attend(void)

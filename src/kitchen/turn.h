@@ -56,7 +56,7 @@ struct turn {
 	bool again;           /* exploring: one schedule is played again as it would be run, by its string and in virtual time */
 	_Atomic uint32_t moving; /* workers that run now; whoever brings it to 0 chooses */
 	uint32_t with;        /* who has the turn: let go on last, and when it stops it chooses; by the chooser */
-	bool vacant;          /* by hand: nobody waits for orders; the kitchen process chooses when one comes */
+	bool vacant;          /* by hand: no worker waits for orders; the kitchen process chooses when one comes */
 	bool by_hand;         /* once the string is at its end, the chooser waits for orders */
 	uint32_t last;        /* who took the last step, 0 nobody yet */
 	uint32_t stepper;     /* who took a step after which nobody has looked at always() yet, 0 nobody */
@@ -70,6 +70,7 @@ struct turn {
 	struct turn_order orders[TURN_ORDERS]; /* a ring: written by the kitchen process, taken by the chooser */
 	_Atomic uint32_t orders_given; /* release after the order is whole; a futex word */
 	_Atomic uint32_t orders_taken; /* release */
+	_Atomic uint32_t waiting;      /* by hand: the worker in whose process the chooser waits for orders, 0 nobody; whoever swaps it for 0 is the chooser from then on */
 };
 
 /* Read what the launch says of schedule and policy; in the floor, before any worker. -1 with words. */
@@ -113,6 +114,8 @@ struct runner *turn_next(void);
 
 /* The worker's process has died. If it had the turn the next one is chosen now. Kitchen process only. */
 void turn_lost(const struct worker *dead);
+/* The worker's process was told to stop. Where the chooser waits for orders in it, the kitchen process is the chooser from now on. Kitchen process only. */
+void turn_stopped(const struct worker *stopped);
 /* Orders were given: follow them if nobody else does. Kitchen process only. */
 void turn_attend(void);
 

@@ -202,7 +202,8 @@ struct worker *turn_choose(void)
 				turn()->vacant = true;
 				return NULL;
 			}
-			hand_wait();
+			if (!hand_wait())
+				return NULL;
 			continue;
 		}
 		if (hand_tells_passing())

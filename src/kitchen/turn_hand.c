@@ -158,12 +158,16 @@ bool hand_tells_passing(void)
 	return turn()->by_hand && turn()->steps < PASSING_STEPS && atomic_load_explicit(&arena->worker_count, memory_order_acquire) <= PASSING_WORKERS;
 }
 
-void hand_wait(void)
+/* A process that was stopped here and goes on finds that another has chosen since; nobody is chosen without an order, so each order wakes it to look. */
+bool hand_wait(void)
 {
 	struct turn *t = turn();
-	uint32_t given;
-	while ((given = atomic_load_explicit(&t->orders_given, memory_order_acquire)) == atomic_load(&t->orders_taken))
+	uint32_t given, self = t->with;
+	atomic_store_explicit(&t->waiting, self, memory_order_release);
+	while (atomic_load_explicit(&t->waiting, memory_order_acquire) == self &&
+	       (given = atomic_load_explicit(&t->orders_given, memory_order_acquire)) == atomic_load(&t->orders_taken))
 		futex_wait(&t->orders_given, given, 0);
+	return atomic_compare_exchange_strong(&t->waiting, &self, 0);
 }
 
 void hand_look_again(void)

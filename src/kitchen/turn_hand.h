@@ -15,8 +15,8 @@ bool hand_orders(void);
 void hand_tell(const uint32_t *able, uint32_t count, bool passing);
 /* Whether to tell it at a step whose choice was made before, so that a person who looks back sees it: not among crowds, nor for ever. */
 bool hand_tells_passing(void);
-/* Then wait until an order comes. */
-void hand_wait(void);
+/* Then wait until an order comes. False: the process was stopped meanwhile, and the kitchen process has become the chooser. */
+bool hand_wait(void);
 /* What was told has changed: it is to be told again. Kitchen process. */
 void hand_look_again(void);
 /* What is followed asks for this worker (0: for one that does not exist), which can take no step: tell, and forget the rest of the orders. */

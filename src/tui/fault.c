@@ -46,17 +46,6 @@ static int check_worker(const struct stage_worker *worker, enum command_do what,
 	return 0;
 }
 
-/* In step mode the order that comes next is taken by whoever moved last: stopped, it would never be. */
-static int check_turn(const struct app *app, enum command_do what, uint32_t worker, const char *letter, struct error *error)
-{
-	uint32_t stepper = history_head(app->watch.history)->stepper;
-	if (what != COMMAND_STOP || !app->control.on || (stepper && stepper != worker))
-		return 0;
-	if (!stepper)
-		return error_set(error, "nobody has taken a step yet, and who has the turn cannot be stopped: let another take a step first");
-	return error_set(error, "%s has the turn, and were it stopped nobody else could get it: let another take a step first", letter);
-}
-
 int fault_do(struct app *app, enum command_do what, uint32_t worker, struct error *error)
 {
 	static const char *const words[COMMAND_DO_COUNT] = {
@@ -68,7 +57,7 @@ int fault_do(struct app *app, enum command_do what, uint32_t worker, struct erro
 	struct command command = { .what = what };
 	char letter[12];
 	worker_letter(worker, letter);
-	if (check_run(app, error) || check_worker(who, what, letter, error) || check_turn(app, what, worker, letter, error))
+	if (check_run(app, error) || check_worker(who, what, letter, error))
 		return -1;
 	snprintf(command.name, sizeof command.name, "%s", letter);
 	source_command(app->watch.source, &command);

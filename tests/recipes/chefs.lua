@@ -1,5 +1,6 @@
 -- Two chefs share a bowl and a knife; whoever is killed must leave both to the other.
-recipe{title = "Two Chefs", engine = "processes", engines = {"processes", "threads"}}
+recipe{title = "Two Chefs", engine = "processes", engines = {"processes", "threads"}, retry = "retry"}
+param("retry", false, {help = "an order in the hands of a chef who is killed goes back to the door"})
 local bowl, knife, salads = lock("bowl"), semaphore("knife", 1), shared("salads", 0)
 local door = arrivals("door", {count = 4, every = 0})
 
@@ -15,8 +16,9 @@ local function chef()
 end
 
 local ann, bob = task("ann", chef), task("bob", chef)
-local joined, why = pcall(function() ann:join() end)
-if not joined then say(why) end
-bob:join()
+for _, cook in ipairs{ann, bob} do
+  local joined, why = pcall(function() cook:join() end)
+  if not joined then say(why) end
+end
 expect("the bowl is free", function() return bowl:try_acquire() end)
 expect("the knife is free", function() return knife:try_acquire() end)
