@@ -86,6 +86,7 @@ static const char *const statements[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+/* What must always hold is stated before there are tasks, as processes need it. */
 static const char *const ends[] = {
 	"expect('g is one', function() return g == 1 end)\n", "expect('in step', function() return g == h end)\n", "always('small', function() return h ~= 5 end)\n", "",
 };
@@ -99,6 +100,15 @@ static void append(char *to, size_t size, const char *text)
 {
 	size_t length = strlen(to);
 	snprintf(to + length, size - length, "%s", text);
+}
+
+static void insert(char *to, size_t size, size_t at, const char *text)
+{
+	char rest[8192];
+	snprintf(rest, sizeof rest, "%s", to + at);
+	to[at] = 0;
+	append(to, size, text);
+	append(to, size, rest);
 }
 
 /* %d becomes a number from 1 to 3, %% a percent sign. */
@@ -139,5 +149,9 @@ void random_program(uint64_t seed, char *to, size_t size)
 	append_task(&random, 2, pick(&random, 4) ? writers[pick(&random, COUNT(writers))] : statements[pick(&random, COUNT(statements))], pick(&random, 2), to, size);
 	if (pick(&random, 3) == 0)
 		append_task(&random, 3, pick(&random, 2) ? keepers[pick(&random, COUNT(keepers))] : statements[pick(&random, COUNT(statements))], 0, to, size);
-	append(to, size, ends[pick(&random, COUNT(ends))]);
+	const char *end = ends[pick(&random, COUNT(ends))];
+	if (strncmp(end, "always", 6) == 0)
+		insert(to, size, strlen(prelude), end);
+	else
+		append(to, size, end);
 }

@@ -123,6 +123,25 @@ static const struct {
 	{ "threads", "g = 0\nlocal function make(n) return function() yield() local l = lock('l' .. n) l:acquire() g = n l:release() end end\n"
 		     "task('a', make(1))\ntask('b', make(2))\n" },
 	{ "threads", "g = 0\nfor i = 1, 2 do task('t' .. i, function() yield() task('in', function() g = g * 2 + i end) end) end\n" },
+	/* processes: what each has for itself decides, and nothing else shows it */
+	{ "processes", "local v = shared('v', 0)\ng = 0\ntask('a', function() if v:get() == 0 then g = 1 else g = 2 end yield() v:set(g) end)\n"
+		       "task('b', function() v:set(5) end)\nexpect('v is 1', function() return v:get() == 1 end)\n" },
+	{ "processes", "local v, li = shared('v', 0), list('li')\nli:append(4)\ntask('a', function() if v:get() == 0 then li:append(1) else li[1] = 2 end yield() v:set(#li + li[1]) end)\n"
+		       "task('b', function() v:set(7) li:pop() end)\nexpect('v is 6', function() return v:get() == 6 and #li == 1 end)\n" },
+	/* … a function of its own, of the same version as another's */
+	{ "processes", "local v = shared('v', 0)\ntask('a', function() function f() return 1 end yield() v:add(f()) end)\n"
+		       "task('b', function() function f() return 2 end yield() v:set(v:get() + f()) end)\nexpect('three', function() return v:get() == 3 end)\n" },
+	{ "processes", "local v = shared('v', 0)\ntask('a', function() if v:get() == 0 then function f() return 1 end end yield() v:set(f and f() or 9) end)\n"
+		       "task('b', function() v:set(3) end)\nexpect('nine', function() return v:get() == 9 end)\n" },
+	/* … and what a child has is what its maker had just then, elements of lists, too */
+	{ "processes", "local v, li = shared('v', 0), list('li')\nli:append(0)\ntask('a', function() li[1] = v:get()\n"
+		       "local t = task('in', function() li[1] = li[1] + 1 end) li:append(3) v:add(t:join() or li[1]) end)\n"
+		       "task('b', function() v:set(4) end)\nexpect('eight', function() return v:get() == 8 and #li == 1 end)\n" },
+	/* what a process expects is looked at when all have ended, by the main one */
+	{ "processes", "local v = shared('v', 0)\ng = 0\ntask('a', function() g = v:get() local seen = g expect('late', function() return seen + g + v:get() == 6 end) end)\n"
+		       "task('b', function() v:set(3) end)\n" },
+	/* what always() and expect() look at is what the main process has */
+	{ "processes", "g = 0\nalways('g is small', function() return g < 2 end)\ntask('a', function() g = 7 g = g + 1 end)\ntask('b', function() g = 9 end)\ng = g + 1\ng = g + 1\n" },
 };
 
 START_TEST(what_a_key_could_overlook_is_counted_as_if_each_schedule_were_played_by_itself)
@@ -138,7 +157,7 @@ START_TEST(random_programs_are_counted_as_if_each_schedule_were_played_by_itself
 	for (uint64_t i = 0; i < PROGRAMS; i++) {
 		uint64_t seed = (uint64_t)_i * PROGRAMS + i + 1;
 		random_program(seed, text, sizeof text);
-		both += check_program(seed % 5 ? "threads" : "loop");
+		both += check_program(seed % 5 ? seed % 3 ? "threads" : "processes" : "loop");
 	}
 	ck_assert_int_ge(both, PROGRAMS / 4);
 }

@@ -10,7 +10,7 @@
 enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_NTH, FLAG_SAMPLE, FLAG_FAILING, FLAG_PREEMPTIONS, FLAG_MAX_STEPS, FLAG_SEED, FLAG_TIMEOUT, FLAG_ONE_BY_ONE, FLAG_FREE_RUNS, FLAG_JSON };
 
 static const struct flag flags[] = {
-	{ "engine", "NAME", "threads or loop; as the recipe likes when left out", FLAG_ENGINE },
+	{ "engine", "NAME", "threads, loop or processes; as the recipe likes when left out", FLAG_ENGINE },
 	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
 	{ "nth", "N", "print the schedule of this number, from 1, and no more", FLAG_NTH },
 	{ "sample", "K", "print K schedules, evenly chosen, and no more", FLAG_SAMPLE },
@@ -51,8 +51,8 @@ static void note_typed(char *to, size_t size, const char *option, const char *va
 
 static int set_engine(struct explore_words *words, const char *value, struct error *error)
 {
-	if (strcmp(value, "threads") != 0 && strcmp(value, "loop") != 0)
-		return error_set(error, "explore: there is no engine '%s' to explore; threads and loop are right", value);
+	if (strcmp(value, "threads") != 0 && strcmp(value, "loop") != 0 && strcmp(value, "processes") != 0)
+		return error_set(error, "explore: there is no engine '%s' to explore; threads, loop and processes are right", value);
 	strcpy(words->launch.engine, value);
 	return 0;
 }

@@ -31,11 +31,12 @@ static struct expectation *expectations, **expectations_end = &expectations;
 
 static void keep(lua_State *L, const char *what, struct expectation stated)
 {
-	struct expectation *expectation = private_is_main() ? moment_calloc(sizeof *expectation) : arena_alloc(sizeof *expectation);
+	bool elsewhere = !private_is_main() && !arena->turn.exploring;
+	struct expectation *expectation = elsewhere ? arena_alloc(sizeof *expectation) : moment_calloc(sizeof *expectation);
 	if (!expectation)
 		luaL_error(L, "no memory for %s", what);
 	*expectation = stated;
-	if (!private_is_main()) {
+	if (elsewhere) {
 		guard_take(&arena->guard_violations);
 		expectation->next = arena->stated;
 		arena->stated = expectation;
@@ -58,7 +59,7 @@ static int state(lua_State *L, const char *verb, bool always)
 		return always_only_looks(L);
 	if (lua_type(L, 2) != LUA_TFUNCTION || lua_iscfunction(L, 2))
 		return luaL_error(L, "%s(text, function) needs a function that says whether it holds, not %s", verb, luaL_typename(L, 2));
-	if (always && wait_engine->forks && (!private_is_main() || atomic_load(&arena->alive) > 1))
+	if (always && arena->forks && (!private_is_main() || atomic_load(&arena->alive) > 1))
 		return luaL_error(L, "on processes always() must be stated by the main task before it makes others: each process checks what it had at its fork");
 	if (always && turn_controlled(&arena->turn))
 		always_add(L, 2, stated.text);
@@ -142,11 +143,24 @@ static const struct expectation *stated_elsewhere(void)
 	return arena->stated = ordered;
 }
 
+/* Those that the main task stated, or those of others. */
+static void check_those(lua_State *L, bool mains)
+{
+	for (const struct expectation *expectation = expectations; expectation; expectation = expectation->next)
+		if (mains == (expectation->reference != LUA_NOREF))
+			check(L, expectation);
+}
+
 void api_expectations_check(lua_State *L)
 {
 	task_of(L)->checking = true;
-	for (const struct expectation *expectation = expectations; expectation; expectation = expectation->next)
-		check(L, expectation);
+	if (arena->forks) { /* explored, too: in the order in which processes have it */
+		check_those(L, true);
+		check_those(L, false);
+	} else {
+		for (const struct expectation *expectation = expectations; expectation; expectation = expectation->next)
+			check(L, expectation);
+	}
 	for (const struct expectation *expectation = stated_elsewhere(); expectation; expectation = expectation->next)
 		check(L, expectation);
 	api_expectations_forget();

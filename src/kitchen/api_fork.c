@@ -7,6 +7,7 @@
  * Under control, where a run must be the same each time, pid() does not tell what the machine gave but the order in which processes were made. */
 #include "kitchen/api.h"
 
+#include "kitchen/explore.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/texts.h"
 #include "kitchen/touch.h"
@@ -18,6 +19,14 @@ static void check_fork(lua_State *L)
 {
 	const struct task *task = task_of(L);
 	const char *within = task->checking || task->looking ? "an expectation" : sandbox_no_wait(L);
+	if (arena->forks && arena->turn.exploring) {
+		luaL_where(L, 1);
+		lua_pushliteral(L, "the explorer plays all processes in one, which cannot become two in the middle of its code: a recipe that forks itself with fork() "
+			"cannot be explored, one whose processes come from task() can");
+		lua_concat(L, 2);
+		explore_refuse(lua_tostring(L, -1));
+		lua_error(L);
+	}
 	if (!wait_engine->split)
 		luaL_error(L, "fork() makes two of a process, and on %s a task is none: --engine processes would be right", wait_engine->name);
 	if (within)
@@ -42,7 +51,7 @@ static int word_fork(lua_State *L)
 static int word_pid(lua_State *L)
 {
 	const struct worker *worker = task_of(L)->worker;
-	bool own = wait_engine->forks && worker->role != ROLE_OF_MAIN;
+	bool own = arena->forks && worker->role != ROLE_OF_MAIN;
 	lua_pushinteger(L, !turn_controlled(&arena->turn) ? getpid() : own ? (lua_Integer)worker->id : 1);
 	return 1;
 }

@@ -47,11 +47,11 @@ static struct cell *cell_at(lua_State *L, int index)
 
 /* ---- functions in globals ---- */
 
-/* Push the table in which this task keeps the function at hand: the state's, or, for functions with locals of their own on an engine whose tasks share
- * a state, the task's. */
+/* Push the table in which this task keeps the function at hand: the state's, or, on an engine whose tasks share a state, the task's for functions with locals
+ * of their own, and for all of a process that is explored: it has versions of its own. */
 static void push_keep(lua_State *L, bool plain)
 {
-	if (plain || !wait_engine_of(task_of(L)->worker)->yields) {
+	if ((plain && !arena->forks) || !wait_engine_of(task_of(L)->worker)->yields) {
 		lua_pushvalue(L, CODE);
 		return;
 	}

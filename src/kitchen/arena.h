@@ -119,6 +119,7 @@ struct arena {
 	uint64_t seed;
 	_Atomic uint32_t gil_on;        /* wanted by the person; the GIL itself is the floor's */
 	bool gil_at_start;              /* as the run began; by the floor */
+	bool forks;                     /* each worker is a process, or is explored as one: globals and lists are its own; by the floor, before any worker */
 	bool mends;                     /* workers can be killed one by one: objects keep account of who has what; by the floor, before any worker */
 	bool retry;                     /* then an order in the hands of a killed worker goes back to where it came from; by the floor */
 	char kill_name[64];             /* whom to kill, by name or letter, … */

@@ -6,13 +6,17 @@
 
 _Static_assert(sizeof(struct cell_body) <= PRIVATE_BYTES, "what a process has of a cell fits its private place");
 
-/* A cell may have been made by another process after this one was forked: here nothing was ever assigned to it. */
+void cell_know(struct cell *cell)
+{
+	cell->body->known = true;
+	atomic_store_explicit(&cell->body->value, word_nil(), memory_order_relaxed);
+}
+
+/* A cell may have been made by another process after this one was forked. */
 static struct cell *known(struct cell *cell)
 {
-	if (cell->body != &cell->own && !cell->body->known) {
-		cell->body->known = true;
-		atomic_store_explicit(&cell->body->value, word_nil(), memory_order_relaxed);
-	}
+	if (cell->body != &cell->own && !cell->body->known)
+		cell_know(cell);
 	return cell;
 }
 
@@ -52,12 +56,13 @@ void cell_set_code(struct cell *cell, const struct worker *worker, struct packed
 	guard_take(&cell->object.guard);
 	body->code = code;
 	body->versions++;
+	if (arena->turn.exploring)
+		body->sum = packed_sum(&code, 0);
 	if (body != &cell->own && private_is_main()) {
 		cell->own.code = code;
 		cell->own.versions = body->versions;
+		cell->own.sum = body->sum;
 	}
-	if (arena->turn.exploring)
-		cell->sum = packed_sum(&code, 0);
 	cell_write(cell, word_other(CELL_CODE | body->versions));
 	probe(worker, KIND_CODE, cell->object.id, ++cell->object.seq, 0, 0);
 	guard_give(&cell->object.guard);

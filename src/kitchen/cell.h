@@ -20,13 +20,13 @@ struct cell_body {
 	struct packed code;     /* the function, packed; guarded */
 	uint32_t versions;      /* functions assigned so far; guarded */
 	bool known;             /* private: the value has been set in this process or one before it */
+	uint64_t sum;           /* of the function, while exploring */
 };
 
 struct cell {
 	struct object object;
 	struct cell_body *body; /* what the calling process has: `own`, or a private place; does not change */
 	struct cell_body own;   /* in the arena */
-	uint64_t sum;           /* of the function, while exploring */
 };
 
 /* The cell of the global of that name (a text), made if need be. NULL when there are too many. Any worker; among processes each must have come by here
@@ -36,6 +36,9 @@ struct cell *cell_of_global(uint32_t name, const struct worker *worker);
 static inline uint64_t cell_read(const struct cell *cell) { return atomic_load_explicit(&cell->body->value, memory_order_relaxed); }
 /* What everybody can see of it: among processes what the main one has. */
 static inline uint64_t cell_told(const struct cell *cell) { return atomic_load_explicit(&cell->own.value, memory_order_relaxed); }
+
+/* In this process nothing was ever assigned to it: it is nil. Of a private cell. */
+void cell_know(struct cell *cell);
 
 /* The private word was written: the main process's is to be told. */
 void cell_wrote(struct cell *cell, uint64_t value);

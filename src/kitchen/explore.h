@@ -27,6 +27,9 @@ struct cell;
 /* A task has looked up a global that is a function or an object: part of what it has seen, though no action. */
 void explore_looked_up(struct worker *worker, const struct cell *cell);
 
+/* A worker was made by the one who moves: where workers are processes it has from now on what its maker has now. */
+void explore_process_born(struct worker *worker);
+
 /* An attempt of L's task gave these results (the top `count` values): part of what the task has seen. */
 void explore_saw(lua_State *L, struct worker *worker, int count);
 

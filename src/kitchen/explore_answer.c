@@ -249,7 +249,7 @@ char *explore_answer(const struct explore *explore)
 	const struct explorer *explorer = explore->explorer;
 	json_t *answer = json_object();
 	json_object_set_new(answer, "recipe", json_string(explore->launch->recipe));
-	json_object_set_new(answer, "engine", json_string(arena->turn.cooperative ? "loop" : "threads"));
+	json_object_set_new(answer, "engine", json_string(arena->turn.cooperative ? "loop" : arena->forks ? "processes" : "threads"));
 	set_figures(answer, explore);
 	json_object_set_new(answer, "preemptions", preemptions(explore));
 	json_object_set_new(answer, "outcomes", outcomes(explore));

@@ -78,6 +78,13 @@ extern bool explore_one_by_one;
 /* The arena's workers, objects and heap as they were before any run: `heap` is where the arena's heap stood. What was kept can still be put back. */
 void explore_reset(size_t heap);
 
+/* Explored as processes (else these do nothing): the worker is about to move, and what it has for itself is put where it looks. */
+void explore_process_moves(const struct worker *worker);
+/* It has moved, and waits or has ended: what it has is put away. */
+void explore_process_rests(struct worker *worker, bool ended);
+/* What a worker that rests has for itself. */
+void explore_process_mix(struct explorer_key *key, const struct worker *worker);
+
 /* Watch over this thread from now on: a step that never ends is stopped with an error. */
 void explore_watch_open(void);
 /* This worker moves; NULL: none does. */

@@ -1,6 +1,6 @@
 /* explore_key.c - what makes two states the same; see explore_inner.h.
  *
- * A state is its objects and its workers. What a worker will do follows from what its Lua holds: where each of its calls stands, and what of their locals, of what these
+ * A state is its objects and its workers, with what each has for itself where workers are processes. What a worker will do follows from what its Lua holds: where each of its calls stands, and what of their locals, of what these
  * refer to and of its random numbers still matters (explore_value.c). It is hashed anew only after the worker has moved. Where that cannot be told for certain, a
  * worker is told by its history: it is deterministic, so what it will do follows from its maker's history when it was made and from all that its actions have
  * given it since (`seen`). That is coarser: workers that have seen different things which no longer matter are kept apart. Two states with equal keys have equal
@@ -49,6 +49,7 @@ static void look(struct worker *worker)
 	}
 	if (worker->role == ROLE_OF_MAIN)
 		api_expectations_each(walk.L, expectation_walk, &walk);
+	explore_process_mix(&walk.key, worker);
 	worker->same[0] = walk.key.a;
 	worker->same[1] = walk.key.b;
 	worker->trust = (uint8_t)walk.trust;

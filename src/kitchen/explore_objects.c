@@ -69,12 +69,17 @@ static void mix_grill(struct explorer_key *key, const struct grill *grill)
 }
 
 /* A function is told by its code, too: its version only counts how many came before it. */
-static void mix_cell(struct explorer_key *key, const struct cell *cell)
+static void mix_cell(struct explorer_key *key, const struct cell_body *body)
 {
-	uint64_t value = cell_read(cell);
+	uint64_t value = atomic_load_explicit(&body->value, memory_order_relaxed);
 	mix(key, value);
 	if (word_type(value) == WORD_OTHER && (uint32_t)value & CELL_CODE)
-		mix(key, cell->sum);
+		mix(key, body->sum);
+}
+
+static void mix_list(struct explorer_key *key, const struct list_body *body)
+{
+	mix_words(key, body->elements, body->length);
 }
 
 static void mix_lock(struct explorer_key *key, const struct lock *lock)
@@ -151,8 +156,8 @@ void mix_object(struct explorer_key *key, const struct object *object)
 	case OBJECT_ARRIVALS: mix_arrivals(key, (const struct arrivals *)object); break;
 	case OBJECT_GRILL: mix_grill(key, (const struct grill *)object); break;
 	case OBJECT_CELL:
-	case OBJECT_SHARED: mix_cell(key, (const struct cell *)object); break;
-	case OBJECT_LIST: mix_words(key, ((const struct list *)object)->body->elements, ((const struct list *)object)->body->length); break;
+	case OBJECT_SHARED: mix_cell(key, &((const struct cell *)object)->own); break;
+	case OBJECT_LIST: mix_list(key, &((const struct list *)object)->own); break; /* of processes: empty, as each has its own */
 	case OBJECT_ARRAY: mix_words(key, ((const struct array *)object)->elements, ((const struct array *)object)->length); break;
 	case OBJECT_LOCK: mix_lock(key, (const struct lock *)object); break;
 	case OBJECT_SEMAPHORE:
@@ -168,6 +173,19 @@ void mix_object(struct explorer_key *key, const struct object *object)
 	case OBJECT_PIPE: mix_pipe(key, (const struct pipe *)object); break;
 	case OBJECT_BARRIER: mix_barrier(key, (const struct barrier *)object); break;
 	default: break;
+	}
+}
+
+void mix_private(struct explorer_key *key, const struct object *object, const void *place)
+{
+	const struct list_body *list = place;
+	const struct cell_body *cell = place;
+	if (object->type == OBJECT_CELL && atomic_load_explicit(&cell->value, memory_order_relaxed) != word_nil()) {
+		mix(key, object->id);
+		mix_cell(key, cell);
+	} else if (object->type == OBJECT_LIST && list->length) {
+		mix(key, object->id);
+		mix_list(key, list);
 	}
 }
 

@@ -48,6 +48,7 @@ void explore_reset(size_t heap)
 static void end_run(lua_State *L, struct explore_end *end)
 {
 	bool deadlock = arena->outcome == OUTCOME_DEADLOCK, failed = atomic_load(&arena->failed);
+	explore_process_moves(task_of(L)->worker);
 	if (!deadlock && !failed && !arena->broken)
 		api_expectations_check(L);
 	*end = (struct explore_end){ .deadlock = deadlock, .ok = !deadlock && !failed && arena->violation_count == 0, .outcome = explore_outcome() };
@@ -115,7 +116,8 @@ int explore_play(const struct explore *explore, struct explore_end *end, struct 
 		gate_pass();
 		explore_moves(worker_of_runner(runner));
 		explore_watch(worker_of_runner(runner));
-		task_resume(runner, 0);
+		explore_process_moves(worker_of_runner(runner));
+		explore_process_rests(worker_of_runner(runner), !task_resume(runner, 0));
 		explore_watch(NULL);
 	}
 	if (!explore_cut)

@@ -159,9 +159,6 @@ static const struct engine *choose_engine(const struct launch *launch, const str
 		error_set(error, "%s runs on %s, not on %s", launch->recipe, card->engines, name);
 	else if (engine->nests && (launch->explore || launch->schedule || *launch->policy))
 		error_set(error, "on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right");
-	else if (engine->forks && launch->explore)
-		error_set(error, "the explorer counts schedules on threads and on the loop; %s as it runs on processes, where each has globals of its own, it cannot "
-			"count yet: --engine threads would be right", launch->recipe);
 	else
 		return engine;
 	return NULL;
@@ -182,6 +179,7 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 		r = -1;
 	if (engine)
 		arena->engine = engine;
+	arena->forks = arena->engine->forks;
 	if (r == 0 && (r = turn_open(launch, arena->engine->yields, error)) == 0 && (arena->turn.cooperative || launch->explore))
 		arena->engine = &engine_coroutines;
 	arena->gil_at_start = opening->gil = !arena->engine->yields && !arena->engine->forks && (launch->gil < 0 ? opening->card.gil : launch->gil > 0);
@@ -190,10 +188,9 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 	return r;
 }
 
-/* Each worker will be a process: its memory is its own, and it may be killed alone. */
+/* Each worker will be a process, which may be killed alone. */
 static void open_processes(const struct opening *opening)
 {
-	private_open();
 	arena->mends = true;
 	arena->retry = opening->card.retry;
 }
@@ -224,6 +221,8 @@ static int open_engine(const struct launch *launch, const struct opening *openin
 	parcel_set_objects(&objects);
 	api_settings_launch(launch);
 	nudge_open();
+	if (arena->forks)
+		private_open();
 	if (arena->engine->forks)
 		open_processes(opening);
 	else if (!arena->engine->yields)

@@ -14,7 +14,7 @@ static bool grow(struct list *list)
 	struct list_body *body = list->body;
 	uint32_t size = body->size ? body->size * 2 : 8;
 	uint64_t *elements;
-	if (body != &list->own) {
+	if (body != &list->own && !arena->turn.exploring) {
 		elements = realloc(body->elements, size * sizeof *elements);
 	} else if ((elements = arena_alloc(size * sizeof *elements)) && body->size) {
 		memcpy(elements, body->elements, body->length * sizeof *elements);

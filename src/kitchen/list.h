@@ -11,7 +11,7 @@
 
 /* What a list holds. */
 struct list_body {
-	uint64_t *elements; /* words; in the arena, of a private body in the process's own memory; NULL while size is 0 */
+	uint64_t *elements; /* words; in the arena, of a private body in the process's own memory unless exploring; NULL while size is 0 */
 	uint32_t length, size;
 };
 

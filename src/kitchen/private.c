@@ -8,7 +8,7 @@
 
 static struct place {
 	uint64_t words[PRIVATE_BYTES / 8];
-} places[ARENA_OBJECTS] __attribute__((aligned(PRIVATE_BYTES)));
+} places[ARENA_OBJECTS] __attribute__((aligned(64)));
 static bool open_;
 static bool child;
 
@@ -25,6 +25,11 @@ void *private_place(uint32_t id)
 bool private_is_main(void)
 {
 	return !child;
+}
+
+void private_play(bool is_main)
+{
+	child = !is_main;
 }
 
 void private_begin(void)

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define PRIVATE_BYTES 32
+#define PRIVATE_BYTES 40
 
 /* The engine forks: objects get private places. In the floor, before any object. */
 void private_open(void);
@@ -20,6 +20,8 @@ void *private_place(uint32_t id);
 
 /* Whether this process is the floor's main one, whose globals a report tells. */
 bool private_is_main(void);
+/* While exploring, one process plays all: from now on it is the main one, or is not. */
+void private_play(bool is_main);
 
 /* In a child, first of all: forget what belongs to the parent's thread (its ring, its Lua). */
 void private_begin(void);

@@ -61,6 +61,8 @@ void turn_born(struct worker *worker)
 	worker->seen[1] = worker_at(worker->parent)->seen[1] + worker->id;
 	worker->stand.ready_order = ++turn()->order;
 	place_set(worker, TURN_NEWBORN);
+	if (turn()->exploring)
+		explore_process_born(worker);
 }
 
 void turn_enter(void)

@@ -160,10 +160,10 @@ struct worker *turn_choose_explored(void)
 	while (!worker) {
 		if (!turn_holds() || atomic_load(&arena->alive) == 0)
 			return NULL;
-		if ((worker = choose_free()))
-			return worker;
 		if (atomic_load(&arena->failed))
 			return NULL;
+		if ((worker = choose_free()))
+			return worker;
 		if ((count = look_able(able)) == 0) {
 			deadlock();
 			return NULL;
@@ -189,10 +189,10 @@ struct worker *turn_choose(void)
 				follow_over();
 			return NULL;
 		}
-		if ((worker = choose_free()))
-			return worker;
 		if (atomic_load(&arena->failed))
 			return NULL;
+		if ((worker = choose_free()))
+			return worker;
 		count = look_able(able);
 		if (turn()->cooperative)
 			order_ready(able, count);

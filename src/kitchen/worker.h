@@ -49,6 +49,8 @@ struct worker {
 	void *own;               /* struct task in the process that runs it, struct device in the kitchen process */
 	uint64_t seen[2];        /* explored: a hash of all that its actions have given it */
 	uint64_t same[2];        /* explored, while same_known: a hash of what its Lua holds */
+	char *memory;            /* explored as a process: what it has for itself while it rests (explore_process.c), in the arena; … */
+	uint32_t memory_count, memory_room; /* … so many objects' places, and room for so many */
 	bool same_known;
 	uint8_t trust;           /* enum walk_trust of that */
 	struct turn_stand stand; /* under control: where it stands; see turn.h */
