@@ -1,6 +1,7 @@
 /* turn.c - see turn.h. Who is chosen, and by what rules, stands in turn_choose.c; here workers stop, and are let go. */
 #include "kitchen/turn_inner.h"
 
+#include "kitchen/explore.h"
 #include "kitchen/gil.h"
 #include "kitchen/probe.h"
 #include "kitchen/turn_hand.h"
