@@ -5,6 +5,8 @@
  * kitchen process. While many are ready the poll does not wait; when none is, it does. Sleepers stand in a binary heap by kitchen
  * time, so that a change of pace moves no entry; ties go in the order of falling asleep. Everything here belongs to the floor's one
  * thread. While the kitchen is held the loop stands still as a whole. */
+#include "engine/loop.h"
+
 #include "engine/engine.h"
 
 #include <stdlib.h>
@@ -41,6 +43,11 @@ static struct sleepers sleepers;
 static uv_loop_t loop;
 static uv_poll_t timer_poll, inbox_poll;
 static int timer_fd;
+
+struct uv_loop_s *engine_loop_uv(void)
+{
+	return &loop;
+}
 
 static void *must(void *memory)
 {

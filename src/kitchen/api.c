@@ -23,7 +23,10 @@ void api_open(lua_State *L)
 	api_open_pipe(L);
 	api_open_pool(L);
 	api_open_setting(L);
+	api_open_service(L);
 	api_open_fork(L);
+	api_open_cloud(L);
+	api_open_fetch(L);
 	lua_pop(L, 1);
 	api_open_globals(L);
 }

@@ -32,7 +32,10 @@ void api_open_array(lua_State *L);
 void api_open_pipe(lua_State *L);
 void api_open_pool(lua_State *L);
 void api_open_setting(lua_State *L);
+void api_open_service(lua_State *L);
 void api_open_fork(lua_State *L);
+void api_open_fetch(lua_State *L);
+void api_open_cloud(lua_State *L);
 void api_open_globals(lua_State *L);
 /* A task of L's state has ended: its copies of global functions go. */
 void api_globals_forget(lua_State *L, const struct task *task);
@@ -59,6 +62,8 @@ void api_task_handle_push(lua_State *L, uint32_t worker);
 struct future;
 struct future *api_future_test(lua_State *L, int index);
 void api_future_push(lua_State *L, struct future *future);
+/* The result of a cloud's request lies on top as JSON text: the value that it means is pushed; raises where it is no JSON. Returns how many: 1. */
+int api_cloud_result(lua_State *L);
 /* Push what a worker of a pool runs: a function that goes on to the next call until none will come. */
 void api_pool_push_life(lua_State *L, uint16_t pool);
 

@@ -55,12 +55,14 @@ struct arena_setting {
 /* What the gate's word says; 0 lets everybody pass. */
 enum gate_bits {
 	GATE_HELD = 1, /* wait until it is let go */
+	GATE_NEWS = 2, /* an instance: tell the kitchen what was told (news.h) */
 };
 
 struct arena {
 	struct clock clock;
 	_Atomic uint32_t gate __attribute__((aligned(64)));  /* enum gate_bits, a futex word; written by the kitchen process; acquire/release */
 	_Atomic uint32_t beat;     /* counts tenths of a second, from 1, not while held: workers tell their locals once a beat; by the kitchen process, relaxed */
+	bool instance;             /* this process is an instance of a cloud (instance.h): nobody is beside it; by itself at first */
 	_Atomic uint32_t awake __attribute__((aligned(64))); /* workers that can go on, or will by time alone; 0 is a deadlock */
 	_Atomic uint32_t alive;    /* main and tasks that have not ended; a futex word */
 	_Atomic uint32_t progress; /* counts unparks: tells a watcher that something moved */
@@ -108,11 +110,16 @@ struct arena {
 	/* from the floor to the kitchen process, and from there to the floor's loop */
 	struct inbox devices; /* devices that want to be looked at; see device.h */
 	struct inbox floor;   /* workers unparked from outside; see engine.h */
+	struct inbox services; /* services that are to be started; see service.h */
 	struct inbox crew;    /* processes: workers that were forked, to be watched; see crew.h */
 
 	/* the ledger; relaxed counters */
 	_Atomic uint32_t arrived, served, lost, retried;
 	_Atomic uint64_t parcels, parcel_bytes, parcel_ns; /* that crossed: how many of some size, their bytes, the time to pack and unpack them; see travel.h */
+	_Atomic uint32_t service_count;     /* services of this run, … */
+	_Atomic uint32_t service_ports[8];  /* … where they listen, 0 not yet, … */
+	_Atomic uint32_t service_requests, service_errors, service_refused; /* … what they heard, answered with 5xx, and with 429; relaxed */
+	_Atomic uint64_t fetches, fetch_errors, fetch_bytes; /* requests made, those without an answer or with a status from 400 on, bytes that came; relaxed */
 	_Atomic uint32_t serial; /* last serial number given to a thing without a number */
 
 	/* the run */
@@ -122,6 +129,7 @@ struct arena {
 	bool forks;                     /* each worker is a process, or is explored as one: globals and lists are its own; by the floor, before any worker */
 	bool mends;                     /* workers can be killed one by one: objects keep account of who has what; by the floor, before any worker */
 	bool retry;                     /* then an order in the hands of a killed worker goes back to where it came from; by the floor */
+	char url[256];                  /* --url; "" none; by the kitchen process before any worker */
 	char kill_name[64];             /* whom to kill, by name or letter, … */
 	uint32_t kill_step;             /* … right before this step of its own, free: this action; 0 nobody; by the floor, taken by the first of that name */
 	_Atomic uint32_t numbers;       /* the highest number of a customer who came in so far; relaxed */

@@ -3,6 +3,7 @@
 
 #include "kitchen/api.h"
 #include "kitchen/explore.h"
+#include "kitchen/fetch_log.h"
 #include "kitchen/gate.h"
 #include "kitchen/gil.h"
 #include "kitchen/head.h"
@@ -111,7 +112,7 @@ static void over(void)
 	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
 	for (uint32_t id = 1; id < count; id++) {
 		struct worker *worker = worker_at(id);
-		if (worker->role != ROLE_OF_POOL || atomic_exchange(&worker->left, 1) || !atomic_load(&worker->pid))
+		if (worker->role != ROLE_OF_POOL || !worker_is_process(worker) || atomic_exchange(&worker->left, 1) || !atomic_load(&worker->pid))
 			continue;
 		kill(atomic_load(&worker->pid), SIGKILL);
 	}
@@ -188,21 +189,12 @@ static int open_recipe(const struct launch *launch, struct opening *opening, str
 	return r;
 }
 
-/* Each worker will be a process, which may be killed alone. */
-static void open_processes(const struct opening *opening)
-{
-	arena->mends = true;
-	arena->retry = opening->card.retry;
-}
-
 /* --kill NAME@STEP. -1 with words. */
 static int open_kill(const struct launch *launch, struct error *error)
 {
 	const char *at = strrchr(launch->kill, '@');
 	if (!*launch->kill)
 		return 0;
-	if (!arena->engine->forks)
-		return error_set(error, "--kill ends one worker's process, and on %s a worker is none: --engine processes would be right", arena->engine->name);
 	if (!at || at == launch->kill || atoi(at + 1) < 1)
 		return error_set(error, "--kill %s: NAME@STEP would be right, as in A@3", launch->kill);
 	snprintf(arena->kill_name, sizeof arena->kill_name, "%.*s", (int)(at - launch->kill), launch->kill);
@@ -223,9 +215,9 @@ static int open_engine(const struct launch *launch, const struct opening *openin
 	nudge_open();
 	if (arena->forks)
 		private_open();
-	if (arena->engine->forks)
-		open_processes(opening);
-	else if (!arena->engine->yields)
+	arena->mends = arena->engine->forks; /* each worker will be a process, which may be killed alone */
+	arena->retry = opening->card.retry;
+	if (!arena->engine->forks && !arena->engine->yields)
 		gil_open(opening->gil, (uint64_t)(launch->gil_interval_s * 1e9));
 	return open_kill(launch, error) || wait_engine->open(&host, error) ? -1 : 0;
 }
@@ -249,7 +241,7 @@ static lua_State *open_script(const struct launch *launch, const struct opening 
 static void tell_begin(const struct launch *launch, const struct opening *opening)
 {
 	const struct worker *kitchen = worker_at(0);
-	probe(kitchen, KIND_BEGIN, 0, 0, 0, launch->seed);
+	probe(kitchen, KIND_BEGIN, 0, 0, arena->engine == &engine_sequential, launch->seed);
 	probe(kitchen, KIND_PACE, 0, 0, 0, (uint64_t)(opening->pace * 1e6 + 0.5));
 	if (opening->gil)
 		probe(kitchen, KIND_GIL_MODE, 0, 0, 1, (uint64_t)(launch->gil_interval_s * 1e9));
@@ -262,6 +254,8 @@ static int run(const struct launch *launch, struct error *error)
 	struct worker *main;
 	if (open_recipe(launch, &opening, error) != 0 || open_engine(launch, &opening, error) != 0 || !(L = open_script(launch, &opening, error)))
 		return -1;
+	if (arena->turn.controlled)
+		fetch_log_open(launch, &opening.source);
 	if (launch->explore)
 		return explore_run(launch, &opening.source, error);
 	buffer_release(&opening.source);
@@ -274,6 +268,9 @@ static int run(const struct launch *launch, struct error *error)
 	atomic_store_explicit(&arena->started, 1, memory_order_release);
 	turn_enter();
 	wait_engine->run(&main->runner);
+	task_end_apart();
+	if (arena->kill_step && !arena->engine->forks)
+		task_kill_refused(arena->kill_name);
 	gil_switch(false);
 	if (!atomic_load(&arena->failed) && !atomic_load(&arena->ended))
 		api_expectations_check(L);

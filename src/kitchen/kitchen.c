@@ -12,7 +12,9 @@
 #include "kitchen/floor.h"
 #include "kitchen/footprint.h"
 #include "kitchen/kitchen_inner.h"
+#include "kitchen/platform.h"
 #include "kitchen/probe.h"
+#include "kitchen/service.h"
 #include "kitchen/wait.h"
 #include "kitchen/watch.h"
 
@@ -63,7 +65,10 @@ static int kitchen_open(struct kitchen *kitchen, const char *json, struct error 
 	arena->seed = kitchen->launch.seed;
 	arena->traced = kitchen->launch.trace;
 	strcpy(arena->recipe_file, kitchen->launch.file);
+	strcpy(arena->url, kitchen->launch.url);
+	platform_open(&kitchen->launch);
 	fcntl(LAUNCH_FD, F_SETFD, FD_CLOEXEC);
+	fcntl(LAUNCH_ANSWERS_FD, F_SETFD, FD_CLOEXEC);
 	if (kitchen->launch.explore && explore_line_open(error) != 0)
 		return -1;
 	if (floor_fork(kitchen, error) != 0)
@@ -79,15 +84,16 @@ static int kitchen_open(struct kitchen *kitchen, const char *json, struct error 
 
 static void sleep_until_something(struct kitchen *kitchen, uint64_t now, uint64_t until)
 {
-	struct pollfd polls[] = {
+	struct pollfd polls[5 + SERVICES_MAX] = {
 		{ .fd = LAUNCH_FD, .events = POLLIN },
 		{ .fd = arena->devices.eventfd, .events = POLLIN },
 		{ .fd = kitchen->floor_fd, .events = POLLIN },
 		{ .fd = crew_fd(), .events = POLLIN },
+		{ .fd = kitchen->held ? -1 : platform_fd(), .events = POLLIN },
 	};
 	uint64_t wait = until > now ? until - now : 0, count;
 	struct timespec time = { (time_t)(wait / 1000000000u), (long)(wait % 1000000000u) };
-	if (ppoll(polls, 4, &time, NULL) <= 0)
+	if (ppoll(polls, 5 + (nfds_t)service_polls(polls + 5, kitchen->held), &time, NULL) <= 0)
 		return;
 	if (polls[0].revents & (POLLIN | POLLHUP | POLLERR))
 		kitchen_obey(kitchen);
@@ -95,6 +101,8 @@ static void sleep_until_something(struct kitchen *kitchen, uint64_t now, uint64_
 		kitchen->screen_gone = true;
 	if (polls[1].revents || polls[3].revents)
 		crew_turn();
+	if (polls[4].revents)
+		platform_turn();
 }
 
 /* launch.measure: what memory the workers' processes have. */
@@ -141,6 +149,7 @@ static int kitchen_run(struct kitchen *kitchen)
 		uint64_t now = clock_gettime_ns();
 		if (atomic_load_explicit(&arena->started, memory_order_acquire))
 			wait_engine = arena->engine;
+		service_turn(kitchen->held);
 		uint64_t due = turn_devices(kitchen);
 		tick(kitchen, now);
 		measure(kitchen, now);
@@ -167,6 +176,8 @@ int kitchen_main(const char *launch_json)
 		kill(kitchen.floor_pid, SIGKILL);
 		kitchen_floor_reaped(&kitchen, 0);
 	}
+	service_end();
+	platform_end();
 	crew_end();
 	return status;
 }

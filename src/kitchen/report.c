@@ -4,7 +4,9 @@
 #include "kitchen/cell.h"
 #include "kitchen/footprint.h"
 #include "kitchen/lock.h"
+#include "kitchen/platform.h"
 #include "kitchen/texts.h"
+#include "kitchen/wait.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -51,6 +53,14 @@ json_t *report_globals(void)
 	return all;
 }
 
+/* What the run's services heard; null where there was none. */
+static json_t *services(void)
+{
+	if (!arena->service_count)
+		return json_null();
+	return json_pack("{s:i,s:i,s:i}", "requests", (int)arena->service_requests, "errors", (int)arena->service_errors, "refused", (int)arena->service_refused);
+}
+
 static json_t *params(void)
 {
 	json_t *all = json_object();
@@ -60,9 +70,14 @@ static json_t *params(void)
 	return all;
 }
 
+static const char *engine_name(const struct worker *worker)
+{
+	return worker->role == ROLE_OF_INSTANCE ? "instances" : worker->apart ? wait_engine_of(worker)->name : arena->engine->name;
+}
+
 static json_t *one_worker(const struct worker *worker)
 {
-	return json_pack("{s:s,s:s,s:i,s:i,s:f,s:f,s:{s:I,s:I}}", "name", texts_get(worker->name, NULL), "engine", arena->engine->name, "pid",
+	return json_pack("{s:s,s:s,s:i,s:i,s:f,s:f,s:{s:I,s:I}}", "name", texts_get(worker->name, NULL), "engine", engine_name(worker), "pid",
 			 atomic_load(&worker->pid), "tid", atomic_load(&worker->tid), "cpu_s", (double)atomic_load(&worker->cpu_ns) / 1e9, "wait_s",
 			 (double)atomic_load(&worker->wait_ns) / 1e9, "switches", "voluntary", (json_int_t)atomic_load(&worker->voluntary), "involuntary",
 			 (json_int_t)atomic_load(&worker->involuntary));
@@ -94,6 +109,8 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_POOL] = "all calls of ",
 	[REASON_PIPE_FULL] = "room in the pipe ",
 	[REASON_PIPE_EMPTY] = "something in the pipe ",
+	[REASON_ANSWER] = "an answer",
+	[REASON_REQUEST] = "a request of ",
 };
 
 const char *report_reason(enum reason reason)
@@ -166,6 +183,8 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 		json_object_set_new(report, "hash", json_sprintf("%016" PRIx64, hash));
 	json_object_set_new(report, "ledger", ledger());
 	json_object_set_new(report, "parcels", parcels());
+	json_object_set_new(report, "service", services());
+	json_object_set_new(report, "cloud", platform_report());
 	json_object_set_new(report, "globals", report_globals());
 	json_object_set_new(report, "workers", workers());
 	json_object_set_new(report, "violations", report_violations());

@@ -16,6 +16,9 @@ enum worker_state { WORKER_NEW_BORN, WORKER_RUNS, WORKER_WAITS, WORKER_TIMED, WO
 
 #define KILLED_BY_ITSELF 256 /* `killed`: no signal, it exited */
 
+/* What runs a pool's worker when it is not the engine of the run. */
+enum apart { APART_NOT, APART_THREAD, APART_PROCESS };
+
 struct hands;
 
 /* First come, first woken. Guarded by the guard of what is waited for. */
@@ -40,9 +43,10 @@ struct worker {
 	struct worker *next;     /* in waiters */
 	uint16_t in_line;        /* the condition it queued up at, or the barrier it arrived at, and has not gone on from; 0 none; under the guard of that */
 	uint32_t ticket;         /* its place in a condition's line, its round of a barrier; under the guard of that */
+	uint32_t fetches;        /* requests it has made; its own */
 	uint16_t pool;           /* it works on the calls of this pool; 0 none; by its maker */
 	bool sends;              /* it has sent through a pipe */
-	bool apart;              /* it runs on a thread although the run is the loop's; by its maker */
+	uint8_t apart;           /* enum apart; by its maker */
 	struct hands *hands;     /* the orders it has; see hands.h; in the arena, NULL at first; its own until it is dead */
 	struct waiters joiners;
 	struct packed result;    /* what its function returned, once ended */
@@ -63,6 +67,9 @@ struct worker {
 
 /* A new worker in the arena, counted awake unless a device, and alive unless that or a pool's; NULL when there are too many. Any worker. */
 struct worker *worker_new(uint32_t name, enum role role, struct worker *parent);
+
+/* Whether it is a process, to be watched, stopped and killed by itself: on processes each is, but a pool's threads. A device is none. */
+bool worker_is_process(const struct worker *worker);
 
 static inline struct worker *worker_at(uint32_t id) { return &arena->workers[id]; }
 

@@ -1,7 +1,7 @@
 /* kitchen.c - starting a kitchen process, and making sure that it ends.
  *
  * The program starts itself once more with the launch as its second argument. The kitchen gets: the socket as descriptor 3,
- * nothing to read, a file in memory as stdout and stderr (its last words must not be drawn over the screen, yet can be told), no other
+ * the answers of this sitting as descriptor 4, nothing to read, a file in memory as stdout and stderr (its last words must not be drawn over the screen, yet can be told), no other
  * descriptor, its own process group (a Ctrl-C typed at the terminal is the screen's to answer), and death by SIGKILL when the
  * thread that started it is gone: call source_kitchen from the main thread only.
  *
@@ -28,7 +28,7 @@
 #define PATIENCE_MS 5000
 
 /* In the child, between fork and exec: system calls only. */
-static _Noreturn void become_kitchen(const char *json, int socket, int words, pid_t parent)
+static _Noreturn void become_kitchen(const char *json, int socket, int words, int answers, pid_t parent)
 {
 	char *const arguments[] = { "lunchrush", LAUNCH_ARGUMENT, (char *)json, NULL };
 	struct sigaction usual = { .sa_handler = SIG_DFL };
@@ -42,15 +42,33 @@ static _Noreturn void become_kitchen(const char *json, int socket, int words, pi
 	nothing = open("/dev/null", O_RDONLY);
 	if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(words, 1) < 0 || dup2(words, 2) < 0)
 		_exit(3);
+	if (answers >= 0)
+		answers = fcntl(answers, F_DUPFD, LAUNCH_ANSWERS_FD + 1); /* out of the way of those below */
 	if (socket == LAUNCH_FD ? fcntl(socket, F_SETFD, 0) : dup2(socket, LAUNCH_FD) < 0)
 		_exit(3);
-	close_range(LAUNCH_FD + 1, ~0u, 0);
+	if (answers >= 0 && dup2(answers, LAUNCH_ANSWERS_FD) < 0)
+		_exit(3);
+	close_range(answers >= 0 ? LAUNCH_ANSWERS_FD + 1 : LAUNCH_FD + 1, ~0u, 0);
 	sigaction(SIGPIPE, &usual, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execv("/proc/self/exe", arguments);
 	dprintf(2, "the kitchen cannot be started: %s\n", strerror(errno));
 	_exit(3);
+}
+
+/* The answers that kitchens of this sitting got, for those to come; -1: there is no memory for it, and each asks for itself. */
+static int answers_fd(void)
+{
+	static int kept = -1;
+	int fd;
+	if (kept >= 0 || (fd = memfd_create("answers", MFD_CLOEXEC | MFD_ALLOW_SEALING)) < 0)
+		return kept;
+	if (ftruncate(fd, LAUNCH_ANSWERS_BYTES) == 0 && fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
+		kept = fd;
+	else
+		close(fd);
+	return kept;
 }
 
 /* A socket pair: [0] ours, not waiting; [1] the kitchen's. */
@@ -67,7 +85,7 @@ struct source *source_kitchen(const struct launch *launch, const char *trace_pat
 	char *json = launch_write(launch);
 	pid_t parent = getpid();
 	struct source *source = NULL;
-	int sockets[2];
+	int sockets[2], answers;
 
 	if (!json) {
 		error_set(error, "%s: the name of a recipe's file must be plain text (UTF-8)", launch->path);
@@ -87,9 +105,10 @@ struct source *source_kitchen(const struct launch *launch, const char *trace_pat
 	}
 	if (trace_path && tee_open(source, trace_path, error))
 		goto out_source;
+	answers = answers_fd();
 	source->pid = fork();
 	if (source->pid == 0)
-		become_kitchen(json, sockets[1], source->words_fd, parent);
+		become_kitchen(json, sockets[1], source->words_fd, answers, parent);
 	if (source->pid < 0) {
 		error_set(error, "the kitchen cannot be started: %s", strerror(errno));
 		goto out_source;

@@ -117,8 +117,16 @@ static const char *const plain[KIND_COUNT] = {
 	[KIND_SEND] = "sends to %s",
 	[KIND_RECV] = "receives at %s",
 	[KIND_YIELD] = "lets the others go first",
+	[KIND_FETCHED] = "has its answer",
 	[KIND_AWAKE] = "wakes up",
 };
+
+static void next_fetch(struct next *next)
+{
+	say_add(&next->say, "fetches %s", stage_text_get(next->stage->text, (uint32_t)next->next->value));
+	if (next->next->object)
+		say_add(&next->say, " through %s", name_of(next));
+}
 
 static void next_can(struct next *next)
 {
@@ -128,6 +136,7 @@ static void next_can(struct next *next)
 	case KIND_ADD: next_add(next); return;
 	case KIND_ACQUIRE: next_acquire(next); return;
 	case KIND_RELEASE: next_release(next); return;
+	case KIND_FETCH: next_fetch(next); return;
 	case KIND_RESUME: say_add(&next->say, next->who->actions > 1 || next->who->steps ? "goes on" : "starts"); return;
 	default: break;
 	}

@@ -207,6 +207,7 @@ struct stage_call {
 	uint64_t ended;  /* among all that are done, in the order in which they ended, from 1; 0 not yet */
 	uint32_t number; /* in its pool, from 1; 0: unused */
 	uint32_t giver, by; /* workers; by: 0 nobody yet */
+	uint32_t error;  /* text: what it raised; 0 nothing */
 	uint32_t taker;  /* worker that has its result; 0 nobody asked yet */
 	uint32_t thing;  /* a cloud's request: what it is about, 0 not known */
 	uint16_t pool;   /* object */
@@ -272,7 +273,8 @@ struct stage {
 	bool passing;          /* … and was chosen before, so that it goes on at once */
 	bool held;             /* between HOLD and GO */
 	bool gil;
-	bool loop;             /* a loop engine runs (a RESUME was seen, or the header says so) */
+	bool loop;             /* one thread hands control on: a RESUME was seen … */
+	bool sequential;       /* … and each task runs to its end at the moment it is made */
 
 	/* growing tables; index 0 of each is unused so that 0 can mean none */
 	struct stage_worker *workers;

@@ -64,7 +64,7 @@ static void why_running(struct why *why)
 	} else {
 		say_add(&why->say, why->who->line ? "line %u" : "has just started", why->who->line);
 		if (why->stage->holder == why->id)
-			say_add(&why->say, why->stage->loop ? ", has the loop" : ", holds the GIL");
+			say_add(&why->say, why->stage->sequential ? "" : why->stage->loop ? ", has the loop" : ", holds the GIL");
 	}
 }
 
@@ -86,7 +86,7 @@ static void why_turn(struct why *why)
 	if (why->who->working)
 		say_add(&why->say, "%s, interrupted", why->who->label ? label_of(why) : "work");
 	else if (why->stage->loop)
-		say_add(&why->say, "until the loop comes to it");
+		say_add(&why->say, why->stage->sequential ? "until the task it made has ended" : "until the loop comes to it");
 	else
 		say_add(&why->say, why->stage->gil ? "gave the GIL up" : "until the machine lets it on");
 }
@@ -208,7 +208,7 @@ static void why_stalling(struct why *why)
 {
 	say_add(&why->say, "%s", why->who->label ? label_of(why) : "blocks");
 	say_share(why);
-	if (why->stage->loop)
+	if (why->stage->loop && !why->stage->sequential)
 		say_add(&why->say, ", the loop stands still");
 }
 

@@ -9,7 +9,7 @@
 
 #define EVENT_KINDS(KIND) \
 	/* the run */ \
-	KIND(BEGIN, "begin", "the run starts; value: the seed") \
+	KIND(BEGIN, "begin", "the run starts; item: 1 when each task runs to its end at the moment it is made, value: the seed") \
 	KIND(PARAM, "param", "a setting has this value; item: its name (text), value: a word") \
 	KIND(PACE, "pace", "kitchen seconds per real second change; value: millionths, 0 is unlimited") \
 	KIND(HOLD, "hold", "the kitchen and its clock are held; the next event is GO") \

@@ -1,6 +1,6 @@
 /* launch.h - what a kitchen is told when it starts: one JSON object, its second argument.
  *
- * `lunchrush --kitchen JSON` is the kitchen process; file descriptor 3 is its end of the socket pair. */
+ * `lunchrush --kitchen JSON` is the kitchen process; file descriptor 3 is its end of the socket pair, 4 the answers it may use again. */
 #ifndef LUNCHRUSH_TRACE_LAUNCH_H
 #define LUNCHRUSH_TRACE_LAUNCH_H
 
@@ -12,6 +12,9 @@
 
 #define LAUNCH_ARGUMENT "--kitchen"
 #define LAUNCH_FD 3
+/* Descriptor 4, where there is one: the answers that kitchens of this sitting got, a file in memory of that size; see kitchen/fetch_log.h. */
+#define LAUNCH_ANSWERS_FD 4
+#define LAUNCH_ANSWERS_BYTES (256l << 20)
 
 struct launch_setting {
 	char name[64];
@@ -38,6 +41,7 @@ struct launch {
 	uint32_t max_steps; /* explore: of one schedule */
 	bool measure;       /* the report also has what the floor and its children cost: CPU, memory */
 	char kill[80];      /* NAME@STEP: whose process is killed right before which step of its own (free: action); "" nobody's */
+	char url[256];      /* --url: the service that service{} stands for, without a slash at its end; "" one of our own is started */
 	char policy[16];    /* under control: round-robin, random, fifo; hand: a person chooses, once the schedule is at its end; "" none */
 	struct launch_setting *settings;
 	size_t setting_count;
