@@ -84,6 +84,9 @@ struct engine {
 	void (*yield)(struct runner *runner);
 	/* Make it ready when the kitchen clock shows `due`; control must then be given back. NULL unless `yields`: there a thread sleeps by itself. */
 	void (*sleep)(struct runner *runner, uint64_t due_kitchen_ns);
+	/* All tasks have ended: those who only wait for calls are ended, and all whom the calling process made are gone when it returns. NULL but on processes, where run()
+	 * ends with it; who has processes beside another engine calls it. */
+	void (*end)(void);
 	/* Run the main worker and all that it makes until none is left, in the floor's main thread. */
 	void (*run)(struct runner *main);
 };

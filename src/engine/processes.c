@@ -80,14 +80,19 @@ static int processes_start(struct runner *runner, struct error *error)
 	return split;
 }
 
+static void processes_end(void)
+{
+	host->over();
+	reap(0);
+}
+
 static void processes_run(struct runner *main)
 {
 	uint32_t alive;
 	host->live(main);
 	while ((alive = atomic_load_explicit(host->alive, memory_order_acquire)) != 0)
 		futex_wait(host->alive, alive, 0);
-	host->over();
-	reap(0);
+	processes_end();
 }
 
 const struct engine engine_processes = {
@@ -102,5 +107,6 @@ const struct engine engine_processes = {
 	.unpark = permit_unpark,
 	.unpark_outside = permit_unpark_outside,
 	.yield = permit_yield,
+	.end = processes_end,
 	.run = processes_run,
 };

@@ -61,6 +61,8 @@ static int state(lua_State *L, const char *verb, bool always)
 		return luaL_error(L, "%s(text, function) needs a function that says whether it holds, not %s", verb, luaL_typename(L, 2));
 	if (always && arena->forks && (!private_is_main() || atomic_load(&arena->alive) > 1))
 		return luaL_error(L, "on processes always() must be stated by the main task before it makes others: each process checks what it had at its fork");
+	if (always && task_pools_forked() && (!private_is_main() || !arena->turn.cooperative))
+		return luaL_error(L, "always() must be stated by the main task before it makes a pool of processes: each process checks what it had at its fork");
 	if (always && turn_controlled(&arena->turn))
 		always_add(L, 2, stated.text);
 	if (task_of(L)->worker->role == ROLE_OF_MAIN) {

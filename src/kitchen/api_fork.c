@@ -33,6 +33,8 @@ static void check_fork(lua_State *L)
 		luaL_error(L, "cannot fork inside %s: fork before it, or in the task itself", within);
 	if (task->worker->role == ROLE_OF_POOL)
 		luaL_error(L, "a call in a pool cannot fork: the pool's worker would be there twice");
+	if (!task_may_fork())
+		luaL_error(L, "a process with the threads of a pool cannot fork: fork first, then make the pool of threads");
 }
 
 static int word_fork(lua_State *L)
@@ -51,7 +53,7 @@ static int word_fork(lua_State *L)
 static int word_pid(lua_State *L)
 {
 	const struct worker *worker = task_of(L)->worker;
-	bool own = arena->forks && worker->role != ROLE_OF_MAIN;
+	bool own = worker->role != ROLE_OF_MAIN && (worker->apart ? worker->apart == APART_PROCESS : arena->forks);
 	lua_pushinteger(L, !turn_controlled(&arena->turn) ? getpid() : own ? (lua_Integer)worker->id : 1);
 	return 1;
 }

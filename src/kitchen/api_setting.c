@@ -236,7 +236,7 @@ static int word_param(lua_State *L)
 	if (strcmp(lua_tostring(L, 1), retry_by) == 0) {
 		if (!made.boolean)
 			return luaL_error(L, "recipe{} asks the setting %s whether orders are retried, so it is true or false", retry_by);
-		arena->retry = arena->mends && lua_toboolean(L, -1);
+		arena->retry = lua_toboolean(L, -1);
 	}
 	declare(L, name, &made);
 	post(L, lua_tostring(L, 1), &made);

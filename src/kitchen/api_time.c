@@ -4,6 +4,7 @@
 #include "kitchen/always.h"
 #include "kitchen/explore.h"
 #include "kitchen/gil.h"
+#include "kitchen/news.h"
 #include "kitchen/probe.h"
 #include "kitchen/random.h"
 #include "kitchen/sandbox.h"
@@ -11,6 +12,8 @@
 #include "kitchen/touch.h"
 #include "kitchen/wait.h"
 #include "kitchen/work.h"
+
+#include <stdio.h>
 
 static void state_set(struct task *task, enum worker_state state)
 {
@@ -58,6 +61,8 @@ API_JUMPS static int word_sleep(lua_State *L)
 	touch_flush(task);
 	probe(task->worker, KIND_SLEEP, 0, 0, label, ns);
 	state_set(task, WORKER_TIMED);
+	if (arena->instance)
+		news_pass(ns);
 	task->due_ns = clock_kitchen_ns(&arena->clock) + ns;
 	return api_pause(L, sleep_block, sleep_over);
 }
@@ -72,6 +77,8 @@ static int word_block(lua_State *L)
 	touch_flush(task);
 	probe(task->worker, KIND_BLOCK, 0, 0, label, ns);
 	state_set(task, WORKER_TIMED);
+	if (arena->instance)
+		news_pass(ns);
 	uint64_t start = clock_run_ns(&arena->clock);
 	if (turn_controlled(&arena->turn))
 		clock_virtual_to(&arena->clock, clock_kitchen_ns(&arena->clock) + ns);
@@ -92,6 +99,8 @@ static int word_work(lua_State *L)
 	touch_flush(task);
 	probe(task->worker, KIND_WORK, 0, 0, label, ns);
 	state_set(task, WORKER_WORKS);
+	if (arena->instance)
+		news_pass(ns);
 	uint64_t used = work_burn(task->worker, ns);
 	state_set(task, WORKER_RUNS);
 	enum sandbox_stop stop = atomic_load_explicit(&task->worker->stop, memory_order_relaxed);
@@ -107,6 +116,8 @@ static void yield_block(struct task *task)
 {
 	if (turn_controlled(&arena->turn)) {
 		turn_ready(task->worker);
+		if (!wait_engine->yields)
+			turn_park(task->worker);
 		return;
 	}
 	if (wait_engine_of(task->worker)->yields) {
@@ -195,6 +206,10 @@ static int word_say(lua_State *L)
 	uint32_t id = texts_intern(text, length);
 	if (id)
 		probe(task->worker, KIND_SAY, 0, 0, id, 0);
+	if (arena->instance && !probe_ring) { /* on a real platform, which keeps a log of that */
+		puts(text);
+		fflush(stdout);
+	}
 	return 0;
 }
 

@@ -12,21 +12,23 @@ void cell_know(struct cell *cell)
 	atomic_store_explicit(&cell->body->value, word_nil(), memory_order_relaxed);
 }
 
-/* A cell may have been made by another process after this one was forked. */
-static struct cell *known(struct cell *cell)
+/* A cell may have been made by another process after this one was forked. guard_objects held: of threads that come by here at one time none may take back
+ * what another has assigned. */
+static void known(struct cell *cell)
 {
 	if (cell->body != &cell->own && !cell->body->known)
 		cell_know(cell);
-	return cell;
 }
 
 struct cell *cell_of_global(uint32_t name, const struct worker *worker)
 {
 	guard_take(&arena->guard_objects);
 	uint32_t id = arena->global_of_text[name];
+	if (id)
+		known((struct cell *)object_at(id));
 	guard_give(&arena->guard_objects);
 	if (id)
-		return known((struct cell *)object_at(id));
+		return (struct cell *)object_at(id);
 	struct cell *cell = (struct cell *)object_new(sizeof *cell, OBJECT_CELL, name);
 	if (!cell)
 		return NULL;
@@ -37,11 +39,26 @@ struct cell *cell_of_global(uint32_t name, const struct worker *worker)
 	id = arena->global_of_text[name];
 	if (!id)
 		arena->global_of_text[name] = cell->object.id;
+	known(id ? (struct cell *)object_at(id) : cell);
 	guard_give(&arena->guard_objects);
 	if (id)
-		return known((struct cell *)object_at(id)); /* another was quicker; ours stays unused and untold */
+		return (struct cell *)object_at(id); /* another was quicker; ours stays unused and untold */
 	object_announce(&cell->object, worker, 0);
-	return known(cell);
+	return cell;
+}
+
+void cell_part(struct cell *cell)
+{
+	struct cell_body *private = private_place(cell->object.id);
+	*private = cell->own;
+	private->known = true;
+	cell->body = private;
+}
+
+void cell_settle(struct cell *cell)
+{
+	if (cell->body != &cell->own && cell->body->known)
+		cell->own = *cell->body;
 }
 
 void cell_wrote(struct cell *cell, uint64_t value)

@@ -25,7 +25,7 @@ struct cell_body {
 
 struct cell {
 	struct object object;
-	struct cell_body *body; /* what the calling process has: `own`, or a private place; does not change */
+	struct cell_body *body; /* what the calling process has: `own`, or a private place; does not change but by cell_part */
 	struct cell_body own;   /* in the arena */
 };
 
@@ -39,6 +39,11 @@ static inline uint64_t cell_told(const struct cell *cell) { return atomic_load_e
 
 /* In this process nothing was ever assigned to it: it is nil. Of a private cell. */
 void cell_know(struct cell *cell);
+
+/* What it holds moves to the process's private place. The one process that there is. */
+void cell_part(struct cell *cell);
+/* What everybody can see is what this process, the main one, has: of threads that wrote at one time another may have come last there. */
+void cell_settle(struct cell *cell);
 
 /* The private word was written: the main process's is to be told. */
 void cell_wrote(struct cell *cell, uint64_t value);

@@ -121,7 +121,7 @@ static struct worker *find(const char *name)
 	uint32_t count = atomic_load(&arena->worker_count);
 	for (uint32_t id = 1; id < count; id++) {
 		struct worker *worker = worker_at(id);
-		if (worker->role == ROLE_OF_DEVICE || atomic_load(&worker->left) || !atomic_load(&worker->pid))
+		if (!worker_is_process(worker) || atomic_load(&worker->left) || !atomic_load(&worker->pid))
 			continue;
 		if (strcmp(texts_get(worker->name, NULL), name) == 0 || strcmp(worker_letter(id, letter), name) == 0)
 			return worker;
@@ -131,7 +131,7 @@ static struct worker *find(const char *name)
 
 bool crew_signal(const char *name, int signal)
 {
-	struct worker *worker = arena->mends ? find(name) : NULL;
+	struct worker *worker = find(name);
 	if (!worker || kill(atomic_load(&worker->pid), signal) != 0)
 		return false;
 	if (signal == SIGSTOP)
@@ -149,7 +149,7 @@ void crew_end(void)
 	for (uint32_t id = 2; arena->mends && id < count; id++) {
 		struct worker *worker = worker_at(id);
 		int pid = atomic_load(&worker->pid);
-		if (worker->role != ROLE_OF_DEVICE && pid && !atomic_load(&worker->left))
+		if (worker_is_process(worker) && pid && !atomic_load(&worker->left))
 			kill(pid, SIGKILL);
 	}
 	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) /* the floor is gone: what it left is ours */

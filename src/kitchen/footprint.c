@@ -11,7 +11,7 @@ static uint64_t most_kb;
 
 static bool is_process(const struct worker *worker)
 {
-	return worker->role != ROLE_OF_DEVICE && worker->role != ROLE_OF_MAIN && atomic_load(&worker->pid) > 0 && !atomic_load(&worker->left);
+	return worker_is_process(worker) && worker->role != ROLE_OF_MAIN && atomic_load(&worker->pid) > 0 && !atomic_load(&worker->left);
 }
 
 void footprint_look(void)

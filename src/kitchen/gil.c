@@ -39,6 +39,11 @@ void gil_open(bool on, uint64_t interval_ns)
 	atomic_store(&arena->gil_on, on);
 }
 
+void gil_close(void)
+{
+	gil.open = mine = false;
+}
+
 static bool on(void)
 {
 	return atomic_load_explicit(&arena->gil_on, memory_order_relaxed) != 0;

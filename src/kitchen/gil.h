@@ -15,6 +15,9 @@
 /* In the floor, before any worker. */
 void gil_open(bool on, uint64_t interval_ns);
 
+/* In a process forked for a pool: its interpreter is its own, and it knows no GIL. */
+void gil_close(void);
+
 /* Take the GIL, waiting for it if need be. The calling thread's worker. */
 void gil_enter(struct worker *worker);
 

@@ -27,6 +27,19 @@ static bool grow(struct list *list)
 	return true;
 }
 
+void list_part(struct list *list)
+{
+	struct list_body *private = private_place(list->object.id);
+	uint64_t *elements = malloc(list->own.size * sizeof *elements);
+	if (!elements)
+		abort();
+	memcpy(elements, list->own.elements, list->own.length * sizeof *elements);
+	arena_free(list->own.elements, list->own.size * sizeof *elements);
+	*private = list->own;
+	private->elements = elements;
+	list->body = private;
+}
+
 struct list *list_new(uint32_t name)
 {
 	struct list *list = (struct list *)object_new(sizeof *list, OBJECT_LIST, name);

@@ -17,11 +17,13 @@ struct list_body {
 
 struct list {
 	struct object object;
-	struct list_body *body; /* what the calling process has: `own`, or a private place; does not change */
+	struct list_body *body; /* what the calling process has: `own`, or a private place; does not change but by list_part */
 	struct list_body own;
 };
 
 struct list *list_new(uint32_t name);
+/* What it holds moves to the process's private place. The one process that there is. */
+void list_part(struct list *list);
 /* False when the arena is full. */
 bool list_append(struct list *list, const struct worker *worker, uint64_t value);
 /* The last element, taken off; nil when empty. */

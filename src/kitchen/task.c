@@ -69,11 +69,21 @@ static void mark_for_death(struct worker *worker)
 	char letter[12];
 	if (strcmp(texts_get(worker->name, NULL), arena->kill_name) != 0 && strcmp(worker_letter(worker->id, letter), arena->kill_name) != 0)
 		return;
+	if (!worker_is_process(worker)) {
+		task_kill_refused(arena->kill_name);
+		return;
+	}
 	worker->kill_at = arena->kill_step;
 	arena->kill_step = 0;
 }
 
-static struct task *task_new(uint32_t name, enum role role, struct worker *parent)
+void task_kill_refused(const char *name)
+{
+	arena_fail("--kill ends one worker's process, and on %s only workers of a pool of processes have one: none is called %s; --engine processes would be right",
+		   arena->engine->name, name);
+}
+
+struct task *task_new(uint32_t name, enum role role, struct worker *parent, enum apart apart)
 {
 	struct task *task = moment_calloc(sizeof *task);
 	struct worker *worker = task ? worker_new(name, role, parent) : NULL;
@@ -81,6 +91,7 @@ static struct task *task_new(uint32_t name, enum role role, struct worker *paren
 		moment_free(task, sizeof *task);
 		return NULL;
 	}
+	worker->apart = (uint8_t)apart;
 	task->worker = worker;
 	task->random = arena->seed + (uint64_t)worker->id * UINT64_C(0xd1342543de82ef95);
 	task->reference = LUA_NOREF;
@@ -90,8 +101,7 @@ static struct task *task_new(uint32_t name, enum role role, struct worker *paren
 	return task;
 }
 
-/* The loop: a coroutine for the function and its n arguments on top of the stack, which it takes. */
-static void give_coroutine(lua_State *L, struct task *task, int n)
+void task_give_coroutine(lua_State *L, struct task *task, int n)
 {
 	task->L = lua_newthread(L);
 	*(struct task **)lua_getextraspace(task->L) = task;
@@ -100,8 +110,7 @@ static void give_coroutine(lua_State *L, struct task *task, int n)
 	task->arguments = n;
 }
 
-/* The engine could not start it: it has ended before it began. */
-static void give_up(struct task *task)
+void task_give_up(struct task *task)
 {
 	struct worker *worker = task->worker;
 	packed_free(&task->cargo);
@@ -127,33 +136,44 @@ static int start(struct worker *worker, struct error *error)
 	return result;
 }
 
+/* Who is beside the run's engine cannot begin what that runs, and a process is forked only while it has one thread: see task_pool.c. */
+static void check_begin(lua_State *L, const struct worker *maker)
+{
+	if (maker->apart)
+		luaL_error(L, "a call in a pool of %s cannot begin tasks of a run on %s: begin them in a task, or give the pool a call", wait_engine_of(maker)->name,
+			   arena->engine->name);
+	if (wait_engine->forks && !task_may_fork())
+		luaL_error(L, "task() forks, and a process with the threads of a pool cannot: begin all tasks first, then make the pool of threads");
+}
+
 struct worker *task_begin(lua_State *L, uint32_t name, int first)
 {
 	struct worker *maker = task_of(L)->worker;
 	struct packed cargo = { 0 };
 	struct error error;
 	int last = lua_gettop(L);
-	if (maker->apart)
-		luaL_error(L, "a call in a pool beside the loop cannot begin tasks of the loop: begin them in a task, or give the pool a call");
+	check_begin(L, maker);
 	const char *what = lua_pushfstring(L, "the task \"%s\"", texts_get(name, NULL));
 	if (wait_engine->yields)
 		copies_push(L, first, last, what);
 	else
 		cargo = packed_make(L, first, last, what);
-	struct task *task = task_new(name, ROLE_OF_TASK, maker);
+	struct task *task = task_new(name, ROLE_OF_TASK, maker, APART_NOT);
 	if (!task)
 		luaL_error(L, "no more tasks can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
 	struct worker *worker = task->worker; /* once started the task may be gone before we look again; its worker stays */
 	task->cargo = cargo;
 	if (wait_engine->yields)
-		give_coroutine(L, task, last - first);
+		task_give_coroutine(L, task, last - first);
 	lua_settop(L, last);
 	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
 	turn_born(worker);
 	if (wait_engine->forks)
 		spare_make(); /* a child finds its Lua state made: it is copied as it is used */
+	else if (!wait_engine->yields)
+		task_threaded();
 	if (start(worker, &error) != 0) {
-		give_up(task);
+		task_give_up(task);
 		luaL_error(L, "%s", error.text);
 	}
 	return worker;
@@ -177,7 +197,7 @@ struct worker *task_split(lua_State *L, uint32_t name)
 {
 	struct worker *maker = task_of(L)->worker;
 	struct error error;
-	struct task *task = task_new(name, ROLE_OF_TASK, maker);
+	struct task *task = task_new(name, ROLE_OF_TASK, maker, APART_NOT);
 	if (!task)
 		luaL_error(L, "no more tasks can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
 	struct worker *worker = task->worker;
@@ -186,55 +206,14 @@ struct worker *task_split(lua_State *L, uint32_t name)
 	switch (wait_engine->split(&worker->runner, &error)) {
 	case 0: return worker;
 	case 1: take_over(L, task); return NULL;
-	default: give_up(task); luaL_error(L, "%s", error.text);
+	default: task_give_up(task); luaL_error(L, "%s", error.text);
 	}
 	return NULL;
 }
 
-/* Beside the loop: a thread, which the loop is told of through its inbox. */
-static void start_apart(lua_State *L, struct worker *worker)
-{
-	static bool opened;
-	struct error error;
-	worker->apart = true;
-	if ((opened || (opened = engine_threads.open(wait_host, &error) == 0)) && engine_threads.start(&worker->runner, &error) == 0)
-		return;
-	give_up(worker->own);
-	luaL_error(L, "%s", error.text);
-}
-
-struct worker *task_begin_pool(lua_State *L, uint32_t name, uint16_t pool)
-{
-	struct worker *maker = task_of(L)->worker;
-	struct error error;
-	struct task *task = task_new(name, ROLE_OF_POOL, maker);
-	if (!task)
-		luaL_error(L, "no more workers can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
-	struct worker *worker = task->worker;
-	bool apart = wait_engine->yields && !turn_controlled(&arena->turn);
-	worker->pool = pool;
-	probe(maker, KIND_WORKER_NEW, pool, 0, name, worker->id | (uint64_t)ROLE_OF_POOL << 32);
-	turn_born(worker);
-	if (apart) {
-		start_apart(L, worker);
-		return worker;
-	}
-	if (wait_engine->yields) {
-		api_pool_push_life(L, pool);
-		give_coroutine(L, task, 0);
-	}
-	if (wait_engine->forks)
-		spare_make();
-	if (wait_engine->start(&worker->runner, &error) != 0) {
-		give_up(task);
-		luaL_error(L, "%s", error.text);
-	}
-	return worker;
-}
-
 struct worker *task_main(struct error *error)
 {
-	struct task *task = task_new(texts_of("main"), ROLE_OF_MAIN, NULL);
+	struct task *task = task_new(texts_of("main"), ROLE_OF_MAIN, NULL, APART_NOT);
 	if (!task) {
 		error_set(error, "no memory for the main task");
 		return NULL;
@@ -242,7 +221,7 @@ struct worker *task_main(struct error *error)
 	probe(worker_at(0), KIND_WORKER_NEW, 0, 0, task->worker->name, task->worker->id | (uint64_t)ROLE_OF_MAIN << 32);
 	*(struct task **)lua_getextraspace(main_state) = task;
 	if (wait_engine->yields)
-		give_coroutine(main_state, task, 0);
+		task_give_coroutine(main_state, task, 0);
 	else
 		task->L = main_state;
 	return task->worker;

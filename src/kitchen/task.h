@@ -46,8 +46,19 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first);
  * where the engine splits; raises a Lua error when it cannot. */
 struct worker *task_split(lua_State *L, uint32_t name);
 
-/* A worker of a pool: it runs calls until the pool says that none will come. On the loop, unless under control, it has a thread of its own. As above. */
-struct worker *task_begin_pool(lua_State *L, uint32_t name, uint16_t pool);
+/* A worker of a pool: it runs calls until the pool says that none will come. `apart`: as a thread or a process beside the engine of the run. As above. */
+struct worker *task_begin_pool(lua_State *L, uint32_t name, uint16_t pool, enum apart apart);
+
+/* --kill names a worker that is no process of its own: the run fails with these words. */
+void task_kill_refused(const char *name);
+
+/* Whether the calling process may fork: it never had a second thread. */
+bool task_may_fork(void);
+/* Whether it has forked processes of a pool, or is one. */
+bool task_pools_forked(void);
+
+/* All tasks have ended and all calls are done: the processes of pools beside the run's engine are ended, and the arena has what the main process has. In the floor. */
+void task_end_apart(void);
 
 /* Free what this process keeps of a worker that will not run again, ended or not; its state is about to be closed. */
 void task_forget(struct worker *worker);

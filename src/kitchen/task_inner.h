@@ -8,6 +8,18 @@
 
 #define TASK_MEMORY_MB 256 /* that all Lua states of a run may take together */
 
+/* A task and its worker; NULL when there are too many. */
+struct task *task_new(uint32_t name, enum role role, struct worker *parent, enum apart apart);
+/* Where the engine yields: a coroutine for the function and its n arguments on top of the stack, which it takes. */
+void task_give_coroutine(lua_State *L, struct task *task, int n);
+/* The engine could not start it: it has ended before it began. */
+void task_give_up(struct task *task);
+
+/* The calling process is about to have a second thread. */
+void task_threaded(void);
+/* The worker begins to live, in its own thread: what is so only beside the run's engine. */
+void task_begin_apart(struct worker *worker);
+
 /* Note where it runs, and tell that it starts. Its own thread. */
 void task_tell_start(struct worker *worker);
 

@@ -66,7 +66,7 @@ static void live_in(lua_State *L, struct task *task, bool is_main)
 	nudge_runs(NULL);
 	task_end(L, task_of(L), good); /* after a fork() another than before */
 	gil_leave(worker, false);
-	if (!is_main && !wait_engine->forks) /* a process takes all its memory along */
+	if (!is_main && !wait_engine_of(worker)->forks) /* a process takes all its memory along */
 		sandbox_close(L);
 }
 
@@ -82,27 +82,29 @@ void task_live(struct runner *runner)
 {
 	struct worker *worker = worker_of_runner(runner);
 	struct task *task = worker->own;
-	bool is_main = worker->role == ROLE_OF_MAIN;
-	if (!is_main && wait_engine->forks)
+	bool is_main = worker->role == ROLE_OF_MAIN, forked;
+	task_begin_apart(worker);
+	forked = !is_main && wait_engine_of(worker)->forks;
+	if (forked)
 		private_begin();
 	if (!is_main && !probe_open())
 		arena_fail("too many %s at once: at most %d", wait_engine->name, (int)ARENA_RINGS);
-	wait_apart = worker->apart;
 	if (!is_main)
 		turn_wait_birth(worker);
 	task_tell_start(worker);
+	turn_begun(worker);
 	gil_enter(worker);
 	lua_State *L = is_main ? task_main_state() : spare_take();
 	if (L)
 		live_in(L, task, is_main);
 	else
 		arena_fail("no memory for the Lua state of %s", texts_get(worker->name, NULL));
-	if (L && wait_engine->forks && task_of(L) != task)
+	if (L && wait_engine_of(worker)->forks && task_of(L) != task)
 		leave_split(task_of(L)->worker);
 	if (!is_main) {
 		free(task);
 		probe_close();
-		if (!wait_engine->forks)
+		if (!forked)
 			spare_make();
 	}
 	task_count_down(worker);

@@ -73,6 +73,10 @@ void turn_enter(void)
 
 void turn_leave(void)
 {
+	if (lend_borrows()) {
+		lend_back();
+		return;
+	}
 	if (atomic_fetch_sub_explicit(&turn()->moving, 1, memory_order_acq_rel) != 1 || wait_engine->yields)
 		return;
 	bool ringless = !probe_ring && probe_open(); /* a thread that has ended has given its ring back, and may still be the one to choose */
@@ -88,7 +92,7 @@ void turn_leave(void)
 /* Once the last has ended the main thread goes on to the expectations, without a chooser. Who ends has moved alone. */
 void turn_end(void)
 {
-	if (wait_engine->yields || atomic_load_explicit(&turn()->moving, memory_order_acquire) != 1)
+	if (turn()->cooperative || wait_engine->yields || atomic_load_explicit(&turn()->moving, memory_order_acquire) != 1)
 		return;
 	bool ringless = !probe_ring && probe_open();
 	if (turn_holds() && atomic_load(&arena->alive) == 1)
@@ -121,6 +125,7 @@ void turn_park(struct worker *worker)
 	gil_leave(worker, false);
 	turn_leave();
 	wait_engine->park(&worker->runner);
+	turn_begun(worker);
 	gil_enter(worker);
 }
 
@@ -151,7 +156,9 @@ bool turn_steps(const struct worker *worker)
 
 struct runner *turn_next(void)
 {
-	struct worker *worker = turn_counting() ? turn_choose_explored() : turn_choose();
+	struct worker *worker;
+	while ((worker = turn_counting() ? turn_choose_explored() : turn_choose()) && worker->apart)
+		lend_turn(worker);
 	return worker ? &worker->runner : NULL;
 }
 
@@ -171,6 +178,10 @@ static void take_over(void)
 
 void turn_lost(const struct worker *dead)
 {
+	if (turn()->cooperative && turn()->with == dead->id) {
+		lend_back();
+		return;
+	}
 	if (turn()->with == dead->id) {
 		atomic_store(&turn()->moving, 0);
 		atomic_store(&turn()->waiting, 0);

@@ -61,6 +61,7 @@ struct turn {
 	uint32_t last;        /* who took the last step, 0 nobody yet */
 	uint32_t stepper;     /* who took a step after which nobody has looked at always() yet, 0 nobody */
 	struct policy policy;
+	_Atomic uint32_t lent; /* loop: 1 while a process of a pool has the turn, which the loop waits for; a futex word, release when it is given back */
 	uint64_t order;       /* counts those who became ready */
 	uint64_t steps;
 	uint32_t *log;        /* the steps taken, by worker id; in the arena */
@@ -101,6 +102,8 @@ void turn_park(struct worker *worker);
 void turn_ready(struct worker *worker);
 /* A new thread waits here until it is started. */
 void turn_wait_birth(struct worker *worker);
+/* It has told that it started. */
+void turn_begun(const struct worker *worker);
 /* Whether the worker takes a step for an action now: not the main task while no other worker lives. */
 bool turn_steps(const struct worker *worker);
 

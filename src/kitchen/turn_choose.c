@@ -83,6 +83,7 @@ static struct worker *take_step(uint32_t id, bool *killed)
 	if (worker->role != ROLE_OF_DEVICE && ++worker->stand.steps == worker->kill_at) {
 		turn()->with = id;
 		*killed = true;
+		atomic_store(&turn()->lent, turn()->cooperative);
 		kill(atomic_load(&worker->pid), SIGKILL); /* the calling process, or another: the kitchen process sees it and chooses, from now on */
 		return NULL;
 	}

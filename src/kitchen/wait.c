@@ -36,11 +36,11 @@ static void unpark(struct worker *worker)
 	if (worker->role == ROLE_OF_DEVICE)
 		inbox_push(&arena->devices, &worker->runner);
 	else if (worker->apart)
-		engine_threads.unpark(&worker->runner);
+		wait_engine_of(worker)->unpark(&worker->runner);
 	else if (wait_in_floor && !wait_apart)
 		wait_engine->unpark(&worker->runner);
 	else
-		wait_engine->unpark_outside(&worker->runner, &arena->floor);
+		arena->engine->unpark_outside(&worker->runner, &arena->floor);
 }
 
 struct worker *wait_end(struct waiters *list, const struct worker *waker, uint16_t object, uint32_t *seq)

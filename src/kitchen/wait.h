@@ -8,18 +8,20 @@
 
 #include "kitchen/worker.h"
 
-/* The engine of the run, in the floor and, for its name and unpark_outside, in the kitchen process. */
+/* The engine of the run, in the floor and, for its name and unpark_outside, in the kitchen process. In a process of a pool: processes. */
 extern const struct engine *wait_engine;
 /* What the engine was opened with; in the floor. */
 extern const struct engine_host *wait_host;
 /* True in the floor process. */
 extern bool wait_in_floor;
-/* True in a thread that belongs to a pool beside the loop: it is in the floor, but not the loop's. */
+/* True where a pool's worker runs beside the engine of the run, as a thread of the floor or a process. */
 extern _Thread_local bool wait_apart;
-/* What runs this worker: the engine of the run, or threads for a pool's worker beside the loop. */
+/* What runs this worker: the engine of the run, or what its pool has beside it. */
 static inline const struct engine *wait_engine_of(const struct worker *worker)
 {
-	return __builtin_expect(worker->apart, 0) ? &engine_threads : wait_engine;
+	if (__builtin_expect(worker->apart == APART_NOT, 1))
+		return wait_engine;
+	return worker->apart == APART_THREAD ? &engine_threads : &engine_processes;
 }
 
 /* `worker` cannot go on: onto the list, told. Guard held. */

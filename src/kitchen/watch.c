@@ -1,6 +1,6 @@
 /* watch.c - see watch.h.
  *
- * On threads each worker has a thread to look at; on the loop all share one, and whoever has control is the one that runs on and on. With many threads
+ * On threads each worker has a thread to look at; on the loop all but a pool's share one, and whoever has control is the one that runs on and on. With many threads
  * a look takes a part of them at a time, so that watching stays cheap. */
 #include "kitchen/watch.h"
 
@@ -64,7 +64,7 @@ static void tell(struct worker *worker, const struct usage *usage)
 static void tell_memory(struct worker *worker)
 {
 	uint32_t own_kb, resident_kb;
-	if (arena->mends && samples % 4 == 0 && usage_memory(atomic_load_explicit(&worker->pid, memory_order_relaxed), &own_kb, &resident_kb))
+	if ((arena->mends || worker->role == ROLE_OF_INSTANCE) && (worker_is_process(worker) || worker->role == ROLE_OF_MAIN) && samples % 4 == 0 && usage_memory(atomic_load_explicit(&worker->pid, memory_order_relaxed), &own_kb, &resident_kb))
 		probe(worker, KIND_MEMORY, 0, 0, own_kb, resident_kb);
 }
 
@@ -74,7 +74,7 @@ static bool look(struct worker *worker)
 	int pid = atomic_load_explicit(&worker->pid, memory_order_relaxed), tid = atomic_load_explicit(&worker->tid, memory_order_relaxed);
 	if (!tid || !lives(worker) || !usage_read(pid, tid, &usage))
 		return false;
-	if (!arena->engine->yields) {
+	if (worker->apart || !arena->engine->yields) {
 		atomic_store_explicit(&worker->cpu_ns, usage.cpu_ns, memory_order_relaxed);
 		atomic_store_explicit(&worker->wait_ns, usage.wait_ns, memory_order_relaxed);
 		atomic_store_explicit(&worker->voluntary, usage.voluntary, memory_order_relaxed);
@@ -91,12 +91,15 @@ static bool look(struct worker *worker)
 	return true;
 }
 
-/* Any worker that lives stands for the loop's thread. */
+/* Any worker of the loop that lives stands for its thread; a pool's workers beside it are few. */
 static void sample_loop(uint32_t count)
 {
+	bool looked = false;
 	for (uint32_t id = 1; id < count; id++)
-		if (look(worker_at(id)))
-			return;
+		if (worker_at(id)->apart)
+			look(worker_at(id));
+		else if (!looked)
+			looked = look(worker_at(id));
 }
 
 static void sample_threads(uint32_t count)
@@ -170,7 +173,7 @@ bool watch_time_up(void)
 		struct worker *worker = worker_at(id);
 		enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
 		bool runs_now = state == WORKER_RUNS || state == WORKER_WORKS;
-		if (arena->engine->yields)
+		if (arena->engine->yields && !worker->apart)
 			runs_now = id == atomic_load_explicit(&arena->running, memory_order_relaxed);
 		if (lives(worker) && runs_now) {
 			ask_stop(worker, SANDBOX_QUIT);

@@ -12,13 +12,18 @@ struct worker *worker_new(uint32_t name, enum role role, struct worker *parent)
 		worker->role = (uint8_t)role;
 		worker->parent = parent ? parent->id : 0;
 		atomic_store_explicit(&arena->worker_count, id + 1, memory_order_release);
-		if (role != ROLE_OF_DEVICE && role != ROLE_OF_POOL)
+		if (role != ROLE_OF_DEVICE && role != ROLE_OF_POOL && role != ROLE_OF_INSTANCE)
 			atomic_fetch_add_explicit(&arena->alive, 1, memory_order_relaxed);
-		if (role != ROLE_OF_DEVICE)
+		if (role != ROLE_OF_DEVICE && role != ROLE_OF_INSTANCE)
 			atomic_fetch_add_explicit(&arena->awake, 1, memory_order_relaxed);
 	}
 	guard_give(&arena->guard_workers);
 	return worker;
+}
+
+bool worker_is_process(const struct worker *worker)
+{
+	return worker->role != ROLE_OF_DEVICE && (worker->apart == APART_NOT ? arena->engine && arena->engine->forks : worker->apart == APART_PROCESS);
 }
 
 void waiters_push(struct waiters *waiters, struct worker *worker)
