@@ -5,6 +5,7 @@
 #include "kitchen/api.h"
 
 #include "kitchen/always.h"
+#include "kitchen/future.h"
 #include "kitchen/gate.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
@@ -27,8 +28,13 @@ static void tell_locals(lua_State *L, struct task *task, lua_Debug *frame)
 		bool fits = type == LUA_TNUMBER || type == LUA_TBOOLEAN || type == LUA_TNIL || (type == LUA_TSTRING && lua_rawlen(L, -1) <= API_TEXT_MAX);
 		if (fits && (type != LUA_TNUMBER || !lua_isinteger(L, -1) || llabs(lua_tointeger(L, -1)) < WORD_INTEGER_MAX))
 			api_word(L, -1, &value);
+		const struct future *future = type == LUA_TUSERDATA ? api_future_test(L, -1) : NULL;
+		if (future && future->pool < WORD_POOL_MAX)
+			value = word_future(future->pool, future->number);
+		else if (type == LUA_TTABLE)
+			value = word_table();
 		lua_pop(L, 1);
-		if (name[0] != '(' && type != LUA_TFUNCTION && type != LUA_TUSERDATA)
+		if (name[0] != '(' && type != LUA_TFUNCTION && (type != LUA_TUSERDATA || future))
 			probe(task->worker, KIND_LOCAL, (uint16_t)told++, 0, texts_of(name), value);
 	}
 	if (told == 0)

@@ -31,6 +31,7 @@ void head_post(const struct launch *launch, const struct recipe_card *card, cons
 	json_object_set_new(head, "title", json_string(card->title[0] ? card->title : launch->recipe));
 	json_object_set_new(head, "about", json_string(card->about));
 	json_object_set_new(head, "engine", json_string(arena->engine->name));
+	json_object_set_new(head, "engines", json_string(card->engines));
 	json_object_set_new(head, "mode", json_string(arena->turn.controlled ? "scheduled" : "free"));
 	json_object_set_new(head, "layout", layout_lines(card->layout));
 	json_object_set_new(head, "gil", json_boolean(gil));

@@ -77,6 +77,7 @@ static int header_read(struct info *info, const json_t *object, struct error *er
 	    reading_text(&reading, "title", info->title, sizeof info->title) < 0 ||
 	    reading_text(&reading, "about", info->about, sizeof info->about) < 0 ||
 	    reading_text(&reading, "engine", info->engine, sizeof info->engine) < 0 ||
+	    reading_text(&reading, "engines", info->engines, sizeof info->engines) < 0 ||
 	    reading_text(&reading, "mode", info->mode, sizeof info->mode) < 0 ||
 	    get_layout(&reading, info->layout, sizeof info->layout) < 0 ||
 	    reading_boolean(&reading, "gil", &info->gil) < 0 ||
@@ -119,4 +120,15 @@ int info_frame(struct info *info, char type, const char *json, size_t length, st
 		result = error_set(error, "frame %c of the trace is not one that holds words", type);
 	json_decref(object);
 	return result;
+}
+
+bool info_runs_on(const struct info *info, const char *engine)
+{
+	size_t length = strlen(engine);
+	if (!info->engines[0] || !strcmp(engine, "sequential"))
+		return true;
+	for (const char *at = info->engines; *at; at += strcspn(at, ","), at += *at == ',')
+		if (strcspn(at, ",") == length && !strncmp(at, engine, length))
+			return true;
+	return false;
 }

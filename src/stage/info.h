@@ -31,6 +31,7 @@ struct info {
 	char title[96];
 	char about[256];
 	char engine[16];
+	char engines[64];    /* on which the recipe can run, joined by commas; "" not said */
 	char mode[16];       /* "free" or "scheduled" */
 	char layout[512];    /* recipe{layout=}: a line per flow, names of objects and workers joined by " > "; "" none */
 	bool gil;
@@ -48,5 +49,8 @@ void info_init(struct info *info);
 void info_release(struct info *info);
 /* Take in one frame: type 'H', 'P' or 'Z'; 'X' frames are not for it. 0, or -1 with words when it is not what it should be. */
 int info_frame(struct info *info, char type, const char *json, size_t length, struct error *error);
+
+/* Whether the recipe can run on that engine, as far as it says: sequential it always can. */
+bool info_runs_on(const struct info *info, const char *engine);
 
 #endif

@@ -182,7 +182,7 @@ static void see_hold(struct moment *moment)
 static void see_stall(struct moment *moment)
 {
 	uint32_t id = moment->longest_in[STATE_STALLING];
-	if (!id || !moment->stage->loop)
+	if (!id || !moment->stage->loop || moment->stage->sequential)
 		return;
 	say_add(&moment->say, "The loop stands still: ");
 	who(moment, id);
@@ -194,12 +194,12 @@ static void see_stall(struct moment *moment)
 	say_add(&moment->say, ".");
 }
 
-/* Whether something other than tasks will still come by itself. */
+/* Whether something will still come from elsewhere than from tasks: from a device, from a pool. */
 static bool device_may_act(const struct stage *stage)
 {
 	for (uint32_t i = 1; i < stage->worker_count; i++) {
 		const struct stage_worker *worker = &stage->workers[i];
-		if (worker->name && worker->role == ROLE_OF_DEVICE && worker->state != STATE_WAITING && worker->state < STATE_ENDED)
+		if (worker->name && worker->role >= ROLE_OF_DEVICE && worker->state != STATE_WAITING && worker->state < STATE_ENDED)
 			return true;
 	}
 	return false;
@@ -220,10 +220,11 @@ static void see_nobody(struct moment *moment)
 static void say_one_running(struct moment *moment, uint32_t id)
 {
 	const struct stage_worker *worker = &moment->stage->workers[id];
-	if (moment->stage->loop)
+	bool loop = moment->stage->loop && !moment->stage->sequential;
+	if (loop)
 		say_add(&moment->say, "The loop runs ");
 	who(moment, id);
-	say_add(&moment->say, moment->stage->loop ? "" : worker->state == STATE_STALLING ? " is blocked outside" : " runs");
+	say_add(&moment->say, loop ? "" : worker->role == ROLE_OF_TASK && moment->stage->sequential ? " runs to its end" : worker->state == STATE_STALLING ? " is blocked outside" : " runs");
 	if (worker->working || worker->state == STATE_STALLING) {
 		say_add(&moment->say, ": ");
 		why(moment, id);
@@ -237,7 +238,7 @@ static void say_ready(struct moment *moment)
 	say_add(&moment->say, "Nobody runs just now: ");
 	say_some(moment, STATE_READY);
 	say_add(&moment->say, ready == 1 ? " is ready, but " : " are ready, but ");
-	say_add(&moment->say, moment->stage->loop ? "the loop has not come to %s yet." : "the machine has not let %s on yet.", ready == 1 ? "it" : "them");
+	say_add(&moment->say, moment->stage->sequential ? "one task goes after another." : moment->stage->loop ? "the loop has not come to %s yet." : "the machine has not let %s on yet.", ready == 1 ? "it" : "them");
 }
 
 static void say_control(struct moment *moment)

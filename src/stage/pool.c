@@ -68,6 +68,7 @@ void fold_return(struct stage *stage, const struct event *event, struct stage_wo
 	who->call = 0;
 	if (call) {
 		call->state = event->kind == KIND_RAISED ? CALL_RAISED : CALL_DONE;
+		call->error = event->kind == KIND_RAISED ? (uint32_t)event->value : 0;
 		call->ended = ++stage->calls_ended;
 		call->result_bytes = event->kind == KIND_RAISED ? 0 : event->value;
 	}

@@ -7,6 +7,7 @@ void fold_begin(struct stage *stage, const struct event *event, struct stage_wor
 {
 	(void)who;
 	stage->seed = event->value;
+	stage->sequential = event->item == 1;
 }
 
 void fold_pace(struct stage *stage, const struct event *event, struct stage_worker *who)

@@ -6,6 +6,13 @@
 
 void tell_resume(struct telling *telling)
 {
+	const struct stage_worker *worker = stage_worker(telling->stage, telling->event->worker);
+	if (telling->stage->sequential) {
+		say_add(&telling->say, worker && worker->resumes > 1 ? "Now it is " : "One after another: now it is ");
+		say_worker(telling, telling->event->worker);
+		say_add(&telling->say, " that runs, and whoever made it waits");
+		return;
+	}
 	say_add(&telling->say, "The loop hands control to ");
 	say_worker(telling, telling->event->worker);
 	if (telling->event->value < WORTH_NS)

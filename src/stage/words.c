@@ -61,6 +61,30 @@ static void say_number(struct say *say, double number)
 	say_add(say, isfinite(number) && !strpbrk(digits, ".e") ? "%s.0" : "%s", digits);
 }
 
+/* "call 3 of cooks, at B" */
+static void say_future(struct say *say, const struct stage *stage, word w)
+{
+	const struct stage_call *call = stage_call(stage, word_future_pool(w), word_future_number(w));
+	char letter[12];
+	say_add(say, "call %" PRIu32 " of %s", word_future_number(w), stage_object_name(stage, word_future_pool(w)));
+	if (!call)
+		return;
+	switch ((enum call_state)call->state) {
+	case CALL_WAITS: say_add(say, ", in line"); break;
+	case CALL_RUNS: say_add(say, ", at %s", worker_letter(call->by, letter)); break;
+	case CALL_DONE: say_add(say, ", done"); break;
+	case CALL_RAISED: say_add(say, ", error: %s", stage_text_get(stage->text, call->error)); break;
+	}
+}
+
+static void say_other(struct say *say, const struct stage *stage, word w)
+{
+	if (word_is_future(w))
+		say_future(say, stage, w);
+	else
+		say_add(say, word_is_table(w) ? "a table" : "(no plain value)");
+}
+
 char *stage_word_text(const struct stage *stage, word w, char *to, size_t size)
 {
 	struct say say;
@@ -71,7 +95,7 @@ char *stage_word_text(const struct stage *stage, word w, char *to, size_t size)
 	case WORD_INTEGER: say_add(&say, "%" PRId64, word_as_integer(w)); break;
 	case WORD_NUMBER: say_number(&say, word_as_number(w)); break;
 	case WORD_TEXT: say_add(&say, "\"%s\"", stage_text_get(stage->text, word_as_text(w))); break;
-	case WORD_OTHER: say_add(&say, "(no plain value)"); break;
+	case WORD_OTHER: say_other(&say, stage, w); break;
 	}
 	return to;
 }

@@ -40,6 +40,14 @@ static inline word word_boolean(bool b) { return WORD_TAG_BOOLEAN | b; }
 static inline word word_text(uint32_t id) { return WORD_TAG_TEXT | id; }
 /* `code` tells kinds of others apart; 0 where it does not matter. */
 static inline word word_other(uint32_t code) { return WORD_TAG_OTHER | code; }
+/* Others that can be told apart: a table, and a future: the call of that number of a pool (an object below WORD_POOL_MAX). */
+#define WORD_POOL_MAX 0x8000u
+static inline word word_table(void) { return WORD_TAG_OTHER | UINT64_C(1) << 46; }
+static inline word word_future(uint16_t pool, uint32_t number) { return WORD_TAG_OTHER | UINT64_C(1) << 47 | (uint64_t)(pool & 0x7fffu) << 32 | number; }
+static inline bool word_is_table(word w) { return w == word_table(); }
+static inline bool word_is_future(word w) { return (w & (WORD_TAG_MASK | UINT64_C(1) << 47)) == (WORD_TAG_OTHER | UINT64_C(1) << 47); }
+static inline uint16_t word_future_pool(word w) { return (uint16_t)(w >> 32 & 0x7fffu); }
+static inline uint32_t word_future_number(word w) { return (uint32_t)w; }
 /* The caller has checked that `i` lies between WORD_INTEGER_MIN and WORD_INTEGER_MAX. */
 static inline word word_integer(int64_t i) { return WORD_TAG_INTEGER | ((uint64_t)i & WORD_PAYLOAD); }
 static inline word word_number(double d)

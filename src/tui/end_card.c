@@ -2,6 +2,7 @@
  * and words as states have everywhere. */
 #include "tui/end_card.h"
 
+#include "stage/say.h"
 #include "trace/text.h"
 #include "tui/box.h"
 #include "tui/glyph.h"
@@ -24,14 +25,37 @@ static int columns_of(const struct pen *pen, enum state state)
 	return text_width(state_name(state)) + (pen->rect.cols >= COLS_AIRY ? 3 : 2);
 }
 
-static void draw_head(struct pen *pen, const struct result *latest)
+/* "11 served, 1 lost, in 2 min of kitchen time.", and what crossed. */
+static void head_words(const struct result *latest, const struct stage *stage, struct say *say)
 {
-	char time[24], words[96];
+	char time[24];
 	pane_seconds(latest->kitchen_s, time, sizeof time);
-	if (latest->served)
-		snprintf(words, sizeof words, "%u served in %s of kitchen time.", latest->served, time);
+	if (latest->served || stage->lost)
+		say_add(say, "%u served", latest->served);
 	else
-		snprintf(words, sizeof words, "Done in %s of kitchen time.", time);
+		say_add(say, "Done");
+	if (stage->retried)
+		say_add(say, ", %u order%s tried again", stage->retried, stage->retried == 1 ? "" : "s");
+	if (stage->lost)
+		say_add(say, ", %u lost", stage->lost);
+	say_add(say, stage->lost || stage->retried ? ", in %s of kitchen time." : " in %s of kitchen time.", time);
+	if (!stage->parcels)
+		return;
+	say_add(say, stage->parcels == 1 ? "  %llu parcel, " : "  %llu parcels, ", (unsigned long long)stage->parcels);
+	say_bytes(say, stage->parcel_bytes);
+	if (stage->parcel_ns) {
+		say_add(say, ", packed and unpacked in ");
+		say_ns(say, stage->parcel_ns);
+	}
+	say_add(say, ".");
+}
+
+static void draw_head(struct pen *pen, const struct result *latest, const struct stage *stage)
+{
+	char words[200];
+	struct say say;
+	say_begin(&say, words, sizeof words);
+	head_words(latest, stage, &say);
 	pen_rest(pen, ROLE_TITLE, ATTR_BOLD, words);
 	pen_at(pen, 2, 0);
 	pen_field(pen, WAY_COLUMNS + TIME_COLUMNS, ROLE_QUIET, 0, "the tasks' time went");
@@ -58,23 +82,23 @@ static void draw_result(struct pen *pen, int row, const struct result *result, b
 	}
 }
 
-/* What can be done now. */
-static const char *foot(const struct results *results, bool again)
+/* What can be done now: the other of loop and threads, where the recipe can run there. */
+static const char *foot(const struct results *results, const struct info *info, bool again)
 {
 	bool loop = results->list[results->latest].way[0] == 'e';
-	if (!again)
+	if (!again || !info_runs_on(info, loop ? "threads" : "loop"))
 		return "Esc look at the picture";
 	return loop ? "t the same on threads   Esc look at the picture" : "l the same on the loop   Esc look at the picture";
 }
 
-void end_card_draw(struct canvas *canvas, int bottom, const struct results *results, bool again)
+void end_card_draw(struct canvas *canvas, int bottom, const struct results *results, const struct watch *watch)
 {
 	char words[256];
 	int cols = canvas->cols - 2 < COLS_MOST ? canvas->cols - 2 : COLS_MOST;
 	int lines = wrap_count(results_words(results, words, sizeof words), cols - 6);
-	struct rect in = box_draw_above(canvas, bottom, 5 + results->count + (lines ? 1 + lines : 0), cols, "the end", foot(results, again));
+	struct rect in = box_draw_above(canvas, bottom, 5 + results->count + (lines ? 1 + lines : 0), cols, "the end", foot(results, &watch->info, watch->launch != NULL));
 	struct pen pen = pen_start(canvas, in);
-	draw_head(&pen, &results->list[results->latest]);
+	draw_head(&pen, &results->list[results->latest], history_head(watch->history));
 	for (int i = 0; i < results->count; i++)
 		draw_result(&pen, 3 + i, &results->list[i], i == results->latest);
 	pen_at(&pen, 4 + results->count, 0);

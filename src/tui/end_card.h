@@ -5,7 +5,7 @@
 #include "tui/canvas.h"
 #include "tui/results.h"
 
-/* Draw it so that it ends above row `bottom`. `again` says whether the run can be started again. */
-void end_card_draw(struct canvas *canvas, int bottom, const struct results *results, bool again);
+/* Draw it so that it ends above row `bottom`: of the run that is watched and is over. */
+void end_card_draw(struct canvas *canvas, int bottom, const struct results *results, const struct watch *watch);
 
 #endif

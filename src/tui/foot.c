@@ -147,6 +147,13 @@ static const char *foot_stop(const struct app *app)
 	return worker && worker->stopped ? "let go on" : "stop";
 }
 
+/* An engine other than this one, if the recipe can run on it. */
+static const char *engine_word(const struct app *app, const char *engine)
+{
+	const struct info *info = &app->watch.info;
+	return strcmp(info->engine, engine) && info_runs_on(info, engine) ? engine : NULL;
+}
+
 /* What the key does now, where that depends. */
 static const char *foot_word(const struct app *app, const struct binding *binding)
 {
@@ -158,9 +165,10 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	switch (binding->key) {
 	case ' ': return over ? "again" : player->standing ? "go on" : "pause";
 	case KEYS_END: return player->live && !player->standing ? NULL : app->watch.loaded ? "end" : "now";
-	case 't': return head->loop || !strcmp(app->watch.info.engine, "processes") ? "threads" : NULL;
-	case 'k': return strcmp(app->watch.info.engine, "processes") ? "processes" : NULL;
-	case 'l': return head->loop ? NULL : "loop";
+	case 't': return engine_word(app, "threads");
+	case 'k': return engine_word(app, "processes");
+	case 'l': return engine_word(app, "loop");
+	case 's': return head->sequential ? NULL : binding->foot;
 	case 'G': return head->loop || !strcmp(app->watch.info.engine, "processes") ? NULL : head->gil ? "GIL off" : "GIL on";
 	case 'w': return fault_possible(app) && !app->chosen && !over ? binding->foot : NULL;
 	case 'K': return fault_possible(app) && app->chosen && !over ? binding->foot : NULL;

@@ -16,7 +16,7 @@
 /* The words of the line, at one squeeze. */
 struct words {
 	char title[96], engine[128], mode[32];
-	char state[64], where[80], served[32];
+	char state[64], where[80], served[64];
 	enum role_of_cell role; /* of state */
 };
 
@@ -46,7 +46,9 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 	const char *engine = watch->info.engine[0] ? watch->info.engine : watch->launch ? watch->launch->engine : "";
 	if (!strcmp(engine, "loop"))
 		engine = "event loop";
-	else if (!strcmp(engine, "processes") || !strcmp(engine, "sequential"))
+	else if (!strcmp(engine, "sequential") && squeeze < 2)
+		engine = "sequential: each task to its end";
+	else if (!strcmp(engine, "processes") || !strncmp(engine, "sequential", 10))
 		; /* each has an interpreter of its own, or nobody else wants it: there is no GIL to speak of */
 	else if (*engine && gil_on && interval_s > 0 && squeeze < 2)
 		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, interval_s * 1e3);
@@ -150,6 +152,16 @@ static int words_width(const struct words *words)
 	return width + (words->served[0] ? 3 + text_width(words->served) : 0);
 }
 
+/* What was lost, and what was tried again, only where there is such. */
+static void served_write(struct words *words, const struct stage *stage)
+{
+	int length = snprintf(words->served, sizeof words->served, "%u served", stage->served);
+	if (stage->lost)
+		length += snprintf(words->served + length, sizeof words->served - (size_t)length, ", %u lost", stage->lost);
+	if (stage->retried)
+		snprintf(words->served + length, sizeof words->served - (size_t)length, ", %u tried again", stage->retried);
+}
+
 static void words_write(struct words *words, struct app *app, const struct stage *stage, const char *name, int squeeze)
 {
 	struct watch *watch = &app->watch;
@@ -162,7 +174,7 @@ static void words_write(struct words *words, struct app *app, const struct stage
 		step_write(words, app);
 	where_write(words, watch, stage, squeeze);
 	if ((stage->arrived || stage->served) && squeeze < 5)
-		snprintf(words->served, sizeof words->served, "%u served", stage->served);
+		served_write(words, stage);
 }
 
 static int right_draw(struct canvas *canvas, struct rect rect, const struct words *words)

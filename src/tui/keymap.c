@@ -110,11 +110,31 @@ static void do_pace(struct app *app, int direction)
 		app_say(app, "The kitchen works as fast as it can%s.", from_when(app));
 }
 
+/* "threads, loop" */
+static char *engines_list(const struct info *info, char *to, size_t size)
+{
+	size_t used = 0;
+	for (const char *at = info->engines; *at && used + 3 < size; at++) {
+		to[used++] = *at;
+		if (*at == ',')
+			to[used++] = ' ';
+	}
+	to[used] = '\0';
+	return to;
+}
+
 static void do_engine(struct app *app, int key)
 {
+	const char *engine = key == 't' ? "threads" : key == 'k' ? "processes" : "loop";
+	const struct info *info = &app->watch.info;
 	if (!can_launch(app))
 		return;
-	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", key == 't' ? "threads" : key == 'k' ? "processes" : "loop");
+	if (!info_runs_on(info, engine)) {
+		char list[2 * sizeof info->engines];
+		app_say(app, "%s does not run on %s: its recipe is made for %s.", info->title, engine, engines_list(info, list, sizeof list));
+		return;
+	}
+	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", engine);
 	app_restart(app, key == 't' ? "Started again on threads: now control may change hands at any line, and the machine says when."
 		: key == 'k' ? "Started again on processes: each task is forked, and from then on has memory of its own."
 		: "Started again on the event loop: now control changes hands only where a task waits.");
@@ -128,6 +148,10 @@ static void do_gil(struct app *app, int unused)
 		return;
 	if (!strcmp(app->watch.info.engine, "processes")) {
 		app_say(app, "Among processes there is no GIL: each has an interpreter of its own, and they run at the same time.");
+		return;
+	}
+	if (head->sequential) {
+		app_say(app, "One task after another needs no GIL: nobody else could want it.");
 		return;
 	}
 	if (head->loop) {
@@ -238,6 +262,12 @@ void keymap_quit(struct app *app, int unused)
 static void do_take(struct app *app, int unused)
 {
 	(void)unused;
+	const struct info *info = &app->watch.info;
+	if (!strcmp(info->engine, "sequential")) {
+		const char *key = info_runs_on(info, "threads") ? "t" : info_runs_on(info, "loop") ? "l" : "k";
+		app_say(app, "Here nobody can be chosen: each task runs to its end when it is made. %s starts the recipe where one can choose.", key);
+		return;
+	}
 	control_take(app);
 }
 

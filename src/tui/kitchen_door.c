@@ -16,6 +16,8 @@ static int served_title(const struct scene *scene, struct rect at, unsigned comi
 	col = canvas_print(scene->canvas, at, at.row, col, ROLE_GOOD, ATTR_BOLD, "%u %s", stage->served - coming, glyph_text(GLYPH_STAR));
 	if (stage->lost)
 		col = canvas_print(scene->canvas, at, at.row, col, ROLE_BAD, 0, " %u lost", stage->lost);
+	if (stage->retried)
+		col = canvas_print(scene->canvas, at, at.row, col, ROLE_WAITING, 0, " %u tried again", stage->retried);
 	return col;
 }
 
@@ -61,6 +63,8 @@ void served_paint(const struct scene *scene, int s, struct rect at)
 	int col = at.col + snprintf(title, sizeof title, "served %u", stage->served) + 3;
 	if (stage->lost)
 		col += snprintf(title, sizeof title, " %u lost", stage->lost);
+	if (stage->retried)
+		col += snprintf(title, sizeof title, " %u tried again", stage->retried);
 	served_title(scene, at, plates_paint(scene, at, at.row, col, &drawn));
 }
 

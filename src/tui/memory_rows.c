@@ -48,12 +48,27 @@ const struct stage_local *memory_local(const struct stage *stage, const struct s
 	return strcmp(name, "_") ? local : NULL; /* what is named _ is not meant to be looked at */
 }
 
+bool memory_is_future(const struct stage_local *local)
+{
+	return local && word_is_future(local->value);
+}
+
+/* Others than futures, which have rows of their own. */
 static bool has_locals(const struct stage *stage, const struct stage_worker *worker)
 {
-	for (uint32_t place = 0; place < STAGE_LOCALS; place++)
-		if (memory_local(stage, worker, place))
+	for (uint32_t place = 0; place < STAGE_LOCALS; place++) {
+		const struct stage_local *local = memory_local(stage, worker, place);
+		if (local && !memory_is_future(local))
 			return true;
+	}
 	return false;
+}
+
+static void add_futures(struct memory_rows *rows, const struct stage *stage, uint32_t id)
+{
+	for (uint32_t place = 0; place < STAGE_LOCALS; place++)
+		if (memory_is_future(memory_local(stage, &stage->workers[id], place)))
+			row_add(rows, ROW_FUTURE, id * STAGE_LOCALS + place);
 }
 
 static void add_cells(struct memory_rows *rows, const struct stage *stage)
@@ -71,6 +86,8 @@ static void add_workers(struct memory_rows *rows, const struct stage *stage, boo
 		bool holds = memory_held(stage, worker) != NULL;
 		if (worker->state != STATE_ENDED && (holds ? holding : others && has_locals(stage, worker)))
 			row_add(rows, ROW_WORKER, id);
+		if (worker->state != STATE_ENDED && others)
+			add_futures(rows, stage, id);
 	}
 }
 

@@ -4,11 +4,11 @@
 
 #include "tui/pane.h"
 
-enum row_kind { ROW_CELL, ROW_WORKER, ROW_SETTING };
+enum row_kind { ROW_CELL, ROW_WORKER, ROW_FUTURE, ROW_SETTING };
 
 struct memory_row {
 	enum row_kind kind;
-	uint32_t id; /* of the object, of the worker; number of the setting from 0 */
+	uint32_t id; /* of the object, of the worker; future: its worker × STAGE_LOCALS + the local's place; number of the setting from 0 */
 };
 
 /* Zero-initialised before use. */
@@ -27,5 +27,7 @@ void memory_rows_list_best(struct memory_rows *rows, const struct view *view, ui
 const struct stage_object *memory_held(const struct stage *stage, const struct stage_worker *worker);
 /* The worker's local at that place, NULL where there is none. */
 const struct stage_local *memory_local(const struct stage *stage, const struct stage_worker *worker, uint32_t place);
+/* Whether a local (NULL: no) holds a future: such have rows of their own. */
+bool memory_is_future(const struct stage_local *local);
 
 #endif

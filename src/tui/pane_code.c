@@ -200,8 +200,9 @@ static void draw_line(struct code *own, struct pen *pen, const struct view *view
 	draw_verbs(pen, view, here);
 }
 
-static void draw_legend(struct pen *pen, bool loop, bool stepping)
+static void draw_legend(struct pen *pen, const struct view *view, bool stepping)
 {
+	bool loop = on_loop(view);
 	pen_at(pen, pen->rect.rows - 1, 1);
 	pen_sign(pen, glyph(loop ? GLYPH_HEAD : GLYPH_DOTTED), ROLE_MARK, 0);
 	bool wide = pen->rect.cols >= 56;
@@ -209,7 +210,7 @@ static void draw_legend(struct pen *pen, bool loop, bool stepping)
 		pen_at(pen, pen->rect.rows - 1, 1);
 		pen_rest(pen, ROLE_QUIET, 0, wide ? "the letters stand where each goes on when it is chosen" : "letters: where each goes on");
 	} else if (loop)
-		pen_rest(pen, ROLE_QUIET, 0, wide ? " control changes hands only here, where a task waits" : " control moves only here: a wait");
+		pen_rest(pen, ROLE_QUIET, 0, view->stage->sequential ? " here tasks wait, and all with them" : wide ? " control changes hands only here, where a task waits" : " control moves only here: a wait");
 	else
 		pen_rest(pen, ROLE_QUIET, 0, wide ? " control can change hands at any line" : " control may move at any line");
 }
@@ -259,7 +260,7 @@ static bool code_draw(void *data, struct canvas *canvas, struct rect rect, const
 	if (own->outline.count == 0)
 		pen_rest(&pen, ROLE_QUIET, 0, " the recipe's text is not known");
 	else if (legend)
-		draw_legend(&pen, on_loop(view), view->control != NULL);
+		draw_legend(&pen, view, view->control != NULL);
 	return moving;
 }
 

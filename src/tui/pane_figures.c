@@ -4,6 +4,7 @@
  * left out, not shown as zero. Each figure is a function that says it or says nothing; the table gives their order, the
  * most telling first, and they fill as many columns as the width has room for. */
 #include "stage/metrics.h"
+#include "stage/say.h"
 #include "trace/text.h"
 #include "tui/pace_log.h"
 #include "tui/pane.h"
@@ -41,7 +42,25 @@ static void say_served(struct saying *say)
 	else if (m->served) /* nobody comes in at a door of this kitchen */
 		length = SAY(say, "%u served", m->served);
 	if (m->lost && length < (int)sizeof say->text)
-		snprintf(say->text + length, sizeof say->text - length, length ? ", %u lost" : "%u lost", m->lost);
+		length += snprintf(say->text + length, sizeof say->text - length, length ? ", %u lost" : "%u lost", m->lost);
+	if (say->stage->retried && length < (int)sizeof say->text)
+		snprintf(say->text + length, sizeof say->text - length, length ? ", %u tried again" : "%u tried again", say->stage->retried);
+}
+
+/* What was packed to cross; how long that took where time is real. */
+static void say_parcels(struct saying *say)
+{
+	const struct stage *stage = say->stage;
+	struct say words;
+	if (!stage->parcels)
+		return;
+	say_begin(&words, say->text, sizeof say->text);
+	say_add(&words, stage->parcels == 1 ? "%llu parcel crossed, " : "%llu parcels crossed, ", (unsigned long long)stage->parcels);
+	say_bytes(&words, stage->parcel_bytes);
+	if (stage->parcel_ns) {
+		say_add(&words, ", in ");
+		say_ns(&words, stage->parcel_ns);
+	}
 }
 
 static void say_pace(struct saying *say)
@@ -126,7 +145,7 @@ static void say_time(struct saying *say)
 }
 
 static void (*const sayings[])(struct saying *) = {
-	say_served, say_pace, say_time, say_stay, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
+	say_served, say_pace, say_time, say_parcels, say_stay, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
 };
 
 static void *figures_new(void)
@@ -213,7 +232,7 @@ static void figures_head(void *data, const struct view *view, char *to, int size
 {
 	(void)data;
 	if (view->stage->arrived)
-		snprintf(to, size, "figures: %u of %u served", view->stage->served, view->stage->arrived);
+		snprintf(to, size, view->stage->lost ? "figures: %u of %u served, %u lost" : "figures: %u of %u served", view->stage->served, view->stage->arrived, view->stage->lost);
 	else if (view->stage->served)
 		snprintf(to, size, "figures: %u served", view->stage->served);
 	else
@@ -240,6 +259,7 @@ const struct pane pane_figures = {
 	.help = "The run in numbers, at the moment shown; all times are the kitchen's, but where it says real.\n"
 		"Served a kitchen minute, with a curve over the last stretches.\n"
 		"Mean stay: time in the shop from coming in to being served; 95 of 100 stayed no longer than the second time.\n"
+		"Parcels: what was packed to cross to another worker, its size, and the (real) time of packing and unpacking.\n"
 		"Workers busy: the share of their time they ran, and how many ran at once on the mean.\n"
 		"Waited for the GIL: all workers together. Loop lag: how long after its due time the loop came to a task,\n"
 		"those it has not come to yet among them. Loop blocked: in block() nobody else could run.\n"

@@ -221,12 +221,27 @@ static void draw_worker(struct pen *pen, const struct view *view, uint32_t id)
 		draw_held(pen, stage, id);
 	for (uint32_t place = 0; place < STAGE_LOCALS; place++) {
 		const struct stage_local *local = memory_local(stage, worker, place);
-		if (!local)
+		if (!local || memory_is_future(local))
 			continue;
 		pen_print(pen, ROLE_QUIET, 0, "%s%s = ", before, stage_text_get(stage->text, local->name));
 		pen_rest(pen, ROLE_TEXT, 0, stage_word_text(stage, local->value, value, sizeof value));
 		before = ", ";
 	}
+}
+
+/* "@ has rye = call 1 of cooks, at A" */
+static void draw_future(struct pen *pen, const struct view *view, uint32_t of)
+{
+	uint32_t id = of / STAGE_LOCALS;
+	const struct stage_local *local = memory_local(view->stage, &view->stage->workers[id], of % STAGE_LOCALS);
+	char letter[12], value[160];
+	if (!local)
+		return;
+	const struct stage_call *call = stage_call(view->stage, word_future_pool(local->value), word_future_number(local->value));
+	enum role_of_cell role = !call || call->state < CALL_DONE ? ROLE_TEXT : call->state == CALL_RAISED ? ROLE_BAD : ROLE_GOOD;
+	pen_field(pen, text_width(worker_letter(id, letter)), pane_worker_role(view, id), ATTR_BOLD, letter);
+	pen_print(pen, ROLE_QUIET, 0, " has %s = ", stage_text_get(view->stage->text, local->name));
+	pen_rest(pen, role, 0, stage_word_text(view->stage, local->value, value, sizeof value));
 }
 
 static void draw_setting(struct memory *own, struct pen *pen, const struct view *view, uint32_t i)
@@ -247,6 +262,8 @@ static void draw_row(struct memory *own, struct pen *pen, const struct view *vie
 		draw_cell(own, pen, view, row->id);
 	else if (row->kind == ROW_WORKER)
 		draw_worker(pen, view, row->id);
+	else if (row->kind == ROW_FUTURE)
+		draw_future(pen, view, row->id);
 	else
 		draw_setting(own, pen, view, row->id);
 }
@@ -295,7 +312,7 @@ static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, con
 		pen_rest(&pen, ROLE_QUIET, 0, "no globals, no lists: nothing is shared but queues");
 	}
 	for (uint32_t i = (uint32_t)own->scroll.top; i < own->rows.count && row < rect.rows; i++) {
-		row += airy && i > 0 && own->rows.rows[i].kind != own->rows.rows[i - 1].kind;
+		row += airy && i > 0 && own->rows.rows[i].kind != own->rows.rows[i - 1].kind && own->rows.rows[i].kind != ROW_FUTURE;
 		pen_at(&pen, row++, 1);
 		draw_row(own, &pen, view, &own->rows.rows[i]);
 	}
@@ -340,7 +357,7 @@ const struct pane pane_memory = {
 		"Among processes each has its own copy of a global: 3 in A, 2 in B, 0 in @.\n"
 		"Below, what each worker holds for itself: a value it has read from a global and not written back\n"
 		"(\"out of date\": the global has changed since, so writing it back would lose that change),\n"
-		"and its own locals. Last, the recipe's settings.\n"
+		"and its own locals; of a future it tells how the call stands. Last, the recipe's settings.\n"
 		"Up, down, page up and page down go through all of it; Enter goes back.",
 	.new = memory_new,
 	.free = memory_free,

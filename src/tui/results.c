@@ -42,7 +42,7 @@ void results_note(struct results *results, const struct watch *watch)
 	struct result result = { .kitchen_s = stage_kitchen_s(head, head->time_ns), .served = head->served };
 	bool loop = head->loop || !strcmp(watch->info.engine, "loop");
 	bool forks = !strcmp(watch->info.engine, "processes");
-	snprintf(result.way, sizeof result.way, "%s", loop ? "event loop" : forks ? "processes" : head->gil ? "threads, GIL" : "threads, no GIL");
+	snprintf(result.way, sizeof result.way, "%s", head->sequential ? "sequential" : loop ? "event loop" : forks ? "processes" : head->gil ? "threads, GIL" : "threads, no GIL");
 	share_add(&result, head, head->time_ns, has_tasks(head) ? ROLE_OF_TASK : ROLE_OF_MAIN);
 	int place = 0;
 	while (place < results->count && strcmp(results->list[place].way, result.way))
@@ -68,7 +68,7 @@ static double kept(const struct result *result)
 /* The way to run as it reads in a sentence. */
 static const char *spoken(const struct result *result)
 {
-	return result->way[0] == 'e' ? "the event loop" : result->way[0] == 'p' ? "processes" : strstr(result->way, "no GIL") ? "threads without a GIL" : "threads with the GIL";
+	return result->way[0] == 's' ? "one task after another" : result->way[0] == 'e' ? "the event loop" : result->way[0] == 'p' ? "processes" : strstr(result->way, "no GIL") ? "threads without a GIL" : "threads with the GIL";
 }
 
 char *results_words(const struct results *results, char *to, int size)
