@@ -174,12 +174,10 @@ static int word_pool(lua_State *L)
 	enum apart apart = chosen_apart(L);
 	struct pool *pool = pool_new(id);
 	api_object_made(L, pool ? &pool->object : NULL, (uint32_t)workers);
+	pool->workers = (uint32_t)workers; /* before the first, which may be killed at once */
 	for (int i = 0; i < workers; i++) {
 		snprintf(name, sizeof name, "%s %d", texts_get(id, NULL), i + 1);
-		struct worker *worker = task_begin_pool(L, texts_of(name), pool->object.id, apart);
-		if (i == 0)
-			pool->first_worker = worker->id;
-		pool->workers++;
+		task_begin_pool(L, texts_of(name), pool->object.id, apart);
 	}
 	return 1;
 }

@@ -21,10 +21,13 @@ struct future {
 	uint32_t number;         /* of the call in its pool, from 1 */
 	uint32_t giver;          /* who gave the call */
 	uint32_t by;             /* who runs it or has run it; 0 nobody yet */
+	uint32_t thing;          /* a cloud's request: what it is about, 0 nothing */
+	uint64_t given_ns;       /* a cloud's request: real time at which it was given */
 	uint32_t references;     /* handles in Lua; + FUTURE_KEPT */
 	int16_t kept_code;       /* the pool keeps its function under this number; -1 it does not */
 	uint16_t pool;           /* object id */
 	uint8_t state;           /* enum future_state */
+	bool posted;             /* a cloud's request: nobody waits for the answer */
 };
 
 #define FUTURE_KEPT 0x40000000u /* in references: not to be used again */

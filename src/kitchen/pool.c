@@ -9,6 +9,7 @@
 #include "engine/futex.h"
 #include "kitchen/gil.h"
 #include "kitchen/parcel.h"
+#include "kitchen/pool_inner.h"
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
@@ -55,7 +56,7 @@ static void wake_one(struct pool *pool, const struct worker *worker)
 		pool->waking = wait_end(&pool->idle, worker, pool->object.id, &pool->object.seq) != NULL;
 }
 
-static void line_push(struct pool *pool, struct future *future)
+void pool_line_push(struct pool *pool, struct future *future)
 {
 	future->next = NULL;
 	if (pool->first)
@@ -66,7 +67,7 @@ static void line_push(struct pool *pool, struct future *future)
 	pool->waiting_count++;
 }
 
-static struct future *line_pop(struct pool *pool)
+struct future *pool_line_pop(struct pool *pool)
 {
 	struct future *future = pool->first;
 	if (future) {
@@ -86,7 +87,7 @@ static struct future *place_take(struct pool *pool)
 }
 
 /* The same with no guard held; with it held at the end. */
-static struct future *place_get(struct pool *pool)
+struct future *pool_place_get(struct pool *pool)
 {
 	guard_take(&pool->object.guard);
 	while (!pool->free) {
@@ -105,7 +106,7 @@ static struct future *place_get(struct pool *pool)
 
 struct future *pool_submit(struct pool *pool, struct worker *worker, int kept_code, struct packed code, struct packed arguments)
 {
-	struct future *future = place_get(pool);
+	struct future *future = pool_place_get(pool);
 	if (future && !pool->closed) {
 		future->state = FUTURE_WAITS;
 		future->code = code;
@@ -118,7 +119,7 @@ struct future *pool_submit(struct pool *pool, struct worker *worker, int kept_co
 		future->references = 1;
 		pool->undone++;
 		atomic_fetch_add_explicit(&arena->alive, 1, memory_order_relaxed);
-		line_push(pool, future);
+		pool_line_push(pool, future);
 		tell(pool, worker, KIND_SUBMIT, future->number, arguments.length);
 		wake_one(pool, worker);
 	} else if (future) {
@@ -136,7 +137,7 @@ enum pool_result pool_take(struct pool *pool, struct worker *worker, struct futu
 {
 	enum pool_result result = POOL_OK;
 	guard_take(&pool->object.guard);
-	struct future *future = *taken = line_pop(pool);
+	struct future *future = *taken = pool_line_pop(pool);
 	pool->waking = false;
 	if (future) {
 		future->state = FUTURE_RUNS;
@@ -155,7 +156,7 @@ enum pool_result pool_take(struct pool *pool, struct worker *worker, struct futu
 }
 
 /* One call less keeps the run going. */
-static void count_down(struct worker *worker)
+void pool_count_down(struct worker *worker)
 {
 	if (turn_controlled(&arena->turn) && atomic_load(&arena->alive) == 1) {
 		turn_end();
@@ -167,15 +168,21 @@ static void count_down(struct worker *worker)
 	eventfd_write(arena->floor.eventfd, 1); /* a loop waits there */
 }
 
-/* Guard held. */
-static void settle(struct pool *pool, const struct worker *worker, struct future *future, struct packed result, uint32_t words)
+/* It has its result, and who waits for that goes on. Guard held. */
+static void settle(struct pool *pool, const struct worker *worker, struct future *future, struct packed result, bool raised)
 {
 	future->result = result;
-	future->state = words ? FUTURE_RAISED : FUTURE_DONE;
-	tell(pool, worker, words ? KIND_RAISED : KIND_RETURN, future->number, words ? words : result.length);
+	future->state = raised ? FUTURE_RAISED : FUTURE_DONE;
 	wait_end_all(&future->waiters, worker, pool->object.id, &pool->object.seq);
 	if (--pool->undone == 0)
 		wait_end_all(&pool->joiners, worker, pool->object.id, &pool->object.seq);
+}
+
+/* Guard held. */
+static void tell_settled(struct pool *pool, const struct worker *worker, struct future *future, struct packed result, uint32_t words)
+{
+	tell(pool, worker, words ? KIND_RAISED : KIND_RETURN, future->number, words ? words : result.length);
+	settle(pool, worker, future, result, words != 0);
 }
 
 /* A place that nobody needs any more. Guard held; what it held is the caller's to free. */
@@ -199,21 +206,35 @@ static void free_held(struct future *held)
 		packed_free(&held->result);
 }
 
-void pool_finish(struct pool *pool, struct worker *worker, struct future *future, struct packed result, uint32_t words)
+/* The place, or what of it is not needed once the call is over. Guard held. */
+static struct future leave_place(struct pool *pool, struct future *future)
 {
 	struct future held = { 0 };
+	if (future->references == 0)
+		return place_give(pool, future);
+	held.arguments = future->arguments;
+	held.code = future->code;
+	future->arguments = future->code = (struct packed){ 0 };
+	return held;
+}
+
+void pool_over(struct pool *pool, struct worker *worker, struct future *future, struct packed result, bool error)
+{
 	guard_take(&pool->object.guard);
-	settle(pool, worker, future, result, words);
-	if (future->references == 0) {
-		held = place_give(pool, future);
-	} else {
-		held.arguments = future->arguments;
-		held.code = future->code;
-		future->arguments = future->code = (struct packed){ 0 };
-	}
+	settle(pool, worker, future, result, error);
+	struct future held = leave_place(pool, future);
 	guard_give(&pool->object.guard);
 	free_held(&held);
-	count_down(worker);
+}
+
+void pool_finish(struct pool *pool, struct worker *worker, struct future *future, struct packed result, uint32_t words)
+{
+	guard_take(&pool->object.guard);
+	tell_settled(pool, worker, future, result, words);
+	struct future held = leave_place(pool, future);
+	guard_give(&pool->object.guard);
+	free_held(&held);
+	pool_count_down(worker);
 }
 
 /* ---- the result ---- */
@@ -336,13 +357,13 @@ static void lose(struct pool *pool, struct worker *dead, struct future *future)
 	char words[200];
 	snprintf(words, sizeof words, "call %u of %s has no result: %s, which %s, was killed", future->number, texts_get(pool->object.name, NULL),
 		 texts_get(dead->name, NULL), future->by ? "worked on it" : "was the last who could have begun it");
-	settle(pool, dead, future, words_parcel(words), texts_of(words));
+	tell_settled(pool, dead, future, words_parcel(words), texts_of(words));
 	atomic_fetch_sub(&arena->alive, 1);
 }
 
 static bool works_here(const struct pool *pool, const struct worker *worker)
 {
-	return worker->id - pool->first_worker < pool->workers;
+	return worker->pool == pool->object.id;
 }
 
 void pool_mend(struct pool *pool, struct worker *dead)
@@ -364,7 +385,7 @@ void pool_mend(struct pool *pool, struct worker *dead)
 	}
 	bool none_left = works && pool->dead == pool->workers;
 	pool->closed |= none_left;
-	while (none_left && (future = line_pop(pool)))
+	while (none_left && (future = pool_line_pop(pool)))
 		lose(pool, dead, future);
 	pool->waking = false;
 	wake_one(pool, dead);

@@ -16,8 +16,7 @@ enum pool_result { POOL_OK, POOL_WAIT, POOL_CLOSED };
 
 struct pool {
 	struct object object;
-	uint32_t workers;               /* how many were made, … */
-	uint32_t first_worker;          /* … with ids from this one on, … */
+	uint32_t workers;               /* how many are made, … */
 	uint32_t dead;                  /* … and how many of them were killed */
 	uint32_t given;                 /* calls so far */
 	uint32_t waiting_count, undone; /* calls that nobody has begun; that are not done */
