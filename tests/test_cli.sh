@@ -120,7 +120,7 @@ a_near_miss_is_suggested() {
 wrong_options_are_refused_in_one_line() {
 	refuses 'needs a value' run soup.lua --engine
 	refuses 'takes no value' run soup.lua --json=yes
-	refuses "threads, loop, processes or sequential" run soup.lua --engine fibers
+	refuses "threads, loop, processes, instances or sequential" run soup.lua --engine fibers
 	refuses 'a number from' run soup.lua --pace fast
 	refuses 'a number from' run soup.lua --timeout -1
 	refuses 'whole number' run soup.lua --seed 1.5

@@ -14,12 +14,12 @@
 
 enum {
 	FLAG_ENGINE = 1, FLAG_GIL, FLAG_NO_GIL, FLAG_GIL_INTERVAL, FLAG_SET, FLAG_PACE, FLAG_SEED, FLAG_TRACE, FLAG_NO_TRACE, FLAG_TIMEOUT,
-	FLAG_SCHEDULE, FLAG_POLICY, FLAG_KILL,
+	FLAG_SCHEDULE, FLAG_POLICY, FLAG_KILL, FLAG_URL,
 	FLAG_SHOW, /* and above: those of show.h */
 };
 
 static const struct flag flags[] = {
-	{ "engine", "NAME", "threads, loop, processes or sequential; as the recipe likes when left out", FLAG_ENGINE },
+	{ "engine", "NAME", "threads, loop, processes, instances or sequential; as the recipe likes when left out", FLAG_ENGINE },
 	{ "gil", NULL, "one lock around all Lua on threads", FLAG_GIL },
 	{ "no-gil", NULL, "no such lock: threads run at the same time", FLAG_NO_GIL },
 	{ "gil-interval", "MS", "how long a thread keeps the GIL when others want it (5)", FLAG_GIL_INTERVAL },
@@ -32,6 +32,7 @@ static const struct flag flags[] = {
 	{ "schedule", "STRING", "under control, in virtual time: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
 	{ "policy", "NAME", "under control: round-robin, random (by the seed) or fifo", FLAG_POLICY },
 	{ "kill", "NAME@STEP", "on processes: kill that worker right before that step of its own", FLAG_KILL },
+	{ "url", "URL", "the real service that service{} stands for, and none of our own", FLAG_URL },
 	SHOW_FLAGS(FLAG_SHOW),
 	{ NULL, NULL, NULL, 0 },
 };
@@ -46,7 +47,7 @@ struct run {
 static int set_engine(struct run *run, const char *name, struct error *error)
 {
 	if (!engine_named(name))
-		return error_set(error, "run: there is no engine '%s': threads, loop, processes or sequential would be right", name);
+		return error_set(error, "run: there is no engine '%s': threads, loop, processes, instances or sequential would be right", name);
 	snprintf(run->launch.engine, sizeof run->launch.engine, "%s", name);
 	return 0;
 }
@@ -107,6 +108,7 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &run->launch.timeout_s, error);
 	case FLAG_SCHEDULE: return set_schedule(run, value, error);
 	case FLAG_KILL: return set_kill(run, value, error);
+	case FLAG_URL: return flags_url("run", value, &run->launch, error);
 	case FLAG_POLICY: return set_policy(run, value, error);
 	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
 	}

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 
-const struct engine *const engines[] = { &engine_threads, &engine_loop, &engine_processes, &engine_sequential, NULL };
+const struct engine *const engines[] = { &engine_threads, &engine_loop, &engine_processes, &engine_instances, &engine_sequential, NULL };
 
 const struct engine *engine_named(const char *name)
 {

@@ -91,7 +91,7 @@ struct engine {
 	void (*run)(struct runner *main);
 };
 
-extern const struct engine engine_threads, engine_loop, engine_processes, engine_sequential;
+extern const struct engine engine_threads, engine_loop, engine_processes, engine_instances, engine_sequential;
 /* Coroutines in one thread, resumed in the order in which the host says; it bears the loop's name, whose runs under control it runs. Not in the table. */
 extern const struct engine engine_coroutines;
 

@@ -248,15 +248,19 @@ static void loop_run(struct runner *main)
 	free(sleepers.at);
 }
 
+#define LOOP \
+	.yields = true, .open = loop_open, .start = loop_start, .unpark = loop_unpark, .unpark_outside = loop_unpark_outside, .yield = loop_unpark, .sleep = loop_sleep, \
+	.run = loop_run
+
 const struct engine engine_loop = {
 	.name = "loop",
 	.about = "one libuv event loop, a coroutine per task; control changes hands only where a task waits",
-	.yields = true,
-	.open = loop_open,
-	.start = loop_start,
-	.unpark = loop_unpark,
-	.unpark_outside = loop_unpark_outside,
-	.yield = loop_unpark,
-	.sleep = loop_sleep,
-	.run = loop_run,
+	LOOP,
+};
+
+/* What a recipe whose work is done in a cloud names: its tasks, which only make requests, are the loop's. The instances are the platform's (kitchen/platform.h). */
+const struct engine engine_instances = {
+	.name = "instances",
+	.about = "requests to a cloud(), each handled in an instance, a process of its own; the tasks that make them are on an event loop",
+	LOOP,
 };

@@ -7,6 +7,7 @@
 
 #include "kitchen/always.h"
 #include "kitchen/explore.h"
+#include "kitchen/instance.h"
 #include "kitchen/sandbox.h"
 #include "kitchen/touch.h"
 #include "kitchen/wait.h"
@@ -83,6 +84,8 @@ API_JUMPS int api_do(lua_State *L, struct action action, api_attempt attempt)
 {
 	if (__builtin_expect(task_of(L)->looking, 0))
 		return look(L, &action, attempt);
+	if (__builtin_expect(arena->instance, 0))
+		instance_check(L, &action);
 	struct task *task = api_action(L);
 	if (turn_controlled(&arena->turn))
 		return controlled(L, task, action, false, attempt, once);
@@ -91,6 +94,8 @@ API_JUMPS int api_do(lua_State *L, struct action action, api_attempt attempt)
 
 API_JUMPS int api_until(lua_State *L, struct action action, api_attempt attempt)
 {
+	if (__builtin_expect(arena->instance, 0))
+		instance_check(L, &action);
 	struct task *task = api_action(L);
 	api_check_wait(L);
 	touch_flush(task);

@@ -9,7 +9,9 @@
 #include "kitchen/explore_line.h"
 #include "kitchen/footprint.h"
 #include "kitchen/head.h"
+#include "kitchen/platform.h"
 #include "kitchen/report.h"
+#include "kitchen/service.h"
 #include "kitchen/texts.h"
 #include "kitchen/watch.h"
 
@@ -112,6 +114,8 @@ int kitchen_finish(struct kitchen *kitchen)
 		arena->engine = arena->engine ? arena->engine : engines[0];
 		head_post(&kitchen->launch, &unknown, &nothing, false, 1);
 	}
+	service_end();
+	platform_end();
 	crew_end();
 	courier_stop(kitchen->courier);
 	if (kitchen->launch.explore && arena->outcome == OUTCOME_DONE) {

@@ -155,7 +155,7 @@ static const struct engine *choose_engine(const struct launch *launch, const str
 	const char *name = launch->engine[0] ? launch->engine : card->engine[0] ? card->engine : "threads";
 	const struct engine *engine = engine_named(name);
 	if (!engine)
-		error_set(error, "there is no engine '%s' here; there are threads, loop, processes and sequential", name);
+		error_set(error, "there is no engine '%s' here; there are threads, loop, processes, instances and sequential", name);
 	else if (card->engines[0] && !listed(card->engines, name) && !(engine->nests && shares_globals(card)))
 		error_set(error, "%s runs on %s, not on %s", launch->recipe, card->engines, name);
 	else if (engine->nests && (launch->explore || launch->schedule || *launch->policy))

@@ -3,11 +3,15 @@
 
 #include "engine/futex.h"
 
+#include "kitchen/news.h"
+
 #include <limits.h>
 
 void gate_wait(void)
 {
 	uint32_t bits;
+	if (arena->instance)
+		news_flush();
 	while ((bits = atomic_load_explicit(&arena->gate, memory_order_acquire)) & GATE_HELD)
 		futex_wait(&arena->gate, bits, 0);
 }

@@ -6,12 +6,12 @@
 
 #include "kitchen/arena.h"
 
-/* Wait until the kitchen is not held. */
+/* Wait until the kitchen is not held; in an instance tell what is to be told. */
 void gate_wait(void);
 
 static inline void gate_pass(void)
 {
-	if (__builtin_expect(atomic_load_explicit(&arena->gate, memory_order_acquire) & GATE_HELD, 0))
+	if (__builtin_expect(atomic_load_explicit(&arena->gate, memory_order_acquire) != 0, 0))
 		gate_wait();
 }
 

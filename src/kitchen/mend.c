@@ -102,6 +102,7 @@ static void mend_object(struct object *object, struct worker *dead)
 	case OBJECT_CONDITION: condition_mend((struct condition *)object, dead); break;
 	case OBJECT_EVENT: event_flag_mend((struct event_flag *)object, dead); break;
 	case OBJECT_BARRIER: barrier_mend((struct barrier *)object, dead); break;
+	case OBJECT_CLOUD:
 	case OBJECT_POOL: pool_mend((struct pool *)object, dead); break;
 	case OBJECT_PIPE: pipe_mend((struct pipe *)object, dead); break;
 	default: break;

@@ -6,6 +6,7 @@
 #include "kitchen/explore_line.h"
 #include "kitchen/gate.h"
 #include "kitchen/nudge.h"
+#include "kitchen/platform.h"
 #include "kitchen/texts.h"
 
 #include <errno.h>
@@ -35,6 +36,7 @@ static void hold(struct kitchen *kitchen)
 	kitchen_tell(KIND_HOLD, 0, 0);
 	gate_hold();
 	clock_hold(&arena->clock);
+	platform_hold(true);
 	nudge_all();
 }
 
@@ -48,12 +50,14 @@ static void go(struct kitchen *kitchen)
 		kitchen->deadline_ns += held;
 	kitchen_tell(KIND_GO, 0, held);
 	gate_go();
+	platform_hold(false);
 	eventfd_write(arena->floor.eventfd, 1);
 }
 
 static void pace(double value)
 {
 	clock_pace(&arena->clock, value);
+	platform_pace();
 	kitchen_tell(KIND_PACE, 0, value > 0 ? (uint64_t)(value * 1e6 + 0.5) : 0);
 	eventfd_write(arena->floor.eventfd, 1);
 }

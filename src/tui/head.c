@@ -48,7 +48,7 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 		engine = "event loop";
 	else if (!strcmp(engine, "sequential") && squeeze < 2)
 		engine = "sequential: each task to its end";
-	else if (!strcmp(engine, "processes") || !strncmp(engine, "sequential", 10))
+	else if (!strcmp(engine, "processes") || !strcmp(engine, "instances") || !strncmp(engine, "sequential", 10))
 		; /* each has an interpreter of its own, or nobody else wants it: there is no GIL to speak of */
 	else if (*engine && gil_on && interval_s > 0 && squeeze < 2)
 		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, interval_s * 1e3);
