@@ -88,10 +88,10 @@ START_TEST(tasks_that_need_nobody_run_on_every_engine_and_serve_the_same)
 	ck_assert_int_ge(comparison.cores, 1);
 	for (size_t i = 0; i < COMPARE_WAYS; i++) {
 		const struct compare_row *row = &comparison.rows[i];
-		ck_assert_msg(row->ran && !row->wrong, "%s: %s", row->way->name, row->why);
-		ck_assert_int_eq(row->served, 3);
-		ck_assert(row->elapsed_s > 0 && row->cpu_s > 0);
-		ck_assert_int_gt(row->peak_kb, 0);
+		ck_assert_msg(row->is.ran && !row->is.wrong, "%s: %s", row->way->name, row->is.why);
+		ck_assert_int_eq(row->is.served, 3);
+		ck_assert(row->is.elapsed_s > 0 && row->is.cpu_s > 0);
+		ck_assert_int_gt(row->is.peak_kb, 0);
 	}
 	ck_assert_ptr_eq(compare_base(&comparison), row_of("sequential"));
 }
@@ -108,8 +108,8 @@ START_TEST(with_the_gil_no_more_than_one_core_is_used)
 	words.way_count = 1;
 	measure();
 	const struct compare_row *row = row_of("threads+gil");
-	ck_assert_msg(row->cpu_s <= row->elapsed_s * 1.1, "%g s of CPU in %g s", row->cpu_s, row->elapsed_s);
-	ck_assert_int_gt(row->switches, 4); /* and it went round among them */
+	ck_assert_msg(row->is.cpu_s <= row->is.elapsed_s * 1.1, "%g s of CPU in %g s", row->is.cpu_s, row->is.elapsed_s);
+	ck_assert_int_gt(row->is.switches, 4); /* and it went round among them */
 }
 END_TEST
 
@@ -125,7 +125,7 @@ START_TEST(sequential_runs_each_task_to_its_end_when_it_is_made)
 		"expect('in order', function() return order == '(ii)nn' and seven == 7 end)\n"));
 	words.way_count = 1;
 	measure();
-	ck_assert_msg(row_of("sequential")->ran && !row_of("sequential")->wrong, "%s", row_of("sequential")->why);
+	ck_assert_msg(row_of("sequential")->is.ran && !row_of("sequential")->is.wrong, "%s", row_of("sequential")->is.why);
 }
 END_TEST
 
@@ -135,9 +135,9 @@ START_TEST(tasks_that_need_each_other_need_concurrency)
 	set("look", "while");
 	measure();
 	const struct compare_row *row = row_of("sequential");
-	ck_assert(!row->ran && !row->wrong);
-	ck_assert_msg(strstr(row->why, "needs concurrency: ") == row->why, "%s", row->why);
-	ck_assert(row_of("threads")->ran);
+	ck_assert(!row->is.ran && !row->is.wrong);
+	ck_assert_msg(strstr(row->is.why, "needs concurrency: ") == row->is.why, "%s", row->is.why);
+	ck_assert(row_of("threads")->is.ran);
 	ck_assert_ptr_eq(compare_base(&comparison), row_of("threads"));
 	char *text = table();
 	ck_assert_msg(strstr(text, "sequential   n/a: needs concurrency") != NULL, "%s", text);
@@ -149,9 +149,9 @@ START_TEST(a_pool_needs_concurrency)
 {
 	recipe_at(write_file("pool.lua", "local p = pool('helpers', 2) p:map(function(x) return x + 1 end, {1, 2}) p:shutdown()\n"));
 	measure();
-	ck_assert_msg(strstr(row_of("sequential")->why, "needs concurrency: ") == row_of("sequential")->why, "%s", row_of("sequential")->why);
-	ck_assert(!row_of("sequential")->wrong);
-	ck_assert_msg(row_of("loop")->ran, "%s", row_of("loop")->why);
+	ck_assert_msg(strstr(row_of("sequential")->is.why, "needs concurrency: ") == row_of("sequential")->is.why, "%s", row_of("sequential")->is.why);
+	ck_assert(!row_of("sequential")->is.wrong);
+	ck_assert_msg(row_of("loop")->is.ran, "%s", row_of("loop")->is.why);
 }
 END_TEST
 
@@ -162,8 +162,8 @@ START_TEST(a_device_lets_a_task_go_on_that_is_alone)
 		"task('waiter', function() for guest in guests:each() do serve(guest) end end)\n"));
 	words.way_count = 1;
 	measure();
-	ck_assert_msg(row_of("sequential")->ran, "%s", row_of("sequential")->why);
-	ck_assert_int_eq(row_of("sequential")->served, 3);
+	ck_assert_msg(row_of("sequential")->is.ran, "%s", row_of("sequential")->is.why);
+	ck_assert_int_eq(row_of("sequential")->is.served, 3);
 }
 END_TEST
 
@@ -171,9 +171,9 @@ START_TEST(an_engine_that_the_recipe_leaves_out_is_left_out)
 {
 	recipe_at(write_file("some.lua", "recipe{engine = 'loop', engines = {'loop'}}\nserve(1)\n"));
 	measure();
-	ck_assert_str_eq(row_of("threads")->why, "the recipe runs on loop");
-	ck_assert(!row_of("processes")->ran && !row_of("processes")->wrong);
-	ck_assert(row_of("sequential")->ran && row_of("loop")->ran);
+	ck_assert_str_eq(row_of("threads")->is.why, "the recipe runs on loop");
+	ck_assert(!row_of("processes")->is.ran && !row_of("processes")->is.wrong);
+	ck_assert(row_of("sequential")->is.ran && row_of("loop")->is.ran);
 }
 END_TEST
 
@@ -181,9 +181,9 @@ START_TEST(what_is_broken_on_an_engine_is_said_beside_its_figures)
 {
 	recipe_at(write_file("apart.lua", "n = 0\nlocal t = task('one', function() n = n + 1 end)\nt:join()\nexpect('it is one', function() return n == 1 end)\n"));
 	measure();
-	ck_assert(row_of("processes")->ran && row_of("processes")->wrong);
-	ck_assert_str_eq(row_of("processes")->why, "it is one");
-	ck_assert(!row_of("threads")->wrong && !row_of("loop")->wrong && !row_of("sequential")->wrong);
+	ck_assert(row_of("processes")->is.ran && row_of("processes")->is.wrong);
+	ck_assert_str_eq(row_of("processes")->is.why, "it is one");
+	ck_assert(!row_of("threads")->is.wrong && !row_of("loop")->is.wrong && !row_of("sequential")->is.wrong);
 	char *text = table();
 	ck_assert_msg(strstr(text, "On processes it does not hold: it is one") != NULL, "%s", text);
 	free(text);
@@ -234,8 +234,8 @@ START_TEST(no_line_of_the_table_is_wider_than_80_columns)
 	recipe("lessons/26-squares/recipe.lua");
 	set("squares", "1000");
 	measure();
-	snprintf(comparison.rows[3].why, sizeof comparison.rows[3].why, "a reason that goes on and on, as reasons do, until it has said all that there is to be said");
-	comparison.rows[3].ran = false;
+	snprintf(comparison.rows[3].is.why, sizeof comparison.rows[3].is.why, "a reason that goes on and on, as reasons do, until it has said all that there is to be said");
+	comparison.rows[3].is.ran = false;
 	char *text = table(), *line = text;
 	ck_assert_msg(strstr(text, "published") != NULL, "%s", text);
 	for (size_t length; *line; line += length + (line[length] == '\n')) {

@@ -2,7 +2,9 @@
 #include "cli/compare_cli.h"
 #include "cli/data.h"
 #include "cli/near.h"
+#include "cli/show.h"
 #include "cli/verb.h"
+#include "tui/side.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -10,18 +12,29 @@
 #include <string.h>
 
 #define RUNS 3
+#define RUNS_SHOWN 1 /* on the screen, where r runs it again */
 #define RUNS_MOST 1000
 
-enum { FLAG_ENGINES = 1, FLAG_SET, FLAG_SEED, FLAG_PACE, FLAG_RUNS, FLAG_TIMEOUT, FLAG_JSON };
+enum { FLAG_ENGINES = 1, FLAG_SET, FLAG_SEED, FLAG_PACE, FLAG_RUNS, FLAG_TIMEOUT, FLAG_SHOW };
+
+/* What was asked for, and how it is to be shown. */
+struct compare_asked {
+	struct compare_words words;
+	struct show show;
+};
 
 static const struct flag flags[] = {
 	{ "engines", "LIST", "of sequential,threads,threads+gil,loop,processes; all when left out", FLAG_ENGINES },
 	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
 	{ "seed", "N", "where random() and the arrivals begin, the same on each (1)", FLAG_SEED },
 	{ "pace", "X", "kitchen seconds per real second, or max", FLAG_PACE },
-	{ "runs", "N", "runs on each engine; the one of median length counts (3)", FLAG_RUNS },
+	{ "runs", "N", "runs on each engine; the one of median length counts (3; on the screen 1, at most 9)", FLAG_RUNS },
 	{ "timeout", "S", "end each run after S real seconds", FLAG_TIMEOUT },
-	{ "json", NULL, "print one JSON object for each recipe, on a line of its own", FLAG_JSON },
+	{ "plain", NULL, "print the table, without a screen", FLAG_SHOW + SHOW_FLAG_PLAIN },
+	{ "json", NULL, "print one JSON object for each recipe, on a line of its own", FLAG_SHOW + SHOW_FLAG_JSON },
+	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "ascii", NULL, "draw with ASCII signs only", FLAG_SHOW + SHOW_FLAG_ASCII },
+	{ "reduced-motion", NULL, "things jump instead of gliding", FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -30,14 +43,14 @@ static const struct flag flags[] = {
 static int no_such_way(const char *typed, size_t length, struct error *error)
 {
 	const char *names[COMPARE_WAYS], *near;
-	char word[64];
+	char given[64];
 	for (size_t i = 0; i < COMPARE_WAYS; i++)
 		names[i] = compare_ways[i].name;
-	snprintf(word, sizeof word, "%.*s", (int)length, typed);
-	near = near_word(word, names, COMPARE_WAYS);
+	snprintf(given, sizeof given, "%.*s", (int)length, typed);
+	near = near_word(given, names, COMPARE_WAYS);
 	if (near)
-		return error_set(error, "compare: --engines: there is no '%s'; is %s meant?", word, near);
-	return error_set(error, "compare: --engines: there is no '%s'; a list of sequential, threads, threads+gil, loop and processes would be right", word);
+		return error_set(error, "compare: --engines: there is no '%s'; is %s meant?", given, near);
+	return error_set(error, "compare: --engines: there is no '%s'; a list of sequential, threads, threads+gil, loop and processes would be right", given);
 }
 
 static int set_engines(struct compare_words *words, const char *list, struct error *error)
@@ -69,8 +82,9 @@ static int set_runs(struct compare_words *words, const char *value, struct error
 	return 0;
 }
 
-static int take_flag(struct compare_words *words, int code, const char *value, struct error *error)
+static int take_flag(struct compare_asked *asked, int code, const char *value, struct error *error)
 {
+	struct compare_words *words = &asked->words;
 	switch (code) {
 	case FLAG_ENGINES: return set_engines(words, value, error);
 	case FLAG_SET: return flags_setting("compare", value, &words->launch, error);
@@ -78,16 +92,32 @@ static int take_flag(struct compare_words *words, int code, const char *value, s
 	case FLAG_PACE: return flags_pace("compare", value, &words->launch, error);
 	case FLAG_RUNS: return set_runs(words, value, error);
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &words->launch.timeout_s, error);
-	default: words->json = true; return 0;
+	default: return show_flag(&asked->show, code - FLAG_SHOW, value, error);
 	}
 }
 
-static int read_words(struct compare_words *words, int argc, char **argv, struct error *error)
+/* With a terminal it is shown, unless something else was asked for. */
+static int settle(struct compare_asked *asked, struct error *error)
 {
+	struct compare_words *words = &asked->words;
+	if (show_settle(&asked->show, error))
+		return -1;
+	bool screen = asked->show.how == SHOW_SCREEN;
+	if (screen && words->runs > SIDE_RUNS_MOST)
+		return error_set(error, "compare: %u runs of each are too many for a screen; at most %d, or --plain, would be right", words->runs, SIDE_RUNS_MOST);
+	if (!words->runs)
+		words->runs = screen ? RUNS_SHOWN : RUNS;
+	words->json = asked->show.how == SHOW_JSON;
+	return 0;
+}
+
+static int read_words(struct compare_asked *asked, int argc, char **argv, struct error *error)
+{
+	struct compare_words *words = &asked->words;
 	const char *value;
 	int code;
 	while ((code = flags_next(flags, argc, argv, &value, error)) > 0)
-		if (take_flag(words, code, value, error))
+		if (take_flag(asked, code, value, error))
 			return -1;
 	if (code < 0)
 		return -1;
@@ -96,7 +126,7 @@ static int read_words(struct compare_words *words, int argc, char **argv, struct
 	for (int i = optind; i < argc; i++) /* all of them before any is run */
 		if (data_recipe(argv[i], &words->launch, error))
 			return -1;
-	return 0;
+	return settle(asked, error);
 }
 
 /* ---- one recipe ---- */
@@ -119,7 +149,7 @@ static bool is_wrong(const struct comparison *comparison)
 {
 	bool wrong = !compare_base(comparison);
 	for (size_t i = 0; i < comparison->row_count; i++)
-		wrong |= comparison->rows[i].wrong;
+		wrong |= comparison->rows[i].is.wrong;
 	return wrong;
 }
 
@@ -160,15 +190,21 @@ static int compare_all(struct compare_words *words, int argc, char **argv)
 
 static int compare_run_verb(int argc, char **argv)
 {
-	struct compare_words words = { .runs = RUNS, .way_count = COMPARE_WAYS };
+	struct compare_asked asked = { .words = { .way_count = COMPARE_WAYS } };
+	struct compare_words *words = &asked.words;
 	struct error error;
 	int status;
-	launch_init(&words.launch);
-	words.launch.seed = 1;
+	launch_init(&words->launch);
+	words->launch.seed = 1;
 	for (size_t i = 0; i < COMPARE_WAYS; i++)
-		words.ways[i] = &compare_ways[i];
-	status = read_words(&words, argc, argv, &error) ? verb_fail(EXIT_USAGE, &error) : compare_all(&words, argc, argv);
-	launch_release(&words.launch);
+		words->ways[i] = &compare_ways[i];
+	if (read_words(&asked, argc, argv, &error))
+		status = verb_fail(EXIT_USAGE, &error);
+	else if (asked.show.how == SHOW_SCREEN)
+		status = compare_on_screen(words, &asked.show, argc - optind, argv + optind);
+	else
+		status = compare_all(words, argc, argv);
+	launch_release(&words->launch);
 	return status;
 }
 
@@ -176,7 +212,8 @@ const struct verb verb_compare = {
 	.name = "compare",
 	.arguments = "RECIPE... [options]",
 	.summary = "Run a recipe on each engine, and put the figures side by side",
-	.about = "Kitchens run one after another, at full speed, with one seed. sequential runs each task to its end when it is made; threads+gil is threads with\n"
+	.about = "On a terminal the kitchens are then shown side by side, by one clock; the table is printed when one leaves. ? there lists the keys.\n"
+		 "Kitchens run one after another, at full speed, with one seed. sequential runs each task to its end when it is made; threads+gil is threads with\n"
 		 "one lock around all Lua. An engine on which the recipe cannot run is said to be n/a, with the reason; in JSON it stands under left_out.\n"
 		 "Exit status: 0 all is well; 1 an error, a deadlock or a broken expectation on one of them, or no engine can run it.\n",
 	.flags = flags,

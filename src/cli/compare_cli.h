@@ -1,8 +1,11 @@
-/* compare_cli.h - what the files of `lunchrush compare` share: reading its words (compare.c), running the kitchens (compare_run.c), figures that others
+/* compare_cli.h - what the files of `lunchrush compare` share: reading its words (compare.c), running the kitchens (compare_run.c), on a terminal side by side
+ * (compare_screen.c), figures that others
  * have published (compare_published.c), and the table (compare_say.c). */
 #ifndef LUNCHRUSH_CLI_COMPARE_CLI_H
 #define LUNCHRUSH_CLI_COMPARE_CLI_H
 
+#include "cli/show.h"
+#include "source/measured.h"
 #include "trace/error.h"
 #include "trace/launch.h"
 
@@ -28,7 +31,7 @@ struct compare_words {
 	struct launch launch; /* recipe, settings, seed, pace, timeout */
 	const struct compare_way *ways[COMPARE_WAYS];
 	size_t way_count;
-	unsigned runs;        /* of each way; the one of median length is reported */
+	unsigned runs;        /* of each way; the one of median length is reported; 0: as is usual */
 	bool json;
 };
 
@@ -45,14 +48,7 @@ struct compare_published {
 /* One way's figures. */
 struct compare_row {
 	const struct compare_way *way;
-	bool ran;          /* false: `why` says why there are no figures */
-	bool wrong;        /* something is wrong with the recipe there: an error, a deadlock, a broken expectation */
-	char why[320];     /* also what is broken, where it ran */
-	double elapsed_s;  /* real */
-	double cpu_s;      /* of all threads and processes that run the recipe */
-	long long peak_kb; /* of the same together; see kitchen/footprint.h */
-	long long switches; /* threads, processes: by the kernel; loop, sequential: how often a task gave control up */
-	long long served;
+	struct measured is;
 };
 
 struct comparison {
@@ -61,12 +57,24 @@ struct comparison {
 	struct compare_row rows[COMPARE_WAYS];
 	size_t row_count;  /* in the order asked for */
 	struct compare_published published;
+	bool cut;          /* it was left before all was measured */
+	bool shown;        /* each run was on the screen, and told its events */
 	int signal;        /* that ended it early; 0 none */
 };
 
 /* Run the recipe on each way, one kitchen at a time. -1 with words when it cannot be run at all: a kitchen died (*status is then EXIT_DIED), the recipe
  * cannot be read (EXIT_WRONG), or it has no such setting (EXIT_USAGE). A signal ends it with the rows there are. */
 int compare_measure(const struct compare_words *words, struct comparison *comparison, int *status, struct error *error);
+
+/* Fill in the launch what the way is: the probe off, its cost measured. */
+void compare_launch(struct launch *launch, const struct compare_way *way);
+/* Whether a recipe that says it runs on these engines (of its card) runs that way; if not, why[size] says so. */
+bool compare_runs_on(const char *engines, const struct compare_way *way, char *why, size_t size);
+/* Cores that we may use. */
+int compare_cores(void);
+
+/* The recipes side by side on the terminal, then their tables; returns the exit status. */
+int compare_on_screen(struct compare_words *words, const struct show *how, int count, char **recipes);
 
 /* Read what others have measured of this recipe: published.ini beside a file called recipe.lua; nothing is known where there is none. */
 int compare_published_read(const char *recipe_path, struct compare_published *published, struct error *error);

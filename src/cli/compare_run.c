@@ -9,7 +9,6 @@
 #include "cli/verb.h"
 #include "kitchen/kitchen.h"
 #include "source/source.h"
-#include "trace/text.h"
 
 #include <poll.h>
 #include <sched.h>
@@ -76,109 +75,64 @@ static bool wait_for_more(struct measuring *m, const struct source *source)
 	return !m->to->signal;
 }
 
-/* Run it to its end; its report, new, or NULL with words or with a signal noted. */
-static json_t *run_kitchen(struct measuring *m, const struct compare_way *way)
+/* Run it to its end. -1 with words when it died, or with a signal noted. */
+static int run_kitchen(struct measuring *m, const struct compare_way *way, struct measured *to)
 {
 	struct launch launch = m->words->launch; /* borrows the settings */
 	struct source *source;
 	struct history *history = history_new();
 	struct info info;
-	json_t *report = NULL;
-	snprintf(launch.engine, sizeof launch.engine, "%s", way->engine);
-	launch.gil = way->gil;
-	launch.trace = launch.events = false;
-	launch.measure = true;
+	int result = -1;
+	compare_launch(&launch, way);
 	info_init(&info);
 	source = source_kitchen(&launch, NULL, m->error);
 	if (source) {
 		while (source_pump(source, history, &info, 0) == SOURCE_OPEN && wait_for_more(m, source))
 			continue;
-		report = info.report && !m->to->signal ? json_loads(info.report, 0, NULL) : NULL;
-		if (!report)
+		result = info.report && !m->to->signal ? 0 : -1;
+		if (result == 0)
+			measured_read(to, info.report, strcmp(way->engine, "sequential") == 0);
+		else
 			error_set(m->error, "%s", *source_error(source) ? source_error(source) : "the kitchen ended without a report");
 		source_free(source);
 	}
 	info_release(&info);
 	history_free(history);
-	return report;
-}
-
-/* ---- a report as a row ---- */
-
-static const char *text_of(const json_t *json, const char *key)
-{
-	const char *text = json_string_value(json_object_get(json, key));
-	return text ? text : "";
-}
-
-static long long switches_of(const json_t *report)
-{
-	const json_t *worker;
-	long long sum = 0;
-	size_t i;
-	json_array_foreach(json_object_get(report, "workers"), i, worker) {
-		const json_t *switches = json_object_get(worker, "switches");
-		sum += json_integer_value(json_object_get(switches, "voluntary")) + json_integer_value(json_object_get(switches, "involuntary"));
-	}
-	return sum;
-}
-
-static void row_why(struct compare_row *row, const char *begin, const char *text)
-{
-	char clean[sizeof row->why - 24];
-	text_clean(clean, sizeof clean, text, strlen(text));
-	snprintf(row->why, sizeof row->why, "%s%s", begin, clean);
-}
-
-/* Nobody could go on. */
-static void take_deadlock(struct compare_row *row, const json_t *report)
-{
-	const json_t *wait = json_array_get(json_object_get(report, "waiting"), 0);
-	bool alone = strcmp(row->way->engine, "sequential") == 0;
-	char words[256];
-	snprintf(words, sizeof words, "%s waits for %s", text_of(wait, "worker"), text_of(wait, "for"));
-	row_why(row, alone ? "needs concurrency: " : "a deadlock: ", wait ? words : "nobody can go on");
-	row->wrong = !alone;
-}
-
-static void take_report(struct compare_row *row, const json_t *report)
-{
-	const json_t *cost = json_object_get(report, "cost");
-	const char *outcome = text_of(report, "outcome");
-	row->ran = strcmp(outcome, "done") == 0 || strcmp(outcome, "violated") == 0;
-	row->elapsed_s = json_number_value(json_object_get(report, "elapsed_s"));
-	row->cpu_s = json_number_value(json_object_get(cost, "cpu_s"));
-	row->peak_kb = json_integer_value(json_object_get(cost, "peak_kb"));
-	row->switches = switches_of(report);
-	row->served = json_integer_value(json_object_get(json_object_get(report, "ledger"), "served"));
-	if (strcmp(outcome, "deadlock") == 0) {
-		take_deadlock(row, report);
-	} else if (strcmp(outcome, "violated") == 0) {
-		const char *first = json_string_value(json_array_get(json_object_get(report, "violations"), 0));
-		row->wrong = true;
-		row_why(row, "", first ? first : "what must hold");
-	} else if (!row->ran) {
-		row->wrong = !json_is_true(json_object_get(report, "alone"));
-		row_why(row, row->wrong ? "" : "needs concurrency: ", *text_of(report, "error") ? text_of(report, "error") : "it ended early");
-	}
+	return result;
 }
 
 /* ---- one way ---- */
 
-/* Whether the recipe says that it runs there. Tasks in one memory mean the same one after another. */
-static bool runs_on(const struct recipe_card *card, const char *engine)
+void compare_launch(struct launch *launch, const struct compare_way *way)
 {
-	if (strcmp(engine, "sequential") == 0)
-		return strstr(card->engines, "threads") || strstr(card->engines, "loop");
-	return strstr(card->engines, engine) != NULL; /* no engine's name is part of another's */
+	snprintf(launch->engine, sizeof launch->engine, "%s", way->engine);
+	launch->gil = way->gil;
+	launch->trace = launch->events = false;
+	launch->measure = true;
 }
 
-/* "the recipe runs on threads, loop" */
-static void say_engines(struct compare_row *row, const char *engines)
+/* Tasks in one memory mean the same one after another. */
+static bool runs_on(const char *engines, const char *engine)
 {
-	size_t used = (size_t)snprintf(row->why, sizeof row->why, "the recipe runs on ");
-	for (; *engines; engines++)
-		used += (size_t)snprintf(row->why + used, sizeof row->why - used, *engines == ',' ? ", " : "%c", *engines);
+	if (strcmp(engine, "sequential") == 0)
+		return strstr(engines, "threads") || strstr(engines, "loop");
+	return strstr(engines, engine) != NULL; /* no engine's name is part of another's */
+}
+
+bool compare_runs_on(const char *engines, const struct compare_way *way, char *why, size_t size)
+{
+	if (runs_on(engines, way->engine))
+		return true;
+	size_t used = (size_t)snprintf(why, size, "the recipe runs on ");
+	for (; *engines && used < size; engines++)
+		used += (size_t)snprintf(why + used, size - used, *engines == ',' ? ", " : "%c", *engines);
+	return false;
+}
+
+int compare_cores(void)
+{
+	cpu_set_t cores;
+	return sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;
 }
 
 /* The runs of one way. */
@@ -191,7 +145,7 @@ struct series {
 
 static int by_length(const void *a, const void *b)
 {
-	double x = ((const struct compare_row *)a)->elapsed_s, y = ((const struct compare_row *)b)->elapsed_s;
+	double x = ((const struct compare_row *)a)->is.elapsed_s, y = ((const struct compare_row *)b)->is.elapsed_s;
 	return (x > y) - (x < y);
 }
 
@@ -200,17 +154,17 @@ static struct compare_row median(struct compare_row *runs, unsigned count)
 {
 	const struct compare_row *broken = NULL;
 	for (unsigned i = 0; i < count; i++)
-		if (runs[i].wrong && !broken)
+		if (runs[i].is.wrong && !broken)
 			broken = &runs[i];
-	char why[sizeof broken->why] = "";
+	char why[sizeof broken->is.why] = "";
 	bool wrong = broken != NULL;
 	if (broken)
-		memcpy(why, broken->why, sizeof why);
+		memcpy(why, broken->is.why, sizeof why);
 	qsort(runs, count, sizeof *runs, by_length);
 	struct compare_row row = runs[(count - 1) / 2];
-	row.wrong = wrong;
+	row.is.wrong = wrong;
 	if (wrong)
-		memcpy(row.why, why, sizeof why);
+		memcpy(row.is.why, why, sizeof why);
 	return row;
 }
 
@@ -218,31 +172,26 @@ static struct compare_row median(struct compare_row *runs, unsigned count)
 static int measure_run(struct measuring *m, struct series *series)
 {
 	struct compare_row *run = &series->runs[series->count];
-	json_t *report;
-	int result = 0;
 	tell_where(m, series->way, series->count);
-	report = run_kitchen(m, series->way);
-	if (json_is_true(json_object_get(report, "misuse"))) {
-		*m->status = EXIT_USAGE;
-		result = error_set(m->error, "%s", text_of(report, "error"));
-	} else if (report) {
-		run->way = series->way;
-		take_report(run, report);
-		series->over = !run->ran; /* a run that came to no end is the last, and stands for its way */
-		series->count++;
-	} else if (!m->to->signal) {
+	if (run_kitchen(m, series->way, &run->is)) {
 		*m->status = EXIT_DIED;
-		result = -1;
+		return m->to->signal ? 0 : -1;
 	}
-	json_decref(report);
-	return result;
+	if (run->is.misuse) {
+		*m->status = EXIT_USAGE;
+		return error_set(m->error, "%s", run->is.why);
+	}
+	run->way = series->way;
+	series->over = !run->is.ran; /* a run that came to no end is the last, and stands for its way */
+	series->count++;
+	return 0;
 }
 
 static struct compare_row row_of(struct measuring *m, struct series *series)
 {
 	struct compare_row row = { .way = series->way };
 	if (!series->count)
-		say_engines(&row, m->card.engines);
+		compare_runs_on(m->card.engines, row.way, row.is.why, sizeof row.is.why);
 	else
 		row = series->over ? series->runs[series->count - 1] : median(series->runs, series->count);
 	return row;
@@ -264,13 +213,14 @@ static int measure_turns(struct measuring *m, struct series *all)
 static int measure_ways(struct measuring *m)
 {
 	struct series all[COMPARE_WAYS] = { 0 };
+	char why[sizeof(struct measured)];
 	size_t count = m->words->way_count;
 	struct compare_row *runs = calloc(count * m->words->runs, sizeof *runs);
 	int result;
 	if (!runs)
 		return error_set(m->error, "memory is out");
 	for (size_t i = 0; i < count; i++)
-		all[i] = (struct series){ m->words->ways[i], runs + i * m->words->runs, 0, !runs_on(&m->card, m->words->ways[i]->engine) };
+		all[i] = (struct series){ m->words->ways[i], runs + i * m->words->runs, 0, !compare_runs_on(m->card.engines, m->words->ways[i], why, sizeof why) };
 	result = measure_turns(m, all);
 	for (size_t i = 0; i < count; i++)
 		if (all[i].count || all[i].over)
@@ -282,7 +232,6 @@ static int measure_ways(struct measuring *m)
 int compare_measure(const struct compare_words *words, struct comparison *to, int *status, struct error *error)
 {
 	struct measuring m = { .words = words, .to = to, .status = status, .error = error };
-	cpu_set_t cores;
 	int result;
 	memset(to, 0, sizeof *to);
 	*status = EXIT_WRONG;
@@ -290,7 +239,7 @@ int compare_measure(const struct compare_words *words, struct comparison *to, in
 		compare_published_read(words->launch.path, &to->published, error))
 		return -1;
 	memcpy(to->title, m.card.title, sizeof to->title);
-	to->cores = sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;
+	to->cores = compare_cores();
 	m.signals = signals_open();
 	result = measure_ways(&m);
 	tell_nothing();

@@ -13,9 +13,9 @@ const struct compare_row *compare_base(const struct comparison *comparison)
 	const struct compare_row *first = NULL;
 	for (size_t i = 0; i < comparison->row_count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
-		if (row->ran && strcmp(row->way->engine, "sequential") == 0)
+		if (row->is.ran && strcmp(row->way->engine, "sequential") == 0)
 			return row;
-		if (row->ran && !first)
+		if (row->is.ran && !first)
 			first = row;
 	}
 	return first;
@@ -24,7 +24,7 @@ const struct compare_row *compare_base(const struct comparison *comparison)
 static double speedup(const struct comparison *comparison, const struct compare_row *row)
 {
 	const struct compare_row *base = compare_base(comparison);
-	return base && row->elapsed_s > 0 ? base->elapsed_s / row->elapsed_s : NAN;
+	return base && row->is.elapsed_s > 0 ? base->is.elapsed_s / row->is.elapsed_s : NAN;
 }
 
 static struct compare_known known_of(const struct comparison *comparison, const struct compare_row *row)
@@ -74,13 +74,13 @@ static void say_wrapped(FILE *to, int column, const char *text)
 static void say_row(FILE *to, const struct comparison *comparison, const struct compare_row *row)
 {
 	char elapsed[32], cpu[32];
-	if (!row->ran) {
+	if (!row->is.ran) {
 		fprintf(to, "  %-11s  n/a: ", row->way->name);
-		say_wrapped(to, 20, row->why);
+		say_wrapped(to, 20, row->is.why);
 		return;
 	}
-	fprintf(to, "  %-11s %7s s %6.2f %s %7s s %6.1f MB %8lld %7lld", row->way->name, seconds(row->elapsed_s, elapsed), speedup(comparison, row), times(),
-		seconds(row->cpu_s, cpu), (double)row->peak_kb / 1024, row->switches, row->served);
+	fprintf(to, "  %-11s %7s s %6.2f %s %7s s %6.1f MB %8lld %7lld", row->way->name, seconds(row->is.elapsed_s, elapsed), speedup(comparison, row), times(),
+		seconds(row->is.cpu_s, cpu), (double)row->is.peak_kb / 1024, row->is.switches, row->is.served);
 	say_known(to, known_of(comparison, row));
 	fprintf(to, "\n");
 }
@@ -90,10 +90,10 @@ static void say_broken(FILE *to, const struct comparison *comparison)
 	const char *begin = "\n";
 	for (size_t i = 0; i < comparison->row_count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
-		if (!row->ran || !row->wrong)
+		if (!row->is.ran || !row->is.wrong)
 			continue;
 		fprintf(to, "%sOn %s it does not hold: ", begin, row->way->name);
-		say_wrapped(to, (int)strlen(row->way->name) + 22, row->why);
+		say_wrapped(to, (int)strlen(row->way->name) + 22, row->is.why);
 		begin = "";
 	}
 }
@@ -102,8 +102,8 @@ static void say_foot(FILE *to, const struct comparison *comparison, const struct
 {
 	char words[400];
 	const char *by = comparison->published.by;
-	snprintf(words, sizeof words, "Speed-up is against %s. CPU is of all cores together, peak memory of all its processes.%s%s%s", base->way->name,
-		*by ? " Published: " : "", by, *by ? "." : "");
+	snprintf(words, sizeof words, "Speed-up is against %s. CPU is of all cores together, peak memory of all its processes.%s%s%s%s", base->way->name,
+		comparison->shown ? " Each run was on the screen and told its events: with --plain none is told." : "", *by ? " Published: " : "", by, *by ? "." : "");
 	fprintf(to, "\n");
 	say_wrapped(to, 0, words);
 }
@@ -124,6 +124,8 @@ void compare_say(FILE *to, const struct compare_words *words, const struct compa
 		say_foot(to, comparison, base);
 	if (comparison->signal)
 		fprintf(to, "\nInterrupted: the rest was not measured.\n");
+	else if (comparison->cut)
+		fprintf(to, "\nThe rest was not measured.\n");
 }
 
 /* ---- JSON ---- */
@@ -136,10 +138,10 @@ static json_t *number_or_null(double value)
 static json_t *row_json(const struct comparison *comparison, const struct compare_row *row)
 {
 	struct compare_known known = known_of(comparison, row);
-	return json_pack("{s:s,s:f,s:o,s:f,s:I,s:I,s:I,s:o,s:o,s:o}", "engine", row->way->name, "elapsed_s", row->elapsed_s, "speedup",
-		number_or_null(speedup(comparison, row)), "cpu_s", row->cpu_s, "peak_kb", (json_int_t)row->peak_kb, "switches", (json_int_t)row->switches, "served",
-		(json_int_t)row->served, "published_s", number_or_null(known.seconds), "published_speedup", number_or_null(known.speedup), "broken",
-		row->wrong ? json_string(row->why) : json_null());
+	return json_pack("{s:s,s:f,s:o,s:f,s:I,s:I,s:I,s:o,s:o,s:o}", "engine", row->way->name, "elapsed_s", row->is.elapsed_s, "speedup",
+		number_or_null(speedup(comparison, row)), "cpu_s", row->is.cpu_s, "peak_kb", (json_int_t)row->is.peak_kb, "switches", (json_int_t)row->is.switches, "served",
+		(json_int_t)row->is.served, "published_s", number_or_null(known.seconds), "published_speedup", number_or_null(known.speedup), "broken",
+		row->is.wrong ? json_string(row->is.why) : json_null());
 }
 
 json_t *compare_json(const struct compare_words *words, const struct comparison *comparison)
@@ -147,10 +149,10 @@ json_t *compare_json(const struct compare_words *words, const struct comparison 
 	json_t *rows = json_array(), *left_out = json_array();
 	for (size_t i = 0; i < comparison->row_count; i++) {
 		const struct compare_row *row = &comparison->rows[i];
-		if (row->ran)
+		if (row->is.ran)
 			json_array_append_new(rows, row_json(comparison, row));
 		else
-			json_array_append_new(left_out, json_pack("{s:s,s:s}", "engine", row->way->name, "why", row->why));
+			json_array_append_new(left_out, json_pack("{s:s,s:s}", "engine", row->way->name, "why", row->is.why));
 	}
 	return json_pack("{s:s,s:i,s:I,s:I,s:o,s:o}", "recipe", words->launch.recipe, "cores", comparison->cores, "seed", (json_int_t)words->launch.seed, "runs",
 		(json_int_t)words->runs, "rows", rows, "left_out", left_out);

@@ -91,6 +91,13 @@ void player_look(struct player *player, size_t position)
 	stand_at(player, position);
 }
 
+void player_at(struct player *player, uint64_t time_ns)
+{
+	player_stand(player, true);
+	player->position = history_position_at(player->history, time_ns);
+	player->now_ns = time_ns;
+}
+
 void player_home(struct player *player)
 {
 	player_stand(player, true);

@@ -30,6 +30,7 @@ void player_stand(struct player *player, bool standing);
 void player_step(struct player *player, int direction);   /* to the next or previous event; stands */
 void player_switch(struct player *player, int direction); /* to the next or previous switch; stands */
 void player_look(struct player *player, size_t position); /* to just after so many events; stands */
+void player_at(struct player *player, uint64_t time_ns);  /* to a moment of the run's clock; stands */
 void player_home(struct player *player);                  /* to the beginning; stands */
 void player_live(struct player *player);                  /* to the end, and following */
 void player_speed(struct player *player, int change);     /* by powers of two, within bounds; below 1 leaves live */

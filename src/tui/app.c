@@ -103,6 +103,8 @@ static int verdict(struct app *app, struct error *error)
 		return 130;
 	if (app->signal)
 		return 128 + app->signal;
+	if (app->sides)
+		return *app->sides->misuse ? error_set(error, "%s", app->sides->misuse), 2 : 0;
 	enum watch_end end = watch_end(&app->watch);
 	if (end != WATCH_WRONG && end != WATCH_BROKEN)
 		return 0;
@@ -134,7 +136,7 @@ static void screen_close(struct app *app)
 int tui_run(const struct tui_options *options, struct error *error)
 {
 	static struct app app; /* large; one at a time */
-	app = (struct app){ .options = options };
+	app = (struct app){ .options = options, .sides = options->sides, .over = options->sides ? OVER_SIDES : OVER_NOTHING };
 	int status = 2;
 	watch_init(&app.watch, options->source, options->launch, options->trace_path);
 	app.focus = app.guest = pane_find(options->pane, error);

@@ -13,6 +13,7 @@
 #include "tui/results.h"
 #include "tui/screen.h"
 #include "tui/settings.h"
+#include "tui/side.h"
 #include "tui/theme.h"
 #include "tui/tui.h"
 #include "tui/watch.h"
@@ -20,7 +21,7 @@
 #include <uv.h>
 
 /* What lies over the panes. */
-enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS, OVER_ATLAS, OVER_BRANCH, OVER_MEND };
+enum over { OVER_NOTHING, OVER_HELP, OVER_SETTINGS, OVER_ATLAS, OVER_BRANCH, OVER_MEND, OVER_SIDES };
 
 /* What wakes the program; see pulse.c. */
 struct pulse {
@@ -40,6 +41,7 @@ struct app {
 	struct control control;             /* a person chooses each step */
 	struct command_line line;           /* what is typed after `:` */
 	struct beside beside;               /* what runs beside the run */
+	struct sides *sides;                /* kitchens side by side, in place of a run: `watch` is then empty; NULL: a run */
 	struct pulse pulse;
 
 	struct theme theme;
@@ -110,7 +112,7 @@ void app_exchange(struct app *app, struct watch *watch);
 /* Start the run again from its launch; says so, or what went wrong. */
 void app_restart(struct app *app, const char *why);
 
-/* What lies over the panes, or under the help. */
+/* What lies over the panes (OVER_SIDES is there from beginning to end), or under the help. */
 enum over app_under_help(const struct app *app);
 
 /* keymap.c */

@@ -89,15 +89,38 @@ static bool take_in(struct app *app)
 	return news;
 }
 
+/* The next kitchen, what it says, and whether there is anything to compare at all. */
+static bool sides_take_in(struct app *app)
+{
+	struct sides *sides = app->sides;
+	sides_begin(sides);
+	bool news = sides_pump(sides);
+	ears_add(&app->beside.ears, sides_fd(sides));
+	if (*sides->misuse)
+		app_leave(app);
+	return news;
+}
+
+void beside_sides_key(struct app *app, int key)
+{
+	switch (sides_key(app->sides, key)) {
+	case SIDES_LEAVE: app_leave(app); break;
+	case SIDES_REDRAW: screen_forget(&app->screen); break;
+	case SIDES_STAY: break;
+	}
+}
+
 static void heard(void *data)
 {
 	struct app *app = data;
-	if (take_in(app))
+	if (app->sides ? sides_take_in(app) : take_in(app))
 		pulse_frame_soon(app);
 }
 
 bool beside_work(struct app *app)
 {
+	if (app->sides)
+		return sides_take_in(app);
 	if (!app->watch.launch)
 		return false;
 	bool asked = app_under_help(app) == OVER_ATLAS || (app->over == OVER_MEND && app->beside.mend.mend.on);

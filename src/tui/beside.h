@@ -35,6 +35,9 @@ void beside_atlas_draw(struct app *app);
 /* Go along this schedule, in step mode, up to the step that decides. */
 void beside_go(struct app *app, const char *schedule);
 
+/* Kitchens side by side: the screen from beginning to end. */
+void beside_sides_key(struct app *app, int key);
+
 /* Another choice at the moment shown (F2), in step mode. */
 void beside_branch(struct app *app, int unused);
 void beside_branch_key(struct app *app, int key);

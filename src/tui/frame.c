@@ -127,6 +127,8 @@ bool app_draw(struct app *app, uint64_t now_ns)
 	arrange(app, &view);
 	if (app->layout.small) {
 		small_draw(app);
+	} else if (under == OVER_SIDES) {
+		moving = sides_draw(app->sides, &app->canvas, now_ns);
 	} else if (under == OVER_ATLAS) {
 		beside_atlas_draw(app);
 	} else if (under == OVER_BRANCH) {
@@ -144,7 +146,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 	if (!app->layout.small && under != OVER_ATLAS && under != OVER_BRANCH && under != OVER_MEND && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, &app->watch);
 	if (app->over == OVER_HELP && under != OVER_NOTHING)
-		app->help_top = help_page_draw(&app->canvas, under == OVER_ATLAS ? &help_atlas : &help_branch, app->help_top);
+		app->help_top = help_page_draw(&app->canvas, under == OVER_ATLAS ? &help_atlas : under == OVER_SIDES ? &help_sides : &help_branch, app->help_top);
 	else if (app->over == OVER_HELP)
 		app->help_top = help_draw(&app->canvas, panes[app->focus], keymap_now(app), app->help_top);
 	else if (app->over == OVER_SETTINGS)

@@ -15,7 +15,7 @@ struct help_page {
 	const char *title, *about;
 	struct { const char *name, *words; } keys[20]; /* ends with a NULL; names as in keymap.h */
 };
-extern const struct help_page help_atlas, help_branch;
+extern const struct help_page help_atlas, help_branch, help_sides;
 /* Draw that; as help_draw. */
 int help_page_draw(struct canvas *canvas, const struct help_page *page, int top);
 

@@ -1,4 +1,4 @@
-/* help_pages.c - `?` on the screens that lie over all panes: all schedules (F3), and two futures (F2). */
+/* help_pages.c - `?` on the screens that lie over all panes: all schedules (F3), two futures (F2), and kitchens side by side. */
 #include "tui/help.h"
 
 #include <stddef.h>
@@ -36,5 +36,28 @@ const struct help_page help_branch = {
 		{ "Del", "drop the chosen one of the branches made" },
 		{ "\1 \2", "beside each other: which of the two Enter goes to, in step mode" },
 		{ "Esc", "back" },
+	},
+};
+
+const struct help_page help_sides = {
+	.title = "kitchens side by side",
+	.about = "The same recipe with the same seed, on several engines. First each kitchen is measured, one after the other, with the machine to itself; what it does is shown "
+		"while it does it. Then they play together, by one clock: the same moment in each, counted from its opening. Who is done has a tick and its place, and stands still.\n"
+		"The scoreboard has what was measured. elapsed: real time. speed-up: against sequential where it ran, else against the first that did. CPU: of all its threads and "
+		"processes together, so above elapsed where more than one core was at work. peak: memory of all its processes. switches: by the kernel, on the loop and on sequential: how often a task gave "
+		"control up. published: what others have measured of programs of the same shape. n/a: the recipe cannot run there, and why.\n"
+		"Lanes: a line for each task, full where it ran, shaded where it could have and another did, light where it waited; two tasks in a line where there is no room.",
+	.keys = {
+		{ "space", "pause; again: go on, at the end: from the beginning" },
+		{ "\1 \2", "to the last or next event, in whichever kitchen it was" },
+		{ "[ ]", "to the last or next moment at which control changed hands somewhere" },
+		{ "PgUp PgDn", "a second back or on; in short runs a twentieth of the longest" },
+		{ "Home End", "to the opening; to the end of the longest" },
+		{ "- +", "speed of the clock: halve, double" },
+		{ "1 2 3 4", "this kitchen alone, with all panes; Esc: all of them, Tab: the next" },
+		{ "Tab", "where there are more than four: the others" },
+		{ "v", "lanes in place of pictures, and back" },
+		{ "r", "measure all again" },
+		{ "q", "leave; the table is printed" },
 	},
 };

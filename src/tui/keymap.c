@@ -407,8 +407,12 @@ void app_key(struct app *app, const struct input_key *key)
 		return;
 	}
 	bool typed = app->over == OVER_ATLAS && app->beside.atlas.typing;
-	if (key->key == '?' && !typed && (app->over == OVER_ATLAS || app->over == OVER_BRANCH)) {
+	if (key->key == '?' && !typed && (app->over == OVER_ATLAS || app->over == OVER_BRANCH || app->over == OVER_SIDES)) {
 		keymap_help(app, 0);
+		return;
+	}
+	if (app->over == OVER_SIDES) {
+		beside_sides_key(app, key->key);
 		return;
 	}
 	if (app->over == OVER_ATLAS) {

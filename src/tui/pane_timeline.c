@@ -7,8 +7,8 @@
  * part of a slice shows as a half block, so that short turns are seen. Where there is room lanes are taller. Time is the run's clock; the
  * axis is labelled in kitchen seconds. */
 #include "trace/text.h"
+#include "tui/lane.h"
 #include "tui/pace_log.h"
-#include "tui/slices.h"
 #include "tui/time_axis.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
@@ -81,39 +81,6 @@ static uint64_t start_ns(const struct timeline *own, uint64_t now_ns)
 	return now < columns ? 0 : (now - columns + block(own)) / block(own) * block(own) * own->slice_ns;
 }
 
-static uint32_t state_sign(enum state state)
-{
-	switch (state) {
-	case STATE_RUNNING: return glyph(GLYPH_FULL);
-	case STATE_BLOCKED: return glyph(GLYPH_SHADE_DARK);
-	case STATE_READY: return glyph(GLYPH_SHADE);
-	case STATE_WAITING: return glyph(GLYPH_SHADE_LIGHT);
-	case STATE_SLEEPING: return glyph(GLYPH_SLEEPING);
-	case STATE_STALLING: return glyph_is_ascii() ? 'S' : glyph(GLYPH_STALLING);
-	case STATE_STOPPED: return glyph(GLYPH_STOPPED);
-	default: return ' ';
-	}
-}
-
-/* A device works by itself: that it is there is all its lane tells. */
-static void draw_device(struct pen *pen, struct slice_state is)
-{
-	bool on = is.state == STATE_RUNNING || is.state == STATE_READY;
-	pen_sign(pen, on ? glyph(GLYPH_BELT) : is.state == STATE_SLEEPING ? glyph(GLYPH_SLEEPING) : ' ', ROLE_QUIET, 0);
-}
-
-static void draw_slice(struct pen *pen, struct slice_state is, enum state before)
-{
-	enum state state = is.state;
-	bool over = state == STATE_ENDED || state == STATE_DEAD;
-	if (is.ran && state != STATE_RUNNING && state != STATE_STALLING)
-		pen_sign(pen, glyph(GLYPH_DOWN_HALF), ROLE_RUNNING, 0);
-	else if (over && before != state)
-		pen_sign(pen, pane_state_glyph(state), pane_state_role(state), 0);
-	else
-		pen_sign(pen, state_sign(state), pane_state_role(state), 0);
-}
-
 static struct slice slice_of(const struct timeline *own, uint64_t from_ns, uint64_t now_ns)
 {
 	uint64_t to_ns = from_ns + own->slice_ns;
@@ -144,7 +111,7 @@ static void draw_lower(struct pen *pen, struct slice_state is, enum part part)
 	if (!tall || (part == PART_EDGE && !half))
 		pen_sign(pen, ' ', ROLE_TEXT, 0);
 	else
-		pen_sign(pen, half ? glyph(GLYPH_UP_HALF) : state_sign(is.state), pane_state_role(is.state), 0);
+		pen_sign(pen, half ? glyph(GLYPH_UP_HALF) : lane_state_sign(is.state), pane_state_role(is.state), 0);
 }
 
 static void draw_lane(struct timeline *own, struct pen *pen, const struct view *view, uint32_t worker, enum part part)
@@ -161,9 +128,9 @@ static void draw_lane(struct timeline *own, struct pen *pen, const struct view *
 		if (part != PART_TOP)
 			draw_lower(pen, is, part);
 		else if (device)
-			draw_device(pen, is);
+			lane_device_draw(pen, is);
 		else
-			draw_slice(pen, is, before);
+			lane_slice_draw(pen, is, before);
 		before = is.state;
 	}
 }
@@ -201,7 +168,7 @@ static void draw_holder(struct timeline *own, struct pen *pen, const struct view
 	uint32_t holder = 0;
 	int from = own->label_columns, col = from;
 	pen_at(pen, pen->row, 1);
-	pen_field(pen, own->label_columns - 2, ROLE_QUIET, 0, view->stage->loop ? "loop" : "GIL");
+	pen_field(pen, own->label_columns - 2, ROLE_QUIET, 0, view->stage->sequential ? "turn" : view->stage->loop ? "loop" : "GIL");
 	for (int i = 0; i < own->columns && at_ns <= view->now_ns; i++, col++, at_ns += own->slice_ns) {
 		struct slice_state is = slices_next(&slices, slice_of(own, at_ns, view->now_ns));
 		if (is.holder == holder)
@@ -222,8 +189,8 @@ static void draw_legend(struct pen *pen, const struct stage *stage)
 		if ((state == STATE_BLOCKED && !stage->gil) || text_width(state_name(state)) + 5 > pen_left(pen))
 			continue;
 		pen_sign(pen, pane_state_glyph(state), pane_state_role(state), 0);
-		if (state_sign(state) != pane_state_glyph(state))
-			pen_sign(pen, state_sign(state), pane_state_role(state), 0);
+		if (lane_state_sign(state) != pane_state_glyph(state))
+			pen_sign(pen, lane_state_sign(state), pane_state_role(state), 0);
 		pen_print(pen, ROLE_QUIET, 0, " %s  ", state_name(state));
 		if (state == STATE_RUNNING && pen_left(pen) > 64) {
 			pen_sign(pen, glyph(GLYPH_DOWN_HALF), ROLE_RUNNING, 0);

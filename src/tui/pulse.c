@@ -37,6 +37,8 @@ static void frame_soon(struct app *app)
 static bool clock_runs(const struct app *app)
 {
 	const struct player *player = &app->watch.player;
+	if (app->sides)
+		return sides_going(app->sides);
 	if (player->standing)
 		return false;
 	return !player->live || !(player->finished || player->held);
@@ -212,6 +214,8 @@ static void stop(struct app *app, uv_signal_t *handle)
 	bool hold = !app->watch.player.standing;
 	if (hold)
 		watch_hold(&app->watch, true);
+	if (app->sides)
+		sides_suspend(app->sides);
 	terminal_suspend();
 	uv_signal_stop(handle); /* back to the default, which stops us */
 	raise(SIGTSTP);
@@ -219,6 +223,8 @@ static void stop(struct app *app, uv_signal_t *handle)
 	terminal_resume();
 	if (hold)
 		watch_hold(&app->watch, false);
+	if (app->sides)
+		sides_resume(app->sides);
 	app_resize(app);
 }
 

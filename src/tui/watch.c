@@ -121,7 +121,7 @@ enum outcome watch_outcome(const struct watch *watch)
 
 enum watch_end watch_end(const struct watch *watch)
 {
-	if (watch->failure[0] || (watch->loaded && source_state(watch->source) == SOURCE_BROKEN))
+	if (watch->failure[0] || (watch->loaded && watch->source && source_state(watch->source) == SOURCE_BROKEN))
 		return WATCH_BROKEN;
 	if (!watch->launch && !watch->loaded)
 		return WATCH_STARTING;
