@@ -180,7 +180,7 @@ static word memory(struct line *line)
 static void reason(struct line *line, struct event *event)
 {
 	static const char *const names[REASON_COUNT] = {"", "full", "empty", "join", "worker", "lock", "semaphore", "condition", "event", "barrier",
-		"future", "call", "pool", "room", "message"};
+		"future", "call", "pool", "room", "message", "answer", "request"};
 	const char *name = next(line, "a reason");
 	for (uint32_t i = 1; i < REASON_COUNT; i++)
 		if (strcmp(name, names[i]) == 0)
@@ -189,7 +189,7 @@ static void reason(struct line *line, struct event *event)
 		wrong(line, "%s is no reason to wait", name);
 	if (event->item == REASON_WORKER_JOIN)
 		event->value = worker(line);
-	else
+	else if (event->item != REASON_ANSWER || line->at < line->count)
 		event->object = object(line);
 	if (event->item == REASON_LOCK)
 		event->value = worker(line);
