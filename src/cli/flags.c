@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,8 @@ void flags_help(FILE *to, const struct flag *flags)
 {
 	for (; flags->name; flags++) {
 		char left[40];
+		if (!flags->help)
+			continue;
 		snprintf(left, sizeof left, "--%s%s%s", flags->name, flags->argument ? " " : "", flags->argument ? flags->argument : "");
 		fprintf(to, "  %-22s %s\n", left, flags->help);
 	}
@@ -120,5 +123,25 @@ int flags_pace(const char *verb, const char *text, struct launch *launch, struct
 		launch->pace = 0;
 	else if (flags_number("pace", text, 0.001, 1e6, &launch->pace, error))
 		return error_set(error, "%s: %s, or max", verb, error->text);
+	return 0;
+}
+
+/* A host's name, or its address, and perhaps a port: no name of a user, who would be hard to see there. */
+static bool is_host(const char *text, size_t length)
+{
+	return length > 0 && length < 200 && strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]") >= length && text[0] != ':';
+}
+
+int flags_url(const char *verb, const char *text, struct launch *launch, struct error *error)
+{
+	size_t scheme = strncmp(text, "http://", 7) == 0 ? 7 : strncmp(text, "https://", 8) == 0 ? 8 : 0, length = strlen(text);
+	const char *host = text + scheme;
+
+	while (length > scheme && text[length - 1] == '/')
+		length--;
+	if (!scheme || !is_host(host, strcspn(host, "/")) || length >= sizeof launch->url || strcspn(text, "?# \\") < length)
+		return error_set(error, "%s: --url %.200s: http://HOST[:PORT][/PATH] would be right, or https", verb, text);
+	memcpy(launch->url, text, length);
+	launch->url[length] = '\0';
 	return 0;
 }

@@ -14,7 +14,7 @@
 struct flag {
 	const char *name;     /* "engine": typed as --engine */
 	const char *argument; /* "MS"; NULL: it takes none */
-	const char *help;     /* a line */
+	const char *help;     /* a line; NULL: it is not for people */
 	int code;             /* what flags_next returns, above 0 */
 };
 
@@ -34,6 +34,8 @@ int flags_number(const char *what, const char *text, double least, double most, 
 int flags_whole(const char *what, const char *text, uint64_t *to, struct error *error);
 /* Take --set NAME=VALUE and --pace X|max into a launch; `verb` begins the words. */
 int flags_setting(const char *verb, const char *text, struct launch *launch, struct error *error);
+/* Take --url URL: http or https, a host, and no more than a path; a slash at its end goes. */
+int flags_url(const char *verb, const char *text, struct launch *launch, struct error *error);
 int flags_pace(const char *verb, const char *text, struct launch *launch, struct error *error);
 
 #endif

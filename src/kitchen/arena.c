@@ -63,7 +63,7 @@ int arena_open(struct error *error)
 	arena->text_count = 1;
 	arena->devices.eventfd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	arena->floor.eventfd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	arena->crew.eventfd = arena->devices.eventfd; /* the kitchen process looks at both */
+	arena->crew.eventfd = arena->services.eventfd = arena->devices.eventfd; /* the kitchen process looks at all three */
 	if (arena->devices.eventfd < 0 || arena->floor.eventfd < 0)
 		return error_set(error, "no event descriptors to be had: too many open files");
 	return 0;
