@@ -74,16 +74,6 @@ START_TEST(an_error_in_a_child_of_a_child_names_its_file_and_line)
 }
 END_TEST
 
-START_TEST(the_explorer_says_that_it_does_not_count_on_processes)
-{
-	int status;
-	char *words = recipe_output(&status, "explore $R/chefs.lua 2>&1");
-	ck_assert_int_ne(status, 0);
-	ck_assert_ptr_nonnull(strstr(words, "--engine threads would be right"));
-	free(words);
-}
-END_TEST
-
 /* ---- the same events ---- */
 
 /* Recipes whose tasks share only what crosses. */
@@ -280,7 +270,6 @@ static Suite *suite(void)
 	tcase_add_test(shares, on_threads_the_same_recipe_breaks_what_it_expects_of_processes);
 	tcase_add_test(shares, each_task_is_a_process_of_its_own_even_where_there_are_many);
 	tcase_add_test(shares, an_error_in_a_child_of_a_child_names_its_file_and_line);
-	tcase_add_test(shares, the_explorer_says_that_it_does_not_count_on_processes);
 	tcase_set_timeout(same, 60);
 	tcase_add_loop_test(same, a_schedule_gives_the_same_events_on_processes_as_on_threads, 0, (int)(sizeof crossing / sizeof *crossing));
 	tcase_set_timeout(kills, 120);
