@@ -1,0 +1,128 @@
+recipe{
+  title = "Exchange Rates", about = "Five currencies against five others, asked of a service. Eight ways to ask: who waits, who writes, and what an error does.",
+  engine = "threads", engines = {"threads", "processes", "loop"}, gil = true, pace = 1,
+}
+local way = param("way", "one by one", {
+  choices = {
+    "one by one", "a task each", "a few workers", "results in a queue", "errors as results", "throttled",
+    "a pool of threads", "a pool of processes",
+  },
+  help = "who asks, and how the answers come back",
+})
+local rounds  = param("rounds", 1, {min = 1, max = 100, help = "how often the whole table is asked for"})
+local latency = param("latency", 0.3, {min = 0, max = 10, help = "seconds that the service takes for an answer"})
+local errors  = param("errors", 0, {min = 0, max = 1, help = "how many of the answers are errors, 0 to 1"})
+local rate    = param("rate", 10, {min = 1, max = 1000, help = "requests a second where they are throttled"})
+local symbols = {"USD", "EUR", "PLN", "NOK", "CZK"}
+local source  = service{latency = latency, error_rate = errors}
+local bases   = {}
+for _ = 1, rounds do
+  for _, base in ipairs(symbols) do bases[#bases + 1] = base end
+end
+
+-- What all ways do: ask for one base, or raise what went wrong; and write one line of the table.
+local function ask(base)
+  local status, body = fetch(source .. "/rates?base=" .. base)
+  if status ~= 200 then error(base .. ": the service said " .. (status or body), 0) end
+  return json(body)
+end
+
+local function write(answer)
+  local line = "1 " .. answer.base .. " ="
+  for _, symbol in ipairs(symbols) do
+    line = line .. string.format("  %.2f %s", answer.rates[symbol], symbol)
+  end
+  say(line)
+  serve(answer.base)
+end
+
+-- Four workers take bases from a queue; `deal` is what they do with each.
+local function workers(deal)
+  local todo = queue("bases")
+  for i = 1, 4 do
+    task("worker " .. i, function()
+      for base in todo:each() do
+        deal(base)
+        todo:task_done()
+      end
+    end)
+  end
+  for _, base in ipairs(bases) do todo:put(base) end
+  todo:join()
+  todo:close()
+end
+
+local ways = {}
+
+ways["one by one"] = function()
+  for _, base in ipairs(bases) do write(ask(base)) end
+end
+
+ways["a task each"] = function()
+  for _, base in ipairs(bases) do
+    task(base, function() write(ask(base)) end)
+  end
+end
+
+ways["a few workers"] = function()
+  workers(function(base) write(ask(base)) end)
+end
+
+ways["results in a queue"] = function()
+  local results = queue("results")
+  workers(function(base) results:put(ask(base)) end)
+  results:close()
+  for answer in results:each() do write(answer) end
+end
+
+ways["errors as results"] = function()
+  local results = queue("results")
+  workers(function(base)
+    local good, answer = pcall(ask, base)
+    results:put({good = good, answer = answer})
+  end)
+  results:close()
+  for result in results:each() do
+    if result.good then write(result.answer) else say(result.answer) end
+  end
+end
+
+ways["throttled"] = function()
+  local bucket, tokens, filled = lock("bucket"), shared("tokens", 0), shared("filled at", now())
+  local function take_token()
+    while true do
+      local got = false
+      bucket:acquire()
+      local new = math.floor((now() - filled:get()) * rate)
+      if new > 0 then
+        tokens:set(math.min(rate, tokens:get() + new))
+        filled:set(now())
+      end
+      if tokens:get() > 0 then
+        tokens:add(-1)
+        got = true
+      end
+      bucket:release()
+      if got then return end
+      sleep(1 / rate, "until a token comes")
+    end
+  end
+  workers(function(base)
+    take_token()
+    write(ask(base))
+  end)
+end
+
+ways["a pool of threads"] = function()
+  local helpers = pool("helpers", 4, "threads")
+  for _, answer in ipairs(helpers:map(ask, bases)) do write(answer) end
+  helpers:shutdown()
+end
+
+ways["a pool of processes"] = function()
+  local helpers = pool("helpers", 4, "processes")
+  for _, answer in ipairs(helpers:map(ask, bases)) do write(answer) end
+  helpers:shutdown()
+end
+
+ways[way]()
