@@ -32,26 +32,46 @@ static int told_between(const char *story, const char *from, const char *to, con
 
 #define LONG "run --plain --timeout 60 $L/24-long-request/recipe.lua --set long=0.6"
 
-START_TEST(a_long_request_in_the_loop_stops_all_others_and_in_a_pool_none)
+START_TEST(a_long_request_in_the_loop_stops_all_others)
 {
 	int status;
-	char *loop = recipe_output(&status, LONG), *pool = recipe_output(&status, LONG " --set where='in a pool'");
+	char *loop = recipe_output(&status, LONG);
 	ck_assert_int_eq(told_between(loop, "long request gets to work: calculate", "the answer is 42", " serves "), 0);
-	ck_assert_int_gt(told_between(pool, "begins call 1 of helpers", "is done with call 1", " serves "), 0);
 	free(loop);
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $L/24-long-request/recipe.lua --set long=0.6");
+	ck_assert_double_ge(real(json_object_get(json, "globals"), "slowest"), 0.3); /* who was due soon after the loop began to calculate */
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(a_long_request_in_a_pool_stops_nobody)
+{
+	int status;
+	char *pool = _i ? recipe_output(&status, LONG " --set where='in a pool of processes'") : recipe_output(&status, LONG " --set where='in a pool of threads'");
+	ck_assert_int_gt(told_between(pool, "begins call 1 of helpers", "is done with call 1", " serves "), 0);
 	free(pool);
 }
 END_TEST
 
-START_TEST(results_come_in_the_order_of_the_list_and_work_in_another)
+/* What the menu of each kind of pool says of where its dishes were cooked. */
+static void chefs(const char *engine, const char *of, int processes)
 {
-	static const char *const engines[] = { "threads", "loop", "processes" };
 	int status;
-	json_t *json = recipe_run(&status, "run --json $L/25-chefs/recipe.lua --engine %s --policy round-robin", engines[_i]);
+	json_t *json = recipe_run(&status, "run --json $L/25-chefs/recipe.lua --engine %s --policy round-robin --set of=%s", engine, of);
 	ck_assert_int_eq(status, 0);
 	ck_assert_str_ne(json_string_value(global(json, "in_order")), "12345");
 	ck_assert_uint_eq(strlen(json_string_value(global(json, "in_order"))), 5);
+	ck_assert_int_eq((int)json_integer_value(global(json, "processes")), processes);
+	ck_assert_int_eq(json_is_true(global(json, "at_home")), processes == 1);
 	json_decref(json);
+}
+
+START_TEST(results_come_in_the_order_of_the_list_and_work_in_another)
+{
+	static const char *const engines[] = { "threads", "loop", "processes" };
+	chefs(engines[_i], "either", _i == 2 ? 3 : 1);
+	chefs(engines[_i], "threads", 1);
+	chefs(engines[_i], "processes", 3);
 }
 END_TEST
 
@@ -162,7 +182,8 @@ int main(void)
 	Suite *suite = suite_create("crossing");
 	TCase *recipes = tcase_create("recipes");
 	tcase_set_timeout(recipes, 300);
-	tcase_add_test(recipes, a_long_request_in_the_loop_stops_all_others_and_in_a_pool_none);
+	tcase_add_test(recipes, a_long_request_in_the_loop_stops_all_others);
+	tcase_add_loop_test(recipes, a_long_request_in_a_pool_stops_nobody, 0, 2);
 	tcase_add_loop_test(recipes, results_come_in_the_order_of_the_list_and_work_in_another, 0, 3);
 	tcase_add_test(recipes, under_the_gil_two_threads_calculate_no_sooner_than_one_after_the_other);
 	tcase_add_loop_test(recipes, without_the_gil_and_on_processes_two_calculate_at_once, 0, 2);

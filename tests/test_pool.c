@@ -1,10 +1,12 @@
 /* test_pool.c - pools and futures: in the reducer and in words by literal logs, and really run on every engine, freely and under control. */
+#include "aftermath.h"
 #include "log_stage.h"
 #include "recipe_run.h"
 #include "stage/narrator.h"
 #include "suite.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* ---- by literal logs ---- */
 
@@ -119,34 +121,155 @@ END_TEST
 
 /* ---- really run ---- */
 
-static const char *const engines[] = { "threads", "loop", "processes" };
+static const char *const engines[] = { "threads", "loop", "processes" }, *const kinds[] = { "threads", "processes" };
 
-static void holds(const char *recipe, const char *engine, const char *more)
+/* Every engine with every kind of pool. */
+#define WAYS 6
+#define ENGINE engines[_i % 3]
+#define OF kinds[_i / 3]
+
+/* The recipe with pools of that kind, in a folder of its own under its own name; returns where. */
+static const char *with_pools_of(const char *kind, const char *recipe)
 {
-	char words[256];
-	snprintf(words, sizeof words, "$R/%s.lua --engine %s %s", recipe, engine, more);
+	static char path[128];
+	char command[512];
+	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
+	snprintf(path, sizeof path, "/tmp/lunchrush-pool-%d/%s.lua", (int)getpid(), recipe);
+	snprintf(command, sizeof command, "mkdir -p /tmp/lunchrush-pool-%d && sed -E 's/pool\\((\"[a-z]+\", [0-9])\\)/pool(\\1, \"%s\")/' %s/tests/recipes/%s.lua >%s", (int)getpid(),
+		 kind, dir, recipe, path);
+	ck_assert_int_eq(system(command), 0);
+	return path;
+}
+
+static void forget_recipes(void)
+{
+	char command[64];
+	snprintf(command, sizeof command, "rm -rf /tmp/lunchrush-pool-%d", (int)getpid());
+	ck_assert_int_eq(system(command), 0);
+}
+
+static void holds(const char *recipe, const char *kind, const char *engine, const char *more)
+{
+	char words[512];
+	snprintf(words, sizeof words, "%s --engine %s %s", with_pools_of(kind, recipe), engine, more);
 	recipe_holds(words);
 }
 
-START_TEST(results_errors_and_order_are_right_on_every_engine)
+START_TEST(results_errors_and_order_are_right_whatever_the_pool_and_the_run_are_on)
 {
-	holds("pool-all", engines[_i], "");
-	holds("pool-all", engines[_i], "--no-trace");
-	holds("pool-all", engines[_i], "--policy random --seed 5");
-	holds("pool-all", engines[_i], "--policy round-robin");
-	if (_i == 0)
-		holds("pool-all", engines[_i], "--gil");
+	holds("pool-all", OF, ENGINE, "");
+	holds("pool-all", OF, ENGINE, "--no-trace");
+	holds("pool-all", OF, ENGINE, "--policy random --seed 5");
+	holds("pool-all", OF, ENGINE, "--policy round-robin");
+	holds("pool-all", OF, ENGINE, "--policy fifo");
+	if (!strcmp(ENGINE, "threads"))
+		holds("pool-all", OF, ENGINE, "--gil");
 }
 END_TEST
 
 START_TEST(a_run_ends_when_all_calls_are_done_though_nobody_waits_for_them)
 {
-	holds("pool-left", engines[_i], "");
-	holds("pool-left", engines[_i], "--policy random --seed 3");
+	holds("pool-left", OF, ENGINE, "");
+	holds("pool-left", OF, ENGINE, "--policy random --seed 3");
 }
 END_TEST
 
-/* The same choices, the same events. */
+START_TEST(processes_of_a_pool_have_globals_of_their_own_and_threads_those_of_main)
+{
+	char words[200];
+	snprintf(words, sizeof words, "$R/pool-globals.lua --set of=%s --engine %s", OF, ENGINE);
+	recipe_holds(words);
+	strcat(words, " --policy random --seed 4");
+	recipe_holds(words);
+}
+END_TEST
+
+/* Which engine each worker named so ran on. */
+static void runs_on(const json_t *json, const char *name, const char *engine)
+{
+	size_t i;
+	json_t *worker, *main = json_array_get(json_object_get(json, "workers"), 0);
+	int found = 0;
+	json_array_foreach(json_object_get(json, "workers"), i, worker) {
+		bool own = json_integer_value(json_object_get(worker, "pid")) != json_integer_value(json_object_get(main, "pid"));
+		if (strncmp(recipe_text(worker, "name"), name, strlen(name)) != 0)
+			continue;
+		ck_assert_str_eq(recipe_text(worker, "engine"), engine);
+		ck_assert_int_eq(own, !strcmp(engine, "processes"));
+		found++;
+	}
+	ck_assert_int_eq(found, 3);
+}
+
+START_TEST(a_pool_of_processes_is_of_processes_and_none_is_left_behind)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 %s --engine %s", with_pools_of("processes", "pool-all"), ENGINE);
+	ck_assert_int_eq(status, 0);
+	runs_on(json, "chefs", "processes");
+	aftermath_nobody_left(json);
+	json_decref(json);
+	json = recipe_run(&status, "run --json --timeout 60 %s --engine %s", with_pools_of("processes", "pool-idle"), ENGINE);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
+	aftermath_nobody_left(json);
+	json_decref(json);
+}
+END_TEST
+
+START_TEST(a_call_beside_the_run_gives_calls_and_begins_no_tasks)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/pool-inside.lua --set of=%s --engine %s", OF, ENGINE);
+	json_t *globals = json_object_get(json, "globals");
+	bool same = !strcmp(OF, ENGINE);
+	ck_assert_msg(status == 0, "%s", recipe_broken(json));
+	ck_assert_int_eq(json_is_true(json_object_get(globals, "began_inside")), same);
+	json_decref(json);
+}
+END_TEST
+
+/* How it ends, in words; "" well. */
+static void late(const char *engine, const char *first, const char *of, const char *why)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/pool-late.lua --engine %s --set first=%s --set of=%s", engine, first, of);
+	ck_assert_str_eq(recipe_broken(json), why);
+	ck_assert_str_eq(recipe_text(json, "outcome"), *why ? "failed" : "done");
+	json_decref(json);
+}
+
+START_TEST(nothing_is_forked_from_a_process_that_has_threads)
+{
+#define FORKED "a pool of processes is forked, and only a process with one thread can fork: make it before the first "
+	late("threads", "task", "processes", "pool-late.lua:8: " FORKED "task and before any pool of threads");
+	late("threads", "pool", "processes", "pool-late.lua:8: " FORKED "task and before any pool of threads");
+	late("threads", "pool", "threads", "");
+	late("loop", "task", "processes", "");
+	late("loop", "pool", "processes", "pool-late.lua:8: " FORKED "pool of threads");
+	late("loop", "pool", "threads", "");
+	late("processes", "task", "threads",
+	     "pool-late.lua:9: task() forks, and a process with the threads of a pool cannot: begin all tasks first, then make the pool of threads");
+	late("processes", "task", "processes", "");
+}
+END_TEST
+
+/* The same choices, the same events: on one engine with pools of either kind, and with one kind on threads and on processes. */
+START_TEST(a_schedule_gives_the_same_events_whatever_the_pool_is_of)
+{
+	static const char *const recipes[] = { "pool-all", "pool-left", "pool-race" };
+	for (int i = 0; i < 9; i++) {
+		int status, seed = i % 3 + 1;
+		json_t *threads = recipe_run(&status, "run --json --timeout 60 %s --policy random --seed %d --engine %s", with_pools_of("threads", recipes[i / 3]), seed, engines[_i]);
+		json_t *processes = recipe_run(&status, "run --json --timeout 60 %s --policy random --seed %d --engine %s", with_pools_of("processes", recipes[i / 3]), seed, engines[_i]);
+		ck_assert_str_ne(recipe_text(threads, "hash"), "");
+		ck_assert_str_eq(recipe_text(threads, "schedule"), recipe_text(processes, "schedule"));
+		ck_assert_str_eq(recipe_text(threads, "hash"), recipe_text(processes, "hash"));
+		json_decref(threads);
+		json_decref(processes);
+	}
+}
+END_TEST
+
 START_TEST(a_schedule_gives_the_same_events_on_threads_and_on_processes)
 {
 	static const char *const recipes[] = { "pool-all", "pool-left", "pool-race" };
@@ -187,7 +310,7 @@ END_TEST
 START_TEST(a_pool_whose_only_worker_waits_for_itself_is_a_deadlock)
 {
 	int status;
-	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/pool-itself.lua --engine %s", engines[_i]);
+	json_t *json = recipe_run(&status, "run --json --timeout 60 %s --engine %s", with_pools_of(OF, "pool-itself"), ENGINE);
 	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
 	json_t *waiting = json_object_get(json, "waiting");
 	ck_assert_uint_eq(json_array_size(waiting), 2);
@@ -199,7 +322,7 @@ END_TEST
 START_TEST(idle_workers_never_make_a_deadlock_and_stand_in_nobodys)
 {
 	int status;
-	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/pool-idle.lua --engine %s %s", engines[_i % 3], _i > 2 ? "--policy random" : "");
+	json_t *json = recipe_run(&status, "run --json --timeout 60 %s --engine %s %s", with_pools_of(kinds[_i / 3 % 2], "pool-idle"), ENGINE, _i >= WAYS ? "--policy random" : "");
 	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
 	json_t *waiting = json_object_get(json, "waiting");
 	ck_assert_uint_eq(json_array_size(waiting), 1);
@@ -212,10 +335,23 @@ START_TEST(a_worker_of_a_pool_killed_at_any_step_leaves_no_call_waiting)
 {
 	char words[200];
 	for (int step = 1; step <= 12; step++) {
-		snprintf(words, sizeof words, "$R/pool-killed.lua --policy round-robin --kill A@%d", step);
+		snprintf(words, sizeof words, "$R/pool-killed.lua --engine %s --policy round-robin --kill A@%d", engines[_i], step);
 		recipe_holds(words);
 	}
-	recipe_holds("$R/pool-killed.lua --kill A@3");
+	for (int step = 1; step <= 3; step++) { /* at its first action the second may not yet be made */
+		snprintf(words, sizeof words, "$R/pool-killed.lua --engine %s --kill A@%d", engines[_i], step);
+		recipe_holds(words);
+	}
+}
+END_TEST
+
+START_TEST(a_thread_cannot_be_killed_alone)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 %s --engine %s --kill A@1", with_pools_of("threads", "pool-left"), engines[_i]);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "failed");
+	ck_assert_ptr_nonnull(strstr(recipe_text(json, "error"), "--kill ends one worker's process"));
+	json_decref(json);
 }
 END_TEST
 
@@ -232,13 +368,20 @@ int main(void)
 	tcase_add_test(logs, of_many_calls_those_that_are_not_done_are_kept);
 	suite_add_tcase(suite, logs);
 	tcase_set_timeout(runs, 120);
-	tcase_add_loop_test(runs, results_errors_and_order_are_right_on_every_engine, 0, 3);
-	tcase_add_loop_test(runs, a_run_ends_when_all_calls_are_done_though_nobody_waits_for_them, 0, 3);
+	tcase_add_checked_fixture(runs, NULL, forget_recipes);
+	tcase_add_loop_test(runs, results_errors_and_order_are_right_whatever_the_pool_and_the_run_are_on, 0, WAYS);
+	tcase_add_loop_test(runs, a_run_ends_when_all_calls_are_done_though_nobody_waits_for_them, 0, WAYS);
+	tcase_add_loop_test(runs, processes_of_a_pool_have_globals_of_their_own_and_threads_those_of_main, 0, WAYS);
+	tcase_add_loop_test(runs, a_pool_of_processes_is_of_processes_and_none_is_left_behind, 0, 3);
+	tcase_add_loop_test(runs, a_call_beside_the_run_gives_calls_and_begins_no_tasks, 0, WAYS);
+	tcase_add_test(runs, nothing_is_forked_from_a_process_that_has_threads);
+	tcase_add_loop_test(runs, a_schedule_gives_the_same_events_whatever_the_pool_is_of, 0, 3);
 	tcase_add_test(runs, a_schedule_gives_the_same_events_on_threads_and_on_processes);
 	tcase_add_test(runs, the_explorer_counts_the_schedules_of_a_pool);
-	tcase_add_loop_test(runs, a_pool_whose_only_worker_waits_for_itself_is_a_deadlock, 0, 3);
-	tcase_add_loop_test(runs, idle_workers_never_make_a_deadlock_and_stand_in_nobodys, 0, 6);
-	tcase_add_test(runs, a_worker_of_a_pool_killed_at_any_step_leaves_no_call_waiting);
+	tcase_add_loop_test(runs, a_pool_whose_only_worker_waits_for_itself_is_a_deadlock, 0, WAYS);
+	tcase_add_loop_test(runs, idle_workers_never_make_a_deadlock_and_stand_in_nobodys, 0, 2 * WAYS);
+	tcase_add_loop_test(runs, a_worker_of_a_pool_killed_at_any_step_leaves_no_call_waiting, 0, 3);
+	tcase_add_loop_test(runs, a_thread_cannot_be_killed_alone, 0, 3);
 	suite_add_tcase(suite, runs);
 	return run_suite(suite);
 }

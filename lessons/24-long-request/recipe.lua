@@ -2,11 +2,12 @@ recipe{
   title = "A Long Request", about = "Quick requests, and one that takes long. In the loop it holds everybody up; in a pool beside the loop it does not.",
   engine = "loop", engines = {"loop"}, pace = 1,
 }
-local where    = param("where", "in the loop", {choices = {"in the loop", "in a pool"}, help = "who makes the long calculation"})
+local places   = {"in the loop", "in a pool of threads", "in a pool of processes"}
+local where    = param("where", "in the loop", {choices = places, help = "who makes the long calculation"})
 local requests = param("requests", 20, {min = 1, max = 1000, help = "how many quick requests come"})
 local every    = param("every", 0.05, {min = 0, max = 10, help = "seconds between two of them"})
 local long     = param("long", 0.5, {min = 0, max = 60, help = "seconds of CPU time that the long request takes"})
-local helpers  = where == "in a pool" and pool("helpers", 1) or nil
+local helpers  = where ~= "in the loop" and pool("helpers", 1, where:match("%a+$")) or nil
 slowest = 0
 
 local function calculate(seconds)

@@ -1,5 +1,5 @@
-recipe{title = "A chef is killed", about = "Calls are done, or fail with words that say why; none is left waiting.", engine = "processes"}
-local p = pool("chefs", 2)
+recipe{title = "A chef is killed", about = "Calls are done, or fail with words that say why; none is left waiting."}
+local p = pool("chefs", 2, "processes")
 local function slow(i) yield() yield() return i end
 local calls = {}
 for i = 1, 4 do calls[i] = p:submit(slow, i) end
