@@ -37,7 +37,7 @@ const char *atlas_other_engine(const struct study *study, const struct launch *l
 {
 	const struct study_count *count = study_count(study);
 	const char *engine = count && count->engine[0] ? count->engine : launch->engine;
-	return !strcmp(engine, "loop") ? "threads" : "loop";
+	return !strcmp(engine, "loop") || !strcmp(engine, "processes") ? "threads" : "loop";
 }
 
 /* ---- wishes that need an answer ---- */

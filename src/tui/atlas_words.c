@@ -96,7 +96,17 @@ static char *witness(const struct study_count *count, char *to, size_t size)
 
 static const char *engine_words(const char *engine)
 {
-	return !strcmp(engine, "loop") ? "the event loop" : "threads";
+	return !strcmp(engine, "loop") ? "the event loop" : engine;
+}
+
+/* Why another engine has other counts than threads; "" when there is nothing to explain. */
+static const char *engines_differ(const struct study_count *threads, const struct study_count *other)
+{
+	if (!strcmp(other->engine, "processes"))
+		return strcmp(threads->failing, other->failing) ? "Each process has globals and lists of its own: only what is shared is seen by others." : "";
+	if (strcmp(other->failing, "0"))
+		return "The loop does not mend it: control changes hands where a task waits, and it waits in the wrong place.";
+	return strcmp(threads->failing, "0") ? "On a loop a task keeps control until it waits, so nobody comes in between: this needs no lock there." : "";
 }
 
 /* Both engines side by side, and why. */
@@ -110,13 +120,11 @@ static char *engines(const struct study_count *count, const struct study *other_
 		snprintf(to, size, "Counting on the other engine: %.0f %% done.", 100 * study_progress(other_study)->done);
 	if (!other)
 		return to;
-	const struct study_count *loop = !strcmp(count->engine, "loop") ? count : other, *threads = loop == count ? other : count;
-	const char *why = strcmp(loop->failing, "0") == 0 && strcmp(threads->failing, "0")
-		? "On a loop a task keeps control until it waits, so nobody comes in between: this needs no lock there."
-		: strcmp(loop->failing, "0") ? "The loop does not mend it: control changes hands where a task waits, and it waits in the wrong place." : "";
+	const struct study_count *threads = !strcmp(count->engine, "threads") ? count : other, *second = threads == count ? other : count;
+	const char *why = engines_differ(threads, second);
 	int used = snprintf(to, size, "On %s %s of %s fail, on %s %s of %s.%s%s", engine_words(threads->engine), study_grouped(threads->failing, failing[0], 64),
-		study_grouped(threads->schedules, all[0], 64), engine_words(loop->engine), study_grouped(loop->failing, failing[1], 64),
-		study_grouped(loop->schedules, all[1], 64), *why ? " " : "", why);
+		study_grouped(threads->schedules, all[0], 64), engine_words(second->engine), study_grouped(second->failing, failing[1], 64),
+		study_grouped(second->schedules, all[1], 64), *why ? " " : "", why);
 	(void)used;
 	return to;
 }
