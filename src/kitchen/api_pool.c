@@ -3,6 +3,7 @@
  * A function is packed when it is given. One that captured nothing packs to the same bytes for ever, so its number in the pool is kept beside it. */
 #include "kitchen/api_pool_inner.h"
 
+#include "kitchen/explore.h"
 #include "kitchen/house.h"
 #include "kitchen/parcel.h"
 #include "kitchen/private.h"
@@ -157,9 +158,14 @@ static enum apart chosen_apart(lua_State *L)
 		luaL_error(L, "a pool runs on \"threads\" or on \"processes\", not on \"%s\"", given);
 	if (processes ? arena->forks : !arena->forks && (arena->turn.exploring || !wait_engine->yields))
 		return APART_NOT;
-	if (arena->turn.exploring)
-		luaL_error(L, "the explorer counts the schedules of a pool only where it is of what the tasks are: on %s it cannot yet count those of one of %s",
-			   arena->forks ? "processes" : "threads and on the loop", given);
+	if (arena->turn.exploring) {
+		luaL_where(L, 1);
+		lua_pushfstring(L, "the explorer counts the schedules of a pool where it is of what the tasks are: on %s it cannot count those of one of %s",
+				arena->forks ? "processes" : "threads and on the loop", given);
+		lua_concat(L, 2);
+		explore_refuse(lua_tostring(L, -1));
+		lua_error(L);
+	}
 	return processes ? apart_process(L) : apart_thread(L);
 }
 

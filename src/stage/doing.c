@@ -116,7 +116,7 @@ void fold_block(struct stage *stage, const struct event *event, struct stage_wor
 void fold_unblock(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	(void)who;
-	if (!stage->loop || !event->value)
+	if (!stage->loop || !event->value || stage_beside_loop(stage, event->worker))
 		return;
 	uint64_t stood_ns = stage_kitchen_span(stage, event->value);
 	stage->loop_stalls++;

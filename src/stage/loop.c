@@ -22,6 +22,12 @@ void fold_resume(struct stage *stage, const struct event *event, struct stage_wo
 	stage_enter(stage, who, STATE_RUNNING);
 }
 
+bool stage_beside_loop(const struct stage *stage, uint32_t worker)
+{
+	const struct stage_worker *who = stage_worker(stage, worker), *main = stage_worker(stage, 1);
+	return stage->loop && who && main && who->role == ROLE_OF_POOL && who->tid && main->tid && who->tid != main->tid;
+}
+
 void fold_yield(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	who->yields++;

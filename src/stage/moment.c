@@ -182,7 +182,7 @@ static void see_hold(struct moment *moment)
 static void see_stall(struct moment *moment)
 {
 	uint32_t id = moment->longest_in[STATE_STALLING];
-	if (!id || !moment->stage->loop || moment->stage->sequential)
+	if (!id || !moment->stage->loop || moment->stage->sequential || stage_beside_loop(moment->stage, id))
 		return;
 	say_add(&moment->say, "The loop stands still: ");
 	who(moment, id);
@@ -220,7 +220,7 @@ static void see_nobody(struct moment *moment)
 static void say_one_running(struct moment *moment, uint32_t id)
 {
 	const struct stage_worker *worker = &moment->stage->workers[id];
-	bool loop = moment->stage->loop && !moment->stage->sequential;
+	bool loop = moment->stage->loop && !moment->stage->sequential && !stage_beside_loop(moment->stage, id);
 	if (loop)
 		say_add(&moment->say, "The loop runs ");
 	who(moment, id);
@@ -295,6 +295,28 @@ static void wait_for_gil(struct moment *moment)
 	say_held(moment);
 	if (moment->in_state[STATE_BLOCKED] > 1)
 		say_add(&moment->say, "; %u more want it", moment->in_state[STATE_BLOCKED] - 1);
+	say_add(&moment->say, ".");
+}
+
+#define KILL_TOLD_NS UINT64_C(6000000000) /* real: so long it is told */
+
+/* Somebody was killed a moment ago: what became of what it had in hand. */
+static void wait_after_kill(struct moment *moment)
+{
+	const struct stage *stage = moment->stage;
+	uint32_t id = 0;
+	for (uint32_t i = 1; i < stage->worker_count; i++) {
+		const struct stage_worker *worker = &stage->workers[i];
+		bool fresh = worker->killed && moment->now_ns - worker->since_ns < KILL_TOLD_NS;
+		if (fresh && (!id || worker->since_ns > stage->workers[id].since_ns))
+			id = i;
+	}
+	if (!id)
+		return;
+	who(moment, id);
+	say_add(&moment->say, " is dead, ");
+	say_signal(&moment->say, stage->workers[id].killed);
+	say_left(&moment->say, stage, &stage->workers[id]);
 	say_add(&moment->say, ".");
 }
 
@@ -377,7 +399,7 @@ static void wait_for_rest(struct moment *moment)
 
 typedef void observer(struct moment *);
 static observer *const alone[] = { see_before, see_end, see_failure, see_hold, see_stall, see_nobody };
-static observer *const waits[] = { wait_for_gil, wait_late, wait_for_room, wait_for_turn, wait_for_another, wait_for_time, wait_for_rest };
+static observer *const waits[] = { wait_after_kill, wait_for_gil, wait_late, wait_for_room, wait_for_turn, wait_for_another, wait_for_time, wait_for_rest };
 #define COUNT(list) (sizeof (list) / sizeof *(list))
 
 size_t narrator_moment(const struct stage *stage, uint64_t now_ns, char *to, size_t size)

@@ -90,6 +90,7 @@ struct stage_worker {
 	uint32_t locals;        /* index into stage->locals of its STAGE_LOCALS entries, 0 none */
 	uint32_t served;
 	uint32_t page;          /* waits for the answer to a request: its path (text), 0 none */
+	uint32_t left, left_count; /* killed: thing that was in its hands, 0 none, and how many such */
 	uint32_t call;          /* a pool's worker, an instance: the number of the call or request it is at, 0 none */
 	uint32_t handled;       /* an instance: requests it is done with */
 	uint32_t awaited;       /* waits for the result of a call: its number, 0 not known */
@@ -98,11 +99,13 @@ struct stage_worker {
 	struct stage_touch touches[STAGE_TOUCHES]; /* the first few objects (no cells) it touched, in order */
 	struct stage_hold holds[STAGE_HOLDS]; /* the first few locks and semaphores it holds */
 	uint16_t object;        /* waits there */
+	uint16_t left_to;       /* killed: queue to which `left` went back, 0 it is lost */
 	uint16_t pool;          /* a pool's worker, an instance of a cloud: of which; 0 none */
 	uint16_t station;       /* the object it touched last that is no cell: where it stands; 0 none */
 	uint16_t read_cell;     /* … and from which cell (0: nothing held) */
 	uint16_t line;          /* of the recipe */
 	uint16_t page_status;   /* of the last answer it got; 0 none came */
+	uint16_t place;         /* an instance: which of its cloud's places it has, from 0; another may have it after its end */
 	uint16_t core;          /* last sample; UINT16_MAX not known */
 	uint8_t state;          /* enum state; what is behind it while it is stopped: see stage_worker_stands */
 	uint8_t before;         /* enum state it returns to when the GIL comes (what it did before wanting it) */
@@ -274,6 +277,7 @@ struct stage {
 	bool held;             /* between HOLD and GO */
 	bool gil;
 	bool loop;             /* one thread hands control on: a RESUME was seen … */
+	bool forked;           /* some workers are processes of their own */
 	bool sequential;       /* … and each task runs to its end at the moment it is made */
 
 	/* growing tables; index 0 of each is unused so that 0 can mean none */
@@ -329,6 +333,8 @@ char *stage_thing_label(const struct stage *stage, uint32_t key, char *to, size_
 char *stage_thing_words(const struct stage *stage, const struct stage_thing *thing, char *to, size_t size);
 /* How often the worker holds that lock, or how many places of that semaphore it has acquired and not given back. */
 uint32_t stage_worker_holds(const struct stage *stage, uint32_t worker, uint32_t object);
+/* Whether the worker of a pool runs beside the loop, in a thread or a process of its own. */
+bool stage_beside_loop(const struct stage *stage, uint32_t worker);
 /* Whether two workers mean the same memory by that object: two processes have each their own of a global or list. */
 bool stage_shares(const struct stage *stage, uint32_t object, uint32_t one, uint32_t other);
 /* What the worker has of a global: its process's own value where that was seen, else the main one's. */

@@ -27,7 +27,7 @@ void fold_worker_new(struct stage *stage, const struct event *event, struct stag
 	if (role == ROLE_OF_POOL && serves && stage->objects[event->object].type == OBJECT_POOL)
 		made->pool = event->object;
 	if (role == ROLE_OF_INSTANCE && serves && stage->objects[event->object].type == OBJECT_CLOUD)
-		made->pool = event->object;
+		stage_instance_place(stage, made, event->object);
 	if (role == ROLE_OF_DEVICE && serves) {
 		stage->objects[event->object].device = id;
 		made->station = event->object;
@@ -40,6 +40,7 @@ void fold_worker_start(struct stage *stage, const struct event *event, struct st
 	who->last_kind = event->kind;
 	who->pid = (uint32_t)event->value;
 	who->tid = (uint32_t)(event->value >> 32);
+	stage->forked |= event->worker > 1 && stage->workers[1].pid && stage->workers[1].pid != who->pid;
 	stage_rise(stage, event->worker, who);
 }
 

@@ -12,7 +12,7 @@
 
 bool fault_possible(const struct app *app)
 {
-	return app->watch.launch && !strcmp(app->watch.info.engine, "processes");
+	return app->watch.launch && (!strcmp(app->watch.info.engine, "processes") || history_head(app->watch.history)->forked);
 }
 
 static int check_run(const struct app *app, struct error *error)
@@ -27,7 +27,14 @@ static int check_run(const struct app *app, struct error *error)
 	return 0;
 }
 
-static int check_worker(const struct stage_worker *worker, enum command_do what, const char *letter, struct error *error)
+/* Whether it has a process to itself: on processes the main task has, elsewhere only who is not in that one. */
+static bool is_process(const struct app *app, const struct stage_worker *worker)
+{
+	const struct stage_worker *main = stage_worker(history_head(app->watch.history), 1);
+	return main && (worker == main ? !strcmp(app->watch.info.engine, "processes") : worker->pid != main->pid);
+}
+
+static int check_worker(const struct app *app, const struct stage_worker *worker, enum command_do what, const char *letter, struct error *error)
 {
 	if (!worker)
 		return error_set(error, "there is no worker %s", letter);
@@ -37,6 +44,8 @@ static int check_worker(const struct stage_worker *worker, enum command_do what,
 		return error_set(error, "%s is %s already", letter, worker->state == STATE_ENDED ? "at its end" : "dead");
 	if (!worker->pid)
 		return error_set(error, "%s has no process yet", letter);
+	if (!is_process(app, worker))
+		return error_set(error, "%s shares the process of the main task with others: only the processes of a pool can be killed or stopped alone here", letter);
 	if (what == COMMAND_KILL && worker->role == ROLE_OF_MAIN)
 		return error_set(error, "all others come from the process of %s: killing it would end the kitchen; q does that", letter);
 	if (what == COMMAND_STOP && worker->stopped)
@@ -57,7 +66,7 @@ int fault_do(struct app *app, enum command_do what, uint32_t worker, struct erro
 	struct command command = { .what = what };
 	char letter[12];
 	worker_letter(worker, letter);
-	if (check_run(app, error) || check_worker(who, what, letter, error))
+	if (check_run(app, error) || check_worker(app, who, what, letter, error))
 		return -1;
 	snprintf(command.name, sizeof command.name, "%s", letter);
 	source_command(app->watch.source, &command);

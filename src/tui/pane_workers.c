@@ -39,9 +39,20 @@ static void *workers_new(void)
 	return calloc(1, sizeof(struct workers));
 }
 
+static bool is_beside(const struct stage *stage, const struct stage_worker *worker)
+{
+	return stage_beside_loop(stage, (uint32_t)(worker - stage->workers));
+}
+
+/* Whether its line may tell of a process: it has one of its own. */
+static bool has_process(const struct stage *stage, const struct stage_worker *worker)
+{
+	return worker->tid && worker->tid == worker->pid && (!stage->loop || is_beside(stage, worker));
+}
+
 static void switches_words(const struct stage *stage, const struct stage_worker *worker, char *to, int size)
 {
-	if (stage->loop)
+	if (stage->loop && (worker->resumes || !is_beside(stage, worker)))
 		snprintf(to, size, worker->resumes == 1 ? "%llu turn" : "%llu turns", (unsigned long long)worker->resumes);
 	else if (worker->voluntary || worker->involuntary)
 		snprintf(to, size, "gave way %u, forced %u", worker->voluntary, worker->involuntary);
@@ -64,15 +75,15 @@ static char *column_words(const struct workers *own, const struct stage *stage, 
 	to[0] = '\0';
 	if (worker->role == ROLE_OF_DEVICE)
 		return to;
-	if (column == COLUMN_TID && worker->tid && !stage->loop)
-		snprintf(to, size, worker->tid == worker->pid && (worker->role == ROLE_OF_TASK || own->forked) ? "pid %u" : "tid %u", worker->tid);
-	else if (column == COLUMN_PARENT && own->forked && worker->tid && stage->workers[worker->parent].pid)
+	if (column == COLUMN_TID && worker->tid && (!stage->loop || is_beside(stage, worker)))
+		snprintf(to, size, has_process(stage, worker) && (worker->role == ROLE_OF_TASK || own->forked) ? "pid %u" : "tid %u", worker->tid);
+	else if (column == COLUMN_PARENT && own->forked && has_process(stage, worker) && stage->workers[worker->parent].pid)
 		snprintf(to, size, "of %u", stage->workers[worker->parent].pid);
 	else if (column == COLUMN_MEMORY && own->forked && worker->own_kb)
 		snprintf(to, size, "%.1f MB", worker->own_kb / 1024.0);
 	else if (column == COLUMN_CPU && own->forked && worker->cpu_ns)
 		snprintf(to, size, "CPU %s", pane_seconds((double)worker->cpu_ns / 1e9, cpu, sizeof cpu));
-	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid && !stage->loop)
+	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid && (!stage->loop || is_beside(stage, worker)))
 		snprintf(to, size, "core %u", worker->core);
 	else if (column == COLUMN_SWITCHES)
 		switches_words(stage, worker, to, size);
@@ -83,7 +94,7 @@ static char *column_words(const struct workers *own, const struct stage *stage, 
 
 static bool is_forked(const struct view *view)
 {
-	return view->info && !strcmp(view->info->engine, "processes");
+	return view->stage->forked || (view->info && !strcmp(view->info->engine, "processes"));
 }
 
 static int wider(int columns, const char *text)
@@ -220,7 +231,7 @@ static bool workers_draw(void *data, struct canvas *canvas, struct rect rect, co
 
 static void workers_head(void *data, const struct view *view, char *to, int size)
 {
-	uint32_t running = 0, over = 0, all = 0;
+	uint32_t running = 0, over = 0, all = 0, beside = 0;
 	const struct stage_worker *main = stage_worker(view->stage, 1);
 	(void)data;
 	for (uint32_t id = 1; id < view->stage->worker_count; id++) {
@@ -229,12 +240,13 @@ static void workers_head(void *data, const struct view *view, char *to, int size
 			continue;
 		running += worker->state == STATE_RUNNING || worker->state == STATE_STALLING;
 		over += worker->state == STATE_ENDED || worker->state == STATE_DEAD;
+		beside += stage_beside_loop(view->stage, id);
 		all++;
 	}
 	if (all == over)
 		snprintf(to, size, all ? "workers: all have ended" : "workers");
 	else if (view->stage->loop && main && main->tid)
-		snprintf(to, size, "workers: %u of %u running, all on thread %u", running, all - over, main->tid);
+		snprintf(to, size, beside ? "workers: %u of %u running, the loop on thread %u" : "workers: %u of %u running, all on thread %u", running, all - over, main->tid);
 	else
 		snprintf(to, size, "workers: %u of %u running", running, all - over);
 }
@@ -270,6 +282,7 @@ const struct pane pane_workers = {
 		"turns, how often the loop gave it control; core, where the kernel last ran it; tid, the number of its thread.\n"
 		"Among processes: pid and, behind \"of\", that of the process that made it; MB, its own share of memory (what several have is shared out\n"
 		"among them); CPU, the time it has had on cores.\n"
+		"Beside a loop or beside threads a pool may have threads or processes of its own: their lines have what theirs have.\n"
 		"A device works by itself and takes nobody's turn.\n"
 		"When not all fit, those who run, wait or sleep are shown and the rest share a line.\n"
 		"Up, down, page up and page down go through all of them; Enter goes back.",
