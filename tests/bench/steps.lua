@@ -1,5 +1,5 @@
 -- steps.lua - two who take a hundred steps each, on any engine.
-recipe{ title = "Steps", engine = "threads", engines = {"threads", "loop"}, gil = false }
+recipe{ title = "Steps", engine = "threads", engines = {"threads", "loop", "processes"}, gil = false }
 count = 0
 for i = 1, 2 do
   task("walker " .. i, function()
