@@ -66,6 +66,9 @@ void fold_cold(struct stage *stage, const struct event *event, struct stage_work
 void fold_handle(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	fold_call(stage, event, who);
+	const struct stage_call *request = request_of(stage, event);
+	if (request && request->thing)
+		thing_to_hand(stage, thing_bear(stage, request->thing, word_nil()), event->worker, event->object);
 	stage->cloud.warm += who->handled > 0;
 	who->cold = false;
 }
@@ -113,4 +116,19 @@ void fold_reinvoke(struct stage *stage, const struct event *event, struct stage_
 		request->state = CALL_WAITS;
 		request->by = 0;
 	}
+}
+
+#define PLACES 256
+
+void stage_instance_place(struct stage *stage, struct stage_worker *made, uint16_t cloud)
+{
+	bool taken[PLACES] = { false };
+	for (uint32_t id = 1; id < stage->worker_count; id++) {
+		const struct stage_worker *other = &stage->workers[id];
+		if (other != made && other->role == ROLE_OF_INSTANCE && other->pool == cloud && !other->ended && other->place < PLACES)
+			taken[other->place] = true;
+	}
+	made->pool = cloud;
+	while (made->place < PLACES && taken[made->place])
+		made->place++;
 }

@@ -68,10 +68,23 @@ void stage_doings_rescale(struct stage *stage, uint64_t old_millionths);
 /* The worker waits for no answer any more (fetch.c). */
 void stage_fetch_over(struct stage *stage, struct stage_worker *who);
 
+/* A killed worker had that thing in its hands: it went back to a queue, or is lost (0). */
+static inline void stage_left_behind(struct stage_worker *who, uint32_t thing, uint16_t queue)
+{
+	if (!who->killed)
+		return;
+	who->left = thing;
+	who->left_to = queue;
+	who->left_count++;
+}
+
 /* Objects (object.c). A touch: the worker stands there now; `takes` and `gives` say what it did. */
 void stage_touch(struct stage *stage, const struct event *event, struct stage_worker *who, unsigned takes, unsigned gives);
 /* Note the touch on the object only: cells are no stations. */
 void stage_object_touched(struct stage *stage, const struct event *event);
+
+/* A new instance takes the first place that is free at its cloud (cloud.c). */
+void stage_instance_place(struct stage *stage, struct stage_worker *made, uint16_t cloud);
 
 /* Things (thing.c). Indices; 0 is none. A thing that is moved must have been unlinked from where it was: born, popped or found. */
 uint32_t thing_bear(struct stage *stage, uint32_t key, uint64_t value);

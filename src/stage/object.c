@@ -51,7 +51,7 @@ static uint8_t capped(unsigned sum)
 /* Where a worker stands: at what has to do with things, not at memory, nor at what only holds workers up. */
 static bool is_station(const struct stage_object *object)
 {
-	return (object->type != OBJECT_CELL && object->type < OBJECT_LOCK) || object->type == OBJECT_POOL || object->type == OBJECT_PIPE;
+	return (object->type != OBJECT_CELL && object->type < OBJECT_LOCK) || object->type == OBJECT_POOL || object->type == OBJECT_CLOUD || object->type == OBJECT_PIPE;
 }
 
 void stage_touch(struct stage *stage, const struct event *event, struct stage_worker *who, unsigned takes, unsigned gives)

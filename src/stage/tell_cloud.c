@@ -2,11 +2,11 @@
 #include "stage/tell.h"
 
 /* "request 7 of stalls", with what it is about where that is something else: "request 7 of stalls (order 12)". */
-static void say_request(struct telling *telling)
+static void say_request(struct telling *telling, bool beginning)
 {
 	const struct stage_call *request = stage_call(telling->stage, telling->event->object, telling->event->item);
 	char label[64];
-	say_add(&telling->say, "request %u of %s", telling->event->item, tell_object(telling));
+	say_add(&telling->say, "%sequest %u of %s", beginning ? "R" : "r", telling->event->item, tell_object(telling));
 	if (!request || !request->thing || request->thing == thing_number(request->number))
 		return;
 	say_add(&telling->say, " (%s)", stage_thing_label(telling->stage, request->thing, label, sizeof label));
@@ -17,7 +17,7 @@ void tell_invoke(struct telling *telling)
 	bool posted = telling->event->value >> 32 & 1;
 	say_actor(telling);
 	say_add(&telling->say, posted ? " posts " : " makes ");
-	say_request(telling);
+	say_request(telling, false);
 	if (posted)
 		say_add(&telling->say, " and does not wait for an answer");
 }
@@ -25,7 +25,7 @@ void tell_invoke(struct telling *telling)
 void tell_throttled(struct telling *telling)
 {
 	const struct stage_object *cloud = stage_object(telling->stage, telling->event->object);
-	say_request(telling);
+	say_request(telling, true);
 	say_add(&telling->say, telling->event->value ? " must wait: all %u instances are busy" : " is refused (429): all %u instances are busy", cloud ? cloud->capacity : 0);
 }
 
@@ -40,7 +40,7 @@ void tell_handle(struct telling *telling)
 	const struct stage_worker *who = stage_worker(telling->stage, telling->event->worker);
 	say_actor(telling);
 	say_add(&telling->say, " begins ");
-	say_request(telling);
+	say_request(telling, false);
 	say_add(&telling->say, who && who->handled ? ", warm" : ", its first");
 }
 
@@ -48,7 +48,7 @@ void tell_handled(struct telling *telling)
 {
 	uint64_t value = telling->event->value;
 	if (value >> 63) {
-		say_request(telling);
+		say_request(telling, true);
 		say_add(&telling->say, " fails: ");
 		say_who(&telling->say, telling->stage, telling->event->worker);
 		say_add(&telling->say, " died over it");
@@ -56,14 +56,14 @@ void tell_handled(struct telling *telling)
 	}
 	say_actor(telling);
 	say_add(&telling->say, value >> 62 & 1 ? " ends " : " answers ");
-	say_request(telling);
+	say_request(telling, false);
 	if (value >> 62 & 1)
 		say_add(&telling->say, " in an error");
 }
 
 void tell_timed_out(struct telling *telling)
 {
-	say_request(telling);
+	say_request(telling, true);
 	say_add(&telling->say, " takes longer than its ");
 	say_ns(&telling->say, telling->event->value);
 	say_add(&telling->say, ": ");
@@ -86,7 +86,7 @@ void tell_reclaim(struct telling *telling)
 void tell_reinvoke(struct telling *telling)
 {
 	uint64_t value = telling->event->value;
-	say_request(telling);
+	say_request(telling, true);
 	if (!value) {
 		say_add(&telling->say, " is lost: it has failed for the last time, and nobody is told");
 		return;

@@ -95,7 +95,7 @@ static int crews_named(const struct kitchen_map *map, struct crew crews[CREWS])
 {
 	int count = 0;
 	for (int i = 0; i < map->station_count && count < CREWS - 1; i++) {
-		bool pool = map->stations[i].type == STATION_POOL;
+		bool pool = station_is_pool(&map->stations[i]);
 		if (map->stations[i].type != STATION_AWAITED && !pool)
 			continue;
 		crews[count] = (struct crew){ .station = i, .named = !pool, .pool = pool };
@@ -167,7 +167,7 @@ static void crew_stand(struct kitchen_map *map, const struct stage *stage, struc
 		return;
 	struct station *station = &map->stations[crew->station];
 	uint64_t others = ~(UINT64_C(1) << crew->station); /* what a pool's workers do at their own pool goes on within it */
-	station->type = crew->pool ? STATION_POOL : STATION_CREW;
+	station->type = crew->pool ? station->type : STATION_CREW;
 	station->first = map->member_count;
 	station->count = crew->count;
 	station->takes = crew->deals.takes & others;

@@ -53,7 +53,7 @@ void kitchen_map_links(struct kitchen_map *map, int named)
 			bool takes = station->takes >> i & 1, gives = station->gives >> i & 1;
 			if (crew < named && i < named && !(takes && gives))
 				continue;
-			bool pool = map->stations[i].type == STATION_POOL; /* the way to a pool is that of the calls: results come back by it */
+			bool pool = station_is_pool(&map->stations[i]); /* the way to a pool is that of the calls: results come back by it */
 			if (takes && !pool)
 				kitchen_map_link(map, i, crew);
 			if (gives)

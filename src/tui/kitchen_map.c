@@ -83,6 +83,7 @@ static enum station_type station_type_of(const struct stage_object *object)
 	case OBJECT_GRILL: return STATION_GRILL;
 	case OBJECT_LIST: return STATION_SHELF;
 	case OBJECT_POOL: return STATION_POOL;
+	case OBJECT_CLOUD: return STATION_CLOUD;
 	default: return STATION_BELT;
 	}
 }
@@ -91,14 +92,14 @@ static enum station_type station_type_of(const struct stage_object *object)
 static bool object_is_station(const struct stage_object *object)
 {
 	return object->type == OBJECT_QUEUE || object->type == OBJECT_ARRIVALS || object->type == OBJECT_GRILL || object->type == OBJECT_LIST ||
-	       object->type == OBJECT_POOL || (object->type == OBJECT_PIPE && (object->writes || object->reads));
+	       object->type == OBJECT_POOL || object->type == OBJECT_CLOUD || (object->type == OBJECT_PIPE && (object->writes || object->reads));
 }
 
 /* What holds workers up without anything passing through it. */
 static bool object_is_control(const struct stage_object *object)
 {
 	return object->type == OBJECT_LOCK || object->type == OBJECT_SEMAPHORE || object->type == OBJECT_CONDITION || object->type == OBJECT_EVENT ||
-	       object->type == OBJECT_BARRIER;
+	       object->type == OBJECT_BARRIER || object->type == OBJECT_SERVICE;
 }
 
 static bool object_is_cell(const struct stage_object *object)
@@ -157,6 +158,8 @@ bool kitchen_map_shows(const struct kitchen_map *map, const struct stage *stage,
 		return false;
 	if (worker->role != ROLE_OF_MAIN || worker->served || kitchen_map_find(map, stage_worker_name(stage, id)) >= 0)
 		return true;
+	if (map->laid)
+		return false;
 	unsigned touches = 0;
 	for (int i = 0; i < STAGE_TOUCHES; i++)
 		touches += worker->touches[i].takes + worker->touches[i].gives;
@@ -225,6 +228,7 @@ bool kitchen_map_update(struct kitchen_map *map, const struct stage *stage, cons
 	if (map->mark && map->events == stage->events)
 		return false;
 	map->events = stage->events;
+	map->laid = info && info->layout[0];
 	for (uint32_t id = 1; id < stage->worker_count; id++)
 		map_wait(map, stage, id);
 	uint64_t mark = map_mark(map, stage, info) | 1;

@@ -16,7 +16,7 @@
 #define MAP_WAITS 256
 #define MAP_NAME 48
 
-enum station_type { STATION_BELT, STATION_SHELF, STATION_GRILL, STATION_CREW, STATION_POOL, STATION_SERVED, STATION_AWAITED };
+enum station_type { STATION_BELT, STATION_SHELF, STATION_GRILL, STATION_CREW, STATION_POOL, STATION_CLOUD, STATION_SERVED, STATION_AWAITED };
 
 struct station {
 	char name[MAP_NAME];    /* of the object; of the workers, without their numbers when there are several */
@@ -57,6 +57,7 @@ struct kitchen_map {
 	int control_count;
 	struct map_wait waits[MAP_WAITS];
 	int wait_count;
+	bool laid;               /* the recipe says how it likes to be laid out */
 	uint64_t events;         /* of the stage it was made from */
 	uint64_t mark;           /* a sum over all it was made from: when it differs, the map is made anew */
 };
@@ -70,8 +71,10 @@ bool kitchen_map_update(struct kitchen_map *map, const struct stage *stage, cons
 
 /* Internals that the map's files share. */
 
+/* Whether it makes calls with workers of its own. */
+static inline bool station_is_pool(const struct station *station) { return station->type == STATION_POOL || station->type == STATION_CLOUD; }
 /* Whether workers stand at it. */
-static inline bool station_is_manned(const struct station *station) { return station->type == STATION_CREW || station->type == STATION_POOL; }
+static inline bool station_is_manned(const struct station *station) { return station->type == STATION_CREW || station_is_pool(station); }
 /* Index of a new station, -1 when there is no room. */
 int kitchen_map_station(struct kitchen_map *map, enum station_type type, const char *name);
 int kitchen_map_find(const struct kitchen_map *map, const char *name);
@@ -90,7 +93,7 @@ _Static_assert(MAP_STATIONS <= 64, "what a crew takes and gives are bit sets ove
 
 /* Whether a worker has to do with an object: bit 0 it takes, bit 1 it gives. */
 int kitchen_map_touch(const struct kitchen_map *map, const struct stage *stage, uint32_t worker, uint16_t object);
-/* Whether the main task does more than make and join others. */
+/* Whether a worker is in the picture: the main task only where it does more than make and join others, and a layout does not leave it out. */
 bool kitchen_map_shows(const struct kitchen_map *map, const struct stage *stage, uint32_t worker);
 
 #endif

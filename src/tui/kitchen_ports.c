@@ -35,7 +35,7 @@ static int side_row(const struct router *r, int station)
 {
 	struct rect at = r->plan->at[station];
 	int type = r->map->stations[station].type;
-	if (type == STATION_POOL)
+	if (type == STATION_POOL || type == STATION_CLOUD)
 		return at.row;
 	if (type == STATION_CREW || type == STATION_AWAITED)
 		return at.row + (is_card(r, station) ? at.rows / 2 : at.rows > 1 && r->map->stations[station].count < 2);
@@ -60,7 +60,7 @@ static int side_col(const struct router *r, int station, int side, bool leave)
 	case STATION_BELT: return end_is_right(r, station, leave) ? at.col + at.cols - 1 : at.col;
 	case STATION_GRILL: return side == UP ? at.col + at.cols - 2 : at.col + at.cols / 2;
 	case STATION_SERVED: return at.col + 3;
-	default: return is_card(r, station) || s->type == STATION_POOL || s->count > 1 || words > at.cols ? at.col + at.cols / 2 : at.col + words / 2;
+	default: return is_card(r, station) || station_is_pool(s) || s->count > 1 || words > at.cols ? at.col + at.cols / 2 : at.col + words / 2;
 	}
 }
 
@@ -80,7 +80,7 @@ static int port_beside(const struct router *r, int station, int side, int shift,
 	struct rect at = r->plan->at[station];
 	int type = r->map->stations[station].type, row = side_row(r, station) + shift;
 	bool crew = type == STATION_CREW || type == STATION_AWAITED, several = r->map->stations[station].count > 1;
-	bool fixed = type == STATION_BELT || type == STATION_SERVED || type == STATION_POOL || several;
+	bool fixed = type == STATION_BELT || type == STATION_SERVED || station_is_pool(&r->map->stations[station]) || several;
 	int edge = at.rows >= 3 && !fixed && (!crew || is_card(r, station)); /* the corners of a frame stay free */
 	if (crew && !is_card(r, station) && row > at.row + 1) /* words are on the first two rows */
 		return -1;

@@ -21,6 +21,7 @@ struct scene {
 	uint8_t *label_cols;   /* by station: columns of the widest label seen there, kept from frame to frame */
 	struct rect room;      /* the pane, on the canvas */
 	int station;           /* the one that is being painted: things rest there */
+	bool *moving;          /* set by a painter whose furniture is on its way: the next frame is wanted soon */
 	uint64_t lost;         /* stations whose way on must be told in words */
 };
 
@@ -30,6 +31,7 @@ void shelf_paint(const struct scene *scene, int station, struct rect at);
 void grill_paint(const struct scene *scene, int station, struct rect at);
 void crew_paint(const struct scene *scene, int station, struct rect at);
 void pool_paint(const struct scene *scene, int station, struct rect at);
+void cloud_paint(const struct scene *scene, int station, struct rect at);
 void served_paint(const struct scene *scene, int station, struct rect at);
 void cells_paint(const struct scene *scene, struct rect at);
 void controls_paint(const struct scene *scene, struct rect at);

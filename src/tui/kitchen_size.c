@@ -5,6 +5,7 @@
  *   belt    1 row: name and things; 2: name above; 4: slots in a frame; up to 6
  *   grill   1 row; 3: name, numbers, bars; 5: in a frame; up to 8 with words and thick bars
  *   pool    a title, its line, a grid of its workers, a row or two of results
+ *   cloud   a title, the cloud, sky, and the instances below; 4: a row or a sign each
  *   crew    one worker: 1 row; 2: name, and what it does; 4: in a frame with a bar; up to 6. Several: a head and their grid */
 #include "tui/kitchen_plan.h"
 
@@ -72,6 +73,16 @@ static struct station_size pool_size(const struct station *station, int name)
 	};
 }
 
+/* By how many instances there may be: they come and go, and the cloud stands still. */
+static struct station_size cloud_size(const struct station *station, int name)
+{
+	int places = clamp((int)station->capacity, 1, 6);
+	return (struct station_size){
+		.least_rows = 6, .want_rows = 13, .most_rows = 18,
+		.least_cols = clamp(12 * places + 1, clamp(name + 18, 26, 40), 50), .want_cols = clamp(18 * places + 2, 40, 64), .most_cols = clamp(26 * places + 4, 60, 120),
+	};
+}
+
 static struct station_size station_size_of(const struct station *station)
 {
 	int name = text_width(station->name);
@@ -79,6 +90,7 @@ static struct station_size station_size_of(const struct station *station)
 	case STATION_GRILL: return grill_size(station, name);
 	case STATION_CREW: return station->count > 1 ? crew_size(station, name) : worker_size(name);
 	case STATION_POOL: return pool_size(station, name);
+	case STATION_CLOUD: return cloud_size(station, name);
 	case STATION_AWAITED: return worker_size(name);
 	case STATION_SERVED: return (struct station_size){ 1, 19, 1, 36, 1, 48 };
 	case STATION_BELT:
@@ -104,7 +116,7 @@ struct station_size kitchen_station_size(const struct station *station, bool tig
 {
 	struct station_size size = station_size_of(station);
 	if (tight) {
-		size.least_rows = station->type == STATION_POOL ? 4 : station->count > 20 ? 4 : station->count > 1 ? 2 : 1;
+		size.least_rows = station_is_pool(station) ? 4 : station->count > 20 ? 4 : station->count > 1 ? 2 : 1;
 		size.least_cols = tight_cols(station, size.least_cols);
 	}
 	return size;

@@ -61,10 +61,10 @@ static void card_bar(const struct card *card, int row, int col, int cols)
 	scene_bar(card->scene, card->at, row, col, cols, share > 1 ? 1 : share, pane_state_role(looks_of(card)));
 }
 
-/* The call that a pool's worker is at, and a space before it. */
+/* The call that a pool's worker is at, and a space before it. An instance's request is known by what it is about, which it has in hand. */
 static const struct stage_call *card_call(const struct card *card)
 {
-	return card->worker->call ? stage_call(card->scene->view->stage, card->worker->pool, card->worker->call) : NULL;
+	return card->worker->call && !(card->worker->role == ROLE_OF_INSTANCE && card->worker->hand) ? stage_call(card->scene->view->stage, card->worker->pool, card->worker->call) : NULL;
 }
 
 #define CALL_COLS 2

@@ -111,7 +111,7 @@ static void station_paint(const struct scene *scene, int s, struct rect at)
 {
 	static void (*const painters[])(const struct scene *, int, struct rect) = {
 		[STATION_BELT] = belt_paint, [STATION_SHELF] = shelf_paint, [STATION_GRILL] = grill_paint, [STATION_CREW] = crew_paint,
-		[STATION_POOL] = pool_paint, [STATION_SERVED] = served_paint, [STATION_AWAITED] = awaited_paint,
+		[STATION_POOL] = pool_paint, [STATION_CLOUD] = cloud_paint, [STATION_SERVED] = served_paint, [STATION_AWAITED] = awaited_paint,
 	};
 	if (station_made(scene->map, scene->view->stage, s))
 		painters[scene->map->stations[s].type](scene, s, at);
@@ -202,17 +202,17 @@ static bool kitchen_draw(void *pane, struct canvas *canvas, struct rect rect, co
 	canvas_fill(canvas, rect, ' ', ROLE_TEXT, 0);
 	if (room.rows < 1 || room.cols < 1)
 		return false;
-	bool moved = kitchen_arrange(own, room, view), jump = kitchen_jumps(own, view);
+	bool moving = false, moved = kitchen_arrange(own, room, view), jump = kitchen_jumps(own, view);
 	motion_begin(own->motion, view->frame_ns, moved || jump || view->reduced_motion, &own->map, &own->wires, room);
 	struct scene scene = {
 		.canvas = canvas, .view = view, .map = &own->map, .plan = &own->plan, .wires = &own->wires, .motion = own->motion,
-		.label_cols = own->label_cols, .room = room, .lost = own->wires.lost,
+		.label_cols = own->label_cols, .room = room, .moving = &moving, .lost = own->wires.lost,
 	};
 	ground_paint(&scene);
 	kitchen_wires_draw(&own->wires, &own->map, stations_made(&own->map, view->stage), canvas, room);
 	stations_paint(&scene);
 	rest_paint(&scene);
-	return motion_draw(own->motion, canvas, room);
+	return motion_draw(own->motion, canvas, room) || moving;
 }
 
 static void kitchen_head(void *pane, const struct view *view, char *to, int size)
@@ -236,6 +236,7 @@ const struct pane pane_kitchen = {
 		"Each worker has a letter, a state (sign and word) and the reason for it; what it holds\n"
 		"in its hands stands beside it in brackets. A frame in the colour of running marks\n"
 		"who has control. Every thing keeps its number and its colour from the door to the door.\n"
+		"From a cloud instances float down when requests come, and up again when none do.\n"
 		"Locks and the like stand below: behind the sign of being blocked who has it, behind that of\n"
 		"waiting who waits.\n"
 		"Many workers who do the same are one crew: its head counts them by state.",
