@@ -324,6 +324,54 @@ static void sandwich(struct run *run)
 	run->now_ns += 600 * MS;
 }
 
+static void helper(struct run *run, uint32_t id, uint16_t pool, const char *name)
+{
+	tell(run, KIND_WORKER_NEW, 1, pool, text(run, name), id | (uint64_t)ROLE_OF_POOL << 32);
+	tell(run, KIND_WORKER_START, id, 0, 0, 0);
+}
+
+/* Six calls for a pool of three: one fetched, one raised, one done, two at work of which one is waited for, one in line. */
+static void pool(struct run *run)
+{
+	run_begin(run, "");
+	object(run, 1, OBJECT_POOL, "chefs", 3);
+	helper(run, 2, 1, "chefs 1");
+	helper(run, 3, 1, "chefs 2");
+	helper(run, 4, 1, "chefs 3");
+	for (uint32_t call = 1; call <= 6; call++)
+		tell(run, KIND_SUBMIT, 1, 1, call, 20);
+	for (uint32_t call = 1; call <= 3; call++)
+		tell(run, KIND_CALL, call + 1, 1, call, 1);
+	tell(run, KIND_RETURN, 3, 1, 2, 10);
+	tell(run, KIND_CALL, 3, 1, 4, 1);
+	tell(run, KIND_RETURN, 2, 1, 1, 12000000);
+	tell(run, KIND_CALL, 2, 1, 5, 1);
+	tell(run, KIND_RAISED, 4, 1, 3, text(run, "out of basil"));
+	tell(run, KIND_WAIT, 4, 1, REASON_CALL, 0);
+	tell(run, KIND_RESULT, 1, 1, 1, 0);
+	tell(run, KIND_WAIT, 1, 1, REASON_FUTURE, 3 | UINT64_C(4) << 32);
+	doing(run, KIND_SLEEP, 3, "bake", 3000);
+	doing(run, KIND_WORK, 2, "chop", 2000);
+	run->now_ns += 600 * MS;
+}
+
+/* A word and two parcels lie at one end of a pipe; a third is in the hands of who took it. */
+static void hatch(struct run *run)
+{
+	run_begin(run, "");
+	object(run, 1, OBJECT_PIPE, "hatch a", 2);
+	object(run, 2, OBJECT_PIPE, "hatch b", 1);
+	worker(run, 2, "cook");
+	tell(run, KIND_SEND, 1, 2, 340, word_nil());
+	tell(run, KIND_SEND, 1, 2, 12000000, word_nil());
+	tell(run, KIND_SEND, 1, 2, 0, word_integer(42));
+	tell(run, KIND_SEND, 1, 2, 0, word_nil());
+	tell(run, KIND_RECV, 2, 2, 340, word_nil());
+	tell(run, KIND_WAIT, 1, 1, REASON_PIPE_EMPTY, 0);
+	doing(run, KIND_SLEEP, 2, "look at it", 500);
+	run->now_ns += 200 * MS;
+}
+
 /* ---- tests ---- */
 
 static void burgers_told(struct run *run) { burgers_busy(run, burgers_layout); }
@@ -338,6 +386,7 @@ static const struct {
 } kitchens[] = {
 	{ "burgers", burgers_told }, { "found", burgers_found }, { "ring", ring }, { "fan", fan_20 }, { "crowd", fan_60 }, { "host", fan_10000 },
 	{ "serial", serial }, { "globals", globals }, { "sandwich", sandwich },
+	{ "pool", pool }, { "hatch", hatch },
 };
 
 static const struct { int rows, cols; } sizes[] = { { 15, 50 }, { 14, 80 }, { 22, 80 }, { 30, 120 }, { 50, 200 } };
@@ -713,6 +762,80 @@ START_TEST(processes_stand_in_walls_with_a_hatch_where_a_line_goes_through)
 }
 END_TEST
 
+START_TEST(a_pool_shows_its_line_who_is_at_which_call_and_what_became_of_each)
+{
+	struct run run;
+	pool(&run);
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "chefs, pool of 3"));
+	ck_assert(shows(&run, "1 call waits"));
+	ck_assert(shows(&run, "[ 6]▸"));
+	ck_assert(shows(&run, "A chefs 1 [ 5]"));
+	ck_assert(shows(&run, "futures  1✓→@ 12 MB  2✓  3✗  4●B←@  5●A  6○"));
+	ck_assert(shows(&run, "ended in the order  2  1  3"));
+	draw(&run, 50, 200);
+	ck_assert(shows(&run, "1 ✓ done, 12 MB, @ has it"));
+	ck_assert(shows(&run, "2 ✓ done, not asked for yet"));
+	ck_assert(shows(&run, "3 ✗ raised an error, not asked for yet"));
+	ck_assert(shows(&run, "4 ● at B, @ waits for it"));
+	ck_assert(shows(&run, "6 ○ in line"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(what_lies_in_a_pipe_is_told_by_its_size_or_as_the_word_it_is)
+{
+	struct run run;
+	hatch(&run);
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "hatch b 3"));
+	ck_assert(shows(&run, "[12 MB"));
+	ck_assert(shows(&run, "[  42 ]"));
+	ck_assert(shows(&run, "[ nil"));
+	ck_assert(shows(&run, "[340 B]"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(where_a_layout_leaves_the_main_task_out_it_is_not_in_the_picture)
+{
+	struct run run;
+	run_begin(&run, "orders > cook > orders");
+	object(&run, 1, OBJECT_QUEUE, "orders", 3);
+	worker(&run, 2, "cook");
+	put(&run, 1, 1, 1);
+	put(&run, 1, 1, 2);
+	get(&run, 2, 1, 1);
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "A cook"));
+	ck_assert(!shows(&run, "@ main"));
+	run_end(&run);
+	run_begin(&run, "");
+	object(&run, 1, OBJECT_QUEUE, "orders", 3);
+	worker(&run, 2, "cook");
+	put(&run, 1, 1, 1);
+	put(&run, 1, 1, 2);
+	get(&run, 2, 1, 1);
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "@ main"));
+	run_end(&run);
+}
+END_TEST
+
+START_TEST(a_belt_shows_all_its_places_and_a_long_label_keeps_its_number)
+{
+	struct run run;
+	run_begin(&run, "");
+	object(&run, 1, OBJECT_QUEUE, "clean", 8);
+	worker(&run, 2, "cook");
+	tell(&run, KIND_PUT, 1, 1, thing_text(text(&run, "bowl 3")), 0);
+	draw(&run, 15, 50);
+	ck_assert(!shows(&run, "bowl 3"));
+	ck_assert(shows(&run, "│bow3▸") || shows(&run, "│bo3▸") || shows(&run, "│b3▸"));
+	run_end(&run);
+}
+END_TEST
+
 START_TEST(another_run_begins_with_another_map)
 {
 	struct run run, next;
@@ -754,6 +877,10 @@ int main(void)
 	tcase_add_test(tests, stations_beyond_the_room_are_told_in_words);
 	tcase_add_loop_test(tests, nonsense_events_are_drawn_without_harm, 0, 8);
 	tcase_add_loop_test(tests, processes_stand_in_walls_with_a_hatch_where_a_line_goes_through, 0, 4);
+	tcase_add_test(tests, a_pool_shows_its_line_who_is_at_which_call_and_what_became_of_each);
+	tcase_add_test(tests, what_lies_in_a_pipe_is_told_by_its_size_or_as_the_word_it_is);
+	tcase_add_test(tests, where_a_layout_leaves_the_main_task_out_it_is_not_in_the_picture);
+	tcase_add_test(tests, a_belt_shows_all_its_places_and_a_long_label_keeps_its_number);
 	tcase_add_test(tests, another_run_begins_with_another_map);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);

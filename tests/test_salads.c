@@ -149,6 +149,17 @@ START_TEST(killed_at_any_action_of_a_free_run_no_order_is_unaccounted_either)
 }
 END_TEST
 
+/* The order is taken the instant the customer comes in: whoever has it then has an order in hand. */
+START_TEST(an_order_that_was_taken_as_it_came_is_accounted_for_when_its_maker_is_killed)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 " SALADS " --set customers=3 --set every=1 --set speed=1000 --pace 100 --kill B@5");
+	ck_assert_int_eq(ledger_of(json, "in_flight"), 0);
+	ck_assert_int_eq(ledger_of(json, "lost"), 1);
+	json_decref(json);
+}
+END_TEST
+
 START_TEST(a_setting_that_says_whether_orders_are_retried_is_true_or_false_and_declared)
 {
 	int status;
@@ -276,6 +287,7 @@ static Suite *suite(void)
 	tcase_set_timeout(kills, 240);
 	tcase_add_loop_test(kills, killed_at_every_step_of_anybody_no_order_is_unaccounted_nothing_held_and_no_process_left, 0, 2);
 	tcase_add_loop_test(kills, killed_at_any_action_of_a_free_run_no_order_is_unaccounted_either, 0, 16);
+	tcase_add_loop_test(kills, an_order_that_was_taken_as_it_came_is_accounted_for_when_its_maker_is_killed, 0, 20);
 	tcase_add_loop_test(kills, a_setting_that_says_whether_orders_are_retried_is_true_or_false_and_declared, 0, 2);
 	tcase_set_timeout(apart, 120);
 	tcase_add_loop_test(apart, a_global_counts_nothing_for_others_shared_loses_what_threads_lose_and_a_lock_makes_it_right, 0, 3);

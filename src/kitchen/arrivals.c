@@ -17,14 +17,14 @@ static bool come(struct arrivals *arrivals)
 {
 	uint32_t number = arrivals->came + 1;
 	struct cargo cargo = { .value = word_integer(number), .thing = thing_number(number) };
+	if (number > atomic_load_explicit(&arena->numbers, memory_order_relaxed)) /* before anybody can take it: who is killed then has an order in hand */
+		atomic_store_explicit(&arena->numbers, number, memory_order_relaxed);
 	enum queue_result result = queue_put(&arrivals->queue, arrivals->device.worker, &cargo, KIND_ARRIVE);
 	if (result == QUEUE_CLOSED)
 		arrivals->count = arrivals->came;
 	if (result != QUEUE_OK)
 		return false;
 	arrivals->came = number;
-	if (number > atomic_load_explicit(&arena->numbers, memory_order_relaxed))
-		atomic_store_explicit(&arena->numbers, number, memory_order_relaxed);
 	atomic_fetch_add_explicit(&arena->arrived, 1, memory_order_relaxed);
 	arrivals->due_ns += gap(arrivals);
 	return true;

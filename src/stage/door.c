@@ -47,6 +47,7 @@ void fold_lost(struct stage *stage, const struct event *event, struct stage_work
 	bool known;
 	thing_leave(stage, thing_at_door(stage, event, who, &known), PLACE_GONE, event->worker);
 	thing_used_up(stage, who, 0);
+	stage_left_behind(who, event->item, 0);
 	stage->lost++;
 	balance(stage);
 }

@@ -67,5 +67,6 @@ void fold_retry(struct stage *stage, const struct event *event, struct stage_wor
 	thing_to_queue_front(stage, thing, event->object);
 	stage->things[thing].source = event->object;
 	queue->writes++;
+	stage_left_behind(who, event->item, event->object);
 	stage->retried++;
 }

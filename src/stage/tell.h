@@ -35,6 +35,8 @@ tell tell_notify, tell_set, tell_clear, tell_is_set, tell_pass, tell_barrier_arr
 
 /* What became of a process, after "was": "killed (SIGKILL)"; of STAGE_EXITED "exited before its end". */
 void say_signal(struct say *say, uint32_t signal);
+/* What became of what a killed worker had in its hands, behind what killed it: ": 4 is lost", ": 4 went back to customers"; nothing where it had nothing. */
+void say_left(struct say *say, const struct stage *stage, const struct stage_worker *killed);
 /* A worker by letter and name, "B take orders": of a crew, only the letter tells which. The main task and the kitchen have their name alone. */
 void say_who(struct say *say, const struct stage *stage, uint32_t id);
 /* Who acts, as a sentence begins; another worker; the object, by its name. */

@@ -17,6 +17,20 @@ void say_signal(struct say *say, uint32_t signal)
 	say_add(say, "ended by signal %u", signal);
 }
 
+void say_left(struct say *say, const struct stage *stage, const struct stage_worker *killed)
+{
+	char label[64];
+	if (!killed->left_count)
+		return;
+	say_add(say, ": %s", stage_thing_label(stage, killed->left, label, sizeof label));
+	if (killed->left_count > 1)
+		say_add(say, " and %u more", killed->left_count - 1);
+	if (killed->left_to)
+		say_add(say, " went back to %s", stage_object_name(stage, killed->left_to));
+	else
+		say_add(say, killed->left_count == 1 ? " is lost" : " are lost");
+}
+
 void tell_killed(struct telling *telling)
 {
 	uint32_t signal = telling->event->item;
@@ -37,7 +51,11 @@ void tell_mended(struct telling *telling)
 	case OBJECT_LOCK: say_add(&telling->say, "gives back %s, which was held by the dead ", tell_object(telling)); break;
 	case OBJECT_SEMAPHORE: say_add(&telling->say, "gives back %u of %s, held by the dead ", event->item, tell_object(telling)); break;
 	case OBJECT_BARRIER: say_add(&telling->say, "takes back the arrival at %s of the dead ", tell_object(telling)); break;
-	default: say_add(&telling->say, "takes out of the line at %s the dead ", tell_object(telling)); break;
+	default:
+		say_add(&telling->say, "takes the dead ");
+		say_actor(telling);
+		say_add(&telling->say, " out of the line at %s: nobody waits for it there any more", tell_object(telling));
+		return;
 	}
 	say_actor(telling);
 }

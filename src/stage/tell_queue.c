@@ -30,7 +30,7 @@ void tell_object_new(struct telling *telling)
 	case OBJECT_POOL: say_add(&telling->say, "%s is set up: a pool of %u", name, capacity); break;
 	case OBJECT_PIPE: say_add(&telling->say, capacity ? "%s is set up: the other end of the pipe" : "%s is set up: an end of a pipe", name); break;
 	case OBJECT_SESSION: say_add(&telling->say, "%s is set up: a session, which keeps its connections from one request to the next", name); break;
-	case OBJECT_SERVICE: say_add(&telling->say, "%s is set up: a real service at 127.0.0.1:%u, a process of its own", name, capacity); break;
+	case OBJECT_SERVICE: say_add(&telling->say, capacity ? "%s is set up: a real service at 127.0.0.1:%u, a process of its own" : "%s is set up: a real service, a process of its own", name, capacity); break;
 	case OBJECT_ARRAY: say_add(&telling->say, "%s is set up: an array of %u that all share", name, capacity); break;
 	}
 }
@@ -115,6 +115,14 @@ void tell_serve(struct telling *telling)
 
 void tell_lost(struct telling *telling)
 {
+	const struct stage_worker *who = stage_worker(telling->stage, telling->event->worker);
+	if (who && who->killed) {
+		say_bare_thing(telling, telling->event->item);
+		say_add(&telling->say, " was in the hands of ");
+		say_actor(telling);
+		say_add(&telling->say, ": it is lost, nobody will serve it");
+		return;
+	}
 	say_actor(telling);
 	say_add(&telling->say, " loses ");
 	say_bare_thing(telling, telling->event->item);

@@ -49,6 +49,11 @@ static void say_share(struct why *why)
 
 static void why_new(struct why *why)
 {
+	const struct stage_object *at = stage_object(why->stage, why->who->station);
+	if (at && at->type == OBJECT_SERVICE) {
+		say_add(&why->say, at->length ? "answers requests, %u now" : "answers requests, none now", at->length);
+		return;
+	}
 	say_add(&why->say, why->who->role == ROLE_OF_DEVICE ? "nothing to do yet" : "has not started yet");
 }
 
@@ -219,10 +224,12 @@ static void why_ended(struct why *why)
 
 static void why_dead(struct why *why)
 {
-	if (why->who->killed)
-		say_signal(&why->say, why->who->killed);
-	else
+	if (!why->who->killed) {
 		say_add(&why->say, "failed");
+		return;
+	}
+	say_signal(&why->say, why->who->killed);
+	say_left(&why->say, why->stage, why->who);
 }
 
 static void why_stopped(struct why *why)

@@ -35,7 +35,7 @@ static void head_words(const struct result *latest, const struct stage *stage, s
 	else
 		say_add(say, "Done");
 	if (stage->retried)
-		say_add(say, ", %u order%s tried again", stage->retried, stage->retried == 1 ? "" : "s");
+		say_add(say, ", %u retried", stage->retried);
 	if (stage->lost)
 		say_add(say, ", %u lost", stage->lost);
 	say_add(say, stage->lost || stage->retried ? ", in %s of kitchen time." : " in %s of kitchen time.", time);

@@ -138,7 +138,7 @@ static void where_write(struct words *words, struct watch *watch, const struct s
 	char now[32], all[32];
 	pane_seconds(stage_kitchen_s(stage, player->now_ns), now, sizeof now);
 	pane_seconds(stage_kitchen_s(history_head(watch->history), player->live_ns), all, sizeof all);
-	if (player->position < history_count(watch->history) && strcmp(now, all) && squeeze < 6)
+	if (player->position < history_count(watch->history) && strcmp(now, all) && squeeze < 5)
 		snprintf(words->where, sizeof words->where, "%s of %s", now, all);
 	else
 		snprintf(words->where, sizeof words->where, "%*s", squeeze ? 0 : 6, now); /* so that what stands before it does not move */
@@ -159,7 +159,7 @@ static void served_write(struct words *words, const struct stage *stage)
 	if (stage->lost)
 		length += snprintf(words->served + length, sizeof words->served - (size_t)length, ", %u lost", stage->lost);
 	if (stage->retried)
-		snprintf(words->served + length, sizeof words->served - (size_t)length, ", %u tried again", stage->retried);
+		snprintf(words->served + length, sizeof words->served - (size_t)length, ", %u retried", stage->retried);
 }
 
 static void words_write(struct words *words, struct app *app, const struct stage *stage, const char *name, int squeeze)
@@ -173,7 +173,7 @@ static void words_write(struct words *words, struct app *app, const struct stage
 	if (app->control.on)
 		step_write(words, app);
 	where_write(words, watch, stage, squeeze);
-	if ((stage->arrived || stage->served) && squeeze < 5)
+	if ((stage->arrived || stage->served) && squeeze < 6)
 		served_write(words, stage);
 }
 

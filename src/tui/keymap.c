@@ -209,11 +209,11 @@ static bool is_alive(const struct stage_worker *worker)
 	return worker->state != STATE_ENDED && worker->state != STATE_DEAD;
 }
 
-/* Tasks in order of creation, those who have ended only when all have; then the main task while it lives; then nobody. */
+/* Tasks and workers of pools in order of creation, those who have ended only when all have; then the main task while it lives; then nobody. */
 static uint32_t choose_next(const struct stage *stage, uint32_t chosen)
 {
 	for (uint32_t id = chosen == 1 ? stage->worker_count : chosen + 1; id < stage->worker_count; id++)
-		if (stage->workers[id].role == ROLE_OF_TASK && (is_alive(&stage->workers[id]) || !stage->alive))
+		if ((stage->workers[id].role == ROLE_OF_TASK || stage->workers[id].role == ROLE_OF_POOL) && (is_alive(&stage->workers[id]) || !stage->alive))
 			return id;
 	const struct stage_worker *main = stage_worker(stage, 1);
 	return chosen != 1 && main && main->role == ROLE_OF_MAIN && is_alive(main) ? 1 : 0;

@@ -14,6 +14,7 @@
 
 #include <stdio.h>
 
+#define LABEL_LEAST 2
 #define SLOT_SPARE 20 /* columns of a place beside the label, at most */
 
 struct belt {
@@ -115,7 +116,10 @@ static void belt_measure(struct belt *belt)
 	int capacity = belt->capacity > 1000 ? 1000 : (int)belt->capacity, cols = belt->at.cols;
 	belt->framed = belt->at.rows >= 4 && capacity;
 	belt->walled = belt->framed || (capacity && capacity * (belt->label + 2) + 2 > cols);
-	int least = belt->label + (belt->walled ? 1 : 2), inner = cols - (belt->walled ? 1 : 2);
+	int inner = cols - (belt->walled ? 1 : 2), fit = capacity ? inner / capacity - 1 : 0;
+	if (belt->walled && fit >= LABEL_LEAST && fit < belt->label) /* all places are seen rather than all of each label */
+		belt->label = fit;
+	int least = belt->label + (belt->walled ? 1 : 2);
 	belt->slot = capacity ? at_least(inner / capacity, least) : least;
 	belt->slot = belt->slot > belt->label + SLOT_SPARE ? belt->label + SLOT_SPARE : belt->slot;
 	belt->places = inner / belt->slot;

@@ -17,7 +17,7 @@ static int served_title(const struct scene *scene, struct rect at, unsigned comi
 	if (stage->lost)
 		col = canvas_print(scene->canvas, at, at.row, col, ROLE_BAD, 0, " %u lost", stage->lost);
 	if (stage->retried)
-		col = canvas_print(scene->canvas, at, at.row, col, ROLE_WAITING, 0, " %u tried again", stage->retried);
+		col = canvas_print(scene->canvas, at, at.row, col, ROLE_WAITING, 0, " %u retried", stage->retried);
 	return col;
 }
 
@@ -64,7 +64,7 @@ void served_paint(const struct scene *scene, int s, struct rect at)
 	if (stage->lost)
 		col += snprintf(title, sizeof title, " %u lost", stage->lost);
 	if (stage->retried)
-		col += snprintf(title, sizeof title, " %u tried again", stage->retried);
+		col += snprintf(title, sizeof title, " %u retried", stage->retried);
 	served_title(scene, at, plates_paint(scene, at, at.row, col, &drawn));
 }
 

@@ -13,6 +13,7 @@
  * future has words of its own. Where not all fit, the first ones go. */
 #include "tui/kitchen_scene.h"
 
+#include "stage/say.h"
 #include "trace/text.h"
 #include "tui/glyph.h"
 
@@ -22,6 +23,7 @@
 
 #define LABEL 2             /* columns of a number, at least */
 #define WORDS_COLS 38       /* of a future in words */
+#define WORTH_TELLING 1024u /* bytes of a result */
 #define MEMBERS_ROWS 4      /* of workers, at least, before futures are told in words */
 
 struct pool {
@@ -136,7 +138,19 @@ static enum role_of_cell sign_of(const struct stage_call *call, enum glyph *sign
 	return call->taker ? ROLE_QUIET : ROLE_GOOD;
 }
 
-/* Who is at a call, who waits for it, who has its result: "●A ◂@", "✓ →@". Returns the column after. */
+/* The size of a result that was worth packing: "12 MB" behind `before`; returns how many bytes that takes. */
+static int size_words(const struct stage_call *call, const char *before, char *to, int size)
+{
+	struct say say;
+	say_begin(&say, to, (size_t)size);
+	if (call->result_bytes >= WORTH_TELLING) {
+		say_add(&say, "%s", before);
+		say_bytes(&say, call->result_bytes);
+	}
+	return (int)say.length;
+}
+
+/* Who is at a call, who waits for it, who has its result and of what size: "●A←@", "✓→@ 12 MB". Returns the column after. */
 static int mark_paint(const struct pool *pool, const struct stage_call *call, int row, int col)
 {
 	enum glyph sign;
@@ -149,10 +163,44 @@ static int mark_paint(const struct pool *pool, const struct stage_call *call, in
 	if (asker || call->taker)
 		col = canvas_print(pool->scene->canvas, pool->at, row, col, asker ? ROLE_WAITING : ROLE_QUIET, 0, "%s%s",
 			glyph_text(asker ? GLYPH_ARROW_LEFT : GLYPH_ARROW_RIGHT), worker_letter(asker ? asker : call->taker, letter));
+	char size[32];
+	if (size_words(call, " ", size, sizeof size))
+		col = canvas_text(pool->scene->canvas, pool->at, row, col, ROLE_TEXT, 0, size);
 	return col;
 }
 
-#define MARK_COLS 6 /* of a mark and the space behind it */
+/* Columns of a future in its row, with the space behind it. */
+static int future_cols(const struct pool *pool, const struct stage_call *call)
+{
+	char letter[12], size[32];
+	int cols = snprintf(size, sizeof size, "%u", call->number) + 1 + 2;
+	uint32_t asker = call->state < CALL_DONE ? asker_of(pool, call) : 0;
+	cols += call->state == CALL_RUNS ? text_width(worker_letter(call->by, letter)) : 0;
+	cols += asker || call->taker ? 1 + text_width(worker_letter(asker ? asker : call->taker, letter)) : 0;
+	return cols + (size_words(call, " ", size, sizeof size) ? text_width(size) : 0);
+}
+
+/* What waits in line is told there: it comes last here, and goes first where not all fit; then go those at the front. */
+static void futures_row(const struct pool *pool, int row)
+{
+	struct canvas *canvas = pool->scene->canvas;
+	int col = canvas_text(canvas, pool->at, row, pool->at.col, ROLE_QUIET, 0, "futures") + 2, room = pool->at.col + pool->at.cols - col;
+	int first = 0, count = pool->count, needs = 0, before = 0;
+	for (int i = 0; i < count; i++)
+		needs += future_cols(pool, pool->calls[i]);
+	for (; needs > room && count > 0 && pool->calls[count - 1]->state == CALL_WAITS; count--)
+		needs -= future_cols(pool, pool->calls[count - 1]);
+	for (; first < count && (needs > room - before); first++, before = 6)
+		needs -= future_cols(pool, pool->calls[first]);
+	if (pool->before + (uint32_t)first)
+		col = canvas_print(canvas, pool->at, row, col, ROLE_QUIET, 0, "%u%s", pool->before + (uint32_t)first, glyph_text(GLYPH_ELLIPSIS)) + 2;
+	for (int i = first; i < count; i++) {
+		const struct stage_call *call = pool->calls[i];
+		int after = canvas_print(canvas, pool->at, row, col, pane_thing_role(thing_number(call->number)), ATTR_BOLD, "%u", call->number);
+		mark_paint(pool, call, row, after);
+		col += future_cols(pool, call);
+	}
+}
 
 /* Where the first of so many begins, the older being left out; says how many those are. */
 static int chain_begin(const struct pool *pool, int row, const char *title, int count, int each, uint32_t before, int *first)
@@ -167,22 +215,6 @@ static int chain_begin(const struct pool *pool, int row, const char *title, int 
 			col = canvas_print(pool->scene->canvas, pool->at, row, col, ROLE_QUIET, 0, "%u%s", before + (uint32_t)*first, glyph_text(GLYPH_ELLIPSIS)) + 1;
 	}
 	return col;
-}
-
-/* What waits in line is told there: it comes last here, and goes first where not all fit. */
-static void futures_row(const struct pool *pool, int row)
-{
-	int each = pool->label + 2 + MARK_COLS, first, count = pool->count, end = pool->at.col + pool->at.cols;
-	int room = (pool->at.cols - 16) / each;
-	while (count > room && count > 0 && pool->calls[count - 1]->state == CALL_WAITS)
-		count--;
-	int col = chain_begin(pool, row, "futures", count, each, pool->before, &first);
-	for (int i = first; i < count && col + each - 1 <= end; i++, col += each) {
-		const struct stage_call *call = pool->calls[i];
-		int after = canvas_print(pool->scene->canvas, pool->at, row, col, pane_thing_role(thing_number(call->number)), ATTR_BOLD, "%*u", pool->label,
-			call->number);
-		mark_paint(pool, call, row, after);
-	}
 }
 
 static void ends_row(const struct pool *pool, int row)
@@ -212,12 +244,13 @@ static void future_words(const struct pool *pool, const struct stage_call *call,
 	case CALL_RAISED: length = snprintf(to, size, "raised an error"); break;
 	case CALL_DONE: length = snprintf(to, size, "done"); break;
 	}
+	length += size_words(call, ", ", to + length, size - length);
 	if (asker)
 		snprintf(to + length, size - length, ", %s waits for it", worker_letter(asker, letter));
 	else if (call->taker)
 		snprintf(to + length, size - length, ", %s has it", worker_letter(call->taker, letter));
 	else if (call->state >= CALL_DONE)
-		snprintf(to + length, size - length, ", nobody has asked for it yet");
+		snprintf(to + length, size - length, ", not asked for yet");
 }
 
 /* One future to a cell, below a title, in words. */

@@ -10,9 +10,35 @@
 #define LABEL_COLS_MOST 8
 #define LABEL_BYTES 32
 
+/* The number behind a name stays whole, as it tells one from another: "bowl 3" becomes "bow3", then "b3". 0 where there is no such. */
+static int label_numbered(char *to, const char *label, int cols)
+{
+	size_t length = strlen(label), digits = 0;
+	while (digits < length && label[length - digits - 1] >= '0' && label[length - digits - 1] <= '9')
+		digits++;
+	if (!digits || digits == length || (int)digits >= cols)
+		return 0;
+	const char *at = label, *end = label + length - digits;
+	int width = 0;
+	while (at < end && *at != ' ') {
+		const char *from = at;
+		int next = text_columns(text_next(&at, end));
+		if (width + next > cols - (int)digits || (size_t)(at - label) + digits > LABEL_BYTES)
+			break;
+		memcpy(to, from, (size_t)(at - from));
+		to += at - from;
+		width += next;
+	}
+	memcpy(to, end, digits + 1);
+	return width + (int)digits;
+}
+
 /* As much of the label as fits into `cols` columns. */
 static int label_cut(char *to, const char *label, int cols)
 {
+	int numbered = text_width(label) > cols ? label_numbered(to, label, cols) : 0;
+	if (numbered)
+		return numbered;
 	const char *at = label, *end = label + strlen(label);
 	int width = 0;
 	while (at < end) {

@@ -44,7 +44,7 @@ static void say_served(struct saying *say)
 	if (m->lost && length < (int)sizeof say->text)
 		length += snprintf(say->text + length, sizeof say->text - length, length ? ", %u lost" : "%u lost", m->lost);
 	if (say->stage->retried && length < (int)sizeof say->text)
-		snprintf(say->text + length, sizeof say->text - length, length ? ", %u tried again" : "%u tried again", say->stage->retried);
+		snprintf(say->text + length, sizeof say->text - length, length ? ", %u retried" : "%u retried", say->stage->retried);
 }
 
 /* What was packed to cross; how long that took where time is real. */
@@ -137,6 +137,30 @@ static void say_rings(struct saying *say)
 			pane_seconds(say->metrics->stalled_s, time, sizeof time));
 }
 
+/* What was asked of services, and over how many connections. */
+static void say_fetches(struct saying *say)
+{
+	const struct stage *stage = say->stage;
+	unsigned long long requests = stage->fetches, opened = stage->connections, errors = stage->fetch_errors;
+	int length;
+	if (!requests)
+		return;
+	length = SAY(say, "%llu request%s over %llu connection%s", requests, requests == 1 ? "" : "s", opened, opened == 1 ? "" : "s");
+	if (errors)
+		snprintf(say->text + length, sizeof say->text - length, errors == 1 ? ", %llu error" : ", %llu errors", errors);
+}
+
+static void say_answers(struct saying *say)
+{
+	char mean[24];
+	double answers = (double)say->stage->fetched, bytes = (double)say->stage->fetch_bytes;
+	if (say->stage->fetched == 0 || say->stage->steps)
+		return; /* in virtual time an answer takes none */
+	pane_seconds((double)say->stage->fetch_ns / answers / 1e9, mean, sizeof mean);
+	SAY(say, bytes >= 1e6 ? "answers after %s (real), %.1f MB" : bytes >= 1e3 ? "answers after %s (real), %.1f KB" : "answers after %s (real), %.0f bytes", mean,
+		bytes >= 1e6 ? bytes / 1e6 : bytes >= 1e3 ? bytes / 1e3 : bytes);
+}
+
 static void say_time(struct saying *say)
 {
 	char time[24], real[24];
@@ -145,7 +169,7 @@ static void say_time(struct saying *say)
 }
 
 static void (*const sayings[])(struct saying *) = {
-	say_served, say_pace, say_time, say_parcels, say_stay, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
+	say_served, say_pace, say_time, say_parcels, say_stay, say_fetches, say_answers, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
 };
 
 static void *figures_new(void)
