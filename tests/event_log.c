@@ -41,6 +41,7 @@ static const struct grammar {
 	{"set", "o", KIND_SET}, {"clear", "o", KIND_CLEAR}, {"is_set", "on", KIND_IS_SET}, {"pass", "oN", KIND_PASS},
 	{"submit", "oiN", KIND_SUBMIT}, {"call", "oi", KIND_CALL}, {"return", "oiN", KIND_RETURN}, {"raised", "oix", KIND_RAISED}, {"result", "oiN", KIND_RESULT},
 	{"is_done", "oin", KIND_IS_DONE}, {"send", "oiw", KIND_SEND}, {"recv", "oiw", KIND_RECV},
+	{"heard", "oln", KIND_HEARD}, {"answered", "ois", KIND_ANSWERED},
 	{"fetch", "lnO", KIND_FETCH}, {"fetched", "inO", KIND_FETCHED}, {"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"overwrite", "oiw", KIND_OVERWRITE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
 };
 

@@ -59,11 +59,11 @@ static uint32_t next_name(void)
 	return texts_of(name);
 }
 
-/* Its port is known when it listens: it is told then, with that. */
+/* Its port is known when it listens: it is told then, with that; under control without, as it is another in each run. */
 static void announce(struct service *service, struct worker *maker, uint32_t port)
 {
-	object_announce(&service->object, maker, port);
-	probe(maker, KIND_WORKER_NEW, service->object.id, 0, service->object.name, service->worker->id | (uint64_t)ROLE_OF_DEVICE << 32);
+	object_announce(&service->object, maker, turn_controlled(&arena->turn) ? 0 : port);
+	probe(maker, KIND_WORKER_NEW, service->object.id, 0, service->object.name, service->device.worker->id | (uint64_t)ROLE_OF_DEVICE << 32);
 }
 
 static int word_service(lua_State *L)

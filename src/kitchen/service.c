@@ -8,21 +8,39 @@
 #include <string.h>
 #include <strings.h>
 
+/* No step of its is ever due: requests move it, not the clock. */
+static uint64_t never_step(struct device *device, uint64_t now_ns, bool unlimited)
+{
+	(void)device;
+	(void)now_ns;
+	(void)unlimited;
+	return DEVICE_NEVER;
+}
+
+static uint64_t never_due(const struct device *device)
+{
+	(void)device;
+	return DEVICE_NEVER;
+}
+
 struct service *service_new(uint32_t name, struct worker *maker)
 {
 	if (atomic_fetch_add(&arena->service_count, 1) >= SERVICES_MAX)
 		return NULL;
 	struct service *service = (struct service *)object_new(sizeof *service, OBJECT_SERVICE, name);
-	if (!service || !(service->worker = worker_new(name, ROLE_OF_DEVICE, maker)))
+	if (!service)
 		return NULL;
-	service->worker->own = service;
+	service->device = (struct device){ worker_new(name, ROLE_OF_DEVICE, maker), never_step, never_due };
+	if (!service->device.worker)
+		return NULL;
+	service->device.worker->own = &service->device;
 	return service;
 }
 
 uint32_t service_start(struct service *service)
 {
 	uint32_t port;
-	inbox_push(&arena->services, &service->worker->runner);
+	inbox_push(&arena->services, &service->device.worker->runner);
 	while ((port = atomic_load_explicit(&service->port, memory_order_acquire)) == 0)
 		futex_wait(&service->port, 0, 0);
 	return port;

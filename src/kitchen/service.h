@@ -8,7 +8,7 @@
 #ifndef LUNCHRUSH_KITCHEN_SERVICE_H
 #define LUNCHRUSH_KITCHEN_SERVICE_H
 
-#include "kitchen/object.h"
+#include "kitchen/device.h"
 #include "trace/error.h"
 
 #include <poll.h>
@@ -17,7 +17,7 @@
 
 struct service {
 	struct object object;
-	struct worker *worker;   /* the device; its runner's inbox is arena->services */
+	struct device device;    /* never due: it moves by itself, and its runner's inbox is arena->services */
 	uint64_t latency_ns, jitter_ns; /* kitchen time */
 	double error_rate;       /* 0 to 1 */
 	double rate_limit;       /* requests a kitchen second; 0 none */

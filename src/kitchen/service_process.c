@@ -83,7 +83,7 @@ static void tell(struct running *running, enum kind kind, uint32_t item, uint64_
 	if (turn_controlled(&arena->turn))
 		return;
 	guard_take(&object->guard);
-	probe(running->service->worker, kind, object->id, ++object->seq, item, value);
+	probe(running->service->device.worker, kind, object->id, ++object->seq, item, value);
 	guard_give(&object->guard);
 }
 
@@ -198,6 +198,11 @@ static void start(struct service *service)
 
 /* ---- the kitchen's turns ---- */
 
+static struct service *service_of(struct device *device)
+{
+	return (struct service *)((char *)device - offsetof(struct service, device));
+}
+
 void service_turn(bool held)
 {
 	struct runner *next, *runner = inbox_take(&arena->services);
@@ -205,7 +210,7 @@ void service_turn(bool held)
 		next = runner->next;
 		atomic_store(&runner->in_inbox, 0);
 		if (count < SERVICES_MAX)
-			start(worker_of_runner(runner)->own);
+			start(service_of(worker_of_runner(runner)->own));
 	}
 	for (struct running *running = table; running < table + count; running++) {
 		if (running->fd < 0 || (held && atomic_load(&running->service->port)))

@@ -11,8 +11,8 @@ enum answer stage_answer(uint32_t status)
 void fold_heard(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	struct stage_object *service = &stage->objects[event->object];
-	(void)who;
 	stage_object_touched(stage, event);
+	who->station = event->object;
 	service->reads++;
 	service->length++;
 	if (service->length > service->peak)

@@ -1,6 +1,9 @@
 /* tell_service.c - sentences about what a service hears and answers. */
 #include "stage/tell.h"
 
+#define CLIENT_GONE 499u /* see service/report.h */
+#define AT_ONCE_NS 1000000u
+
 void tell_heard(struct telling *telling)
 {
 	const struct stage_object *service = stage_object(telling->stage, telling->event->object);
@@ -26,6 +29,12 @@ static const char *meaning(uint32_t status)
 void tell_answered(struct telling *telling)
 {
 	say_house(telling, true);
-	say_add(&telling->say, " answers %u%s after ", telling->event->item, meaning(telling->event->item));
-	say_ns(&telling->say, telling->event->value);
+	if (telling->event->item == CLIENT_GONE) {
+		say_add(&telling->say, " has an answer, and nobody waits for it any more");
+		return;
+	}
+	say_add(&telling->say, " answers %u%s ", telling->event->item, meaning(telling->event->item));
+	say_add(&telling->say, telling->event->value < AT_ONCE_NS ? "at once" : "after ");
+	if (telling->event->value >= AT_ONCE_NS)
+		say_ns(&telling->say, telling->event->value);
 }

@@ -190,7 +190,7 @@ enum object_type {
 	OBJECT_ARRAY,     /* elements */
 	OBJECT_POOL,      /* workers */
 	OBJECT_PIPE,      /* one end; the id of the other, 0 when that is made next */
-	OBJECT_SERVICE,   /* a real HTTP service; its port */
+	OBJECT_SERVICE,   /* a real HTTP service; its port, 0 under control */
 	OBJECT_SESSION,   /* connections that are kept between requests */
 	OBJECT_CLOUD,     /* requests, each handled in an instance; instances at most */
 	OBJECT_TYPE_COUNT

@@ -2,7 +2,7 @@
  *
  *   lock till  ◆ A 2 s  ○ B C                 event open  set
  *   semaphore ovens  0/2 free  ◆ A D  ○ E     barrier start  2/3 here  ○ A C
- *   condition news of till  ○ E
+ *   condition news of till  ○ E               service  ● 3 now  ✓ 120 with 200  ✗ 4 with 500
  *
  * The sign of being blocked stands before those who have it, the sign of waiting before those who wait. Things do not pass here, so these are no stations
  * of the flow, and workers are not moved there. */
@@ -10,6 +10,9 @@
 
 #include "trace/text.h"
 #include "tui/glyph.h"
+
+#include <stdio.h>
+#include <string.h>
 
 #define LOOKED_AT 4096u /* workers looked at for letters: a crowd must not cost a frame */
 #define NAME_COLS 16
@@ -117,16 +120,42 @@ static void barrier_say(struct control *control)
 	counted_say(control, "  %u/%u here");
 }
 
+/* So many of a sort, by sign, number and word; nothing where there are none, or no room for all of it. */
+static void say_count(struct control *control, enum state sign, uint32_t count, const char *words)
+{
+	char text[48];
+	snprintf(text, sizeof text, " %u %s", count, words);
+	if (!count || room(control) < 3 + text_width(text))
+		return;
+	control->col = scene_glyph(control->scene, control->at, control->at.row, control->col + 2, pane_state_glyph(sign), pane_state_role(sign), 0);
+	say(control, pane_state_role(sign), 0, text);
+}
+
+/* What a service is at, and how it has answered. */
+static void service_say(struct control *control)
+{
+	const struct stage_object *service = control->object;
+	if (!service->reads)
+		say(control, ROLE_QUIET, 0, "  nobody has asked yet");
+	say_count(control, STATE_RUNNING, service->length, "now");
+	say_count(control, STATE_ENDED, service->answers[ANSWER_OK], "with 200");
+	say_count(control, STATE_DEAD, service->answers[ANSWER_ERROR], "with 500");
+	say_count(control, STATE_BLOCKED, service->answers[ANSWER_REFUSED], "with 429");
+	say_count(control, STATE_DEAD, service->answers[ANSWER_WRONG], "with 4xx");
+}
+
 static void control_paint(struct control *control)
 {
 	static void (*const says[OBJECT_TYPE_COUNT])(struct control *) = {
 		[OBJECT_LOCK] = lock_say, [OBJECT_SEMAPHORE] = semaphore_say, [OBJECT_CONDITION] = condition_say,
-		[OBJECT_EVENT] = event_say, [OBJECT_BARRIER] = barrier_say,
+		[OBJECT_EVENT] = event_say, [OBJECT_SERVICE] = service_say, [OBJECT_BARRIER] = barrier_say,
 	};
 	const char *name = stage_object_name(control->scene->view->stage, control->id);
 	int cols = text_width(name) < NAME_COLS ? text_width(name) : NAME_COLS;
-	say(control, ROLE_QUIET, 0, object_type_name(control->object->type));
-	control->col = canvas_text_cut(control->scene->canvas, control->at, control->at.row, control->col + 1, cols, ROLE_TITLE, 0, name);
+	const char *type = object_type_name(control->object->type);
+	if (strncmp(name, type, strlen(type)) != 0) /* else the name says it */
+		say(control, ROLE_QUIET, 0, type);
+	control->col = canvas_text_cut(control->scene->canvas, control->at, control->at.row, control->col + (control->col > control->at.col), cols, ROLE_TITLE, 0, name);
 	if (says[control->object->type])
 		says[control->object->type](control);
 	say_letters(control, STATE_WAITING, control->object->waiting, waits_here);

@@ -175,6 +175,8 @@ static void plan_controls(struct kitchen_plan *plan, const struct kitchen_map *m
 	int columns = columns_of(plan->cols, CONTROL_COLS_WANT), most = plan->rows / (map->link_count ? 4 : 3);
 	if (columns * most < map->control_count)
 		columns = columns_of(plan->cols, CONTROL_COLS_LEAST);
+	if (columns > map->control_count && map->control_count)
+		columns = map->control_count;
 	int rows = (map->control_count + columns - 1) / columns;
 	rows = rows < most ? rows : most;
 	plan->control_columns = columns;
