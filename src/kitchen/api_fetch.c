@@ -214,6 +214,19 @@ static int word_session(lua_State *L)
 
 /* ---- json ---- */
 
+/* Raise with the recipe's line, also where pcall itself calls json. */
+static int json_error(lua_State *L, const char *words)
+{
+	lua_Debug frame;
+	int level = 1;
+	while (lua_getstack(L, level, &frame) && lua_getinfo(L, "l", &frame) && frame.currentline <= 0)
+		level++;
+	luaL_where(L, level);
+	lua_pushstring(L, words);
+	lua_concat(L, 2);
+	return lua_error(L);
+}
+
 static int word_json(lua_State *L)
 {
 	struct error error;
@@ -222,7 +235,7 @@ static int word_json(lua_State *L)
 		return luaL_error(L, "json(text) decodes a text, not %s: did fetch get no answer?", lua_isnone(L, 1) ? "nothing" : luaL_typename(L, 1));
 	const char *text = lua_tolstring(L, 1, &length);
 	if (json_value_push(L, text, length, &error) != 0)
-		return luaL_error(L, "%s", error.text);
+		return json_error(L, error.text);
 	return 1;
 }
 

@@ -226,7 +226,8 @@ void fetch_finish_late(struct fetch *fetch)
 uint64_t fetch_patience_ns(const struct fetch *fetch)
 {
 	bool real = arena->turn.controlled || clock_unlimited(&arena->clock);
-	uint64_t now = clock_real_ns(), due = real ? fetch->begun_real_ns + fetch->timeout_ns : clock_due_real_ns(&arena->clock, fetch->due_kitchen_ns);
+	uint64_t due = real ? fetch->begun_real_ns + fetch->timeout_ns : clock_due_real_ns(&arena->clock, fetch->due_kitchen_ns);
+	uint64_t now = clock_real_ns(); /* after that: what is overdue is due now */
 	if (due <= now)
 		return 0;
 	return due - now < LOOK_NS ? due - now : LOOK_NS;

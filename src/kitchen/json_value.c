@@ -14,6 +14,8 @@
 
 /* ---- reading ---- */
 
+#define BEGIN_BYTES 80 /* of a text that is no JSON: often it says itself what it is */
+
 /* Values in the text, or a few more: one before each comma and behind each bracket. */
 static size_t count_values(const char *text, size_t length)
 {
@@ -99,7 +101,7 @@ static int depth_of(json_t *value, int above)
 /* The tree of the text; NULL with words. */
 static json_t *read_text(const char *text, size_t length, struct error *error)
 {
-	char words[sizeof ((json_error_t *)0)->text];
+	char words[sizeof ((json_error_t *)0)->text], begin[BEGIN_BYTES + 1];
 	json_error_t why;
 	if (length > JSON_VALUE_BYTES) {
 		error_set(error, "%zu bytes are too much JSON: at most %u MB", length, JSON_VALUE_BYTES >> 20);
@@ -112,7 +114,8 @@ static json_t *read_text(const char *text, size_t length, struct error *error)
 	json_t *tree = json_loadb(text, length, JSON_DECODE_ANY | JSON_ALLOW_NUL, &why);
 	if (!tree) {
 		text_clean(words, sizeof words, why.text, strlen(why.text));
-		error_set(error, "this is no JSON: line %d, column %d of it: %s", why.line, why.column, words);
+		text_clean(begin, sizeof begin, text, length);
+		error_set(error, "this is no JSON: line %d, column %d of \"%s%s\": %s", why.line, why.column, begin, length > strlen(begin) ? "…" : "", words);
 	} else if (depth_of(tree, 0) > JSON_VALUE_DEPTH) {
 		json_decref(tree);
 		tree = NULL;

@@ -38,6 +38,12 @@ static json_t *parcels(void)
 	return json_pack("{s:I,s:I,s:f}", "count", (json_int_t)arena->parcels, "bytes", (json_int_t)arena->parcel_bytes, "pack_s", (double)arena->parcel_ns / 1e9);
 }
 
+/* Requests made; errors: no answer, or a status from 400 on. */
+static json_t *fetches(void)
+{
+	return json_pack("{s:I,s:I,s:I}", "count", (json_int_t)arena->fetches, "errors", (json_int_t)arena->fetch_errors, "bytes", (json_int_t)arena->fetch_bytes);
+}
+
 json_t *report_globals(void)
 {
 	json_t *all = json_object();
@@ -183,6 +189,7 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 		json_object_set_new(report, "hash", json_sprintf("%016" PRIx64, hash));
 	json_object_set_new(report, "ledger", ledger());
 	json_object_set_new(report, "parcels", parcels());
+	json_object_set_new(report, "fetches", fetches());
 	json_object_set_new(report, "service", services());
 	json_object_set_new(report, "cloud", platform_report());
 	json_object_set_new(report, "globals", report_globals());
