@@ -17,6 +17,8 @@ _lunchrush() {
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ]; then
 		words=$(lunchrush list 2>/dev/null | cut -d' ' -f1)
+	elif [ "$before" = --url ]; then
+		words=http://127.0.0.1:
 	elif [ "$verb" = help ]; then
 		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
 	fi
