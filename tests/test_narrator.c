@@ -109,6 +109,8 @@ START_TEST(things_are_told_by_their_number_and_what_their_queue_holds)
 	tells("1 A put orders #4", "A take orders puts order #4 into orders (5 of 5).");
 	tells("2 C get orders 10", "C make burgers takes order 10 out of orders (4 left).");
 	tells("3 C serve 10", "C make burgers serves 10 (1 served in all).");
+	happens("2 B get orders 11\n2 B killed 9");
+	tells("3 B lost 11", "11 was in the hands of B cook patties: it is lost, nobody will serve it.");
 	tells("3 C lost 11", "C make burgers loses 11: it will not be served.");
 	tells("3 A close orders", "A take orders closes orders: nothing more comes in.");
 	tells("3 D close customers", "No more customers will come in.");

@@ -60,6 +60,24 @@ START_TEST(a_call_waits_runs_and_is_done)
 }
 END_TEST
 
+START_TEST(a_future_that_somebody_holds_is_told_by_how_its_call_stands)
+{
+	char to[80];
+	uint16_t pool = event_log_object(&log_, "chefs");
+	happens("1 @ submit chefs 1\n1 @ submit chefs 2\n1 @ submit chefs 3");
+	ck_assert_str_eq(stage_word_text(&stage, word_future(pool, 2), to, sizeof to), "call 2 of chefs, in line");
+	happens("1 A call chefs 1\n1 B call chefs 2");
+	ck_assert_str_eq(stage_word_text(&stage, word_future(pool, 2), to, sizeof to), "call 2 of chefs, at B");
+	happens("2 B return chefs 2\n2 A raised chefs 1 \"out of basil\"");
+	ck_assert_str_eq(stage_word_text(&stage, word_future(pool, 2), to, sizeof to), "call 2 of chefs, done");
+	ck_assert_str_eq(stage_word_text(&stage, word_future(pool, 1), to, sizeof to), "call 1 of chefs, error: out of basil");
+	ck_assert_str_eq(stage_word_text(&stage, word_future(pool, 9), to, sizeof to), "call 9 of chefs");
+	ck_assert_uint_eq(call(2)->ended, 1);
+	ck_assert_uint_eq(call(1)->ended, 2);
+	ck_assert_uint_eq(call(3)->ended, 0);
+}
+END_TEST
+
 START_TEST(an_error_is_kept_for_whoever_asks)
 {
 	happens("1 @ submit chefs 1\n1 A call chefs 1");
@@ -361,6 +379,7 @@ int main(void)
 	TCase *logs = tcase_create("logs"), *runs = tcase_create("runs");
 	tcase_add_checked_fixture(logs, open_kitchen, log_stage_close);
 	tcase_add_test(logs, a_call_waits_runs_and_is_done);
+	tcase_add_test(logs, a_future_that_somebody_holds_is_told_by_how_its_call_stands);
 	tcase_add_test(logs, an_error_is_kept_for_whoever_asks);
 	tcase_add_test(logs, who_waits_for_a_result_knows_who_works_on_it);
 	tcase_add_test(logs, idle_workers_of_a_pool_wait_for_a_call_and_are_not_counted_alive);

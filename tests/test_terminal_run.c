@@ -139,6 +139,30 @@ START_TEST(the_burgers_are_served_on_both_engines)
 }
 END_TEST
 
+START_TEST(only_engines_that_a_recipe_runs_on_are_offered_and_another_is_refused)
+{
+	terminal = terminal_open(NULL, "run lessons/31-salads/recipe.lua");
+	terminal_see(terminal, "LIVE");
+	terminal_see(terminal, "q quit");
+	terminal_see_gone(terminal, "l loop");
+	terminal_type(terminal, "l");
+	terminal_see(terminal, "does not run on loop: its recipe is made for");
+	terminal_see(terminal, "processes");
+	session_finish();
+}
+END_TEST
+
+START_TEST(one_task_after_another_says_so_and_nobody_takes_control_of_it)
+{
+	terminal = terminal_open(NULL, STEADY " --engine sequential");
+	terminal_see(terminal, "sequential");
+	terminal_type(terminal, "s");
+	terminal_see(terminal, "nobody can be chosen: each task runs to its end when it is made");
+	terminal_see_gone(terminal, "who next");
+	session_finish();
+}
+END_TEST
+
 START_TEST(without_any_words_the_first_kitchen_opens)
 {
 	terminal = terminal_open(NULL, "");
@@ -159,6 +183,8 @@ TCase *run_tests(void)
 	tcase_add_test(tests, the_end_lies_on_a_card_beside_the_same_run_on_the_other_engine);
 	tcase_add_test(tests, a_run_that_is_over_stays_to_be_looked_at_and_can_be_seen_again);
 	tcase_add_loop_test(tests, the_burgers_are_served_on_both_engines, 0, 2);
+	tcase_add_test(tests, only_engines_that_a_recipe_runs_on_are_offered_and_another_is_refused);
+	tcase_add_test(tests, one_task_after_another_says_so_and_nobody_takes_control_of_it);
 	tcase_add_test(tests, without_any_words_the_first_kitchen_opens);
 	return tests;
 }

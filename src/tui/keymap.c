@@ -263,7 +263,8 @@ static void do_take(struct app *app, int unused)
 {
 	(void)unused;
 	const struct info *info = &app->watch.info;
-	if (!strcmp(info->engine, "sequential")) {
+	const char *engine = info->engine[0] || !app->watch.launch ? info->engine : app->watch.launch->engine; /* before the run has begun */
+	if (!strcmp(engine, "sequential")) {
 		const char *key = info_runs_on(info, "threads") ? "t" : info_runs_on(info, "loop") ? "l" : "k";
 		app_say(app, "Here nobody can be chosen: each task runs to its end when it is made. %s starts the recipe where one can choose.", key);
 		return;

@@ -89,6 +89,8 @@ static int title_paint(const struct pool *pool)
 		snprintf(words, sizeof words, object->length == 1 ? "%u call waits" : "%u calls wait", object->length);
 	else
 		snprintf(words, sizeof words, object->closed ? "shut down" : "no call waits");
+	if (object->length && col + text_width(words) >= end)
+		snprintf(words, sizeof words, "%u wait", object->length);
 	if (col + text_width(words) < end)
 		col = canvas_text(canvas, at, at.row, col, object->length ? ROLE_WAITING : ROLE_QUIET, 0, words) + 1;
 	for (; col < end && at.rows > 1; col++) /* up to where lines may come in */
@@ -193,7 +195,7 @@ static void futures_row(const struct pool *pool, int row)
 	for (; first < count && (needs > room - before); first++, before = 6)
 		needs -= future_cols(pool, pool->calls[first]);
 	if (pool->before + (uint32_t)first)
-		col = canvas_print(canvas, pool->at, row, col, ROLE_QUIET, 0, "%u%s", pool->before + (uint32_t)first, glyph_text(GLYPH_ELLIPSIS)) + 2;
+		col = canvas_print(canvas, pool->at, row, col, ROLE_QUIET, 0, "+%u", pool->before + (uint32_t)first) + 2;
 	for (int i = first; i < count; i++) {
 		const struct stage_call *call = pool->calls[i];
 		int after = canvas_print(canvas, pool->at, row, col, pane_thing_role(thing_number(call->number)), ATTR_BOLD, "%u", call->number);
@@ -212,7 +214,7 @@ static int chain_begin(const struct pool *pool, int row, const char *title, int 
 		room = (pool->at.col + pool->at.cols - col - 7) / each;
 		*first = count > room ? count - (room > 0 ? room : 0) : 0;
 		if (before + (uint32_t)*first)
-			col = canvas_print(pool->scene->canvas, pool->at, row, col, ROLE_QUIET, 0, "%u%s", before + (uint32_t)*first, glyph_text(GLYPH_ELLIPSIS)) + 1;
+			col = canvas_print(pool->scene->canvas, pool->at, row, col, ROLE_QUIET, 0, "+%u", before + (uint32_t)*first) + 1;
 	}
 	return col;
 }

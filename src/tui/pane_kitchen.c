@@ -237,6 +237,10 @@ const struct pane pane_kitchen = {
 		"in its hands stands beside it in brackets. A frame in the colour of running marks\n"
 		"who has control. Every thing keeps its number and its colour from the door to the door.\n"
 		"From a cloud instances float down when requests come, and up again when none do.\n"
+		"A pool has a line of calls that wait, workers who take them from its front, and the futures, in the order of\n"
+		"the calls: in line, at a worker, done, raised; an arrow leads from the call to who has its result, and\n"
+		"back from who waits for it. Below them stands in which order the work ended. What lies in a pipe is told by\n"
+		"its size. Processes stand in walls; a hatch is where a line goes through.\n"
 		"Locks and the like stand below: behind the sign of being blocked who has it, behind that of\n"
 		"waiting who waits.\n"
 		"Many workers who do the same are one crew: its head counts them by state.",
