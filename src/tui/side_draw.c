@@ -94,45 +94,59 @@ static const char *ordinal(int rank)
 	return other;
 }
 
-static enum role_of_cell result_write(struct sides *sides, struct side *side, char *to, size_t size)
+/* How a side stands, for the right of its rule: in full, or `brief` where there is little room. */
+static enum role_of_cell result_write(struct sides *sides, struct side *side, char *to, size_t size, bool brief)
 {
+	bool over = side_over(sides, side);
 	char time[24];
 	side_seconds((double)side_now_ns(sides, side) / 1e9, time);
+	to[0] = '\0';
 	if (side->is.died)
 		return snprintf(to, size, "%s its kitchen died", glyph_text(GLYPH_DEAD)), ROLE_BAD;
 	if (side->state == SIDE_RUNS)
-		return snprintf(to, size, "%s measured now, %s", glyph_text(GLYPH_RUNNING), time), ROLE_RUNNING;
+		return snprintf(to, size, brief ? "%s %s" : "%s measured now, %s", glyph_text(GLYPH_RUNNING), time), ROLE_RUNNING;
 	if (!side->open || side->state == SIDE_WAITS)
-		return snprintf(to, size, "waits for its turn"), ROLE_QUIET;
-	if (!side->is.ran && side_over(sides, side))
-		return snprintf(to, size, "%s %.300s", glyph_text(GLYPH_DEAD), side->is.why), ROLE_BAD;
-	if (!side_over(sides, side))
-		return snprintf(to, size, "%s", ""), ROLE_QUIET;
-	snprintf(to, size, "%s %s, %s", glyph_text(side->is.wrong ? GLYPH_DEAD : GLYPH_ENDED), sides->plays ? ordinal(side_rank(sides, side)) : "measured", time);
-	return side->is.wrong ? ROLE_BAD : ROLE_GOOD;
+		return snprintf(to, size, brief ? "waits" : "waits for its turn"), ROLE_QUIET;
+	if (!over)
+		return ROLE_QUIET;
+	if (!side->is.ran || side->is.wrong)
+		return snprintf(to, size, brief ? "%s" : "%s %s%.300s", glyph_text(GLYPH_DEAD), side->is.ran ? "not so: " : "", side->is.why), ROLE_BAD;
+	size_t used = (size_t)snprintf(to, size, "%s %s", glyph_text(GLYPH_ENDED), sides->plays ? ordinal(side_rank(sides, side)) : "measured");
+	if (!brief && used < size)
+		used += (size_t)snprintf(to + used, size - used, ", %s", time);
+	if (!brief && side_base(sides, side) != side && used < size)
+		snprintf(to + used, size - used, ", %.2f %s", side_speedup(sides, side), glyph_text(GLYPH_TIMES));
+	return ROLE_GOOD;
+}
+
+static void result_draw(struct sides *sides, struct side *side, struct canvas *canvas, struct rect rule, int left)
+{
+	char result[400];
+	int room = rule.col + rule.cols - 3 - left, width;
+	enum role_of_cell role = result_write(sides, side, result, sizeof result, false);
+	bool words = side->is.died || side->is.wrong; /* those may be cut */
+	if (!words && text_width(result) > room)
+		role = result_write(sides, side, result, sizeof result, true);
+	width = text_width(result);
+	width = width > room ? room : width;
+	if (width < 1)
+		return;
+	int col = rule.col + rule.cols - 2 - width;
+	canvas_put(canvas, rule, rule.row, col - 1, ' ', ROLE_RULE, 0);
+	canvas_put(canvas, rule, rule.row, canvas_text_cut(canvas, rule, rule.row, col, width, role, 0, result), ' ', ROLE_RULE, 0);
 }
 
 /* Number, name and what it has served on the left of the rule; on the right how it ended. */
 static void rule_draw(struct sides *sides, struct side *side, int number, struct canvas *canvas, const struct side_cell *cell)
 {
-	char title[120], result[400] = "", served[32] = "", broken[sizeof side->is.why + 12] = "";
-	struct rect rule = { cell->frame.row, cell->frame.col, 1, cell->frame.cols };
-	enum role_of_cell role = result_write(sides, side, result, sizeof result);
+	char title[120], served[32] = "";
+	struct layout_place place = { .frame = cell->frame, .body = cell->body };
 	const struct stage *head = side->open ? history_head(side->watch.history) : NULL;
 	if (head && (head->arrived || head->served))
 		snprintf(served, sizeof served, "  %u served", side_served(side));
-	if (side_ran(side) && side->is.wrong && side_over(sides, side))
-		snprintf(broken, sizeof broken, ", not so: %s", side->is.why);
-	strncat(result, broken, sizeof result - strlen(result) - 1);
 	snprintf(title, sizeof title, "%d %s%s", number, side->name, served);
-	struct layout_place place = { .frame = cell->frame, .body = cell->body };
 	layout_draw_title(&place, canvas, title, false);
-	int left = cell->body.col + text_width(title) + 4, room = rule.col + rule.cols - 2 - left, width = text_width(result);
-	if (room < 6 || !width)
-		return;
-	int cols = width < room - 2 ? width : room - 2, col = rule.col + rule.cols - 2 - cols - 1;
-	canvas_put(canvas, rule, rule.row, col - 1, ' ', ROLE_RULE, 0);
-	canvas_put(canvas, rule, rule.row, canvas_text_cut(canvas, rule, rule.row, col, cols, role, 0, result), ' ', ROLE_RULE, 0);
+	result_draw(sides, side, canvas, (struct rect){ cell->frame.row, cell->frame.col, 1, cell->frame.cols }, cell->body.col + text_width(title) + 3);
 }
 
 /* ---- all of it ---- */

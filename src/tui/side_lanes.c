@@ -12,7 +12,6 @@
 #define WHY_COLS 26
 #define COLS_NAMED 44 /* from here on lanes have names */
 #define COLS_TOLD 76  /* … and it is told what each does */
-#define LANE_ROWS 2
 
 void side_lanes_margins(int cols, int *before, int *after)
 {
@@ -112,17 +111,14 @@ static void draw_pair(struct pen *pen, const struct lanes_at *at, uint32_t one, 
 
 static int draw_each(struct pen *pen, const struct lanes_at *at, const uint32_t ids[], int count, int rows)
 {
-	int tall = rows / count > LANE_ROWS ? LANE_ROWS : rows / count;
-	for (int i = 0; i < count; i++)
-		for (int row = 0; row < tall; row++) {
-			pen_at(pen, i * tall + row, 0);
-			if (row == 0) {
-				draw_label(pen, at, ids[i]);
-				draw_why(pen, at, ids[i]);
-			}
-			draw_lane(pen, at, ids[i]);
-		}
-	return count * tall;
+	int pitch = rows >= 2 * count ? 2 : 1; /* a row between where there is room */
+	for (int i = 0; i < count; i++) {
+		pen_at(pen, i * pitch, 0);
+		draw_label(pen, at, ids[i]);
+		draw_why(pen, at, ids[i]);
+		draw_lane(pen, at, ids[i]);
+	}
+	return count * pitch;
 }
 
 /* Two a row; how many have none is told at the end of the last. */

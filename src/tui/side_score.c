@@ -84,7 +84,9 @@ static void figures_draw(const struct sides *sides, struct side *side, struct pe
 	column(pen, 8, role, words);
 	snprintf(words, sizeof words, "%lld", side->is.switches);
 	column(pen, 9, role, words);
-	if (over || !side->open)
+	if (!side->is.served)
+		words[0] = '\0';
+	else if (over || !side->open)
 		snprintf(words, sizeof words, "%lld", side->is.served);
 	else
 		snprintf(words, sizeof words, "%u of %lld", side_served(side), side->is.served);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define ABOUT 1.04 /* so little apart is about the same */
+#define SHORT_S 0.02
 
 bool side_ran(const struct side *side)
 {
@@ -227,6 +228,10 @@ static void say_end(struct say *say, const struct sides *sides)
 	char time[24];
 	if (!first) {
 		say_add(say, "None of them came to its end.");
+		return;
+	}
+	if (last(sides)->is.elapsed_s < SHORT_S) {
+		say_add(say, "All were over within %s: so short a run says more of how tasks are started than of how they run.", side_seconds(last(sides)->is.elapsed_s, time));
 		return;
 	}
 	if (first != last(sides) && last(sides)->is.elapsed_s < first->is.elapsed_s * ABOUT) {
