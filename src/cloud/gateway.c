@@ -9,11 +9,11 @@
  *   starting ──next──▶ waits ──give──▶ owes ──response, error──▶ free ──next──▶ waits …
  */
 #include "cloud/gateway.h"
+#include "late/microhttpd.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <microhttpd.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>

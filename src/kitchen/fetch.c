@@ -6,9 +6,9 @@
 
 #include "kitchen/service.h"
 #include "kitchen/texts.h"
+#include "late/curl.h"
 #include "trace/text.h"
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>

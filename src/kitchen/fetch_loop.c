@@ -8,8 +8,8 @@
 #include "kitchen/fetch.h"
 
 #include "engine/loop.h"
+#include "late/curl.h"
 
-#include <curl/curl.h>
 #include <stdlib.h>
 #include <uv.h>
 

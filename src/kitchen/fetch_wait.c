@@ -6,8 +6,8 @@
  *
  * After a fork the child has copies of its parent's connections. It must neither use nor shut them down: it closes its descriptors and forgets the rest. */
 #include "kitchen/fetch.h"
+#include "late/curl.h"
 
-#include <curl/curl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>

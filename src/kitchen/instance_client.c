@@ -1,7 +1,7 @@
 /* instance_client.c - the client's side of the Runtime API, through libcurl: one easy handle, and so one connection, for all that an instance says. */
 #include "kitchen/instance_inner.h"
+#include "late/curl.h"
 
-#include <curl/curl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,6 +8,7 @@
  * that say nothing are closed, and paths are cleaned before they are said. */
 #include "service/service.h"
 
+#include "late/microhttpd.h"
 #include "service/answer.h"
 #include "service/delay.h"
 #include "service/fate.h"
@@ -16,7 +17,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <microhttpd.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
