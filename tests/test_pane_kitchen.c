@@ -783,6 +783,26 @@ START_TEST(a_pool_shows_its_line_who_is_at_which_call_and_what_became_of_each)
 }
 END_TEST
 
+START_TEST(a_call_travels_from_who_gives_it_to_the_line)
+{
+	struct run run;
+	pool(&run);
+	draw(&run, 22, 80);
+	run.frame_ns += 1000 * MS;
+	draw(&run, 22, 80);
+	ck_assert(!run.moving);
+	tell(&run, KIND_SUBMIT, 1, 1, 7, 20);
+	run.frame_ns += 33 * MS;
+	draw(&run, 22, 80);
+	ck_assert(run.moving);
+	ck_assert(!shows(&run, "[ 7]"));
+	run.frame_ns += 300 * MS;
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "[ 7][ 6]▸"));
+	run_end(&run);
+}
+END_TEST
+
 START_TEST(what_lies_in_a_pipe_is_told_by_its_size_or_as_the_word_it_is)
 {
 	struct run run;
@@ -878,6 +898,7 @@ int main(void)
 	tcase_add_loop_test(tests, nonsense_events_are_drawn_without_harm, 0, 8);
 	tcase_add_loop_test(tests, processes_stand_in_walls_with_a_hatch_where_a_line_goes_through, 0, 4);
 	tcase_add_test(tests, a_pool_shows_its_line_who_is_at_which_call_and_what_became_of_each);
+	tcase_add_test(tests, a_call_travels_from_who_gives_it_to_the_line);
 	tcase_add_test(tests, what_lies_in_a_pipe_is_told_by_its_size_or_as_the_word_it_is);
 	tcase_add_test(tests, where_a_layout_leaves_the_main_task_out_it_is_not_in_the_picture);
 	tcase_add_test(tests, a_belt_shows_all_its_places_and_a_long_label_keeps_its_number);

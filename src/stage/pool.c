@@ -36,7 +36,7 @@ void fold_submit(struct stage *stage, const struct event *event, struct stage_wo
 {
 	struct stage_object *pool = &stage->objects[event->object];
 	*call_place(stage) = (struct stage_call){
-		.number = event->item, .order = ++stage->calls_made, .giver = event->worker, .bytes = event->value, .pool = event->object, .state = CALL_WAITS,
+		.number = event->item, .given_ns = stage->time_ns, .order = ++stage->calls_made, .giver = event->worker, .bytes = event->value, .pool = event->object, .state = CALL_WAITS,
 	};
 	pool->writes++;
 	pool->unfinished++;

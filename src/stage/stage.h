@@ -206,6 +206,7 @@ enum call_state { CALL_WAITS, CALL_RUNS, CALL_DONE, CALL_RAISED };
 /* A call that was given to a pool, or a request to a cloud, and so a future. */
 struct stage_call {
 	uint64_t bytes, result_bytes; /* of its arguments, of what it returned */
+	uint64_t given_ns; /* when it was given, run clock */
 	uint64_t order;  /* among all calls of the run, from 1 */
 	uint64_t ended;  /* among all that are done, in the order in which they ended, from 1; 0 not yet */
 	uint32_t number; /* in its pool, from 1; 0: unused */

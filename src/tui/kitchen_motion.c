@@ -200,12 +200,22 @@ static void sprite_depart(const struct motion *motion, struct sprite *sprite, co
 		sprite->for_ns = before->for_ns;
 		return;
 	}
-	if (station_is_manned(&motion->map->stations[sprite->station]))
-		return;
+	if (station_is_manned(&motion->map->stations[sprite->station]) && sprite->id.thing < MOTION_CALLS)
+		return; /* in a hand at once; a pool has a line for calls */
 	sprite->hop_count = hops_find(motion, before->station, sprite->station, sprite->hops);
 	uint64_t whole = (uint64_t)sprite_length(motion, sprite) * CELL_NS;
 	sprite->start_ns = motion->frame_ns;
 	sprite->for_ns = whole < LEAST_NS ? LEAST_NS : whole > MOTION_NS ? MOTION_NS : whole;
+}
+
+void motion_born(struct motion *motion, struct motion_id id, int station)
+{
+	struct frame *last = &motion->frames[motion->now ^ 1];
+	struct sprite *sprite = frame_find(last, id);
+	if (sprite->used || last->count == MOTION_THINGS)
+		return;
+	*sprite = (struct sprite){ .id = id, .used = true, .station = station };
+	last->list[last->count++] = (uint16_t)(sprite - last->sprites);
 }
 
 bool motion_thing(struct motion *motion, struct motion_id id, int station, int row, int col, const char *label, bool boxed, enum role_of_cell role)

@@ -13,10 +13,11 @@
 #define MOTION_NS UINT64_C(300000000)
 #define MOTION_THINGS 512
 #define MOTION_LABEL 48 /* bytes */
+#define MOTION_CALLS 0x80000000u /* from here on calls of pools are meant, below things by their index */
 
 /* Who a thing is: the same from frame to frame. Those that have left the stage's table (the served) are known by their number only. */
 struct motion_id {
-	uint32_t thing, birth; /* index and birth; thing 0: a served one, `birth` counts them */
+	uint32_t thing, birth; /* index (or MOTION_CALLS and which call) and birth; thing 0: a served one, `birth` counts them */
 	uint32_t key;
 };
 
@@ -31,6 +32,8 @@ void motion_begin(struct motion *motion, uint64_t frame_ns, bool jump, const str
 /* This thing rests, in this frame, at a station, at (row, col) of the canvas, with that label, in brackets when `boxed`; `role` is its
  * colour. True while it is still on its way there. */
 bool motion_thing(struct motion *motion, struct motion_id id, int station, int row, int col, const char *label, bool boxed, enum role_of_cell role);
+/* That thing, which was not drawn in the last frame, has come from that station: to be said before motion_thing. */
+void motion_born(struct motion *motion, struct motion_id id, int station);
 /* Draw all; true while something is still on its way. */
 bool motion_draw(struct motion *motion, struct canvas *canvas, struct rect clip);
 

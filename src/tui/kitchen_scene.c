@@ -76,13 +76,25 @@ bool scene_thing(const struct scene *scene, uint32_t index, int row, int col, in
 	return scene_label(scene, (struct motion_id){ .thing = index, .birth = thing->birth, .key = thing->key }, label, row, col, cols, boxed);
 }
 
-#define CALL_IDS 0x80000000u /* things' indices lie below */
+#define BORN_NS 200000000u /* a call given no longer ago may still be seen coming, run clock */
+
+static int station_of_worker(const struct kitchen_map *map, uint32_t worker)
+{
+	for (int s = 0; s < map->station_count; s++)
+		for (uint32_t m = 0; station_is_manned(&map->stations[s]) && m < map->stations[s].count; m++)
+			if (map->members[map->stations[s].first + m] == worker)
+				return s;
+	return -1;
+}
 
 bool scene_call(const struct scene *scene, const struct stage_call *call, int row, int col, int cols, bool boxed)
 {
 	char label[16];
 	snprintf(label, sizeof label, "%u", call->number);
-	struct motion_id id = { .thing = CALL_IDS | (uint32_t)call->order, .birth = call->pool, .key = thing_number(call->number) };
+	struct motion_id id = { .thing = MOTION_CALLS | (uint32_t)call->order, .birth = call->pool, .key = thing_number(call->number) };
+	int from = call->state == CALL_WAITS && scene->view->now_ns - call->given_ns < BORN_NS ? station_of_worker(scene->map, call->giver) : -1;
+	if (from >= 0)
+		motion_born(scene->motion, id, from);
 	return scene_label(scene, id, label, row, col, cols, boxed);
 }
 
