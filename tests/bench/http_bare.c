@@ -1,7 +1,7 @@
 /* http_bare.c - the same requests with nothing but libuv and libcurl's multi interface between them: what a loop can do at best. */
 #include "http_bare.h"
 
-#include <curl/curl.h>
+#include "late/curl.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <uv.h>
