@@ -42,10 +42,10 @@ START_TEST(a_worker_asks_waits_and_has_its_answer)
 	ck_assert_str_eq(told("1 A fetch \"/page/3\" 1"), "A ann asks for /page/3.");
 	ck_assert_str_eq(told("1 A wait answer"), "A ann waits for the answer.");
 	ck_state("A", STATE_WAITING);
-	ck_assert_str_eq(why("A"), "for the answer to /page/3");
+	ck_assert_str_eq(why("A"), "for /page/3");
 	ck_assert_uint_eq(stage.fetches_open, 1);
 	ck_assert_str_eq(told("1.5 - hold"), "The kitchen is held, and its clock with it; the answer that 1 worker waits for may come meanwhile.");
-	ck_assert_str_eq(why("A"), "for the answer to /page/3, which may come meanwhile");
+	ck_assert_str_eq(why("A"), "for /page/3, which may come meanwhile");
 	happens("1.5 - go 2");
 	ck_assert_str_eq(told("2 A fetched 1 26214600"), "A ann has the answer: 200, 400 bytes.");
 	ck_state("A", STATE_RUNNING);

@@ -152,7 +152,7 @@ static void why_future(struct why *why)
 /* Outside the kitchen nothing is paused with it. */
 static void why_answer(struct why *why)
 {
-	say_add(&why->say, "for the answer to %s", stage_text_get(why->stage->text, why->who->page));
+	say_add(&why->say, "for %s", stage_text_get(why->stage->text, why->who->page));
 	if (why->stage->held)
 		say_add(&why->say, ", which may come meanwhile");
 }

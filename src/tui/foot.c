@@ -98,6 +98,14 @@ static void sentence_draw(struct canvas *canvas, struct rect rect, enum role_of_
 	}
 }
 
+/* A pause holds the kitchen, and nothing outside. */
+static void say_outside(const struct player *player, const struct stage *stage, char *text, size_t size)
+{
+	size_t length = strlen(text);
+	if (player->held && stage->fetches_open)
+		snprintf(text + length, size - length, " A service is not paused: its answer may come meanwhile.");
+}
+
 static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 {
 	char text[512] = "";
@@ -120,6 +128,7 @@ static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 		snprintf(text, sizeof text, "%s", app->watch.launch ? "The kitchen is opening." : "The saved run is being read.");
 	} else if (!player->standing || !step_sentence(&app->watch, stage, text, sizeof text)) {
 		narrator_moment(stage, player->now_ns, text, sizeof text);
+		say_outside(player, stage, text, sizeof text);
 	}
 	canvas_put(canvas, rect, rect.row, rect.col + 1, glyph(GLYPH_HEAD), ROLE_QUIET, 0);
 	sentence_draw(canvas, rect, role, text);
