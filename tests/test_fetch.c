@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <time.h>
 
 /* ---- by literal logs ---- */
 
@@ -330,6 +331,66 @@ START_TEST(a_run_that_is_taken_again_has_its_answers_from_the_first_time)
 }
 END_TEST
 
+/* ---- a pause ---- */
+
+static void command(struct source *source, enum command_do what)
+{
+	struct command command = { .what = what };
+	source_command(source, &command);
+}
+
+static void pump(struct source *source, struct history *history, struct info *info)
+{
+	struct pollfd ready = { .fd = source_fd(source), .events = POLLIN };
+	ck_assert_int_eq(poll(&ready, 1, 20000), 1);
+	source_pump(source, history, info, 0);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+START_TEST(while_the_kitchen_is_held_nobodys_time_runs_out)
+{
+	static const char *const held[] = { "threads", "loop" };
+	struct launch launch;
+	struct error error = { "" };
+	struct info info;
+	struct history *history = history_new();
+	sit(&launch, held[_i], "1");
+	launch.policy[0] = 0;
+	launch_release(&launch);
+	const char *dir = getenv("srcdir");
+	snprintf(launch.path, sizeof launch.path, "%s/tests/recipes/fetch-one.lua", dir ? dir : ".");
+	launch_set(&launch, "path", "/held", &error);
+	launch_set(&launch, "timeout", "2", &error);
+	info_init(&info);
+	struct source *source = source_kitchen(&launch, NULL, &error);
+	ck_assert_msg(source != NULL, "%s", error.text);
+	while (history_head(history)->fetches_open == 0)
+		pump(source, history, &info);
+	command(source, COMMAND_HOLD);
+	while (!history_head(history)->held)
+		pump(source, history, &info);
+	for (double over = seconds() + 2.2; seconds() < over;) /* more than its time: in a pause it does not pass */
+		poll(NULL, 0, 50);
+	web_let_go = true;
+	command(source, COMMAND_GO);
+	while (source_state(source) == SOURCE_OPEN)
+		pump(source, history, &info);
+	ck_assert_uint_eq(history_head(history)->fetched, 1);
+	ck_assert_uint_eq(history_head(history)->fetch_errors, 0);
+	ck_assert_uint_eq(history_head(history)->fetch_bytes, 4);
+	source_free(source);
+	history_free(history);
+	info_release(&info);
+	launch_release(&launch);
+}
+END_TEST
+
 /* ---- ends while a worker waits ---- */
 
 static pid_t begin_held(const char *engine, char *out)
@@ -460,6 +521,7 @@ static Suite *fetch_suite(void)
 	tcase_add_checked_fixture(sitting, open_web, NULL);
 	tcase_set_timeout(sitting, 120);
 	tcase_add_loop_test(sitting, a_run_that_is_taken_again_has_its_answers_from_the_first_time, 0, 3);
+	tcase_add_loop_test(sitting, while_the_kitchen_is_held_nobodys_time_runs_out, 0, 2);
 	suite_add_tcase(suite, sitting);
 	tcase_add_checked_fixture(ends, open_web, NULL);
 	tcase_set_timeout(ends, 60);
