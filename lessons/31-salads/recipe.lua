@@ -2,7 +2,7 @@ recipe{
   title = "Parallel Salads", about = "Each maker is a kitchen of its own. Only what passes through a hatch is shared.",
   engine = "processes", engines = {"processes", "threads"}, gil = true, retry = "retry",
   pace = 30, -- half a kitchen minute in a second
-  layout = {"customers > make salads", "clean > make salads > dirty > wash bowls > clean"},
+  layout = {"customers > make salads > served", "clean > make salads > dirty > wash bowls > clean"},
 }
 local people = param("customers", 12, {min = 1, max = 10000, help = "how many customers come"})
 local every  = param("every", 3, {min = 0, max = 600, help = "seconds between two of them"})
