@@ -2,6 +2,7 @@
 #include "kitchen/api.h"
 
 #include "kitchen/explore.h"
+#include "kitchen/fetch.h"
 #include "kitchen/probe.h"
 #include "kitchen/service.h"
 #include "kitchen/texts.h"
@@ -71,6 +72,7 @@ static int word_service(lua_State *L)
 	refuse_exploring(L);
 	struct service want = wanted(L);
 	struct task *task = api_action(L);
+	fetch_library(); /* here, once: a process that is forked later need not */
 	if (arena->url[0]) {
 		lua_pushstring(L, arena->url);
 		return 1;

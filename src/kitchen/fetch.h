@@ -54,7 +54,7 @@ void fetch_loop_stop(struct fetch *fetch);
 
 /* ---- for the two ways ---- */
 
-/* libcurl is ready; any thread. */
+/* libcurl is ready; any thread. The first time it takes milliseconds. */
 void fetch_library(void);
 /* An easy handle gets all that the request needs. It must not be used for another before fetch_finish. */
 void fetch_prepare(struct fetch *fetch, void *easy);
