@@ -303,6 +303,13 @@ START_TEST(a_moment_says_who_runs_and_what_holds_the_others_up)
 }
 END_TEST
 
+START_TEST(a_worker_of_a_pool_beside_the_loop_is_not_run_by_the_loop)
+{
+	happens("0 @ start 10 10\n0 @ resume 0\npool chefs 1\nhelper E \"chefs 1\" chefs\n0.5 E start 11 11\n1 @ wait worker A\n1 E block \"oven\" 8");
+	ck_assert_str_eq(moment(3), "E chefs 1 is blocked outside: oven, 2 of 8 s. main waits until A take orders ends.");
+}
+END_TEST
+
 START_TEST(a_moment_names_those_who_run_at_the_same_time)
 {
 	happens("1 @ wait worker A\n1 A work \"take order\" 8");
@@ -404,6 +411,7 @@ int main(void)
 	tcase_add_test(tests, a_free_runs_writes_are_summed_up_at_its_end);
 	tcase_add_test(tests, a_moment_says_who_runs_and_what_holds_the_others_up);
 	tcase_add_test(tests, a_moment_names_those_who_run_at_the_same_time);
+	tcase_add_test(tests, a_worker_of_a_pool_beside_the_loop_is_not_run_by_the_loop);
 	tcase_add_test(tests, who_is_ready_and_not_let_on_is_told_before_who_sleeps);
 	tcase_add_test(tests, a_sleeper_that_a_loop_keeps_waiting_is_ready_and_late);
 	tcase_add_test(tests, two_who_wait_for_ever_are_both_named);

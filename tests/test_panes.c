@@ -542,8 +542,52 @@ START_TEST(among_processes_each_worker_is_told_with_its_process_its_parent_its_c
 	const char *text = pane_view_draw(&view, 120, 10);
 	ck_assert_ptr_nonnull(strstr(text, "pid 11  of 10  core 1  CPU 0.5 s"));
 	ck_assert_ptr_nonnull(strstr(text, "pid 10"));
+	pane_view_release(&view);
+}
+END_TEST
+
+/* The engine is not what makes a process: a pool's may stand beside threads, and beside a loop. */
+START_TEST(a_pools_processes_are_told_as_processes_and_the_threads_beside_them_as_threads)
+{
+	static const char *const log =
+		"0 - begin 1\n"
+		"main visits\n"
+		"0 @ start 10 10\n"
+		"pool chefs 1\n"
+		"helper A \"chefs 1\" chefs\n"
+		"worker B waiter\n"
+		"0.001 A start 11 11\n"
+		"0.001 B start 10 12\n"
+		"0.010 A cpu 0.5\n"
+		"0.010 B cpu 0.25\n";
+	struct pane_view view;
+	pane_view_init(&view, log, NULL, 0);
 	snprintf(view.info.engine, sizeof view.info.engine, "threads");
-	ck_assert_ptr_null(strstr(pane_view_draw(&view, 120, 10), "of 10"));
+	pane_view_use(&view, &pane_workers);
+	const char *text = pane_view_draw(&view, 120, 10);
+	ck_assert_ptr_nonnull(strstr(text, "pid 11  of 10"));
+	ck_assert_ptr_nonnull(strstr(text, "tid 12"));
+	ck_assert_ptr_null(strstr(strstr(text, "tid 12"), "of 10"));
+	pane_view_release(&view);
+}
+END_TEST
+
+START_TEST(a_worker_beside_the_loop_is_not_on_its_thread)
+{
+	static const char *const log =
+		"0 - begin 1\n"
+		"main visits\n"
+		"0 @ start 10 10\n"
+		"0 @ resume 0\n"
+		"pool chefs 1\n"
+		"helper A \"chefs 1\" chefs\n"
+		"0.001 A start 11 11\n";
+	struct pane_view view;
+	pane_view_init(&view, log, NULL, 0);
+	snprintf(view.info.engine, sizeof view.info.engine, "loop");
+	pane_view_use(&view, &pane_workers);
+	ck_assert_ptr_nonnull(strstr(pane_view_draw(&view, 120, 10), "pid 11  of 10"));
+	ck_assert_ptr_nonnull(strstr(pane_view_head(&view), "the loop on thread 10"));
 	pane_view_release(&view);
 }
 END_TEST
@@ -724,6 +768,8 @@ int main(void)
 	tcase_add_test(tests, a_value_read_before_another_wrote_is_out_of_date);
 	tcase_add_test(tests, among_processes_memory_tells_who_has_what_and_nothing_is_out_of_date_by_what_others_wrote);
 	tcase_add_test(tests, among_processes_each_worker_is_told_with_its_process_its_parent_its_core_and_its_cpu_time);
+	tcase_add_test(tests, a_pools_processes_are_told_as_processes_and_the_threads_beside_them_as_threads);
+	tcase_add_test(tests, a_worker_beside_the_loop_is_not_on_its_thread);
 	tcase_add_test(tests, a_global_that_holds_a_function_is_no_memory);
 	tcase_add_test(tests, a_setting_is_what_it_was_at_the_moment_shown);
 	tcase_add_test(tests, a_turn_too_short_for_a_column_is_still_seen);

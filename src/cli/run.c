@@ -31,7 +31,7 @@ static const struct flag flags[] = {
 	{ "timeout", "S", "end the run after S real seconds", FLAG_TIMEOUT },
 	{ "schedule", "STRING", "under control, in virtual time: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
 	{ "policy", "NAME", "under control: round-robin, random (by the seed) or fifo", FLAG_POLICY },
-	{ "kill", "NAME@STEP", "on processes: kill that worker right before that step of its own", FLAG_KILL },
+	{ "kill", "NAME@STEP", "kill that worker, which must be a process, right before that step of its own", FLAG_KILL },
 	{ "url", "URL", "the real service that service{} stands for, and none of our own", FLAG_URL },
 	SHOW_FLAGS(FLAG_SHOW),
 	{ NULL, NULL, NULL, 0 },

@@ -96,7 +96,7 @@ static void loop_sum(const struct stage *stage, uint64_t now_ns, struct metrics 
 		lags += late_ns > 0;
 		sum_s += late_s;
 		longest_s = late_s > longest_s ? late_s : longest_s;
-		if (stage->workers[i].state == STATE_STALLING)
+		if (stage->workers[i].state == STATE_STALLING && !stage_beside_loop(stage, i))
 			stalled_ns += stage_kitchen_span(stage, now_ns - stage->workers[i].since_ns);
 	}
 	metrics->loop_lag_mean_s = !stage->loop ? NAN : lags > 0 ? sum_s / lags : 0;

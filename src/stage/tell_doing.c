@@ -50,7 +50,7 @@ void tell_block(struct telling *telling)
 	say_ns(&telling->say, telling->event->value);
 	if (telling->event->item)
 		say_add(&telling->say, ": %s", tell_text(telling, telling->event->item));
-	if (telling->stage->loop)
+	if (telling->stage->loop && !stage_beside_loop(telling->stage, telling->event->worker))
 		say_add(&telling->say, "; the loop stands still");
 }
 

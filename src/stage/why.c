@@ -213,7 +213,7 @@ static void why_stalling(struct why *why)
 {
 	say_add(&why->say, "%s", why->who->label ? label_of(why) : "blocks");
 	say_share(why);
-	if (why->stage->loop && !why->stage->sequential)
+	if (why->stage->loop && !why->stage->sequential && !stage_beside_loop(why->stage, (uint32_t)(why->who - why->stage->workers)))
 		say_add(&why->say, ", the loop stands still");
 }
 
