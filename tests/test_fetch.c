@@ -252,6 +252,23 @@ START_TEST(the_explorer_refuses_who_fetches)
 }
 END_TEST
 
+START_TEST(a_pools_workers_ask_too_and_after_a_fork_each_process_has_its_own_connection)
+{
+	static const char *const kinds[] = { "--engine loop --set kind=threads", "--engine loop --set kind=processes", "--engine processes --set kind=threads",
+		"--engine processes --set kind=processes", "--engine loop --set kind=threads --policy random", "--engine processes --set kind=processes --policy random" };
+	char words[300];
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		snprintf(words, sizeof words, "$R/fetch-beside.lua --url http://127.0.0.1:%d %s", port, kinds[i]);
+		recipe_holds(words);
+	}
+	ck_assert_int_eq(web_requests, 6 * 6);
+	web_connections = 0;
+	snprintf(words, sizeof words, "$R/fetch-beside.lua --url http://127.0.0.1:%d --engine processes --set forks=true", port);
+	recipe_holds(words);
+	ck_assert_int_eq(web_connections, 2);
+}
+END_TEST
+
 START_TEST(the_same_schedule_gives_the_same_events)
 {
 	static const char *const same[] = { "--engine threads", "--engine processes", "--engine threads --gil" };
@@ -516,6 +533,7 @@ static Suite *fetch_suite(void)
 	tcase_add_loop_test(real, an_answer_that_nobody_looks_at_is_a_clear_error, 0, 4);
 	tcase_add_loop_test(real, json_is_decoded_within_bounds, 0, WAYS);
 	tcase_add_test(real, the_explorer_refuses_who_fetches);
+	tcase_add_test(real, a_pools_workers_ask_too_and_after_a_fork_each_process_has_its_own_connection);
 	tcase_add_test(real, the_same_schedule_gives_the_same_events);
 	suite_add_tcase(suite, real);
 	tcase_add_checked_fixture(sitting, open_web, NULL);

@@ -177,6 +177,7 @@ API_JUMPS static int request(lua_State *L, uint16_t session, int at)
 		return always_only_looks(L);
 	if (arena->turn.exploring)
 		return refuse_explored(L);
+	api_check_wait(L);
 	if (strlen(url) != length)
 		return luaL_error(L, "fetch(url): a URL has no NUL byte in it");
 	uint64_t timeout_ns = timeout_at(L, at + 1);
@@ -186,7 +187,6 @@ API_JUMPS static int request(lua_State *L, uint16_t session, int at)
 	if (turn_controlled(&arena->turn))
 		return api_do(L, (struct action){ .verb = KIND_FETCH, .object = session, .value = fetch->path }, chosen);
 	api_long_action(L);
-	api_check_wait(L);
 	touch_flush(task);
 	if (wait_engine_of(task->worker)->yields && !wait_engine->nests)
 		return api_pause(L, loop_begin, loop_over);
