@@ -117,7 +117,7 @@ uint64_t stage_kitchen_span(const struct stage *stage, uint64_t ns)
 enum state stage_worker_seen(const struct stage *stage, uint32_t id, uint64_t now_ns, uint64_t *late_ns)
 {
 	const struct stage_worker *who = stage_worker(stage, id);
-	uint64_t late = who && who->state == STATE_SLEEPING && stage->loop && who->until_ns && now_ns > who->until_ns ? now_ns - who->until_ns : 0;
+	uint64_t late = who && who->state == STATE_SLEEPING && stage->loop && !stage_beside_loop(stage, id) && who->until_ns && now_ns > who->until_ns ? now_ns - who->until_ns : 0;
 	if (late < LATE_NS || stage->asked)
 		late = 0;
 	if (late_ns)
