@@ -203,6 +203,23 @@ START_TEST(a_setting_that_cannot_be_is_wrong_usage)
 }
 END_TEST
 
+/* Of ten seconds in which all cores were busy half was ours. */
+START_TEST(what_others_used_of_the_machine_is_told_where_the_recipe_computes)
+{
+	struct machine before = machine_now();
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	if (before.busy_s < 0)
+		return; /* only some of the cores are ours, or the kernel does not tell */
+	before.busy_s -= 10.0 * (double)cores;
+	before.at_s -= 10;
+	struct measured computes = { .elapsed_s = 10, .cpu_s = 5.0 * (double)cores }, waits = { .elapsed_s = 10, .cpu_s = 0.1 };
+	measured_others(&computes, &before);
+	measured_others(&waits, &before);
+	ck_assert_double_eq_tol(computes.others, 0.5, 0.02);
+	ck_assert_double_eq(waits.others, 0);
+}
+END_TEST
+
 /* ---- what is printed ---- */
 
 START_TEST(json_is_the_contract)
@@ -314,6 +331,7 @@ static Suite *compare_suite(void)
 	tcase_add_test(engines, an_engine_that_the_recipe_leaves_out_is_left_out);
 	tcase_add_test(engines, what_is_broken_on_an_engine_is_said_beside_its_figures);
 	tcase_add_test(engines, a_setting_that_cannot_be_is_wrong_usage);
+	tcase_add_test(engines, what_others_used_of_the_machine_is_told_where_the_recipe_computes);
 	suite_add_tcase(suite, engines);
 	tcase_set_timeout(printed, 60);
 	tcase_add_checked_fixture(printed, make_directory, remove_directory);

@@ -82,6 +82,7 @@ static int run_kitchen(struct measuring *m, const struct compare_way *way, struc
 	struct source *source;
 	struct history *history = history_new();
 	struct info info;
+	struct machine before = machine_now();
 	int result = -1;
 	compare_launch(&launch, way);
 	info_init(&info);
@@ -90,10 +91,12 @@ static int run_kitchen(struct measuring *m, const struct compare_way *way, struc
 		while (source_pump(source, history, &info, 0) == SOURCE_OPEN && wait_for_more(m, source))
 			continue;
 		result = info.report && !m->to->signal ? 0 : -1;
-		if (result == 0)
+		if (result == 0) {
 			measured_read(to, info.report, strcmp(way->engine, "sequential") == 0);
-		else
+			measured_others(to, &before);
+		} else {
 			error_set(m->error, "%s", *source_error(source) ? source_error(source) : "the kitchen ended without a report");
+		}
 		source_free(source);
 	}
 	info_release(&info);

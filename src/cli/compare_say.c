@@ -108,6 +108,17 @@ static void say_foot(FILE *to, const struct comparison *comparison, const struct
 	say_wrapped(to, 0, words);
 }
 
+/* Figures are less than what the machine could give. */
+static void say_others(FILE *to, const struct comparison *comparison)
+{
+	double most = 0;
+	for (size_t i = 0; i < comparison->row_count; i++)
+		if (comparison->rows[i].is.ran && comparison->rows[i].is.others > most)
+			most = comparison->rows[i].is.others;
+	if (most >= OTHERS_TOLD)
+		fprintf(to, "\nOthers used up to %.0f %% of the machine meanwhile: figures may mislead.\n", most * 100);
+}
+
 void compare_say(FILE *to, const struct compare_words *words, const struct comparison *comparison)
 {
 	const struct compare_row *base = compare_base(comparison);
@@ -122,6 +133,7 @@ void compare_say(FILE *to, const struct compare_words *words, const struct compa
 	say_broken(to, comparison);
 	if (base)
 		say_foot(to, comparison, base);
+	say_others(to, comparison);
 	if (comparison->signal)
 		fprintf(to, "\nInterrupted: the rest was not measured.\n");
 	else if (comparison->cut)

@@ -4,8 +4,14 @@
 #include "trace/text.h"
 
 #include <jansson.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define COMPUTES 0.2 /* who computes for less of the time is hardly in the way of others */
+#define OTHERS_LEAST_S 0.2 /* the kernel counts busy time in hundredths of a second: shorter runs say nothing */
 
 static const char *text_of(const json_t *json, const char *key)
 {
@@ -78,4 +84,35 @@ void measured_read(struct measured *to, const char *text, bool alone)
 		why_set(to, to->wrong ? "" : "needs concurrency: ", *text_of(report, "error") ? text_of(report, "error") : "it ended early");
 	}
 	json_decref(report);
+}
+
+/* /proc/stat counts all cores of the machine; where we may use only some of them, their part is not known. */
+struct machine machine_now(void)
+{
+	struct machine now = { .busy_s = -1 };
+	struct timespec at;
+	cpu_set_t cores;
+	long hz = sysconf(_SC_CLK_TCK);
+	unsigned long long user, nice, system, idle, iowait, irq, softirq, steal = 0;
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	now.at_s = (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+	if (hz <= 0 || sched_getaffinity(0, sizeof cores, &cores) || CPU_COUNT(&cores) != sysconf(_SC_NPROCESSORS_ONLN))
+		return now;
+	FILE *file = fopen("/proc/stat", "re");
+	if (!file)
+		return now;
+	if (fscanf(file, "cpu %llu %llu %llu %llu %llu %llu %llu %llu", &user, &nice, &system, &idle, &iowait, &irq, &softirq, &steal) >= 7)
+		now.busy_s = (double)(user + nice + system + irq + softirq + steal) / (double)hz;
+	fclose(file);
+	return now;
+}
+
+void measured_others(struct measured *to, const struct machine *before)
+{
+	struct machine now = machine_now();
+	double all_s = (now.at_s - before->at_s) * (double)sysconf(_SC_NPROCESSORS_ONLN);
+	double others_s = now.busy_s - before->busy_s - to->cpu_s;
+	if (before->busy_s < 0 || now.busy_s < 0 || now.at_s - before->at_s < OTHERS_LEAST_S || others_s <= 0 || to->cpu_s < to->elapsed_s * COMPUTES)
+		return;
+	to->others = others_s < all_s ? others_s / all_s : 1;
 }

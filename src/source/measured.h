@@ -16,7 +16,19 @@ struct measured {
 	long long peak_kb;  /* of the same together; see kitchen/footprint.h */
 	long long switches; /* threads, processes: by the kernel; loop, sequential: how often a task gave control up */
 	long long served;
+	double others;      /* share of the machine that others used meanwhile, 0 to 1; 0 where that is not known, or computing was little of it */
 };
+
+/* How busy the machine has been, to tell whether others blur a measurement: taken before a run, and again after it. */
+struct machine {
+	double busy_s;      /* CPU time of everybody on all cores; negative: not known */
+	double at_s;        /* any steady clock */
+};
+struct machine machine_now(void);
+/* Work out `others` of what was measured since `before`. */
+void measured_others(struct measured *to, const struct machine *before);
+/* From here on it is worth a word: figures are then less than what the machine could give. */
+#define OTHERS_TOLD 0.15
 
 /* Read a report (frame Z of a launch with `measure`). `alone`: nothing ran at the same time as anything else, so a deadlock is no fault of the recipe: its tasks
  * need each other. A report that cannot be read is a kitchen that died. */

@@ -39,6 +39,7 @@ struct side {
 	struct watch watch;      /* the same run */
 	struct side_run *before; /* earlier runs, until the median is known */
 	unsigned before_count;
+	struct machine before_it; /* the machine, when the latest run began */
 	uint64_t end_ns;         /* measured: when it was over */
 	void *kitchen;           /* what its kitchen's pane remembers */
 };

@@ -111,18 +111,23 @@ char *side_seconds(double seconds, char to[24])
 
 /* ---- a sentence ---- */
 
-/* "a", "a and b", "a, b and c", of those for which is() holds. */
-static int say_names(struct say *say, struct sides *sides, bool (*is)(const struct sides *, const struct side *))
+static int counts(const struct sides *sides, bool (*is)(const struct sides *, const struct side *))
 {
-	int all = 0, said = 0;
+	int all = 0;
 	for (int i = 0; i < sides->count; i++)
 		all += is(sides, &sides->list[i]);
+	return all;
+}
+
+/* "a", "a and b", "a, b and c", of those for which is() holds. */
+static void say_names(struct say *say, const struct sides *sides, bool (*is)(const struct sides *, const struct side *))
+{
+	int all = counts(sides, is), said = 0;
 	for (int i = 0; i < sides->count; i++)
 		if (is(sides, &sides->list[i])) {
 			say_add(say, "%s%s", said == 0 ? "" : said == all - 1 ? " and " : ", ", sides->list[i].name);
 			said++;
 		}
-	return all;
 }
 
 static bool is_at_work(const struct sides *sides, const struct side *side)
@@ -130,7 +135,7 @@ static bool is_at_work(const struct sides *sides, const struct side *side)
 	return side_ran(side) && !side_over(sides, side);
 }
 
-static bool waits_or_runs(const struct sides *sides, const struct side *side)
+static bool is_to_come(const struct sides *sides, const struct side *side)
 {
 	(void)sides;
 	return side->state == SIDE_WAITS;
@@ -142,14 +147,11 @@ static void say_measuring(struct say *say, struct sides *sides)
 	if (sides->runs > 1)
 		say_add(say, ", run %u of %u", sides->round + 1, sides->runs);
 	say_add(say, "; then all play side by side.");
-	struct say before = *say;
+	if (!counts(sides, is_to_come))
+		return;
 	say_add(say, " Still to come: ");
-	if (say_names(say, sides, waits_or_runs) == 0) {
-		*say = before;
-		say->to[say->length] = '\0';
-	} else {
-		say_add(say, ".");
-	}
+	say_names(say, sides, is_to_come);
+	say_add(say, ".");
 }
 
 /* Who has served most and who least, of those that have figures. */
@@ -187,8 +189,11 @@ static void say_playing(struct say *say, struct sides *sides)
 	char time[24];
 	bool told = false;
 	if (first && side_over(sides, first)) {
-		say_add(say, "%s is done after %s; still at work: ", first->name, side_seconds(first->is.elapsed_s, time));
-		say_names(say, sides, is_at_work);
+		say_add(say, "%s is done after %s", first->name, side_seconds(first->is.elapsed_s, time));
+		if (counts(sides, is_at_work)) {
+			say_add(say, "; still at work: ");
+			say_names(say, sides, is_at_work);
+		}
 		say_add(say, ". ");
 		told = true;
 	}
@@ -222,6 +227,17 @@ static void say_gil(struct say *say, const struct sides *sides)
 		without->is.cpu_s / without->is.elapsed_s, sides->cores);
 }
 
+/* Whether somebody else was at work on the machine, so that the figures say less than they seem to. */
+static void say_others(struct say *say, const struct sides *sides)
+{
+	double most = 0;
+	for (int i = 0; i < sides->count; i++)
+		if (side_ran(&sides->list[i]) && sides->list[i].is.others > most)
+			most = sides->list[i].is.others;
+	if (most >= OTHERS_TOLD)
+		say_add(say, " But others used up to %.0f %% of the machine meanwhile: r measures again.", most * 100);
+}
+
 static void say_end(struct say *say, const struct sides *sides)
 {
 	const struct side *first = ranked(sides, 1), *base = first ? side_base(sides, first) : NULL;
@@ -242,6 +258,7 @@ static void say_end(struct say *say, const struct sides *sides)
 	if (base && base != first)
 		say_add(say, ": %.2f times as fast as %s", side_speedup(sides, first), base->name);
 	say_add(say, ".");
+	say_others(say, sides);
 	say_gil(say, sides);
 }
 

@@ -142,6 +142,7 @@ static void start(struct sides *sides, int index)
 	side->state = SIDE_RUNS;
 	side->is = (struct measured){ 0 };
 	side->open = true;
+	side->before_it = machine_now();
 	if (watch_begin(&side->watch, &side->launch, NULL, &error))
 		measured_died(&side->is, error.text); /* its watch is loaded: the next pump finds it over */
 }
@@ -167,6 +168,7 @@ static void run_over(struct sides *sides, struct side *side)
 		measured_read(&side->is, report, strcmp(side->launch.engine, "sequential") == 0);
 	else if (!side->is.died)
 		measured_died(&side->is, *source_error(side->watch.source) ? source_error(side->watch.source) : "the kitchen ended without a report");
+	measured_others(&side->is, &side->before_it);
 	if (side->is.misuse)
 		memcpy(sides->misuse, side->is.why, sizeof sides->misuse);
 	side->state = SIDE_WAITS;
