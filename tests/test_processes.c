@@ -74,6 +74,22 @@ START_TEST(an_error_in_a_child_of_a_child_names_its_file_and_line)
 }
 END_TEST
 
+/* What the loader says that it would load; a fork copies the map of each. */
+START_TEST(what_only_fetching_needs_is_not_loaded_when_the_program_starts)
+{
+	char line[512];
+	bool c = false;
+	FILE *libraries = popen("LD_TRACE_LOADED_OBJECTS=1 ./lunchrush", "r");
+	ck_assert_ptr_nonnull(libraries);
+	while (fgets(line, sizeof line, libraries)) {
+		ck_assert_msg(!strstr(line, "libcurl") && !strstr(line, "libmicrohttpd") && !strstr(line, "libgnutls"), "%s", line);
+		c |= strstr(line, "libc.so") != NULL;
+	}
+	ck_assert_int_eq(pclose(libraries), 0);
+	ck_assert(c);
+}
+END_TEST
+
 /* ---- the same events ---- */
 
 /* Recipes whose tasks share only what crosses. */
@@ -270,6 +286,7 @@ static Suite *suite(void)
 	tcase_add_test(shares, on_threads_the_same_recipe_breaks_what_it_expects_of_processes);
 	tcase_add_test(shares, each_task_is_a_process_of_its_own_even_where_there_are_many);
 	tcase_add_test(shares, an_error_in_a_child_of_a_child_names_its_file_and_line);
+	tcase_add_test(shares, what_only_fetching_needs_is_not_loaded_when_the_program_starts);
 	tcase_set_timeout(same, 60);
 	tcase_add_loop_test(same, a_schedule_gives_the_same_events_on_processes_as_on_threads, 0, (int)(sizeof crossing / sizeof *crossing));
 	tcase_set_timeout(kills, 120);
