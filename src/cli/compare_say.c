@@ -75,8 +75,8 @@ static void say_row(FILE *to, const struct comparison *comparison, const struct 
 {
 	char elapsed[32], cpu[32];
 	if (!row->is.ran) {
-		fprintf(to, "  %-11s  n/a: ", row->way->name);
-		say_wrapped(to, 20, row->is.why);
+		fprintf(to, "  %-11s  %s: ", row->way->name, row->is.died ? "died" : "n/a");
+		say_wrapped(to, row->is.died ? 21 : 20, row->is.why);
 		return;
 	}
 	fprintf(to, "  %-11s %7s s %6.2f %s %7s s %6.1f MB %8lld %7lld", row->way->name, seconds(row->is.elapsed_s, elapsed), speedup(comparison, row), times(),

@@ -246,12 +246,19 @@ static void say_end(struct say *say, const struct sides *sides)
 		say_add(say, "None of them came to its end.");
 		return;
 	}
+	if (first == last(sides)) {
+		say_add(say, "%s was done after %s.", first->name, side_seconds(first->is.elapsed_s, time));
+		return;
+	}
 	if (last(sides)->is.elapsed_s < SHORT_S) {
 		say_add(say, "All were over within %s: so short a run says more of how tasks are started than of how they run.", side_seconds(last(sides)->is.elapsed_s, time));
 		return;
 	}
-	if (first != last(sides) && last(sides)->is.elapsed_s < first->is.elapsed_s * ABOUT) {
-		say_add(say, "All took about the same time, %s: computing was not what held them up.", side_seconds(first->is.elapsed_s, time));
+	if (last(sides)->is.elapsed_s < first->is.elapsed_s * ABOUT) {
+		double cores = first->is.cpu_s / first->is.elapsed_s;
+		say_add(say, "All took about the same time, %s%s.", side_seconds(first->is.elapsed_s, time),
+			cores < 0.5 ? ": computing was not what held them up" : cores < 1.1 ? ": in each, one core at a time was at work" : "");
+		say_others(say, sides);
 		return;
 	}
 	say_add(say, "%s was first, after %s", first->name, side_seconds(first->is.elapsed_s, time));
