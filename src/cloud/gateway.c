@@ -388,6 +388,11 @@ static void make_id(char id[GATEWAY_ID])
 	snprintf(id, GATEWAY_ID, "%04x%04x-%04x-4%03x-%04x-%04x%04x%04x", r[0], r[1], r[2], r[3] & 0xfff, (r[4] & 0x3fff) | 0x8000, r[5], r[6], r[7]);
 }
 
+bool seat_waits(const struct seat *seat)
+{
+	return seat->state == SEAT_WAITS;
+}
+
 bool seat_give(struct seat *seat, const struct gateway_request *request, char id[GATEWAY_ID])
 {
 	char text[200];

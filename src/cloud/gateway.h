@@ -55,7 +55,9 @@ void gateway_close(void);
 /* A new address; NULL with words. */
 struct seat *seat_open(void *owner, struct error *error);
 uint16_t seat_port(const struct seat *seat);
-/* Give a request to an instance that waits; false when it does not. Its id, for the log, goes into id. */
+/* Whether its instance waits for a request. */
+bool seat_waits(const struct seat *seat);
+/* Give it one; false when it does not wait, or memory is out. Its id, for the log, goes into id. The answer may be heard before this returns. */
 bool seat_give(struct seat *seat, const struct gateway_request *request, char id[GATEWAY_ID]);
 /* Nobody will come by there any more. */
 void seat_close(struct seat *seat);

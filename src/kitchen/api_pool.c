@@ -171,6 +171,8 @@ static enum apart chosen_apart(lua_State *L)
 
 static int word_pool(lua_State *L)
 {
+	if (arena->instance)
+		instance_refuse(L, "pool()");
 	char name[API_TEXT_MAX + 16];
 	uint32_t id = api_name(L, 1, "a pool's name");
 	int64_t workers = api_integer(L, 2, "how many work in a pool", 1, WORKERS_MAX);

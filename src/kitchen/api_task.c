@@ -1,6 +1,8 @@
 /* api_task.c - task(name, fn, …), t:join(). */
 #include "kitchen/api.h"
 
+#include "kitchen/instance.h"
+
 #include "kitchen/probe.h"
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
@@ -25,6 +27,8 @@ void api_task_handle_push(lua_State *L, uint32_t worker)
 
 static int word_task(lua_State *L)
 {
+	if (arena->instance)
+		instance_refuse(L, "task()");
 	uint32_t name = api_name(L, 1, "a task's name");
 	if (lua_type(L, 2) != LUA_TFUNCTION || lua_iscfunction(L, 2))
 		return luaL_error(L, "task(name, function, …) needs a function of the recipe, not %s", luaL_typename(L, 2));

@@ -4,7 +4,9 @@
  * nobody waits for and whose time has not come. So that a cold start is never counted twice, an instance that becomes free takes the first of
  * `coming`, whoever was started for it; the one that comes then finds nothing to do and idles, as on a real platform.
  *
- * What always holds: at most `limit` instances per site; as many starting as there are requests coming; one request per instance. */
+ * Who has just answered will ask again at once, and counts as one that is coming.
+ *
+ * What always holds: at most `limit` instances per site; for each request coming an instance that will ask; one request per instance. */
 #include "kitchen/platform_inner.h"
 
 #include "kitchen/parcel.h"
@@ -18,6 +20,7 @@
 #define MS UINT64_C(1000000)
 #define THROTTLE_PAUSE_NS (500 * MS)     /* of one that found all busy, the first time; then twice as long … */
 #define THROTTLE_PAUSE_MOST_NS (8000 * MS) /* … up to this */
+#define BETWEEN_NS (200 * MS)            /* real time within which who has answered asks again, unless something is wrong with it */
 #define RETRY_PAUSE_NS (1000 * MS)       /* of one that failed, the first time; then twice as long. On Lambda it is a minute, then two. */
 
 struct platform_counts platform_counts;
@@ -134,9 +137,18 @@ static uint32_t coming_count(const struct site *site)
 	return count;
 }
 
+/* Instances that will ask for a request by themselves: those being started, and those that have only just answered one. */
+static uint32_t soon_count(const struct site *site)
+{
+	uint32_t count = site->starting;
+	for (const struct instance *i = site->instances; i; i = i->next)
+		count += i->state == INSTANCE_BETWEEN && !i->ended && clock_real_ns() - i->answered_ns < BETWEEN_NS;
+	return count;
+}
+
 bool site_is_short(const struct site *site)
 {
-	return coming_count(site) > site->starting;
+	return coming_count(site) > soon_count(site);
 }
 
 struct request *site_next(struct site *site)
@@ -218,7 +230,7 @@ static void admit(struct site *site, struct request *request)
 {
 	if (begin_warm(site, request))
 		return;
-	if (coming_count(site) < site->starting) /* one is on its way whose own request went elsewhere */
+	if (coming_count(site) < soon_count(site))
 		wait_for_start(site, request);
 	else if (!is_full(site))
 		start_for(site, request);
@@ -325,6 +337,14 @@ static void take_new(struct site *site)
 	}
 }
 
+/* One that was counted on has not asked again: the request needs another. When to look again. */
+static uint64_t look_at_coming(struct site *site, uint64_t now_ns)
+{
+	if (site_is_short(site))
+		admit(site, site_next(site));
+	return coming_count(site) > site->starting ? now_ns + BETWEEN_NS : DEVICE_NEVER;
+}
+
 static bool open_once(void)
 {
 	struct error error;
@@ -343,6 +363,7 @@ uint64_t platform_step(struct device *device, uint64_t now_ns, bool unlimited)
 	take_new(site);
 	uint64_t next = look_at_instances(site, now_ns, unlimited);
 	next = earlier(next, look_at_later(site, now_ns, unlimited));
+	next = earlier(next, look_at_coming(site, now_ns));
 	return unlimited ? DEVICE_NEVER : next; /* then it is asked all the time */
 }
 
@@ -376,6 +397,7 @@ static struct request *done_with(struct instance *instance, uint64_t value)
 	news_take(instance->news, instance->worker);
 	instance->request = NULL;
 	instance->state = INSTANCE_BETWEEN;
+	instance->answered_ns = clock_real_ns();
 	site_tell(instance->site, instance->worker, KIND_HANDLED, request->future->number, value);
 	return request;
 }

@@ -35,6 +35,7 @@ struct instance {
 	uint64_t due_ns;          /* busy: kitchen time at which its time is up */
 	uint64_t used_ns;         /* busy, at unlimited pace: kitchen time that it has slept and worked */
 	uint64_t started_ns;      /* real time */
+	uint64_t answered_ns;     /* between: real time since when */
 	char *words;              /* why it could not be started, as it said; owned */
 };
 

@@ -239,9 +239,9 @@ bool instance_give(struct instance *instance, struct request *request, uint64_t 
 		.body = future->arguments.bytes, .length = future->arguments.length, .deadline_ms = deadline_ms(cloud->timeout_ns),
 		.function = texts_get(cloud->pool.object.name, NULL),
 	};
-	site_tell(site, instance->worker, KIND_HANDLE, future->number, clock_real_ns() - future->given_ns);
-	if (!seat_give(instance->seat, &given, id))
+	if (!seat_waits(instance->seat))
 		return false;
+	site_tell(site, instance->worker, KIND_HANDLE, future->number, clock_real_ns() - future->given_ns);
 	guard_take(&cloud->pool.object.guard);
 	future->state = FUTURE_RUNS;
 	future->by = instance->worker->id;
@@ -254,6 +254,7 @@ bool instance_give(struct instance *instance, struct request *request, uint64_t 
 	instance->given++;
 	request->tries++;
 	device_call(&cloud->device);
+	seat_give(instance->seat, &given, id); /* last: the answer may come before it returns, and the request be gone */
 	return true;
 }
 
