@@ -6,6 +6,7 @@
 #include "kitchen/arrivals.h"
 #include "kitchen/hands.h"
 #include "kitchen/probe.h"
+#include "kitchen/settle.h"
 
 #include <math.h>
 
@@ -198,9 +199,11 @@ static int word_arrivals(lua_State *L)
 static int attempt_serve(lua_State *L, struct task *task)
 {
 	uint32_t thing = api_thing(L, 1);
+	amid_begin(task->worker);
 	uint32_t served = atomic_fetch_add_explicit(&arena->served, 1, memory_order_relaxed) + 1;
 	hands_give(task->worker, thing);
 	probe(task->worker, KIND_SERVE, 0, 0, thing, served);
+	amid_end(task->worker);
 	return 0;
 }
 

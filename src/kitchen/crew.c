@@ -7,6 +7,7 @@
 
 #include "kitchen/mend.h"
 #include "kitchen/probe.h"
+#include "kitchen/settle.h"
 #include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
@@ -132,7 +133,11 @@ static struct worker *find(const char *name)
 bool crew_signal(const char *name, int signal)
 {
 	struct worker *worker = find(name);
-	if (!worker || kill(atomic_load(&worker->pid), signal) != 0)
+	if (!worker)
+		return false;
+	if (signal != SIGCONT)
+		settle(worker);
+	if (kill(atomic_load(&worker->pid), signal) != 0)
 		return false;
 	if (signal == SIGSTOP)
 		turn_stopped(worker);

@@ -131,6 +131,15 @@ static void leave_join(struct worker *dead)
 	guard_give(guard);
 }
 
+/* The dead may have let somebody go on and not come to waking it (futex.h): whoever sleeps on its permit looks at it again. */
+static void wake_all(void)
+{
+	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	for (uint32_t id = 1; id < count; id++)
+		if (worker_at(id)->role != ROLE_OF_DEVICE && !atomic_load(&worker_at(id)->left))
+			futex_wake(&worker_at(id)->runner.permit, 1);
+}
+
 /* It has ended, badly: told, and who joins it goes on. Returns whether it was counted awake. */
 static bool end(struct worker *dead)
 {
@@ -161,6 +170,7 @@ void mend(struct worker *dead, int signal)
 	if (end(dead))
 		atomic_fetch_sub(&arena->awake, 1);
 	atomic_store(&dead->left, 1);
+	wake_all();
 	if (dead->role != ROLE_OF_POOL)
 		atomic_fetch_sub(&arena->alive, 1);
 	if (atomic_load(&arena->alive) == 0)

@@ -14,6 +14,7 @@
 #include "kitchen/private.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
+#include "kitchen/settle.h"
 #include "kitchen/spare.h"
 #include "kitchen/task_inner.h"
 #include "kitchen/texts.h"
@@ -158,9 +159,12 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 		copies_push(L, first, last, what);
 	else
 		cargo = packed_make(L, first, last, what);
+	amid_begin(maker); /* one that was made and never started would be waited for for ever */
 	struct task *task = task_new(name, ROLE_OF_TASK, maker, APART_NOT);
-	if (!task)
+	if (!task) {
+		amid_end(maker);
 		luaL_error(L, "no more tasks can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
+	}
 	struct worker *worker = task->worker; /* once started the task may be gone before we look again; its worker stays */
 	task->cargo = cargo;
 	if (wait_engine->yields)
@@ -172,10 +176,12 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 		spare_make(); /* a child finds its Lua state made: it is copied as it is used */
 	else if (!wait_engine->yields)
 		task_threaded();
-	if (start(worker, &error) != 0) {
+	int started = start(worker, &error);
+	if (started != 0)
 		task_give_up(task);
+	amid_end(maker);
+	if (started != 0)
 		luaL_error(L, "%s", error.text);
-	}
 	return worker;
 }
 
@@ -197,18 +203,26 @@ struct worker *task_split(lua_State *L, uint32_t name)
 {
 	struct worker *maker = task_of(L)->worker;
 	struct error error;
+	amid_begin(maker);
 	struct task *task = task_new(name, ROLE_OF_TASK, maker, APART_NOT);
-	if (!task)
+	if (!task) {
+		amid_end(maker);
 		luaL_error(L, "no more tasks can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
+	}
 	struct worker *worker = task->worker;
 	probe(maker, KIND_WORKER_NEW, 0, 0, name, worker->id | (uint64_t)ROLE_OF_TASK << 32);
 	turn_born(worker);
-	switch (wait_engine->split(&worker->runner, &error)) {
-	case 0: return worker;
-	case 1: take_over(L, task); return NULL;
-	default: task_give_up(task); luaL_error(L, "%s", error.text);
+	int split = wait_engine->split(&worker->runner, &error);
+	if (split == 1) {
+		take_over(L, task);
+		return NULL;
 	}
-	return NULL;
+	if (split != 0)
+		task_give_up(task);
+	amid_end(maker);
+	if (split != 0)
+		luaL_error(L, "%s", error.text);
+	return worker;
 }
 
 struct worker *task_main(struct error *error)

@@ -8,6 +8,7 @@
 #include "kitchen/pipe.h"
 #include "kitchen/probe.h"
 #include "kitchen/sandbox.h"
+#include "kitchen/settle.h"
 #include "kitchen/texts.h"
 #include "kitchen/touch.h"
 #include "kitchen/usage.h"
@@ -118,10 +119,12 @@ void task_count_down(struct worker *worker)
 {
 	if (turn_controlled(&arena->turn))
 		turn_end();
+	amid_begin(worker);
 	atomic_fetch_sub_explicit(&arena->awake, 1, memory_order_relaxed);
 	atomic_store_explicit(&worker->left, 1, memory_order_relaxed);
 	if (worker->role != ROLE_OF_POOL && atomic_fetch_sub_explicit(&arena->alive, 1, memory_order_release) == 1)
 		futex_wake(&arena->alive, INT_MAX);
+	amid_end(worker);
 	if (turn_controlled(&arena->turn))
 		turn_leave();
 }

@@ -60,6 +60,7 @@ struct worker {
 	struct turn_stand stand; /* under control: where it stands; see turn.h */
 	_Atomic int pid, tid;    /* 0 until started; relaxed */
 	_Atomic int killed;      /* processes: how its process ended when it should not have: the signal, or 256 when it exited; by whoever reaps it */
+	_Atomic uint8_t amid;    /* 1: it does something that must be whole, and no guard shows it; see settle.h */
 	_Atomic uint8_t left;    /* 1: it is counted among the alive no more; relaxed */
 	_Atomic uint64_t cpu_ns, wait_ns; /* of its thread, from the kernel; on the loop measured by the loop; relaxed */
 	_Atomic uint32_t voluntary, involuntary;
