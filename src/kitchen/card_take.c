@@ -117,6 +117,13 @@ static int take_retry(struct taking *t, const char *name)
 	return 0;
 }
 
+static int take_uncaught(struct taking *t, const char *name)
+{
+	const char *ends = lua_type(t->L, -1) == LUA_TSTRING ? lua_tostring(t->L, -1) : "";
+	t->card->lone = strcmp(ends, "task") == 0;
+	return t->card->lone || strcmp(ends, "run") == 0 ? 0 : take_wrong(t, name, "\"run\" or \"task\": what an error ends that nobody catches");
+}
+
 static int take_pace(struct taking *t, const char *name)
 {
 	double pace = lua_type(t->L, -1) == LUA_TNUMBER ? lua_tonumber(t->L, -1) : 0;
@@ -166,6 +173,7 @@ static const struct field {
 } fields[] = {
 	{ "title", take_title }, { "about", take_about }, { "engine", take_engine }, { "engines", take_engines },
 	{ "gil", take_gil }, { "pace", take_pace }, { "layout", take_layout }, { "retry", take_retry },
+	{ "uncaught", take_uncaught },
 };
 
 /* How many letters one word has and the other has not: enough to tell seven words apart. */
@@ -194,7 +202,7 @@ static int take_unknown(struct taking *t, const char *name)
 	}
 	if (near)
 		return error_set(t->error, "%s knows no `%.60s`; did you mean `%s`?", t->where, name, near);
-	return error_set(t->error, "%s knows no `%.60s`; it knows title, about, engine, engines, gil, pace, layout and retry", t->where, name);
+	return error_set(t->error, "%s knows no `%.60s`; it knows title, about, engine, engines, gil, pace, layout, retry and uncaught", t->where, name);
 }
 
 static bool field_known(const char *name)

@@ -88,6 +88,7 @@ static void mix_worker(struct explorer_key *key, struct worker *worker)
 		mix_ticket(key, worker);
 	}
 	mix(key, state == WORKER_WAITS ? worker->peer : 0);
+	mix(key, arena->lone ? worker->error | (uint64_t)worker->took << 32 : 0); /* the outcome tells of them */
 	mix_waiters(key, &worker->joiners);
 	if (worker->role != ROLE_OF_DEVICE)
 		mix_lua(key, worker);
@@ -112,6 +113,7 @@ struct explorer_key explore_key(void)
 		mix_object(&key, object_at(id));
 	api_expectations_each(task_main_state(), expectation_mix, &key);
 	mix(&key, always_sum());
+	mix(&key, atomic_load(&arena->uncaught));
 	return key;
 }
 

@@ -5,6 +5,7 @@
 
 #include "kitchen/report.h"
 #include "kitchen/texts.h"
+#include "kitchen/uncaught.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -13,12 +14,19 @@
 
 #define GLOBALS_TOLD 3
 
+/* It has returned, or has failed and the others went on. */
+static bool is_over(const struct worker *worker)
+{
+	enum worker_state state = atomic_load(&worker->state);
+	return state == WORKER_ENDED || state == WORKER_FAILED;
+}
+
 /* Some task has ended, though others wait for ever. */
 static bool is_partial(void)
 {
 	for (uint32_t id = 1; id < atomic_load(&arena->worker_count); id++) {
 		const struct worker *worker = worker_at(id);
-		if (worker->role == ROLE_OF_TASK && atomic_load(&worker->state) == WORKER_ENDED)
+		if (worker->role == ROLE_OF_TASK && is_over(worker))
 			return true;
 	}
 	return false;
@@ -31,6 +39,10 @@ char *explore_outcome(void)
 	json_object_set_new(outcome, "globals", report_globals());
 	if (atomic_load(&arena->failed))
 		json_object_set_new(outcome, "error", json_string(arena->failure.text));
+	else if (atomic_load(&arena->uncaught) && !deadlock)
+		json_object_set_new(outcome, "error", json_string(texts_get(atomic_load(&arena->uncaught), NULL)));
+	if (atomic_load(&arena->uncaught))
+		json_object_set_new(outcome, "failures", uncaught_report());
 	if (arena->broken)
 		json_object_set_new(outcome, "broken", json_string(texts_get(arena->broken, NULL)));
 	else if (arena->violation_count)
@@ -78,11 +90,12 @@ static void add_waiting(char *to, size_t size, const json_t *waiting)
 	size_t i, told = 0;
 	json_array_foreach(waiting, i, one) {
 		const char *what = json_string_value(json_object_get(one, "for")), *holder = json_string_value(json_object_get(one, "holder"));
-		char item[256];
+		const char *cause = json_string_value(json_object_get(one, "cause"));
+		char item[384];
 		if (strncmp(what, "the end of ", 11) == 0 && json_array_size(waiting) > 1)
 			continue;
-		snprintf(item, sizeof item, "%s%s %s%s%s%s%s", told ? ", " : "", json_string_value(json_object_get(one, "worker")), told ? "for " : "waits for ever for ",
-			 what, holder ? ", which " : "", holder ? holder : "", holder ? " holds" : "");
+		snprintf(item, sizeof item, cause ? "%s%s %s%s: %s" : "%s%s %s%s%s%s%s", told ? ", " : "", json_string_value(json_object_get(one, "worker")), told ? "for " : "waits for ever for ",
+			 what, cause ? cause : holder ? ", which " : "", holder ? holder : "", holder ? " holds" : "");
 		if (strlen(to) + strlen(item) + sizeof " …" > size) {
 			add(to, size, " …");
 			return;

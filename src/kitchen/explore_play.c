@@ -41,15 +41,16 @@ void explore_reset(size_t heap)
 	atomic_store(&arena->serial, 0);
 	arena->violation_count = 0;
 	arena->broken = 0;
+	atomic_store(&arena->uncaught, 0);
 	arena->outcome = OUTCOME_RUNNING;
 	arena->turn = (struct turn){ .controlled = true, .cooperative = arena->turn.cooperative, .exploring = true };
 }
 
 static void end_run(lua_State *L, struct explore_end *end)
 {
-	bool deadlock = arena->outcome == OUTCOME_DEADLOCK, failed = atomic_load(&arena->failed);
+	bool deadlock = arena->outcome == OUTCOME_DEADLOCK, failed = atomic_load(&arena->failed) || atomic_load(&arena->uncaught);
 	explore_process_moves(task_of(L)->worker);
-	if (!deadlock && !failed && !arena->broken)
+	if (!deadlock && !atomic_load(&arena->failed) && !arena->broken)
 		api_expectations_check(L);
 	*end = (struct explore_end){ .deadlock = deadlock, .ok = !deadlock && !failed && arena->violation_count == 0, .outcome = explore_outcome() };
 }

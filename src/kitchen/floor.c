@@ -217,6 +217,7 @@ static int open_engine(const struct launch *launch, const struct opening *openin
 		private_open();
 	arena->mends = arena->engine->forks; /* each worker will be a process, which may be killed alone */
 	arena->retry = opening->card.retry;
+	arena->lone = opening->card.lone;
 	if (!arena->engine->forks && !arena->engine->yields)
 		gil_open(opening->gil, (uint64_t)(launch->gil_interval_s * 1e9));
 	return open_kill(launch, error) || wait_engine->open(&host, error) ? -1 : 0;
@@ -274,6 +275,8 @@ static int run(const struct launch *launch, struct error *error)
 	gil_switch(false);
 	if (!atomic_load(&arena->failed) && !atomic_load(&arena->ended))
 		api_expectations_check(L);
+	if (atomic_load(&arena->uncaught) && !atomic_load(&arena->ended))
+		arena_fail("%s", texts_get(atomic_load(&arena->uncaught), NULL));
 	return 0;
 }
 

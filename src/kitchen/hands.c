@@ -20,7 +20,7 @@ static void drop(struct hands *hands, uint32_t i)
 
 void hands_take(struct worker *worker, const struct cargo *cargo, uint16_t queue)
 {
-	if (!arena->mends || worker->role == ROLE_OF_DEVICE || !is_order(cargo->thing))
+	if (!(arena->mends || arena->lone) || arena->turn.exploring || worker->role == ROLE_OF_DEVICE || !is_order(cargo->thing))
 		return;
 	if (!worker->hands && !(worker->hands = arena_alloc(sizeof *worker->hands)))
 		return;
@@ -46,6 +46,21 @@ void hands_give(struct worker *worker, uint32_t thing)
 		}
 }
 
+static void lose(struct worker *worker, const struct hand *hand)
+{
+	atomic_fetch_add_explicit(&arena->lost, 1, memory_order_relaxed);
+	probe(worker, KIND_LOST, 0, 0, hand->cargo.thing, 0);
+}
+
+void hands_lose(struct worker *worker)
+{
+	struct hands *hands = worker->hands;
+	for (uint32_t i = 0; hands && i < hands->count; i++)
+		lose(worker, &hands->hands[i]);
+	while (hands && hands->count)
+		drop(hands, 0);
+}
+
 void hands_mend(struct worker *dead)
 {
 	struct hands *hands = dead->hands;
@@ -53,10 +68,10 @@ void hands_mend(struct worker *dead)
 		struct hand *hand = &hands->hands[i];
 		if (arena->retry && hand->queue && queue_put_back((struct queue *)object_at(hand->queue), dead, &hand->cargo)) {
 			atomic_fetch_add_explicit(&arena->retried, 1, memory_order_relaxed);
+			dead->took = dead->took == hand->queue ? 0 : dead->took;
 			continue;
 		}
-		atomic_fetch_add_explicit(&arena->lost, 1, memory_order_relaxed);
-		probe(dead, KIND_LOST, 0, 0, hand->cargo.thing, 0);
+		lose(dead, hand);
 	}
 	if (hands)
 		hands->count = 0;

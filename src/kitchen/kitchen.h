@@ -19,6 +19,7 @@ struct recipe_card {
 	char layout[512];
 	bool gil;
 	bool retry;          /* an order in the hands of a killed worker goes back to where it came from; else it is lost */
+	bool lone;           /* an error that nobody catches ends its task alone; else the run */
 	double pace;
 };
 

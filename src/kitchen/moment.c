@@ -81,7 +81,7 @@ static size_t pieces_of(const struct moment *m, struct piece *to)
 		{ &arena->turn, offsetof(struct turn, orders) },
 		PIECE(clock), PIECE(awake), PIECE(alive), PIECE(worker_count), PIECE(object_count), PIECE(setting_count), PIECE(arrived), PIECE(served), PIECE(lost),
 		PIECE(retried), PIECE(serial), PIECE(running), PIECE(failed), PIECE(failure_whole), PIECE(outcome), PIECE(ended), PIECE(misuse), PIECE(violations),
-		PIECE(violation_count), PIECE(broken), PIECE(heap_used), PIECE(heap_free),
+		PIECE(violation_count), PIECE(broken), PIECE(uncaught), PIECE(heap_used), PIECE(heap_free),
 		PIECE(future_chunks), { arena->futures, sizeof *arena->futures * m->future_chunks },
 	};
 	size_t n = sizeof parts / sizeof *parts;

@@ -92,6 +92,7 @@ static enum queue_result get_guarded(struct queue *queue, struct worker *worker,
 	}
 	*cargo = queue->slots[queue->head];
 	hands_take(worker, cargo, queue->object.id);
+	worker->took = queue->object.id;
 	queue->head = (queue->head + 1) & (queue->size - 1);
 	queue->length--;
 	tell(queue, worker, KIND_GET, cargo->thing, cargo->value);
@@ -126,6 +127,7 @@ bool queue_task_done(struct queue *queue, struct worker *worker)
 	bool had = queue->unfinished > 0;
 	if (had) {
 		queue->unfinished--;
+		worker->took = worker->took == queue->object.id ? 0 : worker->took;
 		tell(queue, worker, KIND_TASK_DONE, 0, queue->unfinished);
 		if (queue->unfinished == 0)
 			wait_end_all(&queue->joiners, worker, queue->object.id, &queue->object.seq);

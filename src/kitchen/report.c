@@ -6,6 +6,7 @@
 #include "kitchen/lock.h"
 #include "kitchen/platform.h"
 #include "kitchen/texts.h"
+#include "kitchen/uncaught.h"
 #include "kitchen/wait.h"
 
 #include <inttypes.h>
@@ -132,10 +133,13 @@ static json_t *waits_for(const struct worker *worker)
 	return json_sprintf("%s%s", reasons[worker->reason], what);
 }
 
-/* Who must do something before the worker can go on, where that is one worker: 0 none. A lock may have changed hands since the wait began. */
+/* Who must do something before the worker can go on, where that is one worker: 0 none. A lock may have changed hands since the wait began; for all
+ * of a queue one waits for whoever failed with something from it. */
 static uint32_t waits_for_whom(const struct worker *worker)
 {
 	const struct object *object = object_at(worker->object);
+	if (worker->reason == REASON_QUEUE_JOIN)
+		return uncaught_taker(worker->object);
 	return worker->reason == REASON_LOCK && object ? ((const struct lock *)object)->holder : worker->peer;
 }
 
@@ -149,7 +153,11 @@ json_t *report_waiting(void)
 			continue;
 		uint32_t peer = waits_for_whom(worker);
 		json_t *holder = peer ? json_string(texts_get(worker_at(peer)->name, NULL)) : json_null();
-		json_array_append_new(all, json_pack("{s:s,s:o,s:o}", "worker", texts_get(worker->name, NULL), "for", waits_for(worker), "holder", holder));
+		json_t *wait = json_pack("{s:s,s:o,s:o}", "worker", texts_get(worker->name, NULL), "for", waits_for(worker), "holder", holder);
+		char words[192];
+		if (worker->reason == REASON_QUEUE_JOIN && uncaught_cause(worker->object, words, sizeof words))
+			json_object_set_new(wait, "cause", json_string(words));
+		json_array_append_new(all, wait);
 	}
 	return all;
 }
@@ -196,6 +204,8 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 	json_object_set_new(report, "workers", workers());
 	json_object_set_new(report, "violations", report_violations());
 	json_object_set_new(report, "error", outcome == OUTCOME_FAILED ? json_string(arena->failure.text) : json_null());
+	if (atomic_load(&arena->uncaught))
+		json_object_set_new(report, "failures", uncaught_report());
 	if (launch->measure)
 		json_object_set_new(report, "cost", footprint_report());
 	if (arena->alone)

@@ -1,6 +1,7 @@
 /* task_end.c - how a task ends: with results, which are packed for whoever joins it, or with an error, which ends the run.
  *
- * The first error is written into the arena; the kitchen process sees it and ends the floor. */
+ * The first error is written into the arena; the kitchen process sees it and ends the floor. Where the recipe wants it, a task's error ends the task alone
+ * (uncaught.h): who joins it goes on without a result. */
 #include "kitchen/task_inner.h"
 
 #include "engine/futex.h"
@@ -11,6 +12,7 @@
 #include "kitchen/settle.h"
 #include "kitchen/texts.h"
 #include "kitchen/touch.h"
+#include "kitchen/uncaught.h"
 #include "kitchen/usage.h"
 #include "kitchen/wait.h"
 
@@ -80,6 +82,12 @@ static bool keep_results(lua_State *L)
 	return lua_pcall(L, n, 0, 0) == LUA_OK;
 }
 
+/* The error on top of L ends the task alone. What no recipe can catch does not. */
+static bool fails_alone(lua_State *L, const struct worker *worker)
+{
+	return arena->lone && worker->role != ROLE_OF_MAIN && !arena->misuse && sandbox_interrupted(L, -1) == SANDBOX_GO;
+}
+
 /* The run is over. The kitchen process sees it when all has been told, and ends this process; a loop runs nobody else until then. */
 static void end_run(const struct error *words)
 {
@@ -93,7 +101,7 @@ void task_end(lua_State *L, struct task *task, bool good)
 	struct worker *worker = task->worker;
 	struct guard *guard = &arena->guard_joins[worker->id % 64];
 	struct error words;
-	bool failed = !good || !keep_results(L);
+	bool failed = !good || !keep_results(L), alone = failed && fails_alone(L, worker);
 	if (failed)
 		find_words(L, task, &words);
 	else if (worker->role == ROLE_OF_MAIN)
@@ -102,16 +110,18 @@ void task_end(lua_State *L, struct task *task, bool good)
 	usage_of_thread(worker);
 	if (failed)
 		probe(worker, KIND_FAIL, 0, 0, texts_of(words.text), 0);
+	if (alone)
+		uncaught_note(worker, texts_of(words.text));
 	guard_take(guard);
 	atomic_store_explicit(&worker->state, failed ? WORKER_FAILED : WORKER_ENDED, memory_order_relaxed);
 	probe(worker, KIND_WORKER_END, 0, 0, failed, 0);
-	if (!failed)
+	if (!failed || alone)
 		wait_end_all(&worker->joiners, worker, 0, NULL);
 	guard_give(guard);
-	if (worker->sends && !failed)
+	if (worker->sends && (!failed || alone))
 		pipes_leave(worker);
 	touch_release(task);
-	if (failed)
+	if (failed && !alone)
 		end_run(&words);
 }
 
