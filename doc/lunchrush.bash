@@ -6,7 +6,7 @@ _lunchrush() {
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		words=$(lunchrush --help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p')
 	elif [ "$before" = --engine ]; then
-		words='threads loop processes sequential'
+		words='threads loop processes instances sequential'
 	elif [ "$before" = --engines ]; then
 		words='sequential threads threads+gil loop processes'
 	elif [ "$before" = --policy ]; then
@@ -15,7 +15,7 @@ _lunchrush() {
 		words='dark light'
 	elif [ "${current#-}" != "$current" ]; then
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
-	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ]; then
+	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ] || [ "$verb" = instance ]; then
 		words=$(lunchrush list 2>/dev/null | cut -d' ' -f1)
 	elif [ "$before" = --url ]; then
 		words=http://127.0.0.1:

@@ -5,6 +5,7 @@
 
 #include "kitchen/explore.h"
 #include "kitchen/house.h"
+#include "kitchen/instance.h"
 #include "kitchen/parcel.h"
 #include "kitchen/private.h"
 #include "kitchen/sandbox.h"

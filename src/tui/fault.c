@@ -45,7 +45,7 @@ static int check_worker(const struct app *app, const struct stage_worker *worker
 	if (!worker->pid)
 		return error_set(error, "%s has no process yet", letter);
 	if (!is_process(app, worker))
-		return error_set(error, "%s shares the process of the main task with others: only the processes of a pool can be killed or stopped alone here", letter);
+		return error_set(error, "%s shares the process of the main task with others: only the processes of a pool and the instances of a cloud can be killed or stopped alone here", letter);
 	if (what == COMMAND_KILL && worker->role == ROLE_OF_MAIN)
 		return error_set(error, "all others come from the process of %s: killing it would end the kitchen; q does that", letter);
 	if (what == COMMAND_STOP && worker->stopped)

@@ -129,6 +129,20 @@ static void say_stall(struct saying *say)
 		SAY(say, "loop blocked %s in all", pane_seconds(say->metrics->loop_stalled_s, all, sizeof all));
 }
 
+static void say_cloud(struct saying *say)
+{
+	const struct stage_cloud *cloud = &say->stage->cloud;
+	if (cloud->given)
+		SAY(say, "%u cold starts, %u warm, %u refused, %u timed out", cloud->cold, cloud->warm, cloud->throttled, cloud->timed_out);
+}
+
+static void say_cloud_end(struct saying *say)
+{
+	const struct stage_cloud *cloud = &say->stage->cloud;
+	if (cloud->given)
+		SAY(say, "%u instances here, %u at most; %u requests lost", cloud->instances, cloud->peak, cloud->lost);
+}
+
 static void say_rings(struct saying *say)
 {
 	char time[24];
@@ -161,6 +175,23 @@ static void say_answers(struct saying *say)
 		bytes >= 1e6 ? bytes / 1e6 : bytes >= 1e3 ? bytes / 1e3 : bytes);
 }
 
+/* Outside programs: how many, and how many ran at the same time. */
+static void say_commands(struct saying *say)
+{
+	const struct stage *stage = say->stage;
+	unsigned long long count = stage->commands, failed = stage->commands_failed;
+	if (!count)
+		return;
+	int length = SAY(say, "%llu program%s, at most %u at once", count, count == 1 ? "" : "s", stage->commands_most);
+	if (failed)
+		length += snprintf(say->text + length, sizeof say->text - (size_t)length, ", %llu failed", failed);
+	if (stage->commands_over && !stage->steps) {
+		char mean[24];
+		pane_seconds((double)stage->command_ns / (double)stage->commands_over / 1e9, mean, sizeof mean);
+		snprintf(say->text + length, sizeof say->text - (size_t)length, ", %s each (real)", mean);
+	}
+}
+
 static void say_time(struct saying *say)
 {
 	char time[24], real[24];
@@ -169,7 +200,7 @@ static void say_time(struct saying *say)
 }
 
 static void (*const sayings[])(struct saying *) = {
-	say_served, say_pace, say_time, say_parcels, say_stay, say_fetches, say_answers, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
+	say_served, say_pace, say_time, say_parcels, say_stay, say_fetches, say_answers, say_commands, say_cloud, say_cloud_end, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
 };
 
 static void *figures_new(void)

@@ -73,6 +73,7 @@ void bench_screen(struct bench *bench);
 void bench_steps(struct bench *bench);
 void bench_forks(struct bench *bench);
 void bench_explore(struct bench *bench);
+void bench_cloud(struct bench *bench);
 void bench_http(struct bench *bench);
 
 /* A program begun with its standard output (and input, when `terminal` is its size) in our hands. */
