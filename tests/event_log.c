@@ -181,7 +181,7 @@ static word memory(struct line *line)
 static void reason(struct line *line, struct event *event)
 {
 	static const char *const names[REASON_COUNT] = {"", "full", "empty", "join", "worker", "lock", "semaphore", "condition", "event", "barrier",
-		"future", "call", "pool", "room", "message", "answer", "request"};
+		"future", "call", "pool", "room", "message", "answer", "request", "permission", "program"};
 	const char *name = next(line, "a reason");
 	for (uint32_t i = 1; i < REASON_COUNT; i++)
 		if (strcmp(name, names[i]) == 0)
