@@ -3,6 +3,7 @@
  * The same program is both processes: with LAUNCH_ARGUMENT first it is the kitchen, which takes no part in what follows. */
 #include "cli/verb.h"
 #include "kitchen/kitchen.h"
+#include "kitchen/outside_start.h"
 #include "trace/launch.h"
 
 #include <fcntl.h>
@@ -45,6 +46,8 @@ int main(int argc, char **argv)
 	char *alone[] = { "run", NULL };
 	const struct verb *verb;
 
+	if (argc > 1 && strcmp(argv[1], OUTSIDE_ARGUMENT) == 0)
+		outside_become(argc, argv);
 	if (argc == 3 && strcmp(argv[1], LAUNCH_ARGUMENT) == 0) {
 		prctl(PR_SET_NAME, "lunchrush:kitch");
 		return kitchen_main(argv[2]);

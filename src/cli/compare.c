@@ -15,7 +15,7 @@
 #define RUNS_SHOWN 1 /* on the screen, where r runs it again */
 #define RUNS_MOST 1000
 
-enum { FLAG_ENGINES = 1, FLAG_SET, FLAG_SEED, FLAG_PACE, FLAG_RUNS, FLAG_TIMEOUT, FLAG_SHOW };
+enum { FLAG_ENGINES = 1, FLAG_SET, FLAG_SEED, FLAG_PACE, FLAG_RUNS, FLAG_TIMEOUT, FLAG_ALLOW_COMMANDS, FLAG_SHOW };
 
 /* What was asked for, and how it is to be shown. */
 struct compare_asked {
@@ -30,6 +30,7 @@ static const struct flag flags[] = {
 	{ "pace", "X", "kitchen seconds per real second, or max", FLAG_PACE },
 	{ "runs", "N", "runs on each engine; the one of median length counts (3; on the screen 1, at most 9)", FLAG_RUNS },
 	{ "timeout", "S", "end each run after S real seconds", FLAG_TIMEOUT },
+	{ "allow-commands", NULL, "let the recipe start any program, as you could", FLAG_ALLOW_COMMANDS },
 	{ "plain", NULL, "print the table, without a screen", FLAG_SHOW + SHOW_FLAG_PLAIN },
 	{ "json", NULL, "print one JSON object for each recipe, on a line of its own", FLAG_SHOW + SHOW_FLAG_JSON },
 	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_SHOW + SHOW_FLAG_THEME },
@@ -92,6 +93,7 @@ static int take_flag(struct compare_asked *asked, int code, const char *value, s
 	case FLAG_PACE: return flags_pace("compare", value, &words->launch, error);
 	case FLAG_RUNS: return set_runs(words, value, error);
 	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &words->launch.timeout_s, error);
+	case FLAG_ALLOW_COMMANDS: strcpy(words->launch.commands, "all"); return 0;
 	default: return show_flag(&asked->show, code - FLAG_SHOW, value, error);
 	}
 }

@@ -1,5 +1,6 @@
 /* run.c - `lunchrush run`: start a kitchen, and show it on the screen, in words, or as one report. */
 #include "cli/data.h"
+#include "cli/prompt.h"
 #include "cli/show.h"
 #include "cli/verb.h"
 #include "engine/engine.h"
@@ -14,7 +15,7 @@
 
 enum {
 	FLAG_ENGINE = 1, FLAG_GIL, FLAG_NO_GIL, FLAG_GIL_INTERVAL, FLAG_SET, FLAG_PACE, FLAG_SEED, FLAG_TRACE, FLAG_NO_TRACE, FLAG_TIMEOUT,
-	FLAG_SCHEDULE, FLAG_POLICY, FLAG_KILL, FLAG_URL,
+	FLAG_SCHEDULE, FLAG_POLICY, FLAG_KILL, FLAG_URL, FLAG_ALLOW_COMMANDS,
 	FLAG_SHOW, /* and above: those of show.h */
 };
 
@@ -33,6 +34,7 @@ static const struct flag flags[] = {
 	{ "policy", "NAME", "under control: round-robin, random (by the seed) or fifo", FLAG_POLICY },
 	{ "kill", "NAME@STEP", "kill that worker, which must be a process, right before that step of its own", FLAG_KILL },
 	{ "url", "URL", "the real service that service{} stands for, and none of our own", FLAG_URL },
+	{ "allow-commands", NULL, "let the recipe start any program, as you could; else each is asked for", FLAG_ALLOW_COMMANDS },
 	SHOW_FLAGS(FLAG_SHOW),
 	{ NULL, NULL, NULL, 0 },
 };
@@ -109,6 +111,7 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_SCHEDULE: return set_schedule(run, value, error);
 	case FLAG_KILL: return set_kill(run, value, error);
 	case FLAG_URL: return flags_url("run", value, &run->launch, error);
+	case FLAG_ALLOW_COMMANDS: strcpy(run->launch.commands, "all"); return 0;
 	case FLAG_POLICY: return set_policy(run, value, error);
 	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
 	}
@@ -161,6 +164,8 @@ static int check(struct run *run, struct error *error)
 		return error_set(error, "run: on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right");
 	if (run->show.how == SHOW_SCREEN && run->launch.schedule && !*run->launch.policy)
 		snprintf(run->launch.policy, sizeof run->launch.policy, "hand"); /* after the schedule a person chooses */
+	if (!*run->launch.commands && (run->show.how == SHOW_SCREEN || prompt_possible()))
+		strcpy(run->launch.commands, "ask");
 	run->launch.events = run->launch.trace && (run->show.how != SHOW_JSON || run->show.trace_path);
 	return 0;
 }

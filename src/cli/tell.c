@@ -6,6 +6,7 @@
  * end is the kitchen's. */
 #include "cli/tell.h"
 
+#include "cli/prompt.h"
 #include "cli/signals.h"
 #include "cli/summary.h"
 #include "cli/verb.h"
@@ -32,6 +33,7 @@ struct teller {
 	char last[512];     /* the sentence told last … */
 	unsigned repeats;   /* … how often it came again since … */
 	double repeated_s;  /* … and when it last did, kitchen seconds */
+	struct prompt prompt;
 	int signals;        /* descriptor of those that ask us to end */
 	bool asked;         /* whether they did … */
 	int64_t asked_ms;   /* … when they first did … */
@@ -121,13 +123,16 @@ static bool wait_for_more(struct teller *teller)
 		{ .fd = source_fd(teller->source), .events = POLLIN },
 		{ .fd = teller->signals, .events = POLLIN },
 		{ .fd = STDOUT_FILENO },
+		{ .fd = teller->prompt.id ? STDIN_FILENO : -1, .events = POLLIN },
 	};
-	int n = poll(ready, 3, teller->asked ? GRACE_MS : -1);
+	int n = poll(ready, 4, teller->asked ? GRACE_MS : -1);
 
 	if (n == 0)
 		return false;
 	if (n > 0 && ready[2].revents & POLLERR)
 		raise(SIGPIPE);
+	if (n > 0 && ready[3].revents)
+		prompt_read(&teller->prompt, teller->source, &teller->info);
 	return n < 0 || !ready[1].revents || heed_signals(teller);
 }
 
@@ -139,6 +144,7 @@ static enum source_state read_all(struct teller *teller)
 	do {
 		state = source_pump(teller->source, teller->history, &teller->info, 0);
 		tell_new(teller);
+		prompt_show(&teller->prompt, &teller->info);
 	} while (state == SOURCE_OPEN && wait_for_more(teller));
 	close(teller->signals);
 	return state;

@@ -27,6 +27,7 @@ void api_open(lua_State *L)
 	api_open_fork(L);
 	api_open_cloud(L);
 	api_open_fetch(L);
+	api_open_command(L);
 	lua_pop(L, 1);
 	api_open_globals(L);
 }

@@ -36,6 +36,7 @@ void api_open_service(lua_State *L);
 void api_open_fork(lua_State *L);
 void api_open_fetch(lua_State *L);
 void api_open_cloud(lua_State *L);
+void api_open_command(lua_State *L);
 void api_open_globals(lua_State *L);
 /* A task of L's state has ended: its copies of global functions go. */
 void api_globals_forget(lua_State *L, const struct task *task);

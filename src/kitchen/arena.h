@@ -120,6 +120,7 @@ struct arena {
 	_Atomic uint32_t service_ports[8];  /* … where they listen, 0 not yet, … */
 	_Atomic uint32_t service_requests, service_errors, service_refused; /* … what they heard, answered with 5xx, and with 429; relaxed */
 	_Atomic uint64_t fetches, fetch_errors, fetch_bytes; /* requests made, those without an answer or with a status from 400 on, bytes that came; relaxed */
+	_Atomic uint32_t commands, command_failures; /* outside programs asked for, those that could not run or ended in another status than 0; relaxed */
 	_Atomic uint32_t serial; /* last serial number given to a thing without a number */
 
 	/* the run */
@@ -131,6 +132,9 @@ struct arena {
 	bool lone;                      /* an error that nobody catches ends its task alone (uncaught.h), else the run; by the floor before any worker */
 	_Atomic uint32_t uncaught;      /* text of the first error that ended its task alone, 0 none */
 	bool retry;                     /* then an order in the hands of a killed worker goes back to where it came from; by the floor */
+	_Atomic uint32_t permission;    /* enum permission: whether outside programs may be started; by the kitchen process, relaxed */
+	struct permission_ask *_Atomic asks; /* what workers ask for, the last first; taken by the kitchen process; acquire, release */
+	char folder[1024];              /* the recipe's, absolute: where outside programs work; by the kitchen process before any worker */
 	char url[256];                  /* --url; "" none; by the kitchen process before any worker */
 	char kill_name[64];             /* whom to kill, by name or letter, … */
 	uint32_t kill_step;             /* … right before this step of its own, free: this action; 0 nobody; by the floor, taken by the first of that name */

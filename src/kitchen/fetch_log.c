@@ -55,12 +55,18 @@ void fetch_log_open(const struct launch *launch, const struct buffer *source)
 		run_key = mix_text(mix_text(run_key, launch->settings[i].name), launch->settings[i].value);
 }
 
+/* The worker's n-th, of requests and programs together. */
+static uint64_t key_at(const struct worker *worker, const char *what)
+{
+	uint32_t which[] = { worker->id, worker->fetches };
+	return mix_text(mix(run_key, which, sizeof which), what);
+}
+
 static uint64_t key_of(const struct fetch *fetch)
 {
-	uint32_t which[] = { fetch->worker->id, fetch->worker->fetches };
 	const char *path = strstr(fetch->url, "://");
 	path = path ? strchr(path + 3, '/') : NULL; /* the port is another each time */
-	return mix_text(mix(run_key, which, sizeof which), path ? path : "/");
+	return key_at(fetch->worker, path ? path : "/");
 }
 
 static size_t entry_bytes(uint32_t length)
@@ -117,20 +123,48 @@ static void lock(short type)
 		;
 }
 
-void fetch_log_keep(const struct fetch *fetch)
+static void keep(struct log_entry kept, const char *bytes)
 {
-	const char *bytes = fetch->status ? fetch->body : fetch->words ? fetch->words : "";
-	uint32_t length = fetch->status ? (uint32_t)fetch->length : (uint32_t)strlen(bytes);
 	if (!head)
 		return;
 	lock(F_WRLCK);
 	uint64_t at = used();
-	if (entry_bytes(length) <= LAUNCH_ANSWERS_BYTES - at) {
+	if (entry_bytes(kept.length) <= LAUNCH_ANSWERS_BYTES - at) {
 		struct log_entry *entry = (struct log_entry *)((char *)head + at);
-		*entry = (struct log_entry){ key_of(fetch), length, fetch->status, fetch->connected };
-		if (length)
-			memcpy(entry + 1, bytes, length);
-		atomic_store_explicit(&head->used, at + entry_bytes(length), memory_order_release);
+		*entry = kept;
+		if (kept.length)
+			memcpy(entry + 1, bytes, kept.length);
+		atomic_store_explicit(&head->used, at + entry_bytes(kept.length), memory_order_release);
 	}
 	lock(F_UNLCK);
+}
+
+void fetch_log_keep(const struct fetch *fetch)
+{
+	const char *bytes = fetch->status ? fetch->body : fetch->words ? fetch->words : "";
+	uint32_t length = fetch->status ? (uint32_t)fetch->length : (uint32_t)strlen(bytes);
+	keep((struct log_entry){ key_of(fetch), length, fetch->status, fetch->connected }, bytes);
+}
+
+/* ---- outside programs: the status is the exit status and 1, 0: there is none; the signal, and why we killed it, lie where a request says that it connected ---- */
+
+bool fetch_log_take_outside(struct outside *outside)
+{
+	const struct log_entry *entry = head ? find(key_at(outside->worker, outside->line)) : NULL;
+	if (!entry || entry->length > OUTSIDE_BYTES || entry->status > 256)
+		return false;
+	char *copy = malloc(entry->length + 1u);
+	if (!copy)
+		return false;
+	memcpy(copy, entry + 1, entry->length);
+	copy[entry->length] = 0;
+	outside_known(outside, entry->status - 1, entry->connected & 0xff, (enum exited_why)(entry->connected >> 8), copy, entry->length);
+	return true;
+}
+
+void fetch_log_keep_outside(const struct outside *outside)
+{
+	const char *bytes = outside->status >= 0 ? outside->out : outside->words ? outside->words : "";
+	uint32_t length = outside->status >= 0 ? (uint32_t)outside->length : (uint32_t)strlen(bytes);
+	keep((struct log_entry){ key_at(outside->worker, outside->line), length, (uint16_t)(outside->status + 1), (uint16_t)(outside->signal | (int)outside->ended << 8) }, bytes);
 }

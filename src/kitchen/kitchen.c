@@ -12,6 +12,7 @@
 #include "kitchen/floor.h"
 #include "kitchen/footprint.h"
 #include "kitchen/kitchen_inner.h"
+#include "kitchen/permission.h"
 #include "kitchen/platform.h"
 #include "kitchen/probe.h"
 #include "kitchen/service.h"
@@ -55,6 +56,15 @@ static int floor_fork(struct kitchen *kitchen, struct error *error)
 	return 0;
 }
 
+/* Where the recipe lies, absolute. */
+static void open_folder(const char *path)
+{
+	char *whole = realpath(path, NULL), *slash = whole ? strrchr(whole, '/') : NULL;
+	if (slash)
+		snprintf(arena->folder, sizeof arena->folder, "%.*s", slash == whole ? 1 : (int)(slash - whole), whole);
+	free(whole);
+}
+
 static int kitchen_open(struct kitchen *kitchen, const char *json, struct error *error)
 {
 	launch_init(&kitchen->launch);
@@ -67,6 +77,8 @@ static int kitchen_open(struct kitchen *kitchen, const char *json, struct error 
 	strcpy(arena->recipe_file, kitchen->launch.file);
 	strcpy(arena->url, kitchen->launch.url);
 	platform_open(&kitchen->launch);
+	permission_open(kitchen->launch.commands);
+	open_folder(kitchen->launch.path);
 	fcntl(LAUNCH_FD, F_SETFD, FD_CLOEXEC);
 	fcntl(LAUNCH_ANSWERS_FD, F_SETFD, FD_CLOEXEC);
 	if (kitchen->launch.explore && explore_line_open(error) != 0)
@@ -150,6 +162,7 @@ static int kitchen_run(struct kitchen *kitchen)
 		if (atomic_load_explicit(&arena->started, memory_order_acquire))
 			wait_engine = arena->engine;
 		service_turn(kitchen->held);
+		permission_turn();
 		uint64_t due = turn_devices(kitchen);
 		tick(kitchen, now);
 		measure(kitchen, now);

@@ -6,6 +6,7 @@
 #include "kitchen/explore_line.h"
 #include "kitchen/gate.h"
 #include "kitchen/nudge.h"
+#include "kitchen/permission.h"
 #include "kitchen/platform.h"
 #include "kitchen/texts.h"
 
@@ -104,6 +105,7 @@ static void obey(struct kitchen *kitchen, const struct command *command)
 	case COMMAND_KILL: crew_signal(command->name, SIGKILL); break;
 	case COMMAND_STOP: crew_signal(command->name, SIGSTOP); break;
 	case COMMAND_CONT: crew_signal(command->name, SIGCONT); break;
+	case COMMAND_ALLOW: permission_answer(command); break;
 	case COMMAND_QUIT: atomic_store(&arena->quit, 1); break;
 	case COMMAND_DO_COUNT: break;
 	}

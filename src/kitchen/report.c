@@ -118,6 +118,8 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_PIPE_EMPTY] = "something in the pipe ",
 	[REASON_ANSWER] = "an answer",
 	[REASON_REQUEST] = "a request of ",
+	[REASON_PERMISSION] = "a person's permission",
+	[REASON_PROGRAM] = "a program to end",
 };
 
 const char *report_reason(enum reason reason)
@@ -198,6 +200,7 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 	json_object_set_new(report, "ledger", ledger());
 	json_object_set_new(report, "parcels", parcels());
 	json_object_set_new(report, "fetches", fetches());
+	json_object_set_new(report, "commands", json_pack("{s:I,s:I}", "count", (json_int_t)arena->commands, "failed", (json_int_t)arena->command_failures));
 	json_object_set_new(report, "service", services());
 	json_object_set_new(report, "cloud", platform_report());
 	json_object_set_new(report, "globals", report_globals());

@@ -24,6 +24,8 @@ static void take_json(void *data, char type, const char *json, size_t length)
 	if (type == 'X') {
 		if (source->answer)
 			source->answer(source->answer_data, json, length);
+		else if (source->pid > 0)
+			info_ask(source->info, json, length);
 		return;
 	}
 	if (type == 'Z')
@@ -212,4 +214,13 @@ void source_command(struct source *source, const struct command *command)
 		return;
 	buffer_append(&source->commands, line, (size_t)length);
 	flush_commands(source);
+}
+
+void source_allow(struct source *source, struct info *info, const char *answer)
+{
+	struct command command = { .what = COMMAND_ALLOW, .number = info->ask.id };
+
+	snprintf(command.name, sizeof command.name, "%s", answer);
+	info->ask.id = 0;
+	source_command(source, &command);
 }

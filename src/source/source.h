@@ -45,6 +45,8 @@ void source_on_answer(struct source *source, source_answer *answer, void *data);
 enum source_state source_state(const struct source *source);
 /* One line on what broke; "" when nothing did. It is also set, while the run goes on, when the trace file could not be written further. */
 const char *source_error(const struct source *source);
+/* Answer what info->ask asks ("yes", "all", "no", see command.h), and clear it. */
+void source_allow(struct source *source, struct info *info, const char *answer);
 /* Whether there is a kitchen to command. */
 bool source_live(const struct source *source);
 /* Send a command; ignored when there is no kitchen. */

@@ -27,6 +27,7 @@ fold fold_append, fold_pop, fold_element_read, fold_element_write, fold_length; 
 fold fold_fill; /* list.c */
 fold fold_heard, fold_answered; /* service.c */
 fold fold_fetch, fold_fetched; /* fetch.c */
+fold fold_command, fold_exited; /* command.c */
 fold fold_submit, fold_call, fold_return, fold_result, fold_send, fold_recv, fold_pack; /* pool.c */
 fold fold_invoke, fold_throttled, fold_cold, fold_handle, fold_handled, fold_timed_out, fold_reclaim, fold_reinvoke; /* cloud.c */
 fold fold_local; /* local.c */
@@ -65,13 +66,15 @@ void stage_doing_delayed(const struct stage *stage, struct stage_worker *who);
 /* The pace has changed: what is due moves. */
 void stage_doings_rescale(struct stage *stage, uint64_t old_millionths);
 
+/* The worker waits for no program any more (command.c). */
+void stage_command_over(struct stage *stage, struct stage_worker *who);
 /* The worker waits for no answer any more (fetch.c). */
 void stage_fetch_over(struct stage *stage, struct stage_worker *who);
 
-/* A killed worker had that thing in its hands: it went back to a queue, or is lost (0). */
+/* A worker that was killed or failed had that thing in its hands: it went back to a queue, or is lost (0). */
 static inline void stage_left_behind(struct stage_worker *who, uint32_t thing, uint16_t queue)
 {
-	if (!who->killed)
+	if (!who->killed && !who->error)
 		return;
 	who->left = thing;
 	who->left_to = queue;

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A setting, as param() declared it. Text fields are clean; numbers are NAN where absent. */
 struct setting {
@@ -22,6 +23,14 @@ struct setting {
 struct source_line {
 	const char *text; /* clean, tabs spread to 8 columns; NUL-ended */
 	int columns;
+};
+
+/* The kitchen asks whether an outside program may be started, and waits for COMMAND_ALLOW. */
+struct info_ask {
+	uint32_t id;         /* of the question; 0: nothing is asked */
+	char worker[96];     /* who wants it */
+	char folder[1024];   /* where it would work */
+	char line[1024];     /* what would be started, whole; clean */
 };
 
 struct info {
@@ -42,13 +51,17 @@ struct info {
 	size_t line_count;
 	struct setting *settings;
 	size_t setting_count;
+	struct info_ask ask; /* an X frame of a live kitchen; void again when it was answered (whoever answers clears it) */
 	char *report;        /* the Z frame as it came, NULL before */
 };
 
 void info_init(struct info *info);
 void info_release(struct info *info);
-/* Take in one frame: type 'H', 'P' or 'Z'; 'X' frames are not for it. 0, or -1 with words when it is not what it should be. */
+/* Take in one frame: type 'H', 'P' or 'Z'; of 'X' frames info_ask. 0, or -1 with words when it is not what it should be. */
 int info_frame(struct info *info, char type, const char *json, size_t length, struct error *error);
+
+/* Take in an X frame of a live kitchen if it asks, or takes a question back; others are passed over. One that cannot be read whole asks nothing. */
+void info_ask(struct info *info, const char *json, size_t length);
 
 /* Whether the recipe can run on that engine, as far as it says: sequential it always can. */
 bool info_runs_on(const struct info *info, const char *engine);

@@ -69,6 +69,8 @@ static const struct narration {
 	[KIND_ANSWERED] = {WEIGHT_STORY, tell_answered},
 	[KIND_FETCH] = {WEIGHT_STORY, tell_fetch},
 	[KIND_FETCHED] = {WEIGHT_STORY, tell_fetched},
+	[KIND_COMMAND] = {WEIGHT_STORY, tell_command},
+	[KIND_EXITED] = {WEIGHT_STORY, tell_exited},
 	[KIND_INVOKE] = {WEIGHT_STORY, tell_invoke},
 	[KIND_THROTTLED] = {WEIGHT_TURN, tell_throttled},
 	[KIND_COLD] = {WEIGHT_STORY, tell_cold},

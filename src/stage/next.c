@@ -118,6 +118,7 @@ static const char *const plain[KIND_COUNT] = {
 	[KIND_RECV] = "receives at %s",
 	[KIND_YIELD] = "lets the others go first",
 	[KIND_FETCHED] = "has its answer",
+	[KIND_EXITED] = "has the result of its program",
 	[KIND_AWAKE] = "wakes up",
 };
 
@@ -126,6 +127,12 @@ static void next_fetch(struct next *next)
 	say_add(&next->say, "fetches %s", stage_text_get(next->stage->text, (uint32_t)next->next->value));
 	if (next->next->object)
 		say_add(&next->say, " through %s", name_of(next));
+}
+
+static void next_command(struct next *next)
+{
+	say_add(&next->say, "starts the program ");
+	say_program(&next->say, stage_text_get(next->stage->text, (uint32_t)next->next->value));
 }
 
 static void next_can(struct next *next)
@@ -137,6 +144,7 @@ static void next_can(struct next *next)
 	case KIND_ACQUIRE: next_acquire(next); return;
 	case KIND_RELEASE: next_release(next); return;
 	case KIND_FETCH: next_fetch(next); return;
+	case KIND_COMMAND: next_command(next); return;
 	case KIND_RESUME: say_add(&next->say, next->who->actions > 1 || next->who->steps ? "goes on" : "starts"); return;
 	default: break;
 	}
@@ -167,7 +175,7 @@ static void wait_reason(struct next *next)
 	switch (next->next->reason) {
 	case REASON_QUEUE_FULL: say_add(&next->say, "waits for room in %s: %u of %u", name, object->length, object->capacity); break;
 	case REASON_QUEUE_EMPTY: say_add(&next->say, "waits until something comes into %s", name); break;
-	case REASON_QUEUE_JOIN: say_add(&next->say, "waits until all from %s is dealt with: %u left", name, object->unfinished); break;
+	case REASON_QUEUE_JOIN: say_add(&next->say, "waits until all from %s is dealt with: %u left", name, object->unfinished); say_lacks(&next->say, next->stage, next->next->object); break;
 	case REASON_LOCK: wait_lock(next); break;
 	case REASON_SEMAPHORE: say_add(&next->say, "waits for a place of %s: none is free", name); break;
 	case REASON_CONDITION: say_add(&next->say, "waits to be notified at %s", name); break;

@@ -121,6 +121,9 @@ static const struct folding {
 	[KIND_FETCH] = {fold_fetch, ACTS | SOMEONE, A(NONE) | A(SESSION)},
 	[KIND_FETCHED] = {fold_fetched, SOMEONE, A(NONE) | A(SESSION)},
 
+	[KIND_COMMAND] = {fold_command, ACTS | SOMEONE, 0},
+	[KIND_EXITED] = {fold_exited, SOMEONE, 0},
+
 	[KIND_PLACE] = {fold_place, ACTS, A(GRILL)},
 	[KIND_COOKED] = {fold_cooked, ACTS, A(GRILL)},
 	[KIND_LOOK] = {fold_look, ACTS, A(GRILL)},

@@ -89,8 +89,12 @@ struct stage_worker {
 	uint32_t hand;          /* first thing in its hands: index into things, 0 none */
 	uint32_t locals;        /* index into stage->locals of its STAGE_LOCALS entries, 0 none */
 	uint32_t served;
+	uint32_t program;       /* the outside program that it waits for: its command line (text), 0 none */
+	uint32_t program_pid;   /* its process; 0 not known */
+	uint64_t program_ns;    /* when it was started */
 	uint32_t page;          /* waits for the answer to a request: its path (text), 0 none */
-	uint32_t left, left_count; /* killed: thing that was in its hands, 0 none, and how many such */
+	uint32_t error;         /* text: why it failed, 0 it has not */
+	uint32_t left, left_count; /* killed or failed: thing that was in its hands, 0 none, and how many such */
 	uint32_t call;          /* a pool's worker, an instance: the number of the call or request it is at, 0 none */
 	uint32_t handled;       /* an instance: requests it is done with */
 	uint32_t awaited;       /* waits for the result of a call: its number, 0 not known */
@@ -100,6 +104,7 @@ struct stage_worker {
 	struct stage_hold holds[STAGE_HOLDS]; /* the first few locks and semaphores it holds */
 	uint16_t object;        /* waits there */
 	uint16_t left_to;       /* killed: queue to which `left` went back, 0 it is lost */
+	uint16_t took;          /* the queue it took something from last and has not told to be dealt with (task_done); 0 none */
 	uint16_t pool;          /* a pool's worker, an instance of a cloud: of which; 0 none */
 	uint16_t station;       /* the object it touched last that is no cell: where it stands; 0 none */
 	uint16_t read_cell;     /* … and from which cell (0: nothing held) */
@@ -267,6 +272,8 @@ struct stage {
 	uint32_t last_served[STAGE_SERVED_SHOWN]; /* thing keys, a ring: the last is at (served - 1) % STAGE_SERVED_SHOWN */
 	uint32_t holder;       /* worker that holds the GIL, or that the loop runs; 0 nobody */
 	uint32_t last_holder;
+	uint64_t commands, commands_over, commands_failed, command_bytes, command_ns; /* outside programs started, over, those without a status of 0; what they wrote; how long they ran in all, run time */
+	uint32_t commands_open, commands_most; /* run now, and the most that ever ran at once */
 	uint32_t fetches_open; /* workers that wait for an answer now */
 	uint32_t alive;        /* tasks and main that have not ended */
 	uint32_t expected, broken; /* expectations checked, and found broken */
@@ -353,6 +360,9 @@ enum state stage_worker_seen(const struct stage *stage, uint32_t id, uint64_t no
 /* Who can end the wait of a worker that waits or wants the GIL: as far as was seen, those who put things there, take them, hold it. Returns how
  * many there are; the first `most` go into ids. */
 uint32_t stage_worker_from(const struct stage *stage, uint32_t id, uint32_t ids[], uint32_t most);
+/* Those who took something from the queue and failed or were killed before they had dealt with it, so that who waits until all is dealt with waits for
+ * ever. Returns how many there are; the first goes into *first. */
+uint32_t stage_queue_lacks(const struct stage *stage, uint32_t queue, uint32_t *first);
 /* Real nanoseconds in kitchen nanoseconds, at the present pace; as they are at unlimited pace. */
 uint64_t stage_kitchen_span(const struct stage *stage, uint64_t ns);
 /* Kitchen seconds at run time `now_ns` (at or after stage->time_ns: extrapolated by the pace unless held). */

@@ -56,8 +56,10 @@ void stage_enter(struct stage *stage, struct stage_worker *who, enum state state
 	if (who->state == STATE_SLEEPING || who->state == STATE_STALLING || state_is_over(state))
 		stage_doing_end(who);
 	stage_settle(stage, who);
-	if (state_is_over(state))
+	if (state_is_over(state)) {
 		stage_fetch_over(stage, who);
+		stage_command_over(stage, who);
+	}
 	who->stopped = who->stopped && !state_is_over(state);
 	who->state = state;
 	if (state == STATE_READY)

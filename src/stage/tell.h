@@ -30,15 +30,20 @@ tell tell_acquire, tell_release, tell_refused, tell_cond_wait, tell_cond_back; /
 tell tell_submit, tell_call, tell_return, tell_raised, tell_result, tell_is_done, tell_send, tell_recv, tell_pack, tell_unpack; /* tell_pool.c */
 tell tell_heard, tell_answered; /* tell_service.c */
 tell tell_fetch, tell_fetched; /* tell_fetch.c */
+tell tell_command, tell_exited; /* tell_command.c */
 tell tell_invoke, tell_throttled, tell_cold, tell_handle, tell_handled, tell_timed_out, tell_reclaim, tell_reinvoke; /* tell_cloud.c */
 tell tell_notify, tell_set, tell_clear, tell_is_set, tell_pass, tell_barrier_arrive; /* tell_signal.c */
 
 /* What became of a process, after "was": "killed (SIGKILL)"; of STAGE_EXITED "exited before its end". */
 void say_signal(struct say *say, uint32_t signal);
-/* What became of what a killed worker had in its hands, behind what killed it: ": 4 is lost", ": 4 went back to customers"; nothing where it had nothing. */
+/* What became of what a killed or failed worker had in its hands, behind what killed it: ": 4 is lost", ": 4 went back to customers"; nothing where it had nothing. */
 void say_left(struct say *say, const struct stage *stage, const struct stage_worker *killed);
+/* Behind the words on who waits until all from a queue is dealt with: "; C cook, who took one, has failed"; nothing where nobody is to blame. */
+void say_lacks(struct say *say, const struct stage *stage, uint32_t queue);
 /* A worker by letter and name, "B take orders": of a crew, only the letter tells which. The main task and the kitchen have their name alone. */
 void say_who(struct say *say, const struct stage *stage, uint32_t id);
+/* The name of a program, "sort", of its command line. */
+void say_program(struct say *say, const char *line);
 /* Who acts, as a sentence begins; another worker; the object, by its name. */
 void say_actor(struct telling *telling);
 void say_worker(struct telling *telling, uint64_t id);

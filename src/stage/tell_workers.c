@@ -82,6 +82,11 @@ void tell_wait(struct telling *telling)
 	case REASON_PIPE_FULL: say_add(&telling->say, ": there is no room at %s", tell_object(telling)); break;
 	case REASON_PIPE_EMPTY: say_add(&telling->say, ": nothing lies at %s", tell_object(telling)); break;
 	case REASON_ANSWER: say_add(&telling->say, " for the answer"); break;
+	case REASON_PERMISSION: say_add(&telling->say, " until a program is allowed"); break;
+	case REASON_PROGRAM:
+		say_add(&telling->say, " for the program ");
+		say_program(&telling->say, tell_text(telling, telling->stage->workers[event->worker].program));
+		break;
 	case REASON_BARRIER:
 		say_add(&telling->say, " at %s until all have arrived", tell_object(telling));
 		break;
@@ -113,7 +118,7 @@ static void say_woken(struct telling *telling, const struct stage_worker *woken)
 	case REASON_BARRIER: say_add(&telling->say, "all have arrived at %s", name); break;
 	default:
 		say_worker(telling, woken->peer);
-		say_add(&telling->say, " has ended");
+		say_add(&telling->say, stage_worker(telling->stage, woken->peer) && telling->stage->workers[woken->peer].error ? " has failed" : " has ended");
 	}
 }
 
@@ -134,6 +139,12 @@ void tell_joined(struct telling *telling)
 {
 	const struct stage_worker *other = stage_worker(telling->stage, telling->event->value < UINT32_MAX ? (uint32_t)telling->event->value : 0);
 	say_actor(telling);
+	if (other && other->error) {
+		say_add(&telling->say, " goes on without a result of ");
+		say_worker(telling, telling->event->value);
+		say_add(&telling->say, ", which has failed");
+		return;
+	}
 	say_add(&telling->say, other && other->killed ? " gets an error in place of the result of " : " has the result of ");
 	say_worker(telling, telling->event->value);
 }
@@ -148,4 +159,17 @@ void tell_fail(struct telling *telling)
 {
 	say_actor(telling);
 	say_add(&telling->say, " fails: %s", tell_text(telling, telling->event->item));
+}
+
+void say_lacks(struct say *say, const struct stage *stage, uint32_t queue)
+{
+	uint32_t gone, count = stage_queue_lacks(stage, queue, &gone);
+	if (!count)
+		return;
+	say_add(say, "; ");
+	say_who(say, stage, gone);
+	if (count == 1)
+		say_add(say, stage->workers[gone].killed ? ", who took one, was killed" : ", who took one, has failed");
+	else
+		say_add(say, " and %u more, who took one each, are dead", count - 1);
 }

@@ -157,13 +157,23 @@ static void why_answer(struct why *why)
 		say_add(&why->say, ", which may come meanwhile");
 }
 
+static void why_program(struct why *why)
+{
+	say_add(&why->say, "for the program ");
+	say_program(&why->say, stage_text_get(why->stage->text, why->who->program));
+	if (why->who->program_pid)
+		say_add(&why->say, ", pid %u", why->who->program_pid);
+	if (why->stage->held)
+		say_add(&why->say, ", which goes on meanwhile");
+}
+
 static void why_waiting(struct why *why)
 {
 	const struct stage_object *object = &why->stage->objects[why->who->object];
 	switch (why->who->reason) {
 	case REASON_QUEUE_FULL: say_add(&why->say, "until %s has room, %u of %u", object_of(why), object->length, object->capacity); break;
 	case REASON_QUEUE_EMPTY: say_add(&why->say, "until something comes into %s", object_of(why)); break;
-	case REASON_QUEUE_JOIN: say_add(&why->say, "until all from %s is dealt with, %u left", object_of(why), object->unfinished); break;
+	case REASON_QUEUE_JOIN: say_add(&why->say, "until all from %s is dealt with, %u left", object_of(why), object->unfinished); say_lacks(&why->say, why->stage, why->who->object); break;
 	case REASON_LOCK: why_lock(why, object); break;
 	case REASON_SEMAPHORE: say_add(&why->say, "until a place of %s is free", object_of(why)); break;
 	case REASON_CONDITION: say_add(&why->say, "until %s is notified", object_of(why)); break;
@@ -175,6 +185,8 @@ static void why_waiting(struct why *why)
 	case REASON_PIPE_FULL: say_add(&why->say, "until there is room at %s, %u there", object_of(why), object->length); break;
 	case REASON_PIPE_EMPTY: say_add(&why->say, "until something comes to %s", object_of(why)); break;
 	case REASON_ANSWER: why_answer(why); break;
+	case REASON_PERMISSION: say_add(&why->say, "until you allow a program"); break;
+	case REASON_PROGRAM: why_program(why); break;
 	case REASON_BARRIER: say_add(&why->say, "until all are at %s, %u of %u", object_of(why), object->length, object->capacity); break;
 	case REASON_WORKER_JOIN: say_add(&why->say, "until "); say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " ends"); break;
 	}
@@ -225,7 +237,8 @@ static void why_ended(struct why *why)
 static void why_dead(struct why *why)
 {
 	if (!why->who->killed) {
-		say_add(&why->say, "failed");
+		say_add(&why->say, why->who->error ? "failed: %s" : "failed", stage_text_get(why->stage->text, why->who->error));
+		say_left(&why->say, why->stage, why->who);
 		return;
 	}
 	say_signal(&why->say, why->who->killed);

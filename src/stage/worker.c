@@ -93,6 +93,7 @@ void fold_fail(struct stage *stage, const struct event *event, struct stage_work
 		stage->error = event->item;
 	if (!event->worker)
 		return;
+	who->error = event->item;
 	stage_enter(stage, who, STATE_DEAD);
 	stage_loop_leave(stage, event->worker);
 }
@@ -106,6 +107,7 @@ static const uint32_t waited_at[REASON_COUNT] = {
 	[REASON_LOCK] = A(LOCK), [REASON_SEMAPHORE] = A(SEMAPHORE), [REASON_CONDITION] = A(CONDITION), [REASON_EVENT] = A(EVENT),
 	[REASON_BARRIER] = A(BARRIER),
 	[REASON_FUTURE] = A(POOL) | A(CLOUD), [REASON_REQUEST] = A(CLOUD), [REASON_CALL] = A(POOL), [REASON_POOL] = A(POOL), [REASON_PIPE_FULL] = A(PIPE), [REASON_PIPE_EMPTY] = A(PIPE), [REASON_ANSWER] = A(NONE) | A(SESSION),
+	[REASON_PERMISSION] = A(NONE), [REASON_PROGRAM] = A(NONE),
 };
 
 /* The reason is one, and what it is about is there. */

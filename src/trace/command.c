@@ -25,6 +25,7 @@ static const char *const words[COMMAND_DO_COUNT] = {
 	[COMMAND_KILL] = "kill",
 	[COMMAND_STOP] = "stop",
 	[COMMAND_CONT] = "cont",
+	[COMMAND_ALLOW] = "allow",
 	[COMMAND_QUIT] = "quit",
 };
 
@@ -69,6 +70,10 @@ int command_write(const struct command *command, char to[COMMAND_LINE_MAX])
 	}
 	if (command->what == COMMAND_KILL || command->what == COMMAND_STOP || command->what == COMMAND_CONT)
 		json_object_set_new(json, "name", json_string(command->name));
+	if (command->what == COMMAND_ALLOW) {
+		json_object_set_new(json, "id", json_integer((json_int_t)command->number));
+		json_object_set_new(json, "answer", json_string(command->name));
+	}
 	if (command->what == COMMAND_CHOOSE || command->what == COMMAND_POLICY || command->what == COMMAND_ASK)
 		write_control(json, command);
 	length = json_dumpb(json, to, COMMAND_LINE_MAX, JSON_COMPACT | JSON_REAL_PRECISION(15));
@@ -123,6 +128,16 @@ static int read_control(struct command *command, const json_t *json, struct erro
 	       read_word(command->text, sizeof command->text, json, "schedule", error) ? -1 : 0;
 }
 
+static int read_allow(struct command *command, const json_t *json, struct error *error)
+{
+	const json_t *id = json_object_get(json, "id");
+
+	if (!json_is_integer(id) || json_integer_value(id) < 1)
+		return error_set(error, "a command \"allow\" without a number of at least 1");
+	command->number = json_number_value(id);
+	return read_word(command->name, sizeof command->name, json, "answer", error);
+}
+
 static int read_fields(struct command *command, const json_t *json, struct error *error)
 {
 	const json_t *value = json_object_get(json, "value");
@@ -148,6 +163,8 @@ static int read_fields(struct command *command, const json_t *json, struct error
 		if (!name || !*name)
 			return error_set(error, "a command \"%s\" without a worker's name", words[command->what]);
 		return read_word(command->name, sizeof command->name, json, "name", error);
+	case COMMAND_ALLOW:
+		return read_allow(command, json, error);
 	case COMMAND_CHOOSE:
 	case COMMAND_POLICY:
 	case COMMAND_ASK:

@@ -12,6 +12,7 @@
  *                                            ends so ("schedule": the outcome's index); "run": as "nth", "runs": as "sample", but the schedules are played
  *                                            again: each with how it ends and the hash of what happens
  *   {"do":"kill","name":"A"}  "stop"  "cont"   end, stop, let go on the process of the worker of that name or letter (SIGKILL, SIGSTOP, SIGCONT)
+ *   {"do":"allow","id":3,"answer":"yes"}     whether a program may be started, to the question of that id (permission.h): "yes" this once, "all" in this run, "no"
  *   {"do":"quit"}                            end now: outcome interrupted
  */
 #ifndef LUNCHRUSH_TRACE_COMMAND_H
@@ -23,15 +24,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum command_do { COMMAND_HOLD, COMMAND_GO, COMMAND_PACE, COMMAND_GIL, COMMAND_SET, COMMAND_CHOOSE, COMMAND_POLICY, COMMAND_ASK, COMMAND_KILL, COMMAND_STOP, COMMAND_CONT, COMMAND_QUIT, COMMAND_DO_COUNT };
+enum command_do { COMMAND_HOLD, COMMAND_GO, COMMAND_PACE, COMMAND_GIL, COMMAND_SET, COMMAND_CHOOSE, COMMAND_POLICY, COMMAND_ASK, COMMAND_KILL, COMMAND_STOP, COMMAND_CONT, COMMAND_ALLOW, COMMAND_QUIT, COMMAND_DO_COUNT };
 
 #define COMMAND_VALUE_MAX 128 /* bytes of a setting's value with its NUL */
 #define COMMAND_LINE_MAX 4096 /* bytes of a line with its newline */
 
 struct command {
 	enum command_do what;
-	double number;   /* pace, a number to set; 1 or 0 for gil and booleans; policy: steps; ask: its id */
-	char name[64];   /* set: of the setting; policy: its name; ask: what; kill, stop, cont: of the worker */
+	double number;   /* pace, a number to set; 1 or 0 for gil and booleans; policy: steps; ask, allow: its id */
+	char name[64];   /* set: of the setting; policy: its name; ask: what; allow: the answer; kill, stop, cont: of the worker */
 	char text[3584]; /* set: the value as text, also for numbers ("3"); choose, ask: the schedule; "" where there is none */
 	bool failing;    /* ask: among those that fail */
 };

@@ -30,6 +30,13 @@ static inline uint32_t fetched_status(uint64_t value) { return value & 0xffffu; 
 static inline uint64_t fetched_bytes(uint64_t value) { return (value & ~(UINT64_C(1) << 63)) >> 16; }
 static inline bool fetched_connected(uint64_t value) { return value >> 63; }
 
+/* Why a program has no exit status: EXITED's item where its value says so. */
+enum exited_why { EXITED_BY_ITSELF, EXITED_NEVER_STARTED, EXITED_LATE, EXITED_TOO_MUCH };
+
+/* The parts of EXITED's value. */
+static inline uint64_t exited_bytes(uint64_t value) { return value & ~(UINT64_C(1) << 63); }
+static inline bool exited_without(uint64_t value) { return value >> 63; }
+
 /* A *thing* is what moves through the kitchen and keeps its number from the door to the door: its key is
  * the number itself, or the id of a text, or the serial number of a table that has no number of its own. 0 is nothing. */
 #define THING_NUMBER_MAX 0x3fffffffu

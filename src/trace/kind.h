@@ -119,6 +119,10 @@
 	KIND(FETCH, "fetch", "the worker asks for a page; item: the path (text), value: the request's number in the run, from 1, object: the session or 0") \
 	KIND(FETCHED, "fetched", "the answer is there; item: the request's number, value: its status | bytes << 16 | 1 << 63 where a connection was opened for it; status 0: " \
 		"no answer came") \
+	/* outside programs */ \
+	KIND(COMMAND, "command", "the worker starts an outside program; item: its command line (text), value: its process id, 0 not told") \
+	KIND(EXITED, "exited", "the program is over; item: its exit status, or 128 + the signal that ended it, value: bytes that it wrote | 1 << 63 it has no exit status; item: " \
+		"enum exited_why") \
 	/* clouds */ \
 	KIND(INVOKE, "invoke", "a request is given to a cloud; item: its number there, from 1, value: the thing that it is about or 0 | 1 << 32 where nobody waits for the answer") \
 	KIND(THROTTLED, "throttled", "as many instances as there may be are busy; item: the request's number, value: 0 it is refused (429), 1 it waits and is tried again") \
@@ -170,6 +174,8 @@ enum reason {
 	REASON_PIPE_EMPTY,   /* recv: until something comes */
 	REASON_ANSWER,       /* fetch: until a service answers */
 	REASON_REQUEST,      /* an instance: until it is given a request */
+	REASON_PERMISSION,   /* command: until a person allows it */
+	REASON_PROGRAM,      /* command: until the program has ended */
 	REASON_COUNT
 };
 

@@ -76,10 +76,10 @@ char *launch_write(const struct launch *launch)
 
 	for (size_t i = 0; i < launch->setting_count; i++)
 		json_array_append_new(settings, json_pack("[ss]", launch->settings[i].name, launch->settings[i].value));
-	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss ss ss? sb sb sb sb si si so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
+	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss ss ss ss? sb sb sb sb si si so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
 		"engine", launch->engine, "gil", launch->gil, "gil_interval_s", launch->gil_interval_s, "pace", launch->pace, "seed",
 		(json_int_t)launch->seed, "timeout_s", launch->timeout_s, "trace", (int)launch->trace, "events", (int)launch->events,
-		"kill", launch->kill, "url", launch->url, "policy", launch->policy, "schedule", launch->schedule, "explore", (int)launch->explore, "stay", (int)launch->stay, "one_by_one", (int)launch->one_by_one, "measure", (int)launch->measure,
+		"kill", launch->kill, "url", launch->url, "commands", launch->commands, "policy", launch->policy, "schedule", launch->schedule, "explore", (int)launch->explore, "stay", (int)launch->stay, "one_by_one", (int)launch->one_by_one, "measure", (int)launch->measure,
 		"preemptions", launch->preemptions, "max_steps",
 		(int)launch->max_steps, "settings", settings);
 	text = json ? json_dumps(json, JSON_COMPACT) : NULL;
@@ -160,7 +160,8 @@ static int read_fields(struct launch *launch, const json_t *json, struct error *
 	    read_text(launch->path, sizeof launch->path, json, "path", error) ||
 	    read_text(launch->file, sizeof launch->file, json, "file", error) ||
 	    read_text(launch->engine, sizeof launch->engine, json, "engine", error) ||
-	    read_text(launch->kill, sizeof launch->kill, json, "kill", error) || read_text(launch->url, sizeof launch->url, json, "url", error) || read_text(launch->policy, sizeof launch->policy, json, "policy", error) || read_schedule(launch, json, error) ||
+	    read_text(launch->kill, sizeof launch->kill, json, "kill", error) || read_text(launch->url, sizeof launch->url, json, "url", error) ||
+	    read_text(launch->commands, sizeof launch->commands, json, "commands", error) || read_text(launch->policy, sizeof launch->policy, json, "policy", error) || read_schedule(launch, json, error) ||
 	    read_number(&gil, json, "gil", error) || read_number(&launch->gil_interval_s, json, "gil_interval_s", error) ||
 	    read_number(&launch->pace, json, "pace", error) || read_number(&launch->timeout_s, json, "timeout_s", error) ||
 	    read_bool(&launch->trace, json, "trace", error) || read_bool(&launch->events, json, "events", error) ||
@@ -198,6 +199,8 @@ int launch_read(struct launch *launch, const char *text, struct error *error)
 void launch_copy(struct launch *to, const struct launch *from)
 {
 	*to = *from;
+	if (strcmp(to->commands, "ask") == 0)
+		to->commands[0] = '\0';
 	to->settings = NULL;
 	to->schedule = from->schedule ? strdup(from->schedule) : NULL;
 	if (from->setting_count > 0) {

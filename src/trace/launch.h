@@ -42,6 +42,7 @@ struct launch {
 	bool measure;       /* the report also has what the floor and its children cost: CPU, memory */
 	char kill[80];      /* NAME@STEP: whose process is killed right before which step of its own (free: action); "" nobody's */
 	char url[256];      /* --url: the service that service{} stands for, without a slash at its end; "" one of our own is started */
+	char commands[8];   /* outside programs: "all": any may be started; "ask": each is asked for (permission.h), by a kitchen whose stream a person sees; "" none */
 	char policy[16];    /* under control: round-robin, random, fifo; hand: a person chooses, once the schedule is at its end; "" none */
 	struct launch_setting *settings;
 	size_t setting_count;
@@ -54,7 +55,7 @@ int launch_set(struct launch *launch, const char *name, const char *value, struc
 /* The JSON text, to be freed by the caller; NULL when memory is out. */
 char *launch_write(const struct launch *launch);
 int launch_read(struct launch *launch, const char *json, struct error *error);
-/* Deep copy: `to` is initialised here. */
+/* Deep copy: `to` is initialised here. But nobody is asked on behalf of a copy: programs that are not allowed are refused there. */
 void launch_copy(struct launch *to, const struct launch *from);
 
 #endif
