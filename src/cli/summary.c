@@ -179,18 +179,28 @@ static void print_writes(FILE *to, const struct stage *stage)
 /* "b waits for the lock till, held by a"; whoever waits for an end waits for nothing that is held. */
 static void print_wait(FILE *to, const json_t *wait)
 {
-	char worker[128], what[128], holder[128];
-	const char *held = field(wait, "holder", NULL, holder, sizeof holder);
+	char worker[128], what[128], holder[128], cause[256];
+	const char *held = field(wait, "holder", NULL, holder, sizeof holder), *why = field(wait, "cause", NULL, cause, sizeof cause);
 
 	fprintf(to, "%s waits for %s", field(wait, "worker", "A worker", worker, sizeof worker), field(wait, "for", "something", what, sizeof what));
-	if (held && strncmp(field(wait, "for", "", what, sizeof what), "the end of ", 11) != 0)
+	if (why)
+		fprintf(to, ": %s", why);
+	else if (held && strncmp(field(wait, "for", "", what, sizeof what), "the end of ", 11) != 0)
 		fprintf(to, ", held by %s", held);
 	fprintf(to, ".\n");
 }
 
+/* "worker 2 failed: soup.lua:9: burnt": of tasks that failed alone, one by one. */
+static void print_failure(FILE *to, const json_t *failure)
+{
+	char worker[128], words[512];
+
+	fprintf(to, "%s failed: %s\n", field(failure, "worker", "A worker", worker, sizeof worker), field(failure, "error", "?", words, sizeof words));
+}
+
 static void print_broken(FILE *to, const json_t *json)
 {
-	const json_t *violation, *wait;
+	const json_t *violation, *wait, *failure;
 	char what[128];
 	size_t i;
 
@@ -201,6 +211,10 @@ static void print_broken(FILE *to, const json_t *json)
 	}
 	json_array_foreach(json_object_get(json, "waiting"), i, wait)
 		print_wait(to, wait);
+	const json_t *failures = json_object_get(json, "failures");
+	bool told = json_array_size(failures) == 1 && json_is_string(json_object_get(json, "error")); /* as the run's error */
+	json_array_foreach(told ? NULL : failures, i, failure)
+		print_failure(to, failure);
 }
 
 void summary_print(FILE *to, const char *report, const struct stage *stage)

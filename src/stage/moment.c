@@ -119,14 +119,35 @@ static void say_chain(struct moment *moment, uint32_t first)
 		say_add(&moment->say, "; %u more wait", moment->in_state[STATE_WAITING] - told);
 }
 
-/* The one to begin with: who waits for another worker is not the one to ask, unless nobody else is there. */
+/* The one to begin with: who waits for another worker is not the one to ask, unless nobody else is there; who waits for
+ * what a dead one took is. */
 static uint32_t first_waiting(const struct moment *moment)
 {
-	uint32_t id = 0;
+	uint32_t id = moment->waiting_for[REASON_QUEUE_JOIN], gone;
+	if (id && stage_queue_lacks(moment->stage, moment->stage->workers[id].object, &gone))
+		return id;
+	id = 0;
 	for (int reason = REASON_COUNT - 1; reason > REASON_NONE; reason--)
 		if (moment->waiting_for[reason] && (reason != REASON_WORKER_JOIN || !id))
 			id = moment->waiting_for[reason];
 	return id;
+}
+
+/* Who has failed, and why: the first of them. */
+static void say_failed(struct moment *moment)
+{
+	const struct stage *stage = moment->stage;
+	uint32_t first = 0, count = 0;
+	for (uint32_t i = 1; i < stage->worker_count; i++)
+		if (stage->workers[i].error && count++ == 0)
+			first = i;
+	if (!count)
+		return;
+	say_add(&moment->say, ". ");
+	who(moment, first);
+	say_add(&moment->say, " failed: %s", stage_text_get(stage->text, stage->workers[first].error));
+	if (count > 1)
+		say_add(&moment->say, "; so did %u more", count - 1);
 }
 
 static void see_end(struct moment *moment)
@@ -155,7 +176,8 @@ static void see_end(struct moment *moment)
 	if (stage->outcome == OUTCOME_DEADLOCK && first_waiting(moment)) {
 		say_add(&moment->say, ". ");
 		say_chain(moment, first_waiting(moment));
-	} else if (stage->error) {
+		say_failed(moment);
+	} else if (stage->error && stage->outcome == OUTCOME_FAILED) {
 		say_add(&moment->say, ": %s", stage_text_get(stage->text, stage->error));
 	} else if (stage->served) {
 		say_add(&moment->say, ": %u served", stage->served);
@@ -167,10 +189,9 @@ static void see_end(struct moment *moment)
 
 static void see_failure(struct moment *moment)
 {
-	if (!moment->stage->error || !moment->in_state[STATE_DEAD])
-		return;
-	who(moment, moment->longest_in[STATE_DEAD]);
-	say_add(&moment->say, " has failed: %s.", stage_text_get(moment->stage->text, moment->stage->error));
+	const struct stage_worker *main = stage_worker(moment->stage, 1);
+	if (main && main->error)
+		say_add(&moment->say, "main has failed: %s.", stage_text_get(moment->stage->text, main->error));
 }
 
 static void see_hold(struct moment *moment)
@@ -298,24 +319,28 @@ static void wait_for_gil(struct moment *moment)
 	say_add(&moment->say, ".");
 }
 
-#define KILL_TOLD_NS UINT64_C(6000000000) /* real: so long it is told */
+#define DEATH_TOLD_NS UINT64_C(6000000000) /* real: so long it is told */
 
-/* Somebody was killed a moment ago: what became of what it had in hand. */
-static void wait_after_kill(struct moment *moment)
+/* Somebody was killed or has failed a moment ago: what became of what it had in hand. */
+static void wait_after_death(struct moment *moment)
 {
 	const struct stage *stage = moment->stage;
 	uint32_t id = 0;
 	for (uint32_t i = 1; i < stage->worker_count; i++) {
 		const struct stage_worker *worker = &stage->workers[i];
-		bool fresh = worker->killed && moment->now_ns - worker->since_ns < KILL_TOLD_NS;
+		bool fresh = (worker->killed || worker->error) && moment->now_ns - worker->since_ns < DEATH_TOLD_NS;
 		if (fresh && (!id || worker->since_ns > stage->workers[id].since_ns))
 			id = i;
 	}
 	if (!id)
 		return;
 	who(moment, id);
-	say_add(&moment->say, " is dead, ");
-	say_signal(&moment->say, stage->workers[id].killed);
+	if (stage->workers[id].killed) {
+		say_add(&moment->say, " is dead, ");
+		say_signal(&moment->say, stage->workers[id].killed);
+	} else {
+		say_add(&moment->say, " has failed: %s", stage_text_get(stage->text, stage->workers[id].error));
+	}
 	say_left(&moment->say, stage, &stage->workers[id]);
 	say_add(&moment->say, ".");
 }
@@ -399,7 +424,7 @@ static void wait_for_rest(struct moment *moment)
 
 typedef void observer(struct moment *);
 static observer *const alone[] = { see_before, see_end, see_failure, see_hold, see_stall, see_nobody };
-static observer *const waits[] = { wait_after_kill, wait_for_gil, wait_late, wait_for_room, wait_for_turn, wait_for_another, wait_for_time, wait_for_rest };
+static observer *const waits[] = { wait_after_death, wait_for_gil, wait_late, wait_for_room, wait_for_turn, wait_for_another, wait_for_time, wait_for_rest };
 #define COUNT(list) (sizeof (list) / sizeof *(list))
 
 size_t narrator_moment(const struct stage *stage, uint64_t now_ns, char *to, size_t size)

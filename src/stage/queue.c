@@ -38,6 +38,7 @@ void fold_get(struct stage *stage, const struct event *event, struct stage_worke
 	stage->things[thing].value = event->value;
 	thing_used_up(stage, who, event->object); /* what it took there before it has dealt with */
 	thing_to_hand(stage, thing, event->worker, event->object);
+	who->took = event->object;
 	stage->objects[event->object].reads++;
 	stage_touch(stage, event, who, 1, 0);
 }
@@ -55,6 +56,7 @@ void fold_close(struct stage *stage, const struct event *event, struct stage_wor
 void fold_task_done(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	uint64_t left = event->value;
+	who->took = who->took == event->object ? 0 : who->took;
 	stage->objects[event->object].unfinished = left < UINT32_MAX ? (uint32_t)left : UINT32_MAX;
 	stage_touch(stage, event, who, 0, 0);
 }
@@ -67,6 +69,7 @@ void fold_retry(struct stage *stage, const struct event *event, struct stage_wor
 	thing_to_queue_front(stage, thing, event->object);
 	stage->things[thing].source = event->object;
 	queue->writes++;
+	who->took = who->took == event->object ? 0 : who->took;
 	stage_left_behind(who, event->item, event->object);
 	stage->retried++;
 }

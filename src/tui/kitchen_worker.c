@@ -256,7 +256,7 @@ void worker_paint(const struct scene *scene, uint32_t id, struct rect at)
 	struct card card = { .scene = scene, .id = id, .worker = stage_worker(stage, id), .at = at };
 	if (!card.worker || at.rows < 1 || at.cols < 4)
 		return;
-	if (card.worker->state != STATE_ENDED && (card.worker->state != STATE_DEAD || card.worker->killed)) /* their state says it all */
+	if (card.worker->state != STATE_ENDED && (card.worker->state != STATE_DEAD || card.worker->killed || card.worker->error)) /* their state says it all */
 		stage_worker_why(stage, id, scene->view->now_ns, card.why, sizeof card.why);
 	if (kitchen_worker_framed(text_width(stage_worker_name(stage, id)), at.rows, at.cols))
 		card_framed(&card);
