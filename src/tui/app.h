@@ -3,6 +3,7 @@
 #ifndef LUNCHRUSH_TUI_APP_H
 #define LUNCHRUSH_TUI_APP_H
 
+#include "tui/allow.h"
 #include "tui/banner.h"
 #include "tui/beside.h"
 #include "tui/command_line.h"
@@ -58,6 +59,7 @@ struct app {
 	int focus, guest;                   /* panes by index; guest: last one focused that may have no place of its own */
 	bool zoomed;
 
+	struct allow allow;                 /* what a person is asked, over everything */
 	enum over over;
 	struct results results;             /* of the runs of this recipe that are over */
 	bool card_away;                     /* the card at the end was put away; until one leaves the end */
@@ -77,6 +79,8 @@ struct app {
 
 /* Draw what is now and show it; returns true while something moves. `now_ns` is any steady clock. */
 bool app_draw(struct app *app, uint64_t now_ns);
+/* The run that asks something: the one on its way, or the one shown. */
+struct watch *app_asking(struct app *app);
 /* Whether the run is over, its end is shown, and the card on it lies over the panes. */
 bool app_has_card(const struct app *app);
 /* What panes look at now. */

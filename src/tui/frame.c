@@ -117,6 +117,12 @@ bool app_has_card(const struct app *app)
 	return at_end(app) && !app->card_away && !app->zoomed && !app->control.on;
 }
 
+struct watch *app_asking(struct app *app)
+{
+	struct watch *coming = app->control.coming;
+	return coming && allow_asked(coming) ? coming : &app->watch;
+}
+
 bool app_draw(struct app *app, uint64_t now_ns)
 {
 	control_outlook(app);
@@ -153,6 +159,8 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
 	else if (app->over == OVER_MEND && !app->layout.small)
 		mend_draw(&app->beside.mend.mend, app->beside.study, &app->canvas, app->layout.story.row);
+	if (!app->layout.small)
+		moving |= allow_draw(&app->allow, &app->canvas, app_asking(app), now_ns);
 	screen_show(&app->screen, &app->canvas);
 	return moving;
 }

@@ -382,6 +382,10 @@ static void pane_pressed(struct app *app, int key)
 
 void app_key(struct app *app, const struct input_key *key)
 {
+	if (allow_asked(app_asking(app)) && key->key != 0x11 && !app->layout.small) {
+		allow_key(&app->allow, app_asking(app), key->key);
+		return;
+	}
 	app->message[0] = '\0';
 	if (key->key == KEYS_MOUSE) {
 		click(app, key);

@@ -48,10 +48,11 @@ bool watch_pump(struct watch *watch, size_t most)
 	if (watch->loaded)
 		return false;
 	size_t before = history_count(watch->history);
+	uint32_t asked = watch->info.ask.id;
 	watch->loaded = source_pump(watch->source, watch->history, &watch->info, most) != SOURCE_OPEN;
 	if (watch->loaded && !watch->launch && watch->player.position == 0)
 		player_stand(&watch->player, false);
-	return watch->loaded || history_count(watch->history) != before;
+	return watch->loaded || history_count(watch->history) != before || watch->info.ask.id != asked;
 }
 
 void watch_advance(struct watch *watch, uint64_t ns)
