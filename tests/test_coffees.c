@@ -225,6 +225,18 @@ START_TEST(a_killed_instance_fails_its_request_and_the_next_has_another)
 }
 END_TEST
 
+/* The service is the run's: an instance starts none of its own. */
+START_TEST(an_instance_asks_the_service_of_the_run)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run $R/cloud-fetch.lua --json --timeout 60");
+	ck_assert_msg(status == 0, "%s", recipe_broken(json));
+	ck_assert_str_eq(recipe_text(json_object_get(json, "globals"), "base"), "USD");
+	ck_assert_int_eq(recipe_number(json, "service", "requests"), 1);
+	json_decref(json);
+}
+END_TEST
+
 START_TEST(when_the_screen_is_killed_no_instance_stays)
 {
 	pid_t pid = run_until_told();
@@ -270,7 +282,7 @@ int main(void)
 		one_after_another_are_handled_in_one_warm_instance, at_once_each_has_an_instance_and_a_count_of_its_own, what_an_instance_knew_goes_with_it, over_the_limit_is_refused,
 		without_the_limit_none_is_refused, over_its_time_it_is_killed_and_the_next_begins_cold, an_error_is_raised_to_who_waits_and_the_instance_lives,
 		a_posted_one_is_tried_again_and_then_lost, posted_ones_wait_for_an_instance_and_none_is_lost, nobody_chooses_the_steps_of_a_cloud_nor_counts_them,
-		a_killed_instance_fails_its_request_and_the_next_has_another, when_the_screen_is_killed_no_instance_stays, when_a_person_quits_no_instance_stays,
+		a_killed_instance_fails_its_request_and_the_next_has_another, an_instance_asks_the_service_of_the_run, when_the_screen_is_killed_no_instance_stays, when_a_person_quits_no_instance_stays,
 		coffees_are_counted_by_answers_not_in_a_global,
 	};
 	Suite *suite = suite_create("coffees");

@@ -102,11 +102,14 @@ static void environment_free(char **environment)
 	free(environment);
 }
 
-/* The launch of this one: the pace as it is now, random numbers of its own. */
+/* The launch of this one: the pace as it is now, random numbers of its own; and the run's service, where there is one, is what service{} stands for there. */
 static char *launch_text(const struct instance *instance)
 {
 	struct launch own;
+	uint32_t port = atomic_load_explicit(&arena->service_ports[0], memory_order_acquire);
 	launch_copy(&own, launch);
+	if (!own.url[0] && port)
+		snprintf(own.url, sizeof own.url, "http://127.0.0.1:%" PRIu32, port);
 	own.pace = clock_pace_now(&arena->clock);
 	own.seed = arena->seed + (uint64_t)instance->worker->id * UINT64_C(0x9e3779b97f4a7c15) % 1000003;
 	char *text = launch_write(&own);
