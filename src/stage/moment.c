@@ -229,7 +229,8 @@ static bool device_may_act(const struct stage *stage)
 static void see_nobody(struct moment *moment)
 {
 	uint32_t waiting = moment->in_state[STATE_WAITING];
-	if (!waiting || waiting != moment->stage->alive || device_may_act(moment->stage))
+	bool outside = moment->waiting_for[REASON_ANSWER] || moment->waiting_for[REASON_PROGRAM] || moment->waiting_for[REASON_PERMISSION];
+	if (!waiting || waiting != moment->stage->alive || outside || device_may_act(moment->stage))
 		return;
 	say_add(&moment->say, "Nobody can go on: ");
 	say_chain(moment, first_waiting(moment));
