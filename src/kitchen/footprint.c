@@ -14,11 +14,21 @@ static bool is_process(const struct worker *worker)
 	return worker_is_process(worker) && worker->role != ROLE_OF_MAIN && atomic_load(&worker->pid) > 0 && !atomic_load(&worker->left);
 }
 
+/* Whether there may be a process to look at: any worker so far that has one, an instance too. Each worker is asked but once, for there may be very many. */
+static bool any_process(uint32_t count)
+{
+	static uint32_t asked = 1;
+	static bool any;
+	for (; !any && asked < count; asked++)
+		any = worker_at(asked)->role != ROLE_OF_MAIN && worker_is_process(worker_at(asked));
+	return any || arena->mends;
+}
+
 void footprint_look(void)
 {
 	uint32_t count = atomic_load_explicit(&arena->worker_count, memory_order_acquire), own_kb;
 	uint64_t sum_kb = 0;
-	if (!arena->mends)
+	if (!any_process(count))
 		return;
 	for (uint32_t id = 1; id < count; id++)
 		if (is_process(worker_at(id)) && usage_private(atomic_load(&worker_at(id)->pid), &own_kb))

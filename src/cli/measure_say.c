@@ -1,0 +1,182 @@
+/* measure_say.c - the figures in plain units, with their spread: see measure.h. */
+#include "cli/measure.h"
+
+#include "cli/explore_cli.h"
+#include "source/measured.h"
+#include "trace/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WORDS_COLUMNS 24
+#define COLUMNS 11
+
+const struct measure_row_words measure_rows[MEASURE_ROWS] = {
+	[MEASURE_START] = { "start", MEASURE_SECONDS, "start and end of a task" },
+	[MEASURE_SWITCH] = { "switch", MEASURE_SECONDS, "a switch, on one core" },
+	[MEASURE_VALUE] = { "value", MEASURE_SECONDS, "a value through a queue" },
+	[MEASURE_PARCEL] = { "parcel", MEASURE_SECONDS, "a parcel of 10 MB" },
+	[MEASURE_WAITING] = { "waiting", MEASURE_BYTES, "memory of one waiting" },
+	[MEASURE_MOST] = { "most", MEASURE_NUMBER, "that wait at once" },
+	[MEASURE_COLD] = { "cold", MEASURE_SECONDS, "request, cold start" },
+	[MEASURE_WARM] = { "warm", MEASURE_SECONDS, "request, warm start" },
+	[MEASURE_ADDITIONS] = { "additions", MEASURE_NUMBER, "additions in 100 ms" },
+	[MEASURE_RECIPE] = { "recipe-additions", MEASURE_NUMBER, "the same in a recipe" },
+};
+
+const char *const measure_kinds[MEASURE_KINDS] = { "threads", "threads+gil", "loop", "processes", "instances", "machine" };
+
+/* ---- units ---- */
+
+struct scale {
+	double of;
+	const char *unit;
+};
+
+static struct scale scale_of(enum measure_unit unit, double value)
+{
+	bool utf8 = explore_utf8();
+	switch (unit) {
+	case MEASURE_SECONDS:
+		return value >= 1 ? (struct scale){ 1, " s" } : value >= 1e-3 ? (struct scale){ 1e-3, " ms" } : value >= 1e-6 ? (struct scale){ 1e-6, utf8 ? " µs" : " us" }
+			: (struct scale){ 1e-9, " ns" };
+	case MEASURE_BYTES:
+		return value >= 1e9 ? (struct scale){ 1e9, " GB" } : value >= 1e6 ? (struct scale){ 1e6, " MB" } : value >= 1e3 ? (struct scale){ 1e3, " KB" }
+			: (struct scale){ 1, " bytes" };
+	default: return value >= 1e9 ? (struct scale){ 1e9, " billion" } : value >= 1e6 ? (struct scale){ 1e6, " million" } : (struct scale){ 1, "" };
+	}
+}
+
+/* Three digits that count: "0.65", "1.59", "12.3", "640"; whole numbers in groups. */
+static void digits(double value, char to[32])
+{
+	char plain[32], grouped[64];
+	if (value < 99.95) {
+		snprintf(to, 32, "%.*f", value < 9.995 ? 2 : 1, value);
+		return;
+	}
+	snprintf(plain, sizeof plain, "%.0f", value);
+	snprintf(to, 32, "%s", value < 1e15 ? explore_grouped(plain, grouped) : plain);
+}
+
+static void number(double value, struct scale scale, char to[32])
+{
+	char plain[32], grouped[64];
+	if (scale.of == 1 && !scale.unit[0] && value < 1e6) {
+		snprintf(plain, sizeof plain, "%.0f", value);
+		snprintf(to, 32, "%s", explore_grouped(plain, grouped));
+	} else {
+		digits(value / scale.of, to);
+	}
+}
+
+char *measure_text(enum measure_row row, const struct measure_figure *figure, char to[64])
+{
+	struct scale scale = scale_of(measure_rows[row].unit, figure->median);
+	char value[32];
+	number(figure->median, scale, value);
+	if (figure->runs)
+		snprintf(to, 64, "%s%s%s", figure->at_least ? "at least " : "", value, scale.unit);
+	else
+		snprintf(to, 64, "?");
+	return to;
+}
+
+/* ---- the table ---- */
+
+/* At the right of its column: printf counts bytes, a µ has two. */
+static void say_right(FILE *to, const char *text)
+{
+	int blanks = COLUMNS - text_width(text);
+	fprintf(to, "%*s%s", blanks > 0 ? blanks : 0, "", text);
+}
+
+static void say_median(FILE *to, enum measure_row row, const struct measure_figure *figure)
+{
+	char text[64], value[32];
+	if (figure->at_least) {
+		number(figure->median, scale_of(measure_rows[row].unit, figure->median), value);
+		snprintf(text, sizeof text, "%s%s", explore_utf8() ? "≥ " : ">= ", value);
+	} else {
+		measure_text(row, figure, text);
+	}
+	say_right(to, figure->runs ? text : figure->why[0] ? "?" : explore_utf8() ? "·" : "-");
+}
+
+/* In the unit of the median, which stands above. */
+static void say_spread(FILE *to, enum measure_row row, const struct measure_figure *figure)
+{
+	struct scale scale = scale_of(measure_rows[row].unit, figure->median);
+	char low[32], high[32], text[80] = "";
+	number(figure->low, scale, low);
+	number(figure->high, scale, high);
+	if (figure->runs > 1)
+		snprintf(text, sizeof text, "%s%s%s", low, explore_utf8() ? "–" : "-", high);
+	say_right(to, text);
+}
+
+static bool has_spread(const struct measures *measures, int row)
+{
+	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
+		if (measures->at[row][kind].runs > 1)
+			return true;
+	return false;
+}
+
+static void say_row(FILE *to, const struct measures *measures, enum measure_row row)
+{
+	fprintf(to, "%-*s", WORDS_COLUMNS, measure_rows[row].words);
+	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
+		say_median(to, row, &measures->at[row][kind]);
+	fprintf(to, "\n");
+	if (!has_spread(measures, row))
+		return;
+	fprintf(to, "%-*s", WORDS_COLUMNS, "");
+	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
+		say_spread(to, row, &measures->at[row][kind]);
+	fprintf(to, "\n");
+}
+
+static void say_head(FILE *to, const struct measures *measures)
+{
+	const struct measure_machine *machine = &measures->machine;
+	fprintf(to, "Measured %s by lunchrush %s: %s, %d core%s,\n", measures->date, machine->program, machine->cpu[0] ? machine->cpu : "a processor without a name",
+		machine->cores, machine->cores == 1 ? "" : "s");
+	fprintf(to, "%.1f GB of memory, %s; ", machine->memory / 1e9, machine->kernel);
+	if (measures->repeats > 1)
+		fprintf(to, "medians of %u runs, below them the\nsmallest and the largest%s.\n\n", measures->repeats, measures->quick ? "; a quick measurement, and rough" : "");
+	else
+		fprintf(to, "one run of each%s.\n\n", measures->quick ? ", quick and rough" : "");
+	fprintf(to, "%-*s", WORDS_COLUMNS, "");
+	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
+		say_right(to, kind == MEASURE_THREADS_GIL ? "with a GIL" : measure_kinds[kind]);
+	fprintf(to, "\n");
+}
+
+static void say_human(FILE *to, const struct measures *measures)
+{
+	char machine[64], recipe[64];
+	const struct measure_figure *additions = &measures->at[MEASURE_ADDITIONS][MEASURE_MACHINE], *slower = &measures->at[MEASURE_RECIPE][MEASURE_MACHINE];
+	if (additions->runs && slower->runs)
+		fprintf(to, "\nA person takes 100 ms for at once. In that time one core does %s\nadditions one after another, and a recipe %s.\n",
+			measure_text(MEASURE_ADDITIONS, additions, machine), measure_text(MEASURE_RECIPE, slower, recipe));
+}
+
+static void say_whys(FILE *to, const struct measures *measures)
+{
+	for (int row = 0; row < MEASURE_ROWS; row++)
+		for (int kind = 0; kind < MEASURE_KINDS; kind++)
+			if (measures->at[row][kind].why[0])
+				fprintf(to, "\nNot measured: %s, %s: %s\n", measure_rows[row].words, measure_kinds[kind], measures->at[row][kind].why);
+}
+
+void measure_say(FILE *to, const struct measures *measures)
+{
+	say_head(to, measures);
+	for (int row = 0; row < MEASURE_ADDITIONS; row++)
+		say_row(to, measures, (enum measure_row)row);
+	say_human(to, measures);
+	say_whys(to, measures);
+	if (measures->others >= OTHERS_TOLD)
+		fprintf(to, "\nOthers used %.0f %% of the machine meanwhile: figures may mislead.\n", measures->others * 100);
+}
