@@ -7,12 +7,15 @@ local readers  = param("readers", 5, {min = 1, max = 1000, help = "how many fetc
 local latency  = param("latency", 0.05, {min = 0, max = 10, help = "seconds that the service takes for a page"})
 local sessions = param("sessions", "one a reader", {
   choices = {"one a reader", "one for all", "one a page"},
-  help = "a connection kept by each reader; kept for all, where they share one memory; or a new one for each page",
+  help = "a connection kept by each reader; kept for all, where one thread does it all (the loop); or a new one for each page",
 })
 local site  = service{latency = latency}
 local todo  = queue("pages")
 local bytes = shared("bytes", 0)
 local common = sessions == "one for all" and session("common")
+
+for page = 1, pages do todo:put(page) end
+todo:close()
 
 for i = 1, readers do
   task("reader " .. i, function()
@@ -27,6 +30,3 @@ for i = 1, readers do
     end
   end)
 end
-
-for page = 1, pages do todo:put(page) end
-todo:close()

@@ -1,11 +1,11 @@
 recipe{
-  title = "Exchange Rates", about = "Five currencies against five others, asked of a service. Eight ways to ask: who waits, who writes, and what an error does.",
-  engine = "threads", engines = {"threads", "processes", "loop"}, gil = true, pace = 1,
+  title = "Exchange Rates", about = "Five currencies against five others, asked of a service. Ten ways to ask: who waits, who writes, and what an error does.",
+  engine = "threads", engines = {"threads", "processes", "loop"}, gil = true, pace = 1, uncaught = "task",
 }
 local way = param("way", "one by one", {
   choices = {
     "one by one", "a task each", "a few workers", "results in a queue", "errors as results", "throttled",
-    "a pool of threads", "a pool of processes",
+    "a pool of threads", "a pool of processes", "async", "an executor",
   },
   help = "who asks, and how the answers come back",
 })
@@ -36,7 +36,7 @@ local function write(answer)
   serve(answer.base)
 end
 
--- Four workers take bases from a queue; `deal` is what they do with each.
+-- Four workers take bases from a queue; `deal` is what they do with each. Who raises an error there is gone, and what it took is never done.
 local function workers(deal)
   local todo = queue("bases")
   for i = 1, 4 do
@@ -50,6 +50,13 @@ local function workers(deal)
   for _, base in ipairs(bases) do todo:put(base) end
   todo:join()
   todo:close()
+end
+
+-- Four helpers are given a call for each base, and the results come back in order.
+local function pooled(kind)
+  local helpers = pool("helpers", 4, kind)
+  for _, answer in ipairs(helpers:map(ask, bases)) do write(answer) end
+  helpers:shutdown()
 end
 
 local ways = {}
@@ -68,6 +75,7 @@ ways["a few workers"] = function()
   workers(function(base) write(ask(base)) end)
 end
 
+-- Only the main task writes.
 ways["results in a queue"] = function()
   local results = queue("results")
   workers(function(base) results:put(ask(base)) end)
@@ -75,6 +83,7 @@ ways["results in a queue"] = function()
   for answer in results:each() do write(answer) end
 end
 
+-- An error is caught where it happens, and travels as a result like any other.
 ways["errors as results"] = function()
   local results = queue("results")
   workers(function(base)
@@ -87,25 +96,25 @@ ways["errors as results"] = function()
   end
 end
 
+-- A bucket is empty at first, gains `rate` tokens a second and never holds more than `rate`. Who asks takes one out, or waits for it.
 ways["throttled"] = function()
   local bucket, tokens, filled = lock("bucket"), shared("tokens", 0), shared("filled at", now())
+  local function fill()
+    local new = math.floor((now() - filled:get()) * rate)
+    if new == 0 then return end
+    filled:set(filled:get() + new / rate)
+    tokens:set(math.min(rate, tokens:get() + new))
+  end
   local function take_token()
-    while true do
-      local got = false
-      bucket:acquire()
-      local new = math.floor((now() - filled:get()) * rate)
-      if new > 0 then
-        tokens:set(math.min(rate, tokens:get() + new))
-        filled:set(now())
-      end
-      if tokens:get() > 0 then
-        tokens:add(-1)
-        got = true
-      end
-      bucket:release()
-      if got then return end
-      sleep(1 / rate, "until a token comes")
-    end
+    local got
+    repeat
+      bucket:hold(function()
+        fill()
+        got = tokens:get() >= 1
+        if got then tokens:add(-1) end
+      end)
+      if not got then sleep(1 / rate, "until a token comes") end
+    until got
   end
   workers(function(base)
     take_token()
@@ -113,16 +122,27 @@ ways["throttled"] = function()
   end)
 end
 
-ways["a pool of threads"] = function()
-  local helpers = pool("helpers", 4, "threads")
-  for _, answer in ipairs(helpers:map(ask, bases)) do write(answer) end
-  helpers:shutdown()
+-- One word differs.
+ways["a pool of threads"]   = function() pooled("threads") end
+ways["a pool of processes"] = function() pooled("processes") end
+
+-- A loop starts them all, lets each go while it waits, and gathers what came. Who failed has no result.
+ways["async"] = function()
+  local asked = {}
+  for i, base in ipairs(bases) do asked[i] = task(base, ask, base) end
+  for _, one in ipairs(asked) do
+    local answer = one:join()
+    if answer then write(answer) end
+  end
 end
 
-ways["a pool of processes"] = function()
-  local helpers = pool("helpers", 4, "processes")
-  for _, answer in ipairs(helpers:map(ask, bases)) do write(answer) end
-  helpers:shutdown()
+-- A library that blocks would stop the loop. Its calls go to threads beside it; the loop goes on, and waits for their futures.
+ways["an executor"] = function()
+  task("meanwhile", function() for _ = 1, 4 do sleep(latency / 4, "the loop is free") end end)
+  local threads, calls = pool("executor", 4, "threads"), {}
+  for i, base in ipairs(bases) do calls[i] = threads:submit(ask, base) end
+  for _, call in ipairs(calls) do write(call:result()) end
+  threads:shutdown()
 end
 
 ways[way]()

@@ -62,6 +62,7 @@ static void tell_end(struct fetch *fetch)
 	state_set(fetch, WORKER_RUNS);
 	if (fetch->status == 0 || fetch->status >= 400)
 		atomic_fetch_add_explicit(&arena->fetch_errors, 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&arena->fetch_connections, fetch->connected, memory_order_relaxed);
 	atomic_fetch_add_explicit(&arena->fetch_bytes, fetch->length, memory_order_relaxed);
 	probe(fetch->worker, KIND_FETCHED, fetch->session, 0, fetch->number, fetch->status | (uint64_t)fetch->length << 16 | connected);
 }

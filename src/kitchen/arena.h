@@ -119,7 +119,8 @@ struct arena {
 	_Atomic uint32_t service_count;     /* services of this run, … */
 	_Atomic uint32_t service_ports[8];  /* … where they listen, 0 not yet, … */
 	_Atomic uint32_t service_requests, service_errors, service_refused; /* … what they heard, answered with 5xx, and with 429; relaxed */
-	_Atomic uint64_t fetches, fetch_errors, fetch_bytes; /* requests made, those without an answer or with a status from 400 on, bytes that came; relaxed */
+	_Atomic uint64_t fetches, fetch_errors, fetch_bytes, fetch_connections; /* requests made, those without an answer or with a status from 400 on, bytes that
+	                                 * came, connections that were opened for them; relaxed */
 	_Atomic uint32_t commands, command_failures; /* outside programs asked for, those that could not run or ended in another status than 0; relaxed */
 	_Atomic uint32_t serial; /* last serial number given to a thing without a number */
 

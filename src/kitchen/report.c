@@ -39,10 +39,10 @@ static json_t *parcels(void)
 	return json_pack("{s:I,s:I,s:f}", "count", (json_int_t)arena->parcels, "bytes", (json_int_t)arena->parcel_bytes, "pack_s", (double)arena->parcel_ns / 1e9);
 }
 
-/* Requests made; errors: no answer, or a status from 400 on. */
+/* Requests made; errors: no answer, or a status from 400 on; connections that were opened for them. */
 static json_t *fetches(void)
 {
-	return json_pack("{s:I,s:I,s:I}", "count", (json_int_t)arena->fetches, "errors", (json_int_t)arena->fetch_errors, "bytes", (json_int_t)arena->fetch_bytes);
+	return json_pack("{s:I,s:I,s:I,s:I}", "connections", (json_int_t)arena->fetch_connections, "count", (json_int_t)arena->fetches, "errors", (json_int_t)arena->fetch_errors, "bytes", (json_int_t)arena->fetch_bytes);
 }
 
 json_t *report_globals(void)
