@@ -86,7 +86,7 @@ help_names_every_command() {
 	lunchrush --help
 	status_is 0
 	err_is_empty
-	for word in run explore compare replay list doctor help; do
+	for word in run explore compare measure replay list doctor help; do
 		out_has "^  $word "
 	done
 }

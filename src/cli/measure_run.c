@@ -304,7 +304,7 @@ static void figure_set(const struct plan *plan, struct series *series, int read,
 	double *values = series->values[read];
 	unsigned n = series->count;
 	memcpy(to->why, series->why, sizeof to->why);
-	if (to->why[0])
+	if (to->why[0] || !n)
 		return;
 	qsort(values, n, sizeof *values, by_size);
 	*to = (struct measure_figure){ .runs = n, .median = n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2, .low = values[0], .high = values[n - 1] };

@@ -84,14 +84,16 @@ char *measure_text(enum measure_row row, const struct measure_figure *figure, ch
 
 /* ---- the table ---- */
 
-/* At the right of its column: printf counts bytes, a µ has two. */
-static void say_right(FILE *to, const char *text)
+/* At the right of its column: printf counts bytes, a µ has two. `owed` are blanks before it that nothing has needed yet. */
+static void say_right(FILE *to, const char *text, int *owed)
 {
-	int blanks = COLUMNS - text_width(text);
-	fprintf(to, "%*s%s", blanks > 0 ? blanks : 0, "", text);
+	int blanks = *owed + COLUMNS - text_width(text);
+	if (*text)
+		fprintf(to, "%*s%s", blanks > 0 ? blanks : 0, "", text);
+	*owed = *text ? 0 : blanks;
 }
 
-static void say_median(FILE *to, enum measure_row row, const struct measure_figure *figure)
+static void say_median(FILE *to, enum measure_row row, const struct measure_figure *figure, int *owed)
 {
 	char text[64], value[32];
 	if (figure->at_least) {
@@ -100,11 +102,11 @@ static void say_median(FILE *to, enum measure_row row, const struct measure_figu
 	} else {
 		measure_text(row, figure, text);
 	}
-	say_right(to, figure->runs ? text : figure->why[0] ? "?" : explore_utf8() ? "·" : "-");
+	say_right(to, figure->runs ? text : figure->why[0] ? "?" : explore_utf8() ? "·" : "-", owed);
 }
 
 /* In the unit of the median, which stands above. */
-static void say_spread(FILE *to, enum measure_row row, const struct measure_figure *figure)
+static void say_spread(FILE *to, enum measure_row row, const struct measure_figure *figure, int *owed)
 {
 	struct scale scale = scale_of(measure_rows[row].unit, figure->median);
 	char low[32], high[32], text[80] = "";
@@ -112,7 +114,7 @@ static void say_spread(FILE *to, enum measure_row row, const struct measure_figu
 	number(figure->high, scale, high);
 	if (figure->runs > 1)
 		snprintf(text, sizeof text, "%s%s%s", low, explore_utf8() ? "–" : "-", high);
-	say_right(to, text);
+	say_right(to, text, owed);
 }
 
 static bool has_spread(const struct measures *measures, int row)
@@ -125,15 +127,16 @@ static bool has_spread(const struct measures *measures, int row)
 
 static void say_row(FILE *to, const struct measures *measures, enum measure_row row)
 {
-	fprintf(to, "%-*s", WORDS_COLUMNS, measure_rows[row].words);
+	int owed = WORDS_COLUMNS - (int)strlen(measure_rows[row].words);
+	fprintf(to, "%s", measure_rows[row].words);
 	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
-		say_median(to, row, &measures->at[row][kind]);
+		say_median(to, row, &measures->at[row][kind], &owed);
 	fprintf(to, "\n");
 	if (!has_spread(measures, row))
 		return;
-	fprintf(to, "%-*s", WORDS_COLUMNS, "");
+	owed = WORDS_COLUMNS;
 	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
-		say_spread(to, row, &measures->at[row][kind]);
+		say_spread(to, row, &measures->at[row][kind], &owed);
 	fprintf(to, "\n");
 }
 
@@ -147,9 +150,8 @@ static void say_head(FILE *to, const struct measures *measures)
 		fprintf(to, "medians of %u runs, below them the\nsmallest and the largest%s.\n\n", measures->repeats, measures->quick ? "; a quick measurement, and rough" : "");
 	else
 		fprintf(to, "one run of each%s.\n\n", measures->quick ? ", quick and rough" : "");
-	fprintf(to, "%-*s", WORDS_COLUMNS, "");
-	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
-		say_right(to, kind == MEASURE_THREADS_GIL ? "with a GIL" : measure_kinds[kind]);
+	for (int kind = 0, owed = WORDS_COLUMNS; kind < MEASURE_MACHINE; kind++)
+		say_right(to, kind == MEASURE_THREADS_GIL ? "with a GIL" : measure_kinds[kind], &owed);
 	fprintf(to, "\n");
 }
 
