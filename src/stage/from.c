@@ -59,11 +59,14 @@ uint32_t stage_worker_from(const struct stage *stage, uint32_t id, uint32_t ids[
 	return 1;
 }
 
-uint32_t stage_queue_lacks(const struct stage *stage, uint32_t queue, uint32_t *first)
+uint32_t stage_queue_lacks(const struct stage *stage, uint32_t queue, uint32_t ids[], uint32_t most)
 {
 	uint32_t count = 0;
 	for (uint32_t i = 1; queue && i < stage->worker_count && i < LOOKED_AT; i++)
-		if (stage->workers[i].state == STATE_DEAD && stage->workers[i].took == queue && count++ == 0)
-			*first = i;
+		if (stage->workers[i].state == STATE_DEAD && stage->workers[i].took == queue) {
+			if (count < most)
+				ids[count] = i;
+			count++;
+		}
 	return count;
 }

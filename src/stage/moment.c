@@ -98,6 +98,13 @@ static uint32_t other_waiting(const struct moment *moment, uint32_t told)
 	return moment->some_in[STATE_WAITING][moment->some_in[STATE_WAITING][0] == told];
 }
 
+/* Until all from a queue is dealt with, though who took from it is dead: nobody else can end that. */
+static bool waits_for_the_dead(const struct moment *moment, uint32_t id)
+{
+	const struct stage_worker *waits = stage_worker(moment->stage, id);
+	return waits && waits->state == STATE_WAITING && waits->reason == REASON_QUEUE_JOIN && stage_queue_lacks(moment->stage, waits->object, NULL, 0);
+}
+
 /* Who waits on whom, link by link, from the first on; and whether it comes back to where it was. */
 static void say_chain(struct moment *moment, uint32_t first)
 {
@@ -107,7 +114,7 @@ static void say_chain(struct moment *moment, uint32_t first)
 			say_link(moment, id, told++ == 0);
 		links++;
 		uint32_t next = 0;
-		if (!stage_worker_from(moment->stage, id, &next, 1) || moment->stage->workers[next].state != STATE_WAITING)
+		if (waits_for_the_dead(moment, id) || !stage_worker_from(moment->stage, id, &next, 1) || moment->stage->workers[next].state != STATE_WAITING)
 			next = 0;
 		id = next;
 	} while (id && id != first && links < TURNED);
@@ -123,8 +130,8 @@ static void say_chain(struct moment *moment, uint32_t first)
  * what a dead one took is. */
 static uint32_t first_waiting(const struct moment *moment)
 {
-	uint32_t id = moment->waiting_for[REASON_QUEUE_JOIN], gone;
-	if (id && stage_queue_lacks(moment->stage, moment->stage->workers[id].object, &gone))
+	uint32_t id = moment->waiting_for[REASON_QUEUE_JOIN];
+	if (waits_for_the_dead(moment, id))
 		return id;
 	id = 0;
 	for (int reason = REASON_COUNT - 1; reason > REASON_NONE; reason--)
@@ -145,7 +152,8 @@ static void say_failed(struct moment *moment)
 		return;
 	say_add(&moment->say, ". ");
 	who(moment, first);
-	say_add(&moment->say, " failed: %s", stage_text_get(stage->text, stage->workers[first].error));
+	say_add(&moment->say, " failed: ");
+	say_error(&moment->say, stage, first);
 	if (count > 1)
 		say_add(&moment->say, "; so did %u more", count - 1);
 }
@@ -340,7 +348,8 @@ static void wait_after_death(struct moment *moment)
 		say_add(&moment->say, " is dead, ");
 		say_signal(&moment->say, stage->workers[id].killed);
 	} else {
-		say_add(&moment->say, " has failed: %s", stage_text_get(stage->text, stage->workers[id].error));
+		say_add(&moment->say, " has failed: ");
+		say_error(&moment->say, stage, id);
 	}
 	say_left(&moment->say, stage, &stage->workers[id]);
 	say_add(&moment->say, ".");

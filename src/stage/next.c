@@ -175,7 +175,11 @@ static void wait_reason(struct next *next)
 	switch (next->next->reason) {
 	case REASON_QUEUE_FULL: say_add(&next->say, "waits for room in %s: %u of %u", name, object->length, object->capacity); break;
 	case REASON_QUEUE_EMPTY: say_add(&next->say, "waits until something comes into %s", name); break;
-	case REASON_QUEUE_JOIN: say_add(&next->say, "waits until all from %s is dealt with: %u left", name, object->unfinished); say_lacks(&next->say, next->stage, next->next->object); break;
+	case REASON_QUEUE_JOIN:
+		say_add(&next->say, "waits ");
+		if (!say_lacks(&next->say, next->stage, next->next->object))
+			say_add(&next->say, "until all from %s is dealt with: %u left", name, object->unfinished);
+		break;
 	case REASON_LOCK: wait_lock(next); break;
 	case REASON_SEMAPHORE: say_add(&next->say, "waits for a place of %s: none is free", name); break;
 	case REASON_CONDITION: say_add(&next->say, "waits to be notified at %s", name); break;

@@ -117,6 +117,7 @@ struct stage_worker {
 	uint8_t reason;         /* enum reason */
 	uint8_t role;           /* enum role */
 	bool cold;              /* an instance: being started, it has not asked for a request yet */
+	bool overdue;           /* an instance: its request took too long, and so it is killed */
 	bool working;           /* within work(): begun_ns … until_ns say how far */
 	bool holds_gil;
 	bool ended;             /* WORKER_END was seen: a worker that failed is dead before that */
@@ -216,6 +217,7 @@ struct stage_call {
 	uint64_t ended;  /* among all that are done, in the order in which they ended, from 1; 0 not yet */
 	uint32_t number; /* in its pool, from 1; 0: unused */
 	uint32_t giver, by; /* workers; by: 0 nobody yet */
+	uint32_t starting;  /* a cloud's request: the instance that was started for it; 0 none */
 	uint32_t error;  /* text: what it raised; 0 nothing */
 	uint32_t taker;  /* worker that has its result; 0 nobody asked yet */
 	uint32_t thing;  /* a cloud's request: what it is about, 0 not known */
@@ -232,6 +234,8 @@ struct stage_cloud {
 	uint32_t again, lost;            /* of those that nobody waits for: tries after the first; given up */
 	uint32_t reclaimed;              /* instances that had nothing to do for too long */
 	uint32_t instances, peak;        /* there now; at most */
+	uint32_t first;                  /* requests that were the first of their instance */
+	uint64_t first_ns, later_ns;     /* real time from giving to beginning: of those together, and of the warm ones */
 };
 
 #define STAGE_CALLS 64
@@ -361,8 +365,8 @@ enum state stage_worker_seen(const struct stage *stage, uint32_t id, uint64_t no
  * many there are; the first `most` go into ids. */
 uint32_t stage_worker_from(const struct stage *stage, uint32_t id, uint32_t ids[], uint32_t most);
 /* Those who took something from the queue and failed or were killed before they had dealt with it, so that who waits until all is dealt with waits for
- * ever. Returns how many there are; the first goes into *first. */
-uint32_t stage_queue_lacks(const struct stage *stage, uint32_t queue, uint32_t *first);
+ * ever. Returns how many there are; the first `most` go into ids. */
+uint32_t stage_queue_lacks(const struct stage *stage, uint32_t queue, uint32_t ids[], uint32_t most);
 /* Real nanoseconds in kitchen nanoseconds, at the present pace; as they are at unlimited pace. */
 uint64_t stage_kitchen_span(const struct stage *stage, uint64_t ns);
 /* Kitchen seconds at run time `now_ns` (at or after stage->time_ns: extrapolated by the pace unless held). */

@@ -38,8 +38,11 @@ tell tell_notify, tell_set, tell_clear, tell_is_set, tell_pass, tell_barrier_arr
 void say_signal(struct say *say, uint32_t signal);
 /* What became of what a killed or failed worker had in its hands, behind what killed it: ": 4 is lost", ": 4 went back to customers"; nothing where it had nothing. */
 void say_left(struct say *say, const struct stage *stage, const struct stage_worker *killed);
-/* Behind the words on who waits until all from a queue is dealt with: "; C cook, who took one, has failed"; nothing where nobody is to blame. */
-void say_lacks(struct say *say, const struct stage *stage, uint32_t queue);
+/* For what one waits who waits until all from the queue is dealt with, and those who took it are dead: "for what C took from orders: it has failed".
+ * False, and nothing, where nobody is to blame. */
+bool say_lacks(struct say *say, const struct stage *stage, uint32_t queue);
+/* Why it failed, without what is said beside it: where, and its own name. */
+void say_error(struct say *say, const struct stage *stage, uint32_t id);
 /* A worker by letter and name, "B take orders": of a crew, only the letter tells which. The main task and the kitchen have their name alone. */
 void say_who(struct say *say, const struct stage *stage, uint32_t id);
 /* The name of a program, "sort", of its command line. */

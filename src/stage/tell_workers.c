@@ -1,6 +1,10 @@
 /* tell_workers.c - sentences about workers: hired, waiting for what, woken by what, done. */
 #include "stage/tell.h"
 
+#include <string.h>
+
+#define LACKS_NAMED 3u /* workers, by letter */
+
 void tell_worker_new(struct telling *telling)
 {
 	const struct event *event = telling->event;
@@ -161,15 +165,49 @@ void tell_fail(struct telling *telling)
 	say_add(&telling->say, " fails: %s", tell_text(telling, telling->event->item));
 }
 
-void say_lacks(struct say *say, const struct stage *stage, uint32_t queue)
+/* "B, C and D", at most LACKS_NAMED of them by letter. */
+static void say_letters(struct say *say, const uint32_t ids[], uint32_t count)
 {
-	uint32_t gone, count = stage_queue_lacks(stage, queue, &gone);
+	uint32_t named = count < LACKS_NAMED ? count : LACKS_NAMED;
+	char letter[12];
+	for (uint32_t i = 0; i < named; i++)
+		say_add(say, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", worker_letter(ids[i], letter));
+	if (count > named)
+		say_add(say, " and %u more", count - named);
+}
+
+bool say_lacks(struct say *say, const struct stage *stage, uint32_t queue)
+{
+	uint32_t gone[LACKS_NAMED], count = stage_queue_lacks(stage, queue, gone, LACKS_NAMED);
 	if (!count)
-		return;
-	say_add(say, "; ");
-	say_who(say, stage, gone);
-	if (count == 1)
-		say_add(say, stage->workers[gone].killed ? ", who took one, was killed" : ", who took one, has failed");
+		return false;
+	say_add(say, "for what ");
+	say_letters(say, gone, count);
+	say_add(say, " took from %s: ", stage_object_name(stage, queue));
+	if (count > 1)
+		say_add(say, "they are dead");
 	else
-		say_add(say, " and %u more, who took one each, are dead", count - 1);
+		say_add(say, stage->workers[gone[0]].killed ? "it was killed" : "it has failed");
+	return true;
+}
+
+/* The bytes of "soup.lua:9: " at the beginning, 0 where there is no such place. */
+static int place_length(const char *words)
+{
+	int at = 0, digits = 0;
+	while (words[at] && words[at] != ' ' && words[at] != ':')
+		at++;
+	if (words[at] != ':')
+		return 0;
+	for (at++; words[at] >= '0' && words[at] <= '9'; at++)
+		digits++;
+	return digits && words[at] == ':' && words[at + 1] == ' ' ? at + 2 : 0;
+}
+
+void say_error(struct say *say, const struct stage *stage, uint32_t id)
+{
+	const char *words = stage_text_get(stage->text, stage->workers[id].error), *name = stage_worker_name(stage, id), *end = strrchr(words, '(');
+	words += place_length(words);
+	bool own = end && end > words && strncmp(end, "(in ", 4) == 0 && strncmp(end + 4, name, strlen(name)) == 0 && strcmp(end + 4 + strlen(name), ")") == 0;
+	say_add(say, "%.*s", own ? (int)(end - words - 1) : (int)strlen(words), words);
 }

@@ -6,11 +6,14 @@
 #include "stage/next.h"
 #include "stage/tell.h"
 
+#define JUST_NS 20000000u /* a worker that has run for longer and done nothing that others see is not a beginner: it computes */
+
 struct why {
 	const struct stage *stage;
 	const struct stage_worker *who;
 	uint32_t id;
 	uint64_t kitchen_ns; /* now */
+	uint64_t ran_ns;     /* real time that it has run so far */
 	uint64_t late_ns;    /* of a sleeper on a loop; real */
 	struct say say;
 };
@@ -67,7 +70,7 @@ static void why_running(struct why *why)
 	} else if (why->who->role == ROLE_OF_DEVICE) {
 		say_add(&why->say, "works by itself");
 	} else {
-		say_add(&why->say, why->who->line ? "line %u" : "has just started", why->who->line);
+		say_add(&why->say, why->who->line ? "line %u" : why->ran_ns < JUST_NS ? "has just started" : "computes", why->who->line);
 		if (why->stage->holder == why->id)
 			say_add(&why->say, why->stage->sequential ? "" : why->stage->loop ? ", has the loop" : ", holds the GIL");
 	}
@@ -132,6 +135,13 @@ static void why_lock(struct why *why, const struct stage_object *lock)
 		say_add(&why->say, state_is_over(holder->state) ? ", %s has it and has ended" : ", %s has it", worker_letter(lock->holder, letter));
 }
 
+/* Whether an instance that was started for the request is still on its way. */
+static bool is_on_its_way(const struct why *why, const struct stage_call *request)
+{
+	const struct stage_worker *instance = stage_worker(why->stage, request->starting);
+	return instance && !instance->ended && !state_is_over(instance->state) && instance->handled == 0 && !instance->call;
+}
+
 /* Who works on the call; one that nobody has begun waits itself. */
 static void why_future(struct why *why)
 {
@@ -145,6 +155,8 @@ static void why_future(struct why *why)
 		say_add(&why->say, "for a result of %s", object_of(why));
 	if (by)
 		say_add(&why->say, ", %s works on it", worker_letter(by, letter));
+	else if (call && is_on_its_way(why, call))
+		say_add(&why->say, ", %s is started for it", worker_letter(call->starting, letter));
 	else if (call)
 		say_add(&why->say, ", nobody has begun it");
 }
@@ -173,7 +185,10 @@ static void why_waiting(struct why *why)
 	switch (why->who->reason) {
 	case REASON_QUEUE_FULL: say_add(&why->say, "until %s has room, %u of %u", object_of(why), object->length, object->capacity); break;
 	case REASON_QUEUE_EMPTY: say_add(&why->say, "until something comes into %s", object_of(why)); break;
-	case REASON_QUEUE_JOIN: say_add(&why->say, "until all from %s is dealt with, %u left", object_of(why), object->unfinished); say_lacks(&why->say, why->stage, why->who->object); break;
+	case REASON_QUEUE_JOIN:
+		if (!say_lacks(&why->say, why->stage, why->who->object))
+			say_add(&why->say, "until all from %s is dealt with, %u left", object_of(why), object->unfinished);
+		break;
 	case REASON_LOCK: why_lock(why, object); break;
 	case REASON_SEMAPHORE: say_add(&why->say, "until a place of %s is free", object_of(why)); break;
 	case REASON_CONDITION: say_add(&why->say, "until %s is notified", object_of(why)); break;
@@ -237,10 +252,13 @@ static void why_ended(struct why *why)
 static void why_dead(struct why *why)
 {
 	if (!why->who->killed) {
-		say_add(&why->say, why->who->error ? "failed: %s" : "failed", stage_text_get(why->stage->text, why->who->error));
+		say_add(&why->say, why->who->error ? "failed: " : "failed");
+		if (why->who->error)
+			say_error(&why->say, why->stage, why->id);
 		say_left(&why->say, why->stage, why->who);
 		return;
 	}
+	say_add(&why->say, why->who->overdue ? "its request took too long: " : "");
 	say_signal(&why->say, why->who->killed);
 	say_left(&why->say, why->stage, why->who);
 }
@@ -272,6 +290,7 @@ char *stage_worker_why(const struct stage *stage, uint32_t id, uint64_t now_ns, 
 	if (stage->asked && !why.who->stopped && !why.who->killed && why.who->next.kind && why.who->role != ROLE_OF_DEVICE)
 		return stage_next_words(stage, id, to, size);
 	why.kitchen_ns = now_ns > stage->time_ns && !stage->held ? stage_kitchen_at(stage, now_ns) : stage->kitchen_ns;
+	why.ran_ns = why.who->totals_ns[STATE_RUNNING] + (why.who->state == STATE_RUNNING && now_ns > why.who->since_ns ? now_ns - why.who->since_ns : 0);
 	whys[stage_worker_seen(stage, id, now_ns, &why.late_ns)](&why);
 	return to;
 }
