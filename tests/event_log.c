@@ -12,7 +12,7 @@
 
 /* o object · j object (value) · t thing · w word · l text (item) · x text (value) · p worker (value) · i number (item) · n number (value)
  * s seconds (value) · m seconds in millionths (value) · c number (object) · h number, high half of value · 4 slot << 48 · k seconds, low 48 bits
- * r reason and what it is about · q outcome · f "failed" · d slot and whether it is cooked */
+ * r reason and what it is about · q outcome · f "failed" · d slot and whether it is cooked · v thing (value) · y try << 56 · a a word of a cloud's that stands for a bit of the value */
 static const struct grammar {
 	const char *name, *pattern;
 	enum kind kind;
@@ -41,6 +41,8 @@ static const struct grammar {
 	{"set", "o", KIND_SET}, {"clear", "o", KIND_CLEAR}, {"is_set", "on", KIND_IS_SET}, {"pass", "oN", KIND_PASS},
 	{"submit", "oiN", KIND_SUBMIT}, {"call", "oi", KIND_CALL}, {"return", "oiN", KIND_RETURN}, {"raised", "oix", KIND_RAISED}, {"result", "oiN", KIND_RESULT},
 	{"is_done", "oin", KIND_IS_DONE}, {"send", "oiw", KIND_SEND}, {"recv", "oiw", KIND_RECV},
+	{"invoke", "oiVA", KIND_INVOKE}, {"throttled", "oiA", KIND_THROTTLED}, {"cold", "oi", KIND_COLD}, {"handle", "oiS", KIND_HANDLE},
+	{"handled", "oiNA", KIND_HANDLED}, {"timed_out", "ois", KIND_TIMED_OUT}, {"reclaim", "oiS", KIND_RECLAIM}, {"reinvoke", "oiSY", KIND_REINVOKE},
 	{"heard", "oln", KIND_HEARD}, {"answered", "ois", KIND_ANSWERED},
 	{"fetch", "lnO", KIND_FETCH}, {"fetched", "inO", KIND_FETCHED}, {"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"overwrite", "oiw", KIND_OVERWRITE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
 };
@@ -217,6 +219,17 @@ static uint64_t slot(struct line *line)
 	return at | (uint64_t)(line->at < line->count ? number(line, "1 or 0") != 0 : true) << 32;
 }
 
+/* "posted", of a request; "waits", of one that is throttled and kept; "raised" and "died", of one that was handled. */
+static uint64_t bit(struct line *line)
+{
+	static const struct { const char *word; int bit; } bits[] = {{"posted", 32}, {"waits", 0}, {"raised", 62}, {"died", 63}};
+	const char *name = next(line, "a word");
+	for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
+		if (strcmp(name, bits[i].word) == 0)
+			return UINT64_C(1) << bits[i].bit;
+	wrong(line, "%s: \"posted\", \"waits\", \"raised\" or \"died\" would be right", name);
+}
+
 static void argument(struct line *line, struct event *event, char pattern)
 {
 	switch (tolower(pattern)) {
@@ -239,6 +252,9 @@ static void argument(struct line *line, struct event *event, char pattern)
 	case 'k': event->value |= seconds(line); break;
 	case 'f': event->item = strcmp(next(line, "failed"), "failed") == 0; break;
 	case 'd': event->value = slot(line); break;
+	case 'v': event->value = thing(line); break;
+	case 'a': event->value |= bit(line); break;
+	case 'y': event->value |= (uint64_t)number(line, "a try") << 56; break;
 	}
 }
 
@@ -309,7 +325,7 @@ static void declare_worker(struct line *line, enum role role)
 		wrong(line, "the next letter is %s", letter);
 	event.item = event_log_text(log, next(line, "a name"));
 	event.value = id | (uint64_t)role << 32;
-	if (role == ROLE_OF_DEVICE || role == ROLE_OF_POOL)
+	if (role == ROLE_OF_DEVICE || role == ROLE_OF_POOL || role == ROLE_OF_INSTANCE)
 		event.object = object(line);
 	if (role == ROLE_OF_MAIN)
 		log->has_main = true;
@@ -352,6 +368,8 @@ static void read_line(struct event_log *log, const char *whole)
 		declare_worker(&line, ROLE_OF_TASK);
 	else if (strcmp(what, "helper") == 0)
 		declare_worker(&line, ROLE_OF_POOL);
+	else if (strcmp(what, "instance") == 0)
+		declare_worker(&line, ROLE_OF_INSTANCE);
 	else if (strcmp(what, "device") == 0)
 		declare_worker(&line, ROLE_OF_DEVICE);
 	else {

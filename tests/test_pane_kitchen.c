@@ -355,6 +355,46 @@ static void pool(struct run *run)
 	run->now_ns += 600 * MS;
 }
 
+static void instance(struct run *run, uint32_t id, const char *name, uint32_t request)
+{
+	tell(run, KIND_WORKER_NEW, 1, 1, text(run, name), id | (uint64_t)ROLE_OF_INSTANCE << 32);
+	tell(run, KIND_WORKER_START, id, 0, 0, 70 + id);
+	tell(run, KIND_COLD, id, 1, request, 0);
+}
+
+/* A cloud of at most four: one busy, one warm with nothing to do, one that was killed at its time limit, one on its way down; of eight requests two are in line. */
+static void cloud(struct run *run)
+{
+	run_begin(run, "");
+	object(run, 1, OBJECT_CLOUD, "stalls", 4);
+	device(run, 2, "stalls", 1);
+	worker(run, 3, "waiter");
+	for (uint32_t request = 1; request <= 8; request++)
+		tell(run, KIND_INVOKE, 3, 1, request, thing_number((int64_t)request + 40));
+	tell(run, KIND_THROTTLED, 2, 1, 8, 0);
+	for (uint32_t id = 4; id <= 6; id++) {
+		char name[16];
+		snprintf(name, sizeof name, "stalls %u", id - 3);
+		instance(run, id, name, id - 3);
+		tell(run, KIND_WAIT, id, 1, REASON_REQUEST, 0);
+		tell(run, KIND_HANDLE, id, 1, id - 3, 900 * MS);
+	}
+	tell(run, KIND_HANDLED, 4, 1, 1, 20);
+	tell(run, KIND_HANDLE, 4, 1, 4, MS);
+	tell(run, KIND_HANDLED, 5, 1, 2, 20);
+	tell(run, KIND_HANDLE, 5, 1, 5, MS);
+	tell(run, KIND_HANDLED, 5, 1, 5, 20);
+	tell(run, KIND_WAIT, 5, 1, REASON_REQUEST, 0);
+	doing(run, KIND_WORK, 4, "grind", 2000);
+	run->now_ns += 600 * MS;
+	tell(run, KIND_TIMED_OUT, 6, 1, 3, 3000 * MS);
+	tell(run, KIND_KILLED, 6, 0, 9, 0);
+	instance(run, 7, "stalls 4", 6);
+	doing(run, KIND_WORK, 7, "unpack", 500);
+	tell(run, KIND_WAIT, 3, 1, REASON_FUTURE, UINT64_C(6) << 32);
+	run->now_ns += 300 * MS;
+}
+
 /* A word and two parcels lie at one end of a pipe; a third is in the hands of who took it. */
 static void hatch(struct run *run)
 {
@@ -386,7 +426,7 @@ static const struct {
 } kitchens[] = {
 	{ "burgers", burgers_told }, { "found", burgers_found }, { "ring", ring }, { "fan", fan_20 }, { "crowd", fan_60 }, { "host", fan_10000 },
 	{ "serial", serial }, { "globals", globals }, { "sandwich", sandwich },
-	{ "pool", pool }, { "hatch", hatch },
+	{ "pool", pool }, { "cloud", cloud }, { "hatch", hatch },
 };
 
 static const struct { int rows, cols; } sizes[] = { { 15, 50 }, { 14, 80 }, { 22, 80 }, { 30, 120 }, { 50, 200 } };

@@ -55,6 +55,9 @@ void fold_throttled(struct stage *stage, const struct event *event, struct stage
 void fold_cold(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	struct stage_cloud *cloud = &stage->cloud;
+	struct stage_call *request = request_of(stage, event);
+	if (request)
+		request->starting = event->worker;
 	who->cold = true;
 	who->pool = event->object;
 	cloud->cold++;
@@ -70,6 +73,8 @@ void fold_handle(struct stage *stage, const struct event *event, struct stage_wo
 	if (request && request->thing)
 		thing_to_hand(stage, thing_bear(stage, request->thing, word_nil()), event->worker, event->object);
 	stage->cloud.warm += who->handled > 0;
+	stage->cloud.first += who->handled == 0;
+	*(who->handled ? &stage->cloud.later_ns : &stage->cloud.first_ns) += event->value;
 	who->cold = false;
 }
 
@@ -87,6 +92,7 @@ void fold_handled(struct stage *stage, const struct event *event, struct stage_w
 void fold_timed_out(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	who->call = 0;
+	who->overdue = true;
 	stage->cloud.timed_out++;
 	thing_used_up(stage, who, 0);
 	over(stage, event, CALL_RAISED);
@@ -115,6 +121,7 @@ void fold_reinvoke(struct stage *stage, const struct event *event, struct stage_
 	if (request) {
 		request->state = CALL_WAITS;
 		request->by = 0;
+		request->starting = 0;
 	}
 }
 

@@ -25,6 +25,8 @@ void fold_resume(struct stage *stage, const struct event *event, struct stage_wo
 bool stage_beside_loop(const struct stage *stage, uint32_t worker)
 {
 	const struct stage_worker *who = stage_worker(stage, worker), *main = stage_worker(stage, 1);
+	if (stage->loop && who && who->role == ROLE_OF_INSTANCE)
+		return true;
 	return stage->loop && who && main && who->role == ROLE_OF_POOL && who->tid && main->tid && who->tid != main->tid;
 }
 

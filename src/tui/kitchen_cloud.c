@@ -85,6 +85,9 @@ static void title_paint(const struct cloud *cloud)
 	snprintf(words, sizeof words, cloud->count ? "%d here" : "nobody here", cloud->count);
 	if (col + text_width(words) < end)
 		col = canvas_text(canvas, at, at.row, col, cloud->count ? ROLE_TEXT : ROLE_QUIET, 0, words) + 1;
+	snprintf(words, sizeof words, ", %u in line", cloud->object->length);
+	if (cloud->object->length && at.rows <= LINE_ROWS && col + text_width(words) <= end)
+		col = canvas_text(canvas, at, at.row, col - 1, ROLE_WAITING, 0, words) + 1;
 	for (; col < end && at.rows > 1; col++)
 		canvas_put(canvas, at, at.row, col, glyph(GLYPH_H), ROLE_RULE, 0);
 }
@@ -189,9 +192,11 @@ static double height(const struct cloud *cloud, const struct stage_worker *who)
 static const char *word_of(const struct stage_worker *who)
 {
 	if (who->killed)
-		return "killed";
+		return who->overdue ? "timed out" : "killed";
 	if (who->ended)
 		return "goes";
+	if (who->stopped)
+		return "stopped";
 	return who->cold ? "cold" : who->call ? "busy" : "warm";
 }
 

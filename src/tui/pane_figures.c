@@ -133,14 +133,29 @@ static void say_cloud(struct saying *say)
 {
 	const struct stage_cloud *cloud = &say->stage->cloud;
 	if (cloud->given)
-		SAY(say, "%u cold starts, %u warm, %u refused, %u timed out", cloud->cold, cloud->warm, cloud->throttled, cloud->timed_out);
+		SAY(say, cloud->cold == 1 ? "%u cold start, %u warm, %u refused, %u timed out" : "%u cold starts, %u warm, %u refused, %u timed out", cloud->cold, cloud->warm,
+			cloud->throttled, cloud->timed_out);
+}
+
+/* What a cold start costs whoever waits for it: kitchen seconds from giving a request to its beginning, on the mean. */
+static void say_cloud_cost(struct saying *say)
+{
+	const struct stage_cloud *cloud = &say->stage->cloud;
+	char cold[24], warm[24];
+	if (!cloud->first)
+		return;
+	pane_seconds((double)stage_kitchen_span(say->stage, cloud->first_ns) / cloud->first / 1e9, cold, sizeof cold);
+	if (!cloud->warm)
+		SAY(say, "requests begin after %s cold", cold);
+	else
+		SAY(say, "requests begin after %s cold, %s warm", cold, pane_seconds((double)stage_kitchen_span(say->stage, cloud->later_ns) / cloud->warm / 1e9, warm, sizeof warm));
 }
 
 static void say_cloud_end(struct saying *say)
 {
 	const struct stage_cloud *cloud = &say->stage->cloud;
 	if (cloud->given)
-		SAY(say, "%u instances here, %u at most; %u requests lost", cloud->instances, cloud->peak, cloud->lost);
+		SAY(say, cloud->lost == 1 ? "%u instances here, %u at most; %u request lost" : "%u instances here, %u at most; %u requests lost", cloud->instances, cloud->peak, cloud->lost);
 }
 
 static void say_rings(struct saying *say)
@@ -200,7 +215,7 @@ static void say_time(struct saying *say)
 }
 
 static void (*const sayings[])(struct saying *) = {
-	say_served, say_pace, say_time, say_parcels, say_stay, say_fetches, say_answers, say_commands, say_cloud, say_cloud_end, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
+	say_served, say_pace, say_time, say_parcels, say_stay, say_fetches, say_answers, say_commands, say_cloud, say_cloud_cost, say_cloud_end, say_use, say_gil, say_lag, say_stall, say_switches, say_kernel, say_core, say_rings,
 };
 
 static void *figures_new(void)
@@ -318,6 +333,8 @@ const struct pane pane_figures = {
 		"Workers busy: the share of their time they ran, and how many ran at once on the mean.\n"
 		"Waited for the GIL: all workers together. Loop lag: how long after its due time the loop came to a task,\n"
 		"those it has not come to yet among them. Loop blocked: in block() nobody else could run.\n"
+		"Cold starts: instances of a cloud that were started; warm: requests that found one there. Requests begin after\n"
+		"so long, cold and warm, on the mean: that is what a cold start costs whoever waits.\n"
 		"Control changed hands: the GIL or the loop went to another worker. Left the core: threads that had\n"
 		"nothing to do gave it back; forced: the machine took it away. Waited for a core: threads could run, and the\n"
 		"machine ran something else. What has no meaning in this run is left out.",
