@@ -77,6 +77,27 @@ START_TEST(things_cross_in_order_as_copies)
 }
 END_TEST
 
+/* Whoever has that end may send, as long as he is there: it is not hung up when the only one who has sent so far ends. */
+START_TEST(an_end_is_hung_up_when_nobody_is_left_who_could_send_and_not_before)
+{
+	static const char *const senders[] = { "one", "two", "main" };
+	for (size_t i = 0; i < sizeof senders / sizeof *senders; i++) {
+		char words[200];
+		snprintf(words, sizeof words, "$R/pipe-held.lua --set who=%s %s", senders[i], ways[_i]);
+		recipe_holds(words);
+	}
+}
+END_TEST
+
+START_TEST(who_waits_for_the_reader_could_still_send_so_that_is_a_deadlock)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/pipe-held.lua --set who=waits %s", ways[_i]);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
+	json_decref(json);
+}
+END_TEST
+
 START_TEST(a_schedule_gives_the_same_events_on_threads_and_on_processes)
 {
 	int status;
@@ -100,6 +121,8 @@ int main(void)
 	suite_add_tcase(suite, logs);
 	tcase_set_timeout(runs, 120);
 	tcase_add_loop_test(runs, things_cross_in_order_as_copies, 0, (int)(sizeof ways / sizeof *ways));
+	tcase_add_loop_test(runs, an_end_is_hung_up_when_nobody_is_left_who_could_send_and_not_before, 0, (int)(sizeof ways / sizeof *ways));
+	tcase_add_loop_test(runs, who_waits_for_the_reader_could_still_send_so_that_is_a_deadlock, 0, (int)(sizeof ways / sizeof *ways));
 	tcase_add_test(runs, a_schedule_gives_the_same_events_on_threads_and_on_processes);
 	suite_add_tcase(suite, runs);
 	return run_suite(suite);

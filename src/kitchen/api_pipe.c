@@ -45,6 +45,8 @@ API_JUMPS static int pipe_word_send(lua_State *L)
 
 static int gone_error(lua_State *L, const struct pipe *end)
 {
+	if (end->sender == PIPE_MANY)
+		return luaL_error(L, "nothing more comes to %s: all who sent to it have ended", name_of(end));
 	const char *sender = texts_get(worker_at(end->sender)->name, NULL);
 	return luaL_error(L, "nothing more comes to %s: %s, which sent to it, has ended", name_of(end), sender);
 }

@@ -130,6 +130,7 @@ struct arena {
 	bool gil_at_start;              /* as the run began; by the floor */
 	bool forks;                     /* each worker is a process, or is explored as one: globals and lists are its own; by the floor, before any worker */
 	bool mends;                     /* workers can be killed one by one: objects keep account of who has what; by the floor, before any worker */
+	bool pipes;                     /* there is a pipe; by who makes the first, before anybody else has it */
 	bool lone;                      /* an error that nobody catches ends its task alone (uncaught.h), else the run; by the floor before any worker */
 	_Atomic uint32_t uncaught;      /* text of the first error that ended its task alone, 0 none */
 	bool retry;                     /* then an order in the hands of a killed worker goes back to where it came from; by the floor */

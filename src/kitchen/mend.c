@@ -152,6 +152,7 @@ static bool end(struct worker *dead)
 		probe(dead, KIND_WORKER_END, 0, 0, 1, 0);
 	wait_end_all(&dead->joiners, dead, 0, NULL);
 	guard_give(guard);
+	pipes_leave(dead);
 	return !waited;
 }
 

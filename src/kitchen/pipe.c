@@ -14,6 +14,7 @@ bool pipe_new(uint32_t name_a, uint32_t name_b, struct pipe *ends[2])
 	for (int i = 0; i < 2; i++)
 		if (!(ends[i] = (struct pipe *)object_new(sizeof *ends[i], OBJECT_PIPE, i ? name_b : name_a)))
 			return false;
+	arena->pipes = true;
 	ends[0]->other = ends[1];
 	ends[1]->other = ends[0];
 	return true;
@@ -40,13 +41,23 @@ static bool has_room(const struct pipe *end)
 	return end->closed || end->bytes < PIPE_ROOM_BYTES;
 }
 
-/* Whoever has sent to here, and nobody else has, has ended. */
-static bool is_left(const struct pipe *end)
+static bool is_over(const struct worker *worker)
 {
-	if (end->sender == PIPE_NOBODY || end->sender == PIPE_MANY)
-		return false;
-	enum worker_state state = atomic_load_explicit(&worker_at(end->sender)->state, memory_order_relaxed);
+	enum worker_state state = atomic_load_explicit(&worker->state, memory_order_relaxed);
 	return state == WORKER_ENDED || state == WORKER_FAILED || state == WORKER_KILLED;
+}
+
+/* Something has come here, and whoever could send more has ended: but for those who wait for it here, everybody. */
+static bool is_left(const struct pipe *end, const struct worker *receiver)
+{
+	uint32_t lives = 0, receives = 1, count = atomic_load_explicit(&arena->worker_count, memory_order_acquire);
+	if (end->sender == PIPE_NOBODY)
+		return false;
+	for (const struct worker *other = end->receivers.first; other; other = other->next)
+		receives += other != receiver;
+	for (uint32_t id = 1; id < count && lives <= receives; id++)
+		lives += worker_at(id)->role != ROLE_OF_DEVICE && !is_over(worker_at(id));
+	return lives <= receives;
 }
 
 static void message_push(struct pipe *end, struct pipe_message *message)
@@ -68,7 +79,6 @@ static enum pipe_result send_guarded(struct pipe *end, struct worker *worker, st
 		return wait_for(end, worker, &end->senders, REASON_PIPE_FULL);
 	if (end->sender != worker->id)
 		end->sender = end->sender == PIPE_NOBODY ? worker->id : PIPE_MANY;
-	worker->sends = true;
 	message_push(end, message);
 	tell(end, worker, KIND_SEND, message->cargo.packed.length, message->cargo.value);
 	wake_one(end, worker, &end->receivers);
@@ -97,7 +107,7 @@ static enum pipe_result recv_guarded(struct pipe *end, struct worker *worker, st
 	struct pipe_message *message = *taken = end->first;
 	if (!message && end->closed)
 		return PIPE_CLOSED;
-	if (!message && is_left(end))
+	if (!message && is_left(end, worker))
 		return PIPE_GONE;
 	if (!message)
 		return wait_for(end, worker, &end->receivers, REASON_PIPE_EMPTY);
@@ -150,10 +160,10 @@ bool pipe_can_send(struct pipe *end)
 	return can;
 }
 
-bool pipe_can_recv(struct pipe *end)
+bool pipe_can_recv(struct pipe *end, const struct worker *worker)
 {
 	guard_take(&end->object.guard);
-	bool can = end->first || end->closed || is_left(end);
+	bool can = end->first || end->closed || is_left(end, worker);
 	guard_give(&end->object.guard);
 	return can;
 }
@@ -164,18 +174,21 @@ void pipe_each(const struct pipe *end, void (*each)(const struct cargo *cargo, v
 		each(&message->cargo, context);
 }
 
-void pipes_leave(struct worker *worker)
+/* The last to end sees all others ended: each says so before it takes the guard. */
+static void leave(struct pipe *end, const struct worker *worker)
 {
-	uint32_t count = atomic_load_explicit(&arena->object_count, memory_order_acquire);
-	for (uint32_t id = 1; id < count; id++) {
-		struct pipe *end = (struct pipe *)object_at(id);
-		if (end->object.type != OBJECT_PIPE)
-			continue;
-		guard_take(&end->object.guard);
-		if (end->sender == worker->id)
-			wait_end_all(&end->receivers, worker, end->object.id, &end->object.seq);
-		guard_give(&end->object.guard);
-	}
+	guard_take(&end->object.guard);
+	if (end->receivers.first && !end->first && is_left(end, end->receivers.first))
+		wait_end_all(&end->receivers, worker, end->object.id, &end->object.seq);
+	guard_give(&end->object.guard);
+}
+
+void pipes_leave(const struct worker *worker)
+{
+	uint32_t count = arena->pipes ? atomic_load_explicit(&arena->object_count, memory_order_acquire) : 0;
+	for (uint32_t id = 1; id < count; id++)
+		if (object_at(id)->type == OBJECT_PIPE)
+			leave((struct pipe *)object_at(id), worker);
 }
 
 void pipe_mend(struct pipe *end, struct worker *dead)
@@ -187,7 +200,5 @@ void pipe_mend(struct pipe *end, struct worker *dead)
 		wake_one(end, dead, &end->receivers);
 	if (has_room(end))
 		wake_one(end, dead, &end->senders);
-	if (end->sender == dead->id)
-		wait_end_all(&end->receivers, dead, end->object.id, &end->object.seq);
 	guard_give(&end->object.guard);
 }

@@ -1,7 +1,8 @@
 /* pipe.h - a pipe: two ends, and at each what the other has sent and nobody has taken yet, in order, as copies.
  *
  * Each end is an object of its own and travels by itself. What lies at an end is told at that end. As in the kernel's pipes there is room for 64 KB each
- * way; something larger goes alone. An end may be closed; one whose only sender has ended counts as closed by it.
+ * way; something larger goes alone. An end may be closed. As with the kernel's, where each process that was forked has the ends too, one counts as hung up only
+ * when nobody is alive any more who could send: something has been sent, and all have ended but those who wait for more of it.
  *
  * PIPE_WAIT means that the worker is on a waiting list, as in queue.h. Any worker of any process. */
 #ifndef LUNCHRUSH_KITCHEN_PIPE_H
@@ -34,20 +35,20 @@ bool pipe_new(uint32_t name_a, uint32_t name_b, struct pipe *ends[2]);
 
 /* What comes in at `end` from the other. Takes the cargo over when PIPE_OK. */
 enum pipe_result pipe_send(struct pipe *end, struct worker *worker, const struct cargo *cargo);
-/* PIPE_CLOSED: the other end is closed and nothing lies here; PIPE_GONE: its only sender has ended. */
+/* PIPE_CLOSED: the other end is closed and nothing lies here; PIPE_GONE: it is hung up. */
 enum pipe_result pipe_recv(struct pipe *end, struct worker *worker, struct cargo *cargo);
 /* Nothing more is sent, either way; what lies there can be taken. */
 void pipe_close(struct pipe *end, struct worker *worker);
 
-/* Whether a send to `end`, a receive at it, would go on now without waiting. */
+/* Whether a send to `end`, a receive at it by that worker, would go on now without waiting. */
 bool pipe_can_send(struct pipe *end);
-bool pipe_can_recv(struct pipe *end);
+bool pipe_can_recv(struct pipe *end, const struct worker *worker);
 
 /* What lies there, in order. Nobody may send or receive meanwhile. */
 void pipe_each(const struct pipe *end, void (*each)(const struct cargo *cargo, void *context), void *context);
 
-/* The worker has ended: who waits for what only it has sent need not wait any more. It alone has sent to a pipe at all (`sends`). */
-void pipes_leave(struct worker *worker);
+/* The worker has ended, as its state says already: who waits where nobody can send any more need not wait. */
+void pipes_leave(const struct worker *worker);
 /* The worker is dead. Kitchen process. */
 void pipe_mend(struct pipe *end, struct worker *dead);
 

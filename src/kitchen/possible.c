@@ -62,10 +62,10 @@ static bool pool_possible(struct object *object, const struct action *action)
 	}
 }
 
-static bool pipe_possible(struct object *object, const struct action *action)
+static bool pipe_possible(struct object *object, const struct action *action, const struct worker *worker)
 {
 	struct pipe *pipe = (struct pipe *)object;
-	return action->verb == KIND_SEND ? pipe_can_send(pipe) : pipe_can_recv(pipe);
+	return action->verb == KIND_SEND ? pipe_can_send(pipe) : pipe_can_recv(pipe, worker);
 }
 
 /* For those actions that may wait, by what they wait at; NULL: nothing of this type is waited for. */
@@ -85,7 +85,7 @@ bool action_possible(const struct action *action, const struct worker *worker)
 	if (worker->stand.waits && object && object->type == OBJECT_POOL)
 		return pool_possible(object, action);
 	if (worker->stand.waits && object && object->type == OBJECT_PIPE)
-		return pipe_possible(object, action);
+		return pipe_possible(object, action, worker);
 	return !worker->stand.waits || !object || !possible[object->type] || possible[object->type](object, action->verb, worker);
 }
 

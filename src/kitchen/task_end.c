@@ -118,7 +118,7 @@ void task_end(lua_State *L, struct task *task, bool good)
 	if (!failed || alone)
 		wait_end_all(&worker->joiners, worker, 0, NULL);
 	guard_give(guard);
-	if (worker->sends && (!failed || alone))
+	if (!failed || alone)
 		pipes_leave(worker);
 	touch_release(task);
 	if (failed && !alone)

@@ -45,7 +45,6 @@ struct worker {
 	uint32_t ticket;         /* its place in a condition's line, its round of a barrier; under the guard of that */
 	uint32_t fetches;        /* requests it has made; its own */
 	uint16_t pool;           /* it works on the calls of this pool; 0 none; by its maker */
-	bool sends;              /* it has sent through a pipe */
 	uint16_t took;           /* the queue it took something from last and has not told to be dealt with (task_done), 0 none; its own until it is over */
 	uint32_t error;          /* text of the error that ended it alone (uncaught.h), 0 none; by itself before its end */
 	uint8_t apart;           /* enum apart; by its maker */
