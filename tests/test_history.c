@@ -327,6 +327,25 @@ START_TEST(a_header_is_read_and_cleaned)
 }
 END_TEST
 
+static const struct { const char *source; bool refused; } sources[] = {
+	{ "local before = now()", true }, { "local a = 1\\nif fork () then say(1) end", true }, { "local url = service{page = 1}", true },
+	{ "say(\\\"it is a quote: \\\\\\\" \\\" .. now())", true },
+	{ "sleep(1) -- until now()", false }, { "say('right now()')", false }, { "local t = {} function t.now() end t.now() t:fork()", false }, { "local now = 1; known(now)", false },
+};
+
+START_TEST(a_recipe_that_calls_what_the_explorer_refuses_is_known_by_its_text)
+{
+	struct info info;
+	struct error error = {0};
+	char json[256];
+	info_init(&info);
+	snprintf(json, sizeof json, "{\"recipe\":\"x\",\"source\":\"%s\"}", sources[_i].source);
+	ck_assert_int_eq(frame(&info, 'H', json, &error), 0);
+	ck_assert_msg(info.unexplorable == sources[_i].refused, "%s", sources[_i].source);
+	info_release(&info);
+}
+END_TEST
+
 START_TEST(settings_are_read_and_told_again)
 {
 	struct info info;
@@ -397,6 +416,7 @@ int main(void)
 	tcase_add_test(tests, stepping_stands_still_and_goes_event_by_event);
 	tcase_add_test(tests, a_moment_one_stands_at_is_never_after_the_next_event);
 	tcase_add_test(tests, a_header_is_read_and_cleaned);
+	tcase_add_loop_test(tests, a_recipe_that_calls_what_the_explorer_refuses_is_known_by_its_text, 0, sizeof sources / sizeof *sources);
 	tcase_add_test(tests, settings_are_read_and_told_again);
 	tcase_add_test(tests, damaged_frames_are_told_in_one_line);
 	return run_suite(suite);

@@ -122,6 +122,19 @@ START_TEST(a_pool_is_shut_down)
 }
 END_TEST
 
+START_TEST(who_has_not_gone_home_when_all_is_done_has_ended_with_the_run_and_else_stands_where_it_stood)
+{
+	happens("0 A start 100 101\n0 B start 100 102\n1 A wait call chefs\n2 - outcome done");
+	ck_assert_uint_eq(worker("A")->state, STATE_ENDED);
+	ck_assert_uint_eq(worker("B")->state, STATE_ENDED);
+	ck_assert_uint_eq(worker("C")->state, STATE_NEW);
+	log_stage_close();
+	open_kitchen();
+	happens("0 A start 100 101\n1 A wait call chefs\n2 - outcome deadlock");
+	ck_assert_uint_eq(worker("A")->state, STATE_WAITING);
+}
+END_TEST
+
 START_TEST(of_many_calls_those_that_are_not_done_are_kept)
 {
 	char line[64];
@@ -385,6 +398,7 @@ int main(void)
 	tcase_add_test(logs, idle_workers_of_a_pool_wait_for_a_call_and_are_not_counted_alive);
 	tcase_add_test(logs, a_pool_is_shut_down);
 	tcase_add_test(logs, of_many_calls_those_that_are_not_done_are_kept);
+	tcase_add_test(logs, who_has_not_gone_home_when_all_is_done_has_ended_with_the_run_and_else_stands_where_it_stood);
 	suite_add_tcase(suite, logs);
 	tcase_set_timeout(runs, 120);
 	tcase_add_checked_fixture(runs, NULL, forget_recipes);

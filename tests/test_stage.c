@@ -246,6 +246,13 @@ START_TEST(work_on_a_busy_machine_is_as_far_as_it_says)
 }
 END_TEST
 
+START_TEST(who_has_run_for_a_while_and_done_nothing_that_is_seen_computes)
+{
+	ck_assert_str_eq(why("C", 0.01), "has just started");
+	ck_assert_str_eq(why("C", 0.2), "computes");
+}
+END_TEST
+
 START_TEST(a_blocking_wait_stalls_the_worker_and_on_a_loop_everyone)
 {
 	happens("1 A resume\n1 A block \"read a file\" 2");
@@ -922,6 +929,7 @@ int main(void)
 	tcase_add_test(tests, shares_of_stays_are_never_below_and_at_most_8_percent_above);
 	tcase_add_test(tests, words_read_as_in_a_recipe);
 	tcase_add_test(tests, work_on_a_busy_machine_is_as_far_as_it_says);
+	tcase_add_test(tests, who_has_run_for_a_while_and_done_nothing_that_is_seen_computes);
 	tcase_add_test(tests, every_kind_is_folded);
 	tcase_add_test(tests, an_event_that_names_nothing_changes_nothing_but_is_counted);
 	tcase_add_test(tests, no_stream_of_random_events_breaks_the_stage_or_leaves_the_narrator_speechless);

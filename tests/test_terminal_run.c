@@ -91,12 +91,12 @@ START_TEST(the_end_lies_on_a_card_beside_the_same_run_on_the_other_engine)
 	terminal_see(terminal, "─ the end ─");
 	terminal_see(terminal, "3 served in ");
 	terminal_see(terminal, "threads, GIL");
-	terminal_see(terminal, "l the same on the loop");
+	terminal_see(terminal, "the same: l on the loop");
 	terminal_type(terminal, "l");
 	terminal_see_gone(terminal, "─ the end ─");
 	terminal_see(terminal, "The same recipe took ");
 	terminal_see(terminal, "threads, GIL");
-	terminal_see(terminal, "t the same on threads");
+	terminal_see(terminal, "the same: t on threads");
 	terminal_type(terminal, KEY_ESC);
 	terminal_see_gone(terminal, "─ the end ─");
 	session_finish();

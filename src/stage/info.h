@@ -49,6 +49,7 @@ struct info {
 	long long seed;
 	struct source_line *lines; /* line n is lines[n - 1] */
 	size_t line_count;
+	bool unexplorable;   /* the recipe calls what the explorer refuses, as far as its text shows: keys that count schedules are not offered */
 	struct setting *settings;
 	size_t setting_count;
 	struct info_ask ask; /* an X frame of a live kitchen; void again when it was answered (whoever answers clears it) */

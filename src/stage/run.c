@@ -47,6 +47,12 @@ void fold_stall(struct stage *stage, const struct event *event, struct stage_wor
 	stage->stalled_ns += event->value;
 }
 
+/* What works by itself ends with the run. So do workers of pools when all is done: nobody waits until they have gone home. */
+static bool ends_with_run(const struct stage *stage, const struct stage_worker *who)
+{
+	return who->role == ROLE_OF_DEVICE || (who->role == ROLE_OF_POOL && stage->outcome == OUTCOME_DONE);
+}
+
 void fold_outcome(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	(void)who;
@@ -56,8 +62,8 @@ void fold_outcome(struct stage *stage, const struct event *event, struct stage_w
 		return;
 	}
 	stage->outcome = (uint8_t)event->item;
-	for (uint32_t i = 1; i < stage->worker_count; i++) /* what works by itself ends with the run */
-		if (stage->workers[i].name && stage->workers[i].role == ROLE_OF_DEVICE)
+	for (uint32_t i = 1; i < stage->worker_count; i++)
+		if (stage->workers[i].name && ends_with_run(stage, &stage->workers[i]))
 			stage_enter(stage, &stage->workers[i], STATE_ENDED);
 	stage->held = false;
 	if (!stage->error)

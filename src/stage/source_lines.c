@@ -1,4 +1,4 @@
-/* source_lines.c - the recipe's text as lines, each clean and with its tabs spread, ready to draw. */
+/* source_lines.c - the recipe's text as lines, each clean and with its tabs spread, ready to draw; and whether it calls what cannot be explored. */
 #include "stage/reading.h"
 #include "trace/text.h"
 
@@ -41,6 +41,46 @@ static struct source_line line_read(const char *from, size_t length)
 	return (struct source_line){.text = clean, .columns = text_width(clean)};
 }
 
+/* ---- what the explorer refuses ---- */
+
+static bool is_of_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Whether the name that begins here is called and is one of those that cannot be explored. */
+static bool refused_at(const char *name, size_t length)
+{
+	static const char *const refused[] = { "now", "fork", "fetch", "session", "service", "command", "cloud" };
+	char next = name[length + strspn(name + length, " ")];
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		if (length == strlen(refused[i]) && !strncmp(name, refused[i], length))
+			return next == '(' || next == '{';
+	return false;
+}
+
+/* Past comments and short strings; fields and methods of that name are others. A long string or comment is read like code, which hides a hint at worst. */
+static bool line_refused(const char *at)
+{
+	char before = ' ';
+	for (; *at && strncmp(at, "--", 2); before = *at++) {
+		size_t length = 0;
+		if (*at == '"' || *at == '\'') {
+			for (char quote = *at++; *at && *at != quote;)
+				at += *at == '\\' && at[1] ? 2 : 1;
+			if (!*at)
+				return false;
+			continue;
+		}
+		while (is_of_name(at[length]))
+			length++;
+		if (length && before != '.' && before != ':' && refused_at(at, length))
+			return true;
+		at += length ? length - 1 : 0;
+	}
+	return false;
+}
+
 static void line_add(struct info *info, size_t *size, const char *from, size_t length)
 {
 	if (length > 0 && from[length - 1] == '\r')
@@ -49,7 +89,8 @@ static void line_add(struct info *info, size_t *size, const char *from, size_t l
 		*size = *size ? *size * 2 : 64;
 		info->lines = reading_sure(realloc(info->lines, *size * sizeof *info->lines));
 	}
-	info->lines[info->line_count++] = line_read(from, length);
+	info->lines[info->line_count] = line_read(from, length);
+	info->unexplorable |= line_refused(info->lines[info->line_count++].text);
 }
 
 void source_lines_read(struct info *info, const char *source, size_t length)
@@ -57,6 +98,7 @@ void source_lines_read(struct info *info, const char *source, size_t length)
 	const char *at = source, *end = source + length;
 	size_t size = 0;
 	source_lines_release(info);
+	info->unexplorable = false;
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		line_add(info, &size, at, (size_t)((newline ? newline : end) - at));

@@ -1,4 +1,4 @@
-/* end_card.c - a table with a line for each way the recipe was run: how long it took, and where the tasks' time went, under the same signs
+/* end_card.c - a table with a line for each way the recipe was run: how long it took, and where the workers' time went, under the same signs
  * and words as states have everywhere. */
 #include "tui/end_card.h"
 
@@ -11,6 +11,7 @@
 #include "tui/wrap.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define COLS_MOST 88
 #define WAY_COLUMNS 16
@@ -58,7 +59,7 @@ static void draw_head(struct pen *pen, const struct result *latest, const struct
 	head_words(latest, stage, &say);
 	pen_rest(pen, ROLE_TITLE, ATTR_BOLD, words);
 	pen_at(pen, 2, 0);
-	pen_field(pen, WAY_COLUMNS + TIME_COLUMNS, ROLE_QUIET, 0, "the tasks' time went");
+	pen_field(pen, WAY_COLUMNS + TIME_COLUMNS, ROLE_QUIET, 0, "the workers' time went");
 	for (size_t i = 0; i < sizeof states; i++) {
 		enum role_of_cell role = pane_state_role(states[i]);
 		int end = pen->col + columns_of(pen, states[i]);
@@ -82,21 +83,26 @@ static void draw_result(struct pen *pen, int row, const struct result *result, b
 	}
 }
 
-/* What can be done now: the other of loop and threads, where the recipe can run there. */
-static const char *foot(const struct results *results, const struct info *info, bool again)
+/* What can be done now: the same on the other engines that the recipe can run on. */
+static char *foot(const struct info *info, bool again, char *to, size_t size)
 {
-	bool loop = results->list[results->latest].way[0] == 'e';
-	if (!again || !info_runs_on(info, loop ? "threads" : "loop"))
-		return "Esc look at the picture";
-	return loop ? "t the same on threads   Esc look at the picture" : "l the same on the loop   Esc look at the picture";
+	static const struct { const char *engine, *words; } others[] = { { "threads", "t on threads" }, { "loop", "l on the loop" }, { "processes", "k on processes" } };
+	struct say say;
+	int said = 0;
+	say_begin(&say, to, size);
+	for (size_t i = 0; again && i < sizeof others / sizeof *others; i++)
+		if (strcmp(info->engine, others[i].engine) && info_runs_on(info, others[i].engine))
+			say_add(&say, "%s%s   ", said++ ? "" : "the same: ", others[i].words);
+	say_add(&say, "Esc look at the picture");
+	return to;
 }
 
 void end_card_draw(struct canvas *canvas, int bottom, const struct results *results, const struct watch *watch)
 {
-	char words[256];
+	char words[256], keys[128];
 	int cols = canvas->cols - 2 < COLS_MOST ? canvas->cols - 2 : COLS_MOST;
 	int lines = wrap_count(results_words(results, words, sizeof words), cols - 6);
-	struct rect in = box_draw_above(canvas, bottom, 5 + results->count + (lines ? 1 + lines : 0), cols, "the end", foot(results, &watch->info, watch->launch != NULL));
+	struct rect in = box_draw_above(canvas, bottom, 5 + results->count + (lines ? 1 + lines : 0), cols, "the end", foot(&watch->info, watch->launch != NULL, keys, sizeof keys));
 	struct pen pen = pen_start(canvas, in);
 	draw_head(&pen, &results->list[results->latest], history_head(watch->history));
 	for (int i = 0; i < results->count; i++)

@@ -55,6 +55,12 @@ static int check_worker(const struct app *app, const struct stage_worker *worker
 	return 0;
 }
 
+bool fault_can(const struct app *app, enum command_do what)
+{
+	struct error error;
+	return app->chosen && !check_run(app, &error) && !check_worker(app, stage_worker(history_head(app->watch.history), app->chosen), what, "it", &error);
+}
+
 int fault_do(struct app *app, enum command_do what, uint32_t worker, struct error *error)
 {
 	static const char *const words[COMMAND_DO_COUNT] = {

@@ -13,6 +13,9 @@ struct app;
 /* Whether workers are processes in the run shown. */
 bool fault_possible(const struct app *app);
 
+/* Whether that can be done to the worker picked out. */
+bool fault_can(const struct app *app, enum command_do what);
+
 /* COMMAND_KILL, COMMAND_STOP or COMMAND_CONT to that worker; says what was done. -1 with words on why not. */
 int fault_do(struct app *app, enum command_do what, uint32_t worker, struct error *error);
 

@@ -102,7 +102,9 @@ static void sentence_draw(struct canvas *canvas, struct rect rect, enum role_of_
 static void say_outside(const struct player *player, const struct stage *stage, char *text, size_t size)
 {
 	size_t length = strlen(text);
-	if (player->held && stage->fetches_open)
+	if (player->held && stage->commands_open)
+		snprintf(text + length, size - length, " A program outside is not paused: it goes on meanwhile.");
+	else if (player->held && stage->fetches_open)
 		snprintf(text + length, size - length, " A service is not paused: its answer may come meanwhile.");
 }
 
@@ -145,15 +147,15 @@ static const char *foot_step_word(const struct app *app, const struct binding *b
 	case KEYS_ENTER: return over ? NULL : goes ? "stop" : binding->foot;
 	case KEYS_END: return !end ? "now" : over ? NULL : binding->foot;
 	case KEYS_ESCAPE: return end ? binding->foot : "now";
+	case KEYS_F3: return app->watch.info.unexplorable ? NULL : binding->foot;
 	default: return binding->foot;
 	}
 }
 
-/* The worker picked out is stopped, or goes on. */
+/* The worker picked out can be stopped, or is and can go on. */
 static const char *foot_stop(const struct app *app)
 {
-	const struct stage_worker *worker = stage_worker(history_head(app->watch.history), app->chosen);
-	return worker && worker->stopped ? "let go on" : "stop";
+	return fault_can(app, COMMAND_CONT) ? "let go on" : fault_can(app, COMMAND_STOP) ? "stop" : NULL;
 }
 
 /* An engine other than this one, if the recipe can run on it. */
@@ -179,9 +181,10 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	case 'l': return engine_word(app, "loop");
 	case 's': return head->sequential ? NULL : binding->foot;
 	case 'G': return head->loop || !strcmp(app->watch.info.engine, "processes") ? NULL : head->gil ? "GIL off" : "GIL on";
-	case 'w': return fault_possible(app) && !app->chosen && !over ? binding->foot : NULL;
-	case 'K': return fault_possible(app) && app->chosen && !over ? binding->foot : NULL;
-	case 'S': return fault_possible(app) && app->chosen && !over ? foot_stop(app) : NULL;
+	case 'w': return fault_possible(app) && !over && !fault_can(app, COMMAND_KILL) && !foot_stop(app) ? binding->foot : NULL;
+	case 'K': return !over && fault_can(app, COMMAND_KILL) ? binding->foot : NULL;
+	case 'S': return !over ? foot_stop(app) : NULL;
+	case 'e': return app->watch.info.unexplorable ? NULL : binding->foot;
 	case 'z': return app->zoomed ? "all panes" : "zoom";
 	default: return binding->foot;
 	}

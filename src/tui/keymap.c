@@ -209,11 +209,16 @@ static bool is_alive(const struct stage_worker *worker)
 	return worker->state != STATE_ENDED && worker->state != STATE_DEAD;
 }
 
-/* Tasks and workers of pools in order of creation, those who have ended only when all have; then the main task while it lives; then nobody. */
+static bool is_for_choosing(const struct stage_worker *worker)
+{
+	return worker->role == ROLE_OF_TASK || worker->role == ROLE_OF_POOL || worker->role == ROLE_OF_INSTANCE;
+}
+
+/* Tasks, workers of pools and instances in order of creation, those who have ended only when all have; then the main task while it lives; then nobody. */
 static uint32_t choose_next(const struct stage *stage, uint32_t chosen)
 {
 	for (uint32_t id = chosen == 1 ? stage->worker_count : chosen + 1; id < stage->worker_count; id++)
-		if ((stage->workers[id].role == ROLE_OF_TASK || stage->workers[id].role == ROLE_OF_POOL) && (is_alive(&stage->workers[id]) || !stage->alive))
+		if (is_for_choosing(&stage->workers[id]) && (is_alive(&stage->workers[id]) || !stage->alive))
 			return id;
 	const struct stage_worker *main = stage_worker(stage, 1);
 	return chosen != 1 && main && main->role == ROLE_OF_MAIN && is_alive(main) ? 1 : 0;
@@ -288,7 +293,7 @@ const struct binding keymap[] = {
 	{ '>', NULL, NULL, NULL, do_pace, 1, 0, true },
 	{ 't', "t", "threads", "start again on threads: control may change hands at any line", do_engine, 't', 4, true },
 	{ 'l', "l", "loop", "start again on the event loop: control changes hands only where a task waits", do_engine, 'l', 4, true },
-	{ 'k', "k", "processes", "start again on processes: each task is forked, and globals are copied", do_engine, 'k', 7, true },
+	{ 'k', "k", "processes", "start again on processes: each task is forked, and globals are copied", do_engine, 'k', 4, true },
 	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
 	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
 	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },

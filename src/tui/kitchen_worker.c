@@ -146,7 +146,7 @@ static void card_holds(const struct card *card, int row, int col, int end)
 	const struct stage *stage = card->scene->view->stage;
 	const struct stage_object *cell = stage_object(stage, card->worker->read_cell);
 	char value[64], words[128];
-	if (!cell)
+	if (!cell || card->worker->state == STATE_ENDED || card->worker->state == STATE_DEAD)
 		return;
 	stage_word_text(stage, card->worker->read_word, value, sizeof value);
 	bool old = card->worker->read_word != stage_cell_value(stage, card->worker->read_cell, card->id);

@@ -1,6 +1,6 @@
 /* results.c - how the latest runs of a recipe ended.
  *
- * Where the tasks' time went explains the difference between two ways to run: to be ready or to want the GIL is time in which a task could have
+ * Where the workers' time went explains the difference between two ways to run: to be ready or to want the GIL is time in which one could have
  * gone on and another had control. */
 #include "tui/results.h"
 
@@ -12,12 +12,18 @@
 
 #define ALIKE 0.03 /* times that differ by less than this are the same to a person */
 
-static void share_add(struct result *result, const struct stage *stage, uint64_t now_ns, enum role role)
+/* Tasks and workers of pools do the work; the main task counts where there are none. */
+static bool does_work(const struct stage_worker *worker)
+{
+	return worker->name && (worker->role == ROLE_OF_TASK || worker->role == ROLE_OF_POOL);
+}
+
+static void share_add(struct result *result, const struct stage *stage, uint64_t now_ns, bool main_too)
 {
 	double sum = 0, ns[STATE_COUNT] = { 0 };
 	for (uint32_t id = 1; id < stage->worker_count; id++) {
 		const struct stage_worker *worker = &stage->workers[id];
-		if (!worker->name || worker->role != role)
+		if (!does_work(worker) && !(main_too && worker->name && worker->role == ROLE_OF_MAIN))
 			continue;
 		for (int state = STATE_RUNNING; state < STATE_ENDED; state++)
 			ns[state] += (double)worker->totals_ns[state] + (worker->state == state ? (double)(now_ns - worker->since_ns) : 0);
@@ -28,10 +34,10 @@ static void share_add(struct result *result, const struct stage *stage, uint64_t
 		result->share[state] = ns[state] / sum;
 }
 
-static bool has_tasks(const struct stage *stage)
+static bool has_helpers(const struct stage *stage)
 {
 	for (uint32_t id = 1; id < stage->worker_count; id++)
-		if (stage->workers[id].name && stage->workers[id].role == ROLE_OF_TASK)
+		if (does_work(&stage->workers[id]))
 			return true;
 	return false;
 }
@@ -43,7 +49,7 @@ void results_note(struct results *results, const struct watch *watch)
 	bool loop = head->loop || !strcmp(watch->info.engine, "loop");
 	bool forks = !strcmp(watch->info.engine, "processes");
 	snprintf(result.way, sizeof result.way, "%s", head->sequential ? "sequential" : loop ? "event loop" : forks ? "processes" : head->gil ? "threads, GIL" : "threads, no GIL");
-	share_add(&result, head, head->time_ns, has_tasks(head) ? ROLE_OF_TASK : ROLE_OF_MAIN);
+	share_add(&result, head, head->time_ns, !has_helpers(head));
 	int place = 0;
 	while (place < results->count && strcmp(results->list[place].way, result.way))
 		place++;
@@ -59,7 +65,7 @@ void results_forget(struct results *results)
 	*results = (struct results){ 0 };
 }
 
-/* The share of time in which a task could have gone on. */
+/* The share of time in which a worker could have gone on. */
 static double kept(const struct result *result)
 {
 	return result->share[STATE_READY] + result->share[STATE_BLOCKED];
@@ -86,10 +92,10 @@ char *results_words(const struct results *results, char *to, int size)
 	pane_seconds(slow->kitchen_s - fast->kitchen_s, longer, sizeof longer);
 	int length = snprintf(to, size, "The same recipe took %s longer on %s than on %s", longer, spoken(slow), spoken(fast));
 	if (kept(slow) > kept(fast) + ALIKE && length < size)
-		snprintf(to + length, size - length, ": there tasks could have gone on for %.0f%% of their time and had no turn, here for %.0f%%.",
+		snprintf(to + length, size - length, ": there workers could have gone on for %.0f%% of their time and had no turn, here for %.0f%%.",
 			kept(slow) * 100, kept(fast) * 100);
 	else if (slow->share[STATE_STALLING] > fast->share[STATE_STALLING] + ALIKE && length < size)
-		snprintf(to + length, size - length, ": there tasks blocked all others for %.0f%% of the time.", slow->share[STATE_STALLING] * 100);
+		snprintf(to + length, size - length, ": there workers blocked all others for %.0f%% of the time.", slow->share[STATE_STALLING] * 100);
 	else if (length < size)
 		snprintf(to + length, size - length, ".");
 	return to;
