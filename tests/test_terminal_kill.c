@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define LONG "run tests/recipes/forked-long.lua"
+#define CLOUD "run tests/recipes/cloud.lua --set what=waits"
 #define CHEFS "run tests/recipes/chefs.lua --engine processes --schedule AABC"
 
 static void open_at(const char *line, int rows, int cols, const char *seen)
@@ -56,6 +58,30 @@ START_TEST(the_worker_picked_out_is_stopped_and_goes_on_by_the_same_key)
 }
 END_TEST
 
+START_TEST(an_instance_of_a_cloud_is_picked_out_stopped_and_killed_whatever_the_run_is_on)
+{
+	static const struct { int rows, cols; const char *engine; } ways[] = { { 24, 80, "instances" }, { 36, 120, "threads" } };
+	char line[100];
+	snprintf(line, sizeof line, CLOUD " --engine %s", ways[_i].engine);
+	open_at(line, ways[_i].rows, ways[_i].cols, "LIVE");
+	terminal_see(terminal, "B house 1 · sleeping"); /* it has the request in hand */
+	type("w", "Following B house 1");
+	session_see_in_row(-1, "K kill");
+	type("S", "was stopped: SIGSTOP");
+	session_see_in_row(-1, "let go on");
+	terminal_see(terminal, "B house 1 □ stopped");
+	type("S", "SIGCONT");
+	terminal_see(terminal, "B house 1 · sleeping");
+	type("w", "Following @ main");
+	type("K", "Not done");
+	type("w" "w", "Following B house 1");
+	type("K", "was killed: SIGKILL");
+	terminal_see(terminal, "the end"); /* another instance answers the next request */
+	type(KEY_ESC, "B house 1 ✗ dead");
+	leave();
+}
+END_TEST
+
 START_TEST(on_threads_the_keys_say_why_not_and_are_not_in_the_foot)
 {
 	session_open_steady();
@@ -92,6 +118,7 @@ TCase *kill_tests(void)
 	TCase *tests = tcase_create("kill");
 	tcase_add_test(tests, the_worker_picked_out_is_killed_and_its_signal_told_in_words);
 	tcase_add_test(tests, the_worker_picked_out_is_stopped_and_goes_on_by_the_same_key);
+	tcase_add_loop_test(tests, an_instance_of_a_cloud_is_picked_out_stopped_and_killed_whatever_the_run_is_on, 0, 2);
 	tcase_add_test(tests, on_threads_the_keys_say_why_not_and_are_not_in_the_foot);
 	tcase_add_test(tests, in_step_mode_a_line_kills_and_stops_a_worker_and_the_others_can_be_chosen);
 	return tests;
