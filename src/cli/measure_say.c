@@ -166,10 +166,13 @@ static void say_human(FILE *to, const struct measures *measures)
 
 static void say_whys(FILE *to, const struct measures *measures)
 {
+	const char *begin = "\n";
 	for (int row = 0; row < MEASURE_ROWS; row++)
 		for (int kind = 0; kind < MEASURE_KINDS; kind++)
-			if (measures->at[row][kind].why[0])
-				fprintf(to, "\nNot measured: %s, %s: %s\n", measure_rows[row].words, measure_kinds[kind], measures->at[row][kind].why);
+			if (measures->at[row][kind].why[0]) {
+				fprintf(to, "%sNot measured: %s, %s: %s\n", begin, measure_rows[row].words, measure_kinds[kind], measures->at[row][kind].why);
+				begin = "";
+			}
 }
 
 void measure_say(FILE *to, const struct measures *measures)
