@@ -44,7 +44,7 @@ static const struct grammar {
 	{"invoke", "oiVA", KIND_INVOKE}, {"throttled", "oiA", KIND_THROTTLED}, {"cold", "oi", KIND_COLD}, {"handle", "oiS", KIND_HANDLE},
 	{"handled", "oiNA", KIND_HANDLED}, {"timed_out", "ois", KIND_TIMED_OUT}, {"reclaim", "oiS", KIND_RECLAIM}, {"reinvoke", "oiSY", KIND_REINVOKE},
 	{"heard", "oln", KIND_HEARD}, {"answered", "ois", KIND_ANSWERED},
-	{"fetch", "lnO", KIND_FETCH}, {"fetched", "inO", KIND_FETCHED}, {"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"overwrite", "oiw", KIND_OVERWRITE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
+	{"fetch", "lnO", KIND_FETCH}, {"fetched", "inO", KIND_FETCHED}, {"command", "lN", KIND_COMMAND}, {"exited", "iN", KIND_EXITED}, {"barrier_arrive", "oiN", KIND_BARRIER_ARRIVE}, {"overwrite", "oiw", KIND_OVERWRITE}, {"add", "owI", KIND_ADD}, {"fill", "oiw", KIND_FILL},
 };
 
 /* A line taken apart: words, and which of them stood in quotes. */
@@ -192,7 +192,7 @@ static void reason(struct line *line, struct event *event)
 		wrong(line, "%s is no reason to wait", name);
 	if (event->item == REASON_WORKER_JOIN)
 		event->value = worker(line);
-	else if (event->item != REASON_ANSWER || line->at < line->count)
+	else if ((event->item != REASON_ANSWER && event->item < REASON_PERMISSION) || line->at < line->count)
 		event->object = object(line);
 	if (event->item == REASON_LOCK)
 		event->value = worker(line);

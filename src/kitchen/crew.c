@@ -6,6 +6,7 @@
 #include "kitchen/crew.h"
 
 #include "kitchen/mend.h"
+#include "kitchen/outside.h"
 #include "kitchen/probe.h"
 #include "kitchen/settle.h"
 #include "kitchen/texts.h"
@@ -157,6 +158,7 @@ void crew_end(void)
 		if (worker_is_process(worker) && pid && !atomic_load(&worker->left))
 			kill(pid, SIGKILL);
 	}
-	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) /* the floor is gone: what it left is ours */
-		;
+	do
+		outside_kill_left();
+	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR); /* the floor is gone: what it left is ours */
 }

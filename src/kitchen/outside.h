@@ -63,6 +63,9 @@ void outside_loop_start(struct outside *outside, void (*done)(struct outside *ou
 /* Give it up: it is killed, and `done` is not called. */
 void outside_loop_stop(struct outside *outside);
 
+/* The run is over and the floor is gone: what programs left running in the background is killed. More may turn up whenever a child of ours has ended. The kitchen process. */
+void outside_kill_left(void);
+
 /* ---- for the two ways ---- */
 
 /* Its pipes and its times: before it is started. False when there are no descriptors; it is then over. */

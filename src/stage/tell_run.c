@@ -25,10 +25,12 @@ void tell_pace(struct telling *telling)
 
 void tell_hold(struct telling *telling)
 {
-	uint32_t open = telling->stage->fetches_open;
+	uint32_t open = telling->stage->fetches_open, programs = telling->stage->commands_open;
 	say_add(&telling->say, "The kitchen is held, and its clock with it");
 	if (open)
 		say_add(&telling->say, open == 1 ? "; the answer that %u worker waits for may come meanwhile" : "; the answers that %u workers wait for may come meanwhile", open);
+	if (programs)
+		say_add(&telling->say, programs == 1 ? "; %u program outside goes on meanwhile" : "; %u programs outside go on meanwhile", programs);
 }
 
 void tell_go(struct telling *telling)
