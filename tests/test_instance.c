@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,14 +49,17 @@ static void close_gateway(void)
 	close(words);
 }
 
-/* Start `lunchrush instance` with these words; `handler`: _HANDLER, or NULL. */
-static void start(const char *handler, const char *options)
+static const char *source(void)
 {
-	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
-	char command[600], address[60];
+	return getenv("srcdir") ? getenv("srcdir") : ".";
+}
+
+/* Start an instance by a command of the shell, in an environment as Lambda makes it; `handler`: _HANDLER, or NULL. */
+static void start_by(const char *command, const char *handler)
+{
+	char address[60];
 	int out[2];
 	ck_assert_int_eq(pipe(out), 0);
-	snprintf(command, sizeof command, "exec ./lunchrush instance %s/tests/recipes/instance.lua %s", dir, options);
 	snprintf(address, sizeof address, "127.0.0.1:%u", port);
 	if ((instance = fork()) == 0) {
 		dup2(out[1], 1);
@@ -72,6 +76,14 @@ static void start(const char *handler, const char *options)
 	}
 	close(out[1]);
 	words = out[0];
+}
+
+/* Start `lunchrush instance` with these words. */
+static void start(const char *handler, const char *options)
+{
+	char command[600];
+	snprintf(command, sizeof command, "exec ./lunchrush instance %s/tests/recipes/instance.lua %s", source(), options);
+	start_by(command, handler);
 }
 
 static char *value_of(const char *name)
@@ -319,6 +331,52 @@ START_TEST(what_it_says_is_its_log)
 }
 END_TEST
 
+/* The first three lines of a shell script that the README shows, as they are there but for the margin. */
+static void write_bootstrap(const char *folder)
+{
+	char path[300], text[500];
+	int lines = 0;
+	snprintf(path, sizeof path, "%s/README.md", source());
+	FILE *readme = fopen(path, "r");
+	snprintf(path, sizeof path, "%s/bootstrap", folder);
+	FILE *script = fopen(path, "w");
+	ck_assert(readme && script);
+	while (fgets(text, sizeof text, readme) && lines < 3)
+		if (lines || strcmp(text, "    #!/bin/sh\n") == 0) {
+			ck_assert_msg(strncmp(text, "    ", 4) == 0, "README.md, within its bootstrap: %s", text);
+			fputs(text + 4, script);
+			lines++;
+		}
+	ck_assert_int_eq(lines, 3);
+	ck_assert_int_eq(fchmod(fileno(script), 0755), 0);
+	fclose(readme);
+	fclose(script);
+}
+
+START_TEST(the_readmes_bootstrap_makes_a_folder_with_program_and_recipe_a_custom_runtime)
+{
+	char folder[] = "/tmp/lunchrush-task-XXXXXX", command[600];
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	write_bootstrap(folder);
+	snprintf(command, sizeof command, "cp lunchrush %s/ && cp %s/tests/recipes/instance.lua %s/recipe.lua", folder, source(), folder);
+	ck_assert_int_eq(system(command), 0);
+	snprintf(command, sizeof command, "cd / && LAMBDA_TASK_ROOT=%s exec %s/bootstrap", folder, folder);
+	start_by(command, "first");
+	give(1, "\"count\"");
+	takes(1, "response", "1");
+	give(2, "\"raise\"");
+	takes(2, "error", NULL);
+	error_has("\"errorMessage\":\"recipe.lua:13: out of milk\"");
+	give(3, "\"context\"");
+	takes(3, "response", NULL);
+	error_has("\"name\":\"first\"");
+	hear();
+	ck_assert_int_eq(ends(), 0);
+	snprintf(command, sizeof command, "rm -r %s", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+END_TEST
+
 START_TEST(the_handler_is_chosen_by_name)
 {
 	start("second", "");
@@ -384,6 +442,7 @@ int main(void)
 		it_asks_answers_and_asks_again_on_one_connection, a_request_in_chunks_is_one, a_connection_that_was_closed_is_opened_again, globals_and_lists_live_as_long_as_the_instance, settings_reach_it,
 		an_error_is_told_with_file_and_line_and_the_next_request_is_well, the_context_says_what_the_headers_say, it_sleeps_and_works, it_is_alone_and_says_so,
 		what_is_no_json_comes_back_as_an_error, an_answer_refused_as_too_long_becomes_an_error, what_it_says_is_its_log, the_handler_is_chosen_by_name,
+		the_readmes_bootstrap_makes_a_folder_with_program_and_recipe_a_custom_runtime,
 		a_script_that_fails_is_an_init_error, a_script_without_a_cloud_is_an_init_error, a_handler_that_is_not_there_is_an_init_error,
 		without_an_address_it_says_what_is_missing, a_gateway_that_talks_nonsense_ends_it,
 	};
