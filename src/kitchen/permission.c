@@ -132,6 +132,7 @@ void permission_turn(void)
 /* The recipe has no say in it any more: the run is over. */
 static void refuse(const struct permission_ask *ask)
 {
+	atomic_store(&arena->permission, PERMISSION_NONE); /* and nothing is asked any more */
 	arena_fail("%s:%u: a program that the recipe wants was not allowed: %s", arena->recipe_file, atomic_load(&ask->worker->line), ask->line);
 }
 

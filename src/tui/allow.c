@@ -19,7 +19,7 @@
 
 bool allow_asked(const struct watch *watch)
 {
-	return watch->info.ask.id != 0;
+	return watch->info.ask.id != 0 && !watch->loaded; /* a run that is over needs no answer */
 }
 
 /* The next `columns` columns of `text`; returns where the rest begins. */
@@ -75,7 +75,7 @@ bool allow_draw(struct allow *allow, struct canvas *canvas, const struct watch *
 {
 	const struct info_ask *ask = &watch->info.ask;
 	char place[sizeof ask->folder + 8], foot[80];
-	if (!ask->id) {
+	if (!allow_asked(watch)) {
 		*allow = (struct allow){ 0 };
 		return false;
 	}

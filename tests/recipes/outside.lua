@@ -56,6 +56,6 @@ elseif what == "unheeded" then local s, w = command("false") if s ~= 0 then erro
 elseif what == "side" then
   for i = 1, 2 do task("adds " .. i, function() command("sh", "-c", 'echo x >> "$TMPDIR/starts"') yield() yield() end) end
 elseif what == "start" then for i = 1, 2 do task("t" .. i, function() command("echo", i) end) end
-elseif what == "caught" then keep(select(2, pcall(command, "echo", "caught")), "on")
+elseif what == "caught" then keep(nil, select(2, pcall(command, "echo", "caught")))
 elseif what == "inside" then table.sort({2, 1}, function(a, b) command("true") return a < b end)
 end
