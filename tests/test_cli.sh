@@ -131,7 +131,7 @@ wrong_options_are_refused_in_one_line() {
 	refuses 'too much' list soup
 	refuses 'which file' replay
 	refuses 'one recipe is to be named' explore
-	refuses 'threads and loop are right' explore soup.lua --engine fibers
+	refuses 'threads, loop and processes are right' explore soup.lua --engine fibers
 	refuses 'no number of a schedule' explore soup.lua --nth 0
 	refuses 'no number of a schedule' explore soup.lua --nth '3 good'
 	refuses 'no size of a sample' explore soup.lua --sample 0
