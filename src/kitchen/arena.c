@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 struct arena *arena;
 
@@ -145,17 +146,33 @@ int arena_post(char type, const char *json, size_t length)
 	return 0;
 }
 
+static void say_failure(const char *format, va_list args)
+{
+	error_vset(&arena->failure, format, args);
+	atomic_store_explicit(&arena->failure_whole, 1, memory_order_release);
+	eventfd_write(arena->devices.eventfd, 1);
+}
+
 void arena_fail(const char *format, ...)
 {
 	va_list args;
 	uint32_t none = 0;
-	if (!atomic_compare_exchange_strong(&arena->failed, &none, 1))
+	if (!atomic_compare_exchange_strong(&arena->failed, &none, (uint32_t)gettid()))
 		return;
 	va_start(args, format);
-	error_vset(&arena->failure, format, args);
+	say_failure(format, args);
 	va_end(args);
-	atomic_store_explicit(&arena->failure_whole, 1, memory_order_release);
-	eventfd_write(arena->devices.eventfd, 1);
+}
+
+void arena_fail_for(uint32_t dead, const char *format, ...)
+{
+	va_list args;
+	uint32_t by = atomic_load(&arena->failed);
+	if (!by || (dead && by != dead) || atomic_load(&arena->failure_whole))
+		return;
+	va_start(args, format);
+	say_failure(format, args);
+	va_end(args);
 }
 
 struct arena_setting *arena_setting_named(uint32_t name)

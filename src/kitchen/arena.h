@@ -147,7 +147,7 @@ struct arena {
 	_Atomic uint32_t running;       /* loop: the worker that has control, 0 none; relaxed, for watchers */
 	_Atomic int floor_pid;
 	_Atomic uint32_t started;       /* the recipe runs: the clock was started */
-	_Atomic uint32_t failed;        /* 1: `failure` is being written or whole */
+	_Atomic uint32_t failed;        /* the thread that writes `failure`, or wrote it; 0 none */
 	_Atomic uint32_t failure_whole;
 	uint8_t outcome;                /* enum outcome; by the floor at a regular end, else by the kitchen */
 	_Atomic uint32_t quit;          /* 1: the person wants the run to end now; by the kitchen process */
@@ -187,6 +187,8 @@ int arena_post(char type, const char *json, size_t length);
 
 /* The run has failed: the first words stay. Any worker, any process; the kitchen ends the run when it sees them. */
 void arena_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same where the thread `dead` (0: whoever it is) died while it wrote its words: these stand for them. Nothing when there is none such. Kitchen process, of the dead. */
+void arena_fail_for(uint32_t dead, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The setting of that name (a text's id); NULL when none was declared. */
 struct arena_setting *arena_setting_named(uint32_t name);

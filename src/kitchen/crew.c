@@ -10,7 +10,6 @@
 #include "kitchen/probe.h"
 #include "kitchen/settle.h"
 #include "kitchen/texts.h"
-#include "kitchen/wait.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -106,7 +105,6 @@ void crew_turn(void)
 	int n;
 	if (!arena->mends)
 		return;
-	wait_engine = arena->engine; /* whoever goes on because of a death is let go from here */
 	watch_new();
 	while ((n = epoll_wait(epoll_fd, events, sizeof events / sizeof *events, 0)) > 0)
 		for (int i = 0; i < n; i++) {

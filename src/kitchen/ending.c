@@ -16,6 +16,7 @@
 #include "kitchen/watch.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -66,6 +67,18 @@ static bool exploration_over(struct kitchen *kitchen, uint64_t now)
 	return true;
 }
 
+static void floor_died(const char *file, int status)
+{
+	char how[80];
+	if (WIFSIGNALED(status))
+		snprintf(how, sizeof how, "was ended by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+	else
+		snprintf(how, sizeof how, "ended by itself with status %d", WEXITSTATUS(status));
+	arena_fail("%s: the recipe's process %s", file, how);
+	arena_fail_for(0, "%s: the recipe's process %s while it said what had failed", file, how);
+	arena->outcome = OUTCOME_FAILED;
+}
+
 bool kitchen_over(struct kitchen *kitchen, uint64_t now)
 {
 	if (kitchen->launch.explore && !kitchen_floor_reaped(kitchen, WNOHANG))
@@ -84,12 +97,7 @@ bool kitchen_over(struct kitchen *kitchen, uint64_t now)
 	if (kitchen_floor_reaped(kitchen, WNOHANG)) {
 		if (atomic_load(&arena->ended) || atomic_load(&arena->failure_whole))
 			return kitchen_over(kitchen, now);
-		if (WIFSIGNALED(kitchen->floor_status))
-			arena_fail("%s: the recipe's process was ended by signal %d (%s)", kitchen->launch.file, WTERMSIG(kitchen->floor_status),
-				   strsignal(WTERMSIG(kitchen->floor_status)));
-		else
-			arena_fail("%s: the recipe's process ended by itself with status %d", kitchen->launch.file, WEXITSTATUS(kitchen->floor_status));
-		arena->outcome = OUTCOME_FAILED;
+		floor_died(kitchen->launch.file, kitchen->floor_status);
 		return true;
 	}
 	if (!kitchen->held && watch_deadlock(now)) {

@@ -16,7 +16,6 @@
 #include "kitchen/platform.h"
 #include "kitchen/probe.h"
 #include "kitchen/service.h"
-#include "kitchen/wait.h"
 #include "kitchen/watch.h"
 
 #include <errno.h>
@@ -159,8 +158,6 @@ static int kitchen_run(struct kitchen *kitchen)
 {
 	for (;;) {
 		uint64_t now = clock_gettime_ns();
-		if (atomic_load_explicit(&arena->started, memory_order_acquire))
-			wait_engine = arena->engine;
 		service_turn(kitchen->held);
 		permission_turn();
 		uint64_t due = turn_devices(kitchen);

@@ -20,6 +20,7 @@
 #include "kitchen/probe.h"
 #include "kitchen/queue.h"
 #include "kitchen/semaphore.h"
+#include "kitchen/texts.h"
 #include "kitchen/wait.h"
 
 #include <limits.h>
@@ -163,6 +164,7 @@ void mend(struct worker *dead, int signal)
 	guard_take(&arena->guard_rings); /* so that guard_self is known */
 	guard_give(&arena->guard_rings);
 	take_over_guards(dead, tid);
+	arena_fail_for(tid, "%s: the process of %s ended while it said what had failed", arena->recipe_file, texts_get(dead->name, NULL));
 	probe(dead, KIND_KILLED, 0, 0, (uint32_t)signal, 0);
 	leave_join(dead);
 	atomic_store(&dead->stand.place, TURN_MOVES);

@@ -39,7 +39,7 @@ static bool is_amid(const struct worker *worker, uint32_t tid)
 {
 	const struct guard *const kitchens[] = { &arena->guard_workers, &arena->guard_objects, &arena->guard_futures, &arena->guard_texts, &arena->guard_rings,
 		&arena->guard_notices, &arena->guard_violations, &arena->guard_heap };
-	if (atomic_load(&worker->amid))
+	if (atomic_load(&worker->amid) || (atomic_load(&arena->failed) == tid && !atomic_load(&arena->failure_whole)))
 		return true;
 	for (size_t i = 0; i < sizeof kitchens / sizeof *kitchens; i++)
 		if (has(kitchens[i], tid))

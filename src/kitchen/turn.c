@@ -173,7 +173,7 @@ static void take_over(void)
 	if (!worker)
 		return;
 	turn_enter();
-	wait_engine->unpark_outside(&worker->runner, &arena->floor);
+	arena->engine->unpark_outside(&worker->runner, &arena->floor);
 }
 
 void turn_lost(const struct worker *dead)

@@ -186,7 +186,7 @@ struct worker *turn_choose(void)
 		if (!turn_holds())
 			return NULL;
 		if (atomic_load(&arena->alive) == 0) {
-			if (wait_engine->yields) /* on threads turn_end has looked */
+			if (arena->engine->yields) /* on threads turn_end has looked */
 				follow_over();
 			return NULL;
 		}

@@ -8,7 +8,8 @@
 
 #include "kitchen/worker.h"
 
-/* The engine of the run, in the floor and, for its name and unpark_outside, in the kitchen process. In a process of a pool: processes. */
+/* The engine of the run, in the floor. In a process of a pool: processes. NULL in the kitchen process, which is no worker's: what it runs asks arena->engine, for it may be
+ * called upon in the very moment in which the run begins. */
 extern const struct engine *wait_engine;
 /* What the engine was opened with; in the floor. */
 extern const struct engine_host *wait_host;
