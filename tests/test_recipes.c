@@ -192,6 +192,17 @@ START_TEST(a_free_run_says_how_many_updates_it_has_lost)
 }
 END_TEST
 
+START_TEST(more_at_once_than_there_is_room_for_is_said_with_the_line_that_begins_them)
+{
+	int status;
+	json_t *run = recipe_run(&status, "run $R/crowd.lua --json --timeout 60");
+	ck_assert_str_eq(recipe_text(run, "outcome"), "failed");
+	ck_assert_ptr_eq(strstr(recipe_text(run, "error"), "crowd.lua:4: too many threads at once: at most 2048"), recipe_text(run, "error"));
+	ck_assert_int_eq(status, 1);
+	json_decref(run);
+}
+END_TEST
+
 /* ---- always() ---- */
 
 START_TEST(what_must_always_hold_stops_the_run_at_the_step_that_breaks_it)
@@ -309,6 +320,7 @@ int main(void)
 	tcase_add_loop_test(counts, a_recipe_fails_in_as_many_schedules_as_it_teaches, 0, sizeof rows / sizeof *rows);
 	tcase_add_loop_test(runs, the_gil_leaves_the_simplest_failure_as_it_is, 0, 2);
 	tcase_add_test(runs, a_sleep_looks_right_where_time_goes_by);
+	tcase_add_test(runs, more_at_once_than_there_is_room_for_is_said_with_the_line_that_begins_them);
 	tcase_add_loop_test(runs, a_check_at_the_end_that_goes_wrong_is_told_in_words, 0, sizeof wrong_checks / sizeof *wrong_checks);
 	tcase_add_test(runs, spinning_without_a_yield_goes_on_for_ever_in_some_schedule);
 	tcase_add_test(runs, spinning_without_a_yield_holds_a_loop_until_time_is_up);

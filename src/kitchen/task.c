@@ -54,14 +54,20 @@ void task_memory(void *(*resize)(void *bytes, size_t old, size_t size))
 	moment_piece(&cap.used_bytes, sizeof cap.used_bytes);
 }
 
-void task_note_line(lua_State *L)
+int task_line(lua_State *L)
 {
 	lua_Debug frame;
 	for (int level = 0; lua_getstack(L, level, &frame); level++)
-		if (lua_getinfo(L, "l", &frame) && frame.currentline > 0) {
-			atomic_store_explicit(&task_of(L)->worker->line, (uint16_t)frame.currentline, memory_order_relaxed);
-			return;
-		}
+		if (lua_getinfo(L, "l", &frame) && frame.currentline > 0)
+			return frame.currentline;
+	return 0;
+}
+
+void task_note_line(lua_State *L)
+{
+	int line = task_line(L);
+	if (line)
+		atomic_store_explicit(&task_of(L)->worker->line, (uint16_t)line, memory_order_relaxed);
 }
 
 /* --kill: the first worker of that name or letter. */
@@ -167,6 +173,7 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	}
 	struct worker *worker = task->worker; /* once started the task may be gone before we look again; its worker stays */
 	task->cargo = cargo;
+	task->made_at = task_line(L);
 	if (wait_engine->yields)
 		task_give_coroutine(L, task, last - first);
 	lua_settop(L, last);
@@ -189,8 +196,9 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 static void take_over(lua_State *L, struct task *task)
 {
 	private_begin();
+	task->made_at = task_line(L);
 	if (!probe_open())
-		arena_fail("too many %s at once: at most %d", wait_engine->name, (int)ARENA_RINGS);
+		task_too_many(task);
 	task->L = L;
 	*(struct task **)lua_getextraspace(L) = task;
 	task_note_line(L);

@@ -24,12 +24,16 @@ struct task {
 	uint64_t told_ns;      /* when its locals were last told because it waited */
 	uint64_t random;       /* state of its random numbers */
 	uint64_t due_ns;       /* of a sleep or an end of work, kitchen time */
+	int made_at;           /* line of the recipe that made it, 0 not known */
 	bool checking;         /* within the check of an expectation: nobody is there to wait for */
 	bool looking;          /* within a check of always(): only what looks may be done, and it is told to nobody */
 };
 
 /* The task that runs in L. */
 static inline struct task *task_of(lua_State *L) { return *(struct task **)lua_getextraspace(L); }
+
+/* The line of the recipe at which L is, 0 when at none. */
+int task_line(lua_State *L);
 
 /* The floor's own: set up once; `main_state` is the main task's Lua state (on the loop: everybody's). */
 void task_open(lua_State *main_state);

@@ -12,6 +12,8 @@
 struct task *task_new(uint32_t name, enum role role, struct worker *parent, enum apart apart);
 /* Where the engine yields: a coroutine for the function and its n arguments on top of the stack, which it takes. */
 void task_give_coroutine(lua_State *L, struct task *task, int n);
+/* There is no ring for one more thread or process: the run has failed, at the line that made it. Its own thread. */
+void task_too_many(const struct task *task);
 /* The engine could not start it: it has ended before it began. */
 void task_give_up(struct task *task);
 

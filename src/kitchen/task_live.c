@@ -12,6 +12,7 @@
 #include "kitchen/usage.h"
 #include "kitchen/wait.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -78,6 +79,14 @@ static void leave_split(struct worker *worker)
 	wait_engine->leave();
 }
 
+void task_too_many(const struct task *task)
+{
+	const char *what = wait_engine_of(task->worker)->forks ? "processes" : "threads";
+	char place[96];
+	snprintf(place, sizeof place, task->made_at ? "%.80s:%d" : "%.80s", arena->recipe_file, task->made_at);
+	arena_fail("%s: too many %s at once: at most %d, of which main and the kitchen are two; fewer at once, or --engine loop, would be right", place, what, (int)ARENA_RINGS);
+}
+
 void task_live(struct runner *runner)
 {
 	struct worker *worker = worker_of_runner(runner);
@@ -88,7 +97,7 @@ void task_live(struct runner *runner)
 	if (forked)
 		private_begin();
 	if (!is_main && !probe_open())
-		arena_fail("too many %s at once: at most %d", wait_engine->name, (int)ARENA_RINGS);
+		task_too_many(task);
 	if (!is_main)
 		turn_wait_birth(worker);
 	task_tell_start(worker);

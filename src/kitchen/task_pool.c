@@ -81,6 +81,7 @@ struct worker *task_begin_pool(lua_State *L, uint32_t name, uint16_t pool, enum 
 		luaL_error(L, "no more workers can be made: at most %d in one run", (int)ARENA_WORKERS - 1);
 	struct worker *worker = task->worker; /* its task may be gone as soon as it is started */
 	worker->pool = pool;
+	task->made_at = task_line(L);
 	probe(maker, KIND_WORKER_NEW, pool, 0, name, worker->id | (uint64_t)ROLE_OF_POOL << 32);
 	turn_born(worker);
 	start(L, worker);
