@@ -96,6 +96,39 @@ START_TEST(a_salad_costs_cpu_time_whoever_makes_it)
 }
 END_TEST
 
+/* What the report says of why the first who waits for ever at that does so; "" nothing. */
+static const char *cause_of(const json_t *json, const char *what)
+{
+	size_t i;
+	json_t *wait;
+	json_array_foreach(json_object_get(json, "waiting"), i, wait)
+		if (strcmp(recipe_text(wait, "for"), what) == 0)
+			return recipe_text(wait, "cause");
+	return "";
+}
+
+/* Before anything was washed, and after. */
+START_TEST(where_the_washer_was_killed_the_deadlock_names_it)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 " SALADS " --set bowls=2 --policy round-robin --kill 'wash bowls@%d'", 1 + 2 * _i);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
+	ck_assert_str_eq(cause_of(json, "something in clean"), "wash bowls, who was to work with it, was killed");
+	json_decref(json);
+}
+END_TEST
+
+/* In the first round and in the second. */
+START_TEST(who_waits_at_a_barrier_for_one_who_was_killed_is_told_so)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/meet.lua --policy round-robin --kill cat@%d", 1 + 3 * _i);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "deadlock");
+	ck_assert_str_eq(cause_of(json, "all to arrive at door"), "cat, who was to come, was killed");
+	json_decref(json);
+}
+END_TEST
+
 #define FEW SALADS " --set customers=4 --set makers=2 --set bowls=2 --set retry=%s"
 
 /* B and C make salads, D washes. What is so after one of them was killed before a step of its own. */
@@ -286,6 +319,8 @@ static Suite *suite(void)
 	tcase_add_test(salads, a_salad_costs_cpu_time_whoever_makes_it);
 	tcase_set_timeout(kills, 240);
 	tcase_add_loop_test(kills, killed_at_every_step_of_anybody_no_order_is_unaccounted_nothing_held_and_no_process_left, 0, 2);
+	tcase_add_loop_test(kills, where_the_washer_was_killed_the_deadlock_names_it, 0, 2);
+	tcase_add_loop_test(kills, who_waits_at_a_barrier_for_one_who_was_killed_is_told_so, 0, 2);
 	tcase_add_loop_test(kills, killed_at_any_action_of_a_free_run_no_order_is_unaccounted_either, 0, 16);
 	tcase_add_loop_test(kills, an_order_that_was_taken_as_it_came_is_accounted_for_when_its_maker_is_killed, 0, 20);
 	tcase_add_loop_test(kills, a_setting_that_says_whether_orders_are_retried_is_true_or_false_and_declared, 0, 2);

@@ -32,8 +32,10 @@
 static unsigned object_id(lua_State *L, int index)
 {
 	struct object *object = api_object_test(L, index, OBJECT_NONE);
-	if (object)
+	if (object) {
+		task_met(object->id);
 		return object->id;
+	}
 	struct future *future = api_future_test(L, index);
 	if (future) {
 		pool_keep(pool_of(future), future);

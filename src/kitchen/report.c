@@ -145,6 +145,23 @@ static uint32_t waits_for_whom(const struct worker *worker)
 	return worker->reason == REASON_LOCK && object ? ((const struct lock *)object)->holder : worker->peer;
 }
 
+/* Who should have ended the wait and is dead; NULL where nobody is known. */
+static const char *why_for_ever(const struct worker *worker, char *to, size_t size)
+{
+	switch (worker->reason) {
+	case REASON_QUEUE_JOIN: return uncaught_cause(worker->object, to, size);
+	case REASON_QUEUE_EMPTY:
+	case REASON_QUEUE_FULL:
+	case REASON_SEMAPHORE:
+	case REASON_CONDITION:
+	case REASON_EVENT:
+	case REASON_BARRIER:
+	case REASON_PIPE_EMPTY:
+	case REASON_PIPE_FULL: return uncaught_missing(worker->object, worker->reason, to, size);
+	default: return NULL;
+	}
+}
+
 json_t *report_waiting(void)
 {
 	json_t *all = json_array();
@@ -157,8 +174,9 @@ json_t *report_waiting(void)
 		json_t *holder = peer ? json_string(texts_get(worker_at(peer)->name, NULL)) : json_null();
 		json_t *wait = json_pack("{s:s,s:o,s:o}", "worker", texts_get(worker->name, NULL), "for", waits_for(worker), "holder", holder);
 		char words[192];
-		if (worker->reason == REASON_QUEUE_JOIN && uncaught_cause(worker->object, words, sizeof words))
-			json_object_set_new(wait, "cause", json_string(words));
+		const char *cause = why_for_ever(worker, words, sizeof words);
+		if (cause)
+			json_object_set_new(wait, "cause", json_string(cause));
 		json_array_append_new(all, wait);
 	}
 	return all;

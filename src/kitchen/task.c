@@ -153,6 +153,20 @@ static void check_begin(lua_State *L, const struct worker *maker)
 		luaL_error(L, "task() forks, and a process with the threads of a pool cannot: begin all tasks first, then make the pool of threads");
 }
 
+static _Thread_local uint16_t met[WORKER_KNOWS]; /* while a task's function is packed; 0 from the first free place on */
+
+void task_met(uint16_t object)
+{
+	for (int i = 0; i < WORKER_KNOWS; i++) {
+		if (met[i] == object)
+			return;
+		if (!met[i]) {
+			met[i] = object;
+			return;
+		}
+	}
+}
+
 struct worker *task_begin(lua_State *L, uint32_t name, int first)
 {
 	struct worker *maker = task_of(L)->worker;
@@ -161,6 +175,7 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	int last = lua_gettop(L);
 	check_begin(L, maker);
 	const char *what = lua_pushfstring(L, "the task \"%s\"", texts_get(name, NULL));
+	memset(met, 0, sizeof met);
 	if (wait_engine->yields)
 		copies_push(L, first, last, what);
 	else
@@ -173,6 +188,7 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	}
 	struct worker *worker = task->worker; /* once started the task may be gone before we look again; its worker stays */
 	task->cargo = cargo;
+	memcpy(worker->knows, met, sizeof met);
 	task->made_at = task_line(L);
 	if (wait_engine->yields)
 		task_give_coroutine(L, task, last - first);

@@ -32,6 +32,9 @@ struct task {
 /* The task that runs in L. */
 static inline struct task *task_of(lua_State *L) { return *(struct task **)lua_getextraspace(L); }
 
+/* An object is being packed: where that is for a task, it will know it (worker->knows). */
+void task_met(uint16_t object);
+
 /* The line of the recipe at which L is, 0 when at none. */
 int task_line(lua_State *L);
 

@@ -62,3 +62,31 @@ const char *uncaught_cause(uint16_t queue, char *to, size_t size)
 		snprintf(to, size, "%.100s and %u more, who took one each, %s", name, all - 1, killed == all ? "were killed" : killed ? "are gone" : "have failed");
 	return to;
 }
+
+static bool is_missed(const struct worker *worker, uint16_t object)
+{
+	enum worker_state state = atomic_load(&worker->state);
+	if (state != WORKER_KILLED && state != WORKER_FAILED)
+		return false;
+	for (int i = 0; i < WORKER_KNOWS && object; i++)
+		if (worker->knows[i] == object)
+			return true;
+	return false;
+}
+
+const char *uncaught_missing(uint16_t object, unsigned reason, char *to, size_t size)
+{
+	const struct worker *first = NULL;
+	uint32_t all = 0, count = atomic_load(&arena->worker_count);
+	for (uint32_t id = 1; id < count; id++)
+		if (is_missed(worker_at(id), object) && all++ == 0)
+			first = worker_at(id);
+	if (!first)
+		return NULL;
+	const char *name = texts_get(first->name, NULL), *was = reason == REASON_BARRIER ? "to come" : "to work with it";
+	if (all == 1)
+		snprintf(to, size, "%.100s, who was %s, %s", name, was, atomic_load(&first->state) == WORKER_KILLED ? "was killed" : "has failed");
+	else
+		snprintf(to, size, "%.100s and %u more, who were %s, are gone", name, all - 1, was);
+	return to;
+}

@@ -22,4 +22,8 @@ uint32_t uncaught_taker(uint16_t queue);
 /* "worker 2, who took one, has failed", "worker 2 and 1 more, who took one each, are gone": why nothing more happens at the queue; NULL where nobody is to blame. */
 const char *uncaught_cause(uint16_t queue, char *to, size_t size);
 
+/* "wash bowls, who was to work with it, was killed": who is dead and would have come to that object, at which somebody waits for that reason (enum reason); NULL where
+ * nobody is known to. */
+const char *uncaught_missing(uint16_t object, unsigned reason, char *to, size_t size);
+
 #endif

@@ -19,6 +19,8 @@ enum worker_state { WORKER_NEW_BORN, WORKER_RUNS, WORKER_WAITS, WORKER_TIMED, WO
 /* What runs a pool's worker when it is not the engine of the run. */
 enum apart { APART_NOT, APART_THREAD, APART_PROCESS };
 
+#define WORKER_KNOWS 8
+
 struct hands;
 
 /* First come, first woken. Guarded by the guard of what is waited for. */
@@ -46,6 +48,7 @@ struct worker {
 	uint32_t fetches;        /* requests it has made; its own */
 	uint16_t pool;           /* it works on the calls of this pool; 0 none; by its maker */
 	uint16_t took;           /* the queue it took something from last and has not told to be dealt with (task_done), 0 none; its own until it is over */
+	uint16_t knows[WORKER_KNOWS]; /* the first objects that its function came with, 0 none; by its maker; where functions travel */
 	uint32_t error;          /* text of the error that ended it alone (uncaught.h), 0 none; by itself before its end */
 	uint8_t apart;           /* enum apart; by its maker */
 	struct hands *hands;     /* the orders it has; see hands.h; in the arena, NULL at first; its own until it is dead */
