@@ -140,14 +140,14 @@ START_TEST(spinning_without_a_yield_holds_a_loop_until_time_is_up)
 }
 END_TEST
 
-/* How often somebody waited a whole switch interval for the GIL and asked for it. */
+/* How often somebody waited a whole switch interval for the GIL that a thinker had, and asked for it. Anybody else may have it as long on a busy machine. */
 static int asks(const char *how)
 {
 	int status, count = 0;
 	char *out = recipe_output(&status, "run $L/23-convoy/recipe.lua --plain --all %s", how);
 	ck_assert_int_eq(status, 0);
-	for (const char *at = out; (at = strstr(at, "to drop")); at++)
-		count++;
+	for (const char *at = out; (at = strstr(at, " asks ")); at++)
+		count += strncmp(at + 8, "thinker", 7) == 0; /* behind a letter */
 	free(out);
 	return count;
 }
@@ -156,7 +156,6 @@ START_TEST(with_the_gil_calls_wait_for_the_thinker)
 {
 	ck_assert_int_gt(asks("--gil"), 0);
 	ck_assert_int_eq(asks("--no-gil"), 0);
-	ck_assert_int_eq(asks("--gil --set thinkers=0"), 0);
 }
 END_TEST
 
