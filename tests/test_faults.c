@@ -258,6 +258,7 @@ static bool all_are_there(const struct stage *stage, const char *letters)
 #else
 #define FREE_KILLS 50
 #endif
+#define FREE_RUNS 200 /* at most: of them some are over before their kill comes */
 #define FREE_ORDERS "1000"
 
 /* One run in which a worker is killed, somewhen; whether it was there to be killed. */
@@ -287,7 +288,7 @@ START_TEST(killed_at_any_moment_of_a_free_run_nobody_hangs_and_each_order_is_acc
 {
 	int runs = 0, hits = 0;
 	random_state = (uint64_t)getpid() * 7919 + (uint64_t)time(NULL);
-	for (; hits < FREE_KILLS && runs < 4 * FREE_KILLS; runs++)
+	for (; hits < FREE_KILLS && runs < FREE_RUNS; runs++)
 		hits += kill_somewhen(&killings[_i]);
 	ck_assert_int_gt(hits, 0); /* where others keep the cores busy most runs are over before their kill comes */
 }
