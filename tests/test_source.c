@@ -4,6 +4,7 @@
  * says which part it plays. */
 #include "source/source.h"
 #include "suite.h"
+#include "trace/launch.h"
 #include "trace/stream.h"
 
 #include <check.h>
@@ -77,7 +78,9 @@ static bool surroundings_are_clean(void)
 {
 	char byte;
 
-	for (int fd = LAUNCH_FD + 1; fd < 1024; fd++)
+	if (lseek(LAUNCH_ANSWERS_FD, 0, SEEK_END) != LAUNCH_ANSWERS_BYTES)
+		return false;
+	for (int fd = LAUNCH_ANSWERS_FD + 1; fd < 1024; fd++)
 		if (fcntl(fd, F_GETFD) >= 0)
 			return false;
 	return read(0, &byte, 1) == 0 && getpgrp() == getpid();
