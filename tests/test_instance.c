@@ -419,8 +419,9 @@ END_TEST
 
 START_TEST(without_an_address_it_says_what_is_missing)
 {
-	FILE *pipe = popen("env -u AWS_LAMBDA_RUNTIME_API ./lunchrush instance visits 2>&1", "r");
-	char said[400] = "";
+	char command[600], said[400] = "";
+	snprintf(command, sizeof command, "env -u AWS_LAMBDA_RUNTIME_API ./lunchrush instance %s/tests/recipes/instance.lua 2>&1", source());
+	FILE *pipe = popen(command, "r");
 	ck_assert_ptr_nonnull(fgets(said, sizeof said, pipe));
 	ck_assert_ptr_nonnull(strstr(said, "AWS_LAMBDA_RUNTIME_API"));
 	ck_assert_int_eq(WEXITSTATUS(pclose(pipe)), 2);

@@ -88,6 +88,11 @@ static void send_all(int fd, const char *bytes, size_t length)
 	}
 }
 
+static void send_text(int fd, const char *text)
+{
+	send_all(fd, text, strlen(text));
+}
+
 /* Ask on a connection of its own, which the service closes after it. */
 static int ask(const char *path)
 {
@@ -228,7 +233,7 @@ START_TEST(only_get_and_head_are_understood)
 		has_error("GET");
 	}
 	int fd = dial();
-	send_all(fd, "HEAD /page/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 55);
+	send_text(fd, "HEAD /page/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 	ck_assert_int_eq(hear(fd, answer, sizeof answer), 200);
 	ck_assert_str_eq(body(), "");
 	ck_assert_int_eq(stop(SIGINT), 130);
@@ -374,7 +379,7 @@ START_TEST(a_wrong_head_is_answered_as_such)
 	START(NULL);
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		int fd = dial();
-		send_all(fd, heads[i].head, strlen(heads[i].head));
+		send_text(fd, heads[i].head);
 		ck_assert_int_eq(hear(fd, answer, sizeof answer), heads[i].status);
 	}
 	ck_assert_int_eq(stop(SIGINT), 130);
@@ -388,9 +393,9 @@ START_TEST(an_address_without_an_end_is_refused)
 	path[0] = '/';
 	START(NULL);
 	int fd = dial();
-	send_all(fd, "GET ", 4);
+	send_text(fd, "GET ");
 	send_all(fd, path, sizeof path - 1);
-	send_all(fd, " HTTP/1.1\r\nHost: x\r\n\r\n", 23);
+	send_text(fd, " HTTP/1.1\r\nHost: x\r\n\r\n");
 	int status = hear(fd, answer, sizeof answer);
 	ck_assert_msg(status == 414 || status == 431 || status == 0, "%d", status);
 	ck_assert_int_eq(get("/health"), 200);
