@@ -802,6 +802,30 @@ START_TEST(processes_stand_in_walls_with_a_hatch_where_a_line_goes_through)
 }
 END_TEST
 
+START_TEST(an_array_shows_its_elements_and_a_global_of_processes_what_each_has)
+{
+	struct run run;
+	run_begin(&run, "");
+	tell(&run, KIND_WORKER_START, 1, 0, 0, 100);
+	object(&run, 1, OBJECT_ARRAY, "shelf", 3);
+	object(&run, 2, OBJECT_CELL, "visits", 0);
+	tell(&run, KIND_FILL, 1, 1, 3, word_integer(7));
+	tell(&run, KIND_WRITE, 1, 2, 1, word_integer(0));
+	for (uint32_t i = 2; i <= 3; i++) {
+		tell(&run, KIND_WORKER_NEW, 1, 0, text(&run, "waiter"), i | (uint64_t)ROLE_OF_TASK << 32);
+		tell(&run, KIND_WORKER_START, i, 0, 0, 100 + i);
+		tell(&run, KIND_WRITE, i, 2, 1, word_integer(i + 40));
+	}
+	draw(&run, 22, 80);
+	ck_assert(shows(&run, "shelf [3] 7 7 7"));
+	ck_assert(shows(&run, "visits = 0"));
+	ck_assert(shows(&run, "in @; 42 in A …"));
+	draw(&run, 30, 120);
+	ck_assert(shows(&run, "in @; 42 in A, 43 in B"));
+	run_end(&run);
+}
+END_TEST
+
 START_TEST(a_pool_shows_its_line_who_is_at_which_call_and_what_became_of_each)
 {
 	struct run run;
@@ -937,6 +961,7 @@ int main(void)
 	tcase_add_test(tests, stations_beyond_the_room_are_told_in_words);
 	tcase_add_loop_test(tests, nonsense_events_are_drawn_without_harm, 0, 8);
 	tcase_add_loop_test(tests, processes_stand_in_walls_with_a_hatch_where_a_line_goes_through, 0, 4);
+	tcase_add_test(tests, an_array_shows_its_elements_and_a_global_of_processes_what_each_has);
 	tcase_add_test(tests, a_pool_shows_its_line_who_is_at_which_call_and_what_became_of_each);
 	tcase_add_test(tests, a_call_travels_from_who_gives_it_to_the_line);
 	tcase_add_test(tests, what_lies_in_a_pipe_is_told_by_its_size_or_as_the_word_it_is);

@@ -68,6 +68,26 @@ void served_paint(const struct scene *scene, int s, struct rect at)
 	served_title(scene, at, plates_paint(scene, at, at.row, col, &drawn));
 }
 
+/* "in @; 3 in A, 2 in B": of a global that each process has for itself, the main one's value stands above, and here what others have, as far as there is room. */
+static void cell_apart(const struct scene *scene, const struct stage_object *cell, struct rect at, int row)
+{
+	char letter[12], value[64], words[96];
+	int end = at.col + at.cols, said = 0;
+	int col = canvas_print(scene->canvas, at, row, at.col + 2, ROLE_QUIET, 0, "in %s", worker_letter(1, letter));
+	for (uint32_t id = 2; id < scene->view->stage->worker_count; id++)
+		for (int i = 0; i < STAGE_COPIES; i++) {
+			if (cell->copies[i].worker != id)
+				continue;
+			stage_word_text(scene->view->stage, cell->copies[i].value, value, sizeof value);
+			snprintf(words, sizeof words, "%s%.60s in %s", said++ ? ", " : "; ", value, worker_letter(id, letter));
+			if (col + text_width(words) + 2 > end) {
+				canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, " %s", glyph_text(GLYPH_ELLIPSIS));
+				return;
+			}
+			col = canvas_text(scene->canvas, at, row, col, ROLE_TEXT, 0, words);
+		}
+}
+
 /* Who has to do with a global now: who read it and has not written it back, else who wrote or touched it last. */
 static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int row)
 {
@@ -76,7 +96,7 @@ static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int
 	char letter[12], value[64];
 	int col = at.col + 2, end = at.col + at.cols;
 	if (cell->type == OBJECT_CELL && cell->copies[0].worker) {
-		canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "in %s alone", worker_letter(1, letter));
+		cell_apart(scene, cell, at, row);
 		return;
 	}
 	if (cell->writer) {
@@ -93,6 +113,28 @@ static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int
 	}
 }
 
+/* " = 3", or an array's length and as many of its elements as there is room for. */
+static void cell_value(const struct scene *scene, const struct stage_object *cell, struct rect at, int row, int col)
+{
+	const struct stage *stage = scene->view->stage;
+	int end = at.col + at.cols;
+	char value[64];
+	if (cell->type != OBJECT_ARRAY) {
+		col = canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, " = ");
+		canvas_text_cut(scene->canvas, at, row, col, end - col, ROLE_TEXT, ATTR_BOLD, stage_word_text(stage, cell->value, value, sizeof value));
+		return;
+	}
+	col = canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, " [%u]", cell->length);
+	for (uint32_t i = 0; i < cell->length && i < STAGE_LIST_SHOWN && cell->elements; i++) {
+		stage_word_text(stage, stage->elements[cell->elements + i], value, sizeof value);
+		if (col + 1 + text_width(value) + (i + 1 < cell->length ? 2 : 0) > end) {
+			canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, " %s", glyph_text(GLYPH_ELLIPSIS));
+			return;
+		}
+		col = canvas_print(scene->canvas, at, row, col, ROLE_TEXT, ATTR_BOLD, " %s", value);
+	}
+}
+
 void cells_paint(const struct scene *scene, struct rect at)
 {
 	const struct stage *stage = scene->view->stage;
@@ -101,7 +143,6 @@ void cells_paint(const struct scene *scene, struct rect at)
 	canvas_text_cut(scene->canvas, at, row++, at.col, at.cols, ROLE_QUIET, 0, scene_walled(scene, 1) ? "memory" : "shared by all");
 	for (int i = 0; i < scene->map->cell_count && row < end; i++, row += rows) {
 		const struct stage_object *cell = stage_object(stage, scene->map->cells[i]);
-		char value[64];
 		if (!cell)
 			continue;
 		if (row == end - 1 && i + 1 < scene->map->cell_count) {
@@ -109,9 +150,7 @@ void cells_paint(const struct scene *scene, struct rect at)
 			return;
 		}
 		int col = canvas_text_cut(scene->canvas, at, row, at.col, at.cols / 2, ROLE_TITLE, 0, stage_object_name(stage, scene->map->cells[i]));
-		stage_word_text(stage, cell->value, value, sizeof value);
-		col = canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, " = ");
-		canvas_text_cut(scene->canvas, at, row, col, at.col + at.cols - col, ROLE_TEXT, ATTR_BOLD, value);
+		cell_value(scene, cell, at, row, col);
 		if (rows > 1)
 			cell_who(scene, scene->map->cells[i], at, row + 1);
 	}

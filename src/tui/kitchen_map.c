@@ -104,7 +104,7 @@ static bool object_is_control(const struct stage_object *object)
 
 static bool object_is_cell(const struct stage_object *object)
 {
-	return (object->type == OBJECT_CELL && !object->code) || object->type == OBJECT_SHARED;
+	return (object->type == OBJECT_CELL && !object->code) || object->type == OBJECT_SHARED || object->type == OBJECT_ARRAY;
 }
 
 static void map_object(struct kitchen_map *map, const struct stage *stage, uint16_t id)

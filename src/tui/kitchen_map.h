@@ -51,7 +51,7 @@ struct kitchen_map {
 	uint32_t *crew_of;       /* for each worker: its station + 1, 0 none; for building only */
 	uint32_t member_count, member_size;
 	uint32_t left_out;       /* objects for which there was no station left */
-	uint16_t cells[MAP_CELLS]; /* globals and shared values, shown beside the workers where there is nothing else to share */
+	uint16_t cells[MAP_CELLS]; /* globals, shared values and arrays, shown beside the workers where there is nothing else to share */
 	int cell_count;
 	uint16_t controls[MAP_CONTROLS]; /* locks and the like, shown under the kitchen */
 	int control_count;

@@ -154,7 +154,7 @@ static void say_measuring(struct say *say, struct sides *sides)
 	say_add(say, ".");
 }
 
-/* Who has served most and who least, of those that have figures. */
+/* Who has served most and who least, of those that have figures; of two recipes there is nothing to compare. */
 static bool say_served(struct say *say, struct sides *sides)
 {
 	struct side *most = NULL, *least = NULL;
@@ -162,6 +162,8 @@ static bool say_served(struct say *say, struct sides *sides)
 		struct side *side = &sides->list[i];
 		if (!side_ran(side))
 			continue;
+		if (side->recipe != sides->list[0].recipe)
+			return false;
 		most = !most || side_served(side) > side_served(most) ? side : most;
 		least = !least || side_served(side) < side_served(least) ? side : least;
 	}
