@@ -88,9 +88,9 @@ static void send_all(int fd, const char *bytes, size_t length)
 	}
 }
 
-static void send_text(int fd, const char *text)
+static void send_text(int fd, const char *line)
 {
-	send_all(fd, text, strlen(text));
+	send_all(fd, line, strlen(line));
 }
 
 /* Ask on a connection of its own, which the service closes after it. */
