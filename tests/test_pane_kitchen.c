@@ -819,7 +819,7 @@ START_TEST(an_array_shows_its_elements_and_a_global_of_processes_what_each_has)
 	draw(&run, 22, 80);
 	ck_assert(shows(&run, "shelf [3] 7 7 7"));
 	ck_assert(shows(&run, "visits = 0"));
-	ck_assert(shows(&run, "in @; 42 in A …"));
+	ck_assert(shows(&run, "in @; 42 in A, …"));
 	draw(&run, 30, 120);
 	ck_assert(shows(&run, "in @; 42 in A, 43 in B"));
 	run_end(&run);

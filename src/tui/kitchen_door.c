@@ -68,24 +68,32 @@ void served_paint(const struct scene *scene, int s, struct rect at)
 	served_title(scene, at, plates_paint(scene, at, at.row, col, &drawn));
 }
 
+/* The next process after `last` that has a value of its own; NULL when there is none. */
+static const struct stage_copy *copy_after(const struct stage_object *cell, uint32_t last)
+{
+	const struct stage_copy *next = NULL;
+	for (int i = 0; i < STAGE_COPIES; i++)
+		if (cell->copies[i].worker > last && (!next || cell->copies[i].worker < next->worker))
+			next = &cell->copies[i];
+	return next;
+}
+
 /* "in @; 3 in A, 2 in B": of a global that each process has for itself, the main one's value stands above, and here what others have, as far as there is room. */
 static void cell_apart(const struct scene *scene, const struct stage_object *cell, struct rect at, int row)
 {
 	char letter[12], value[64], words[96];
-	int end = at.col + at.cols, said = 0;
-	int col = canvas_print(scene->canvas, at, row, at.col + 2, ROLE_QUIET, 0, "in %s", worker_letter(1, letter));
-	for (uint32_t id = 2; id < scene->view->stage->worker_count; id++)
-		for (int i = 0; i < STAGE_COPIES; i++) {
-			if (cell->copies[i].worker != id)
-				continue;
-			stage_word_text(scene->view->stage, cell->copies[i].value, value, sizeof value);
-			snprintf(words, sizeof words, "%s%.60s in %s", said++ ? ", " : "; ", value, worker_letter(id, letter));
-			if (col + text_width(words) + 2 > end) {
-				canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, " %s", glyph_text(GLYPH_ELLIPSIS));
-				return;
-			}
-			col = canvas_text(scene->canvas, at, row, col, ROLE_TEXT, 0, words);
+	int end = at.col + at.cols;
+	int col = canvas_print(scene->canvas, at, row, at.col + 2, ROLE_QUIET, 0, "in %s;", worker_letter(1, letter));
+	for (const struct stage_copy *copy = copy_after(cell, 0), *next; copy; copy = next) {
+		next = copy_after(cell, copy->worker);
+		stage_word_text(scene->view->stage, copy->value, value, sizeof value);
+		snprintf(words, sizeof words, " %.60s in %s%s", value, worker_letter(copy->worker, letter), next ? "," : "");
+		if (col + text_width(words) + (next ? 2 : 0) > end) {
+			canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, " %s", glyph_text(GLYPH_ELLIPSIS));
+			return;
 		}
+		col = canvas_text(scene->canvas, at, row, col, ROLE_TEXT, 0, words);
+	}
 }
 
 /* Who has to do with a global now: who read it and has not written it back, else who wrote or touched it last. */

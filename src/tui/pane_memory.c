@@ -214,7 +214,7 @@ static void draw_worker(struct pen *pen, const struct view *view, uint32_t id)
 	const struct stage *stage = view->stage;
 	const struct stage_worker *worker = &stage->workers[id];
 	const struct stage_object *cell = memory_held(stage, worker);
-	char letter[12], value[80];
+	char letter[12], value[80], name[96];
 	const char *before = cell ? "has " : " has ";
 	pen_field(pen, text_width(worker_letter(id, letter)), pane_worker_role(view, id), ATTR_BOLD, letter);
 	if (cell)
@@ -223,7 +223,12 @@ static void draw_worker(struct pen *pen, const struct view *view, uint32_t id)
 		const struct stage_local *local = memory_local(stage, worker, place);
 		if (!local || memory_is_future(local))
 			continue;
-		pen_print(pen, ROLE_QUIET, 0, "%s%s = ", before, stage_text_get(stage->text, local->name));
+		snprintf(name, sizeof name, "%s%s = ", before, stage_text_get(stage->text, local->name));
+		if (text_width(name) + 2 > pen_left(pen)) { /* no name without a value: that there is more is said */
+			pen_print(pen, ROLE_QUIET, 0, pen_left(pen) > 1 ? " %s" : "%s", glyph_text(GLYPH_ELLIPSIS));
+			break;
+		}
+		pen_text(pen, ROLE_QUIET, 0, name);
 		pen_rest(pen, ROLE_TEXT, 0, stage_word_text(stage, local->value, value, sizeof value));
 		before = ", ";
 	}
@@ -309,7 +314,7 @@ static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, con
 	int row = 0;
 	if (!shared && row < rect.rows - (own->rows.count > 0)) {
 		pen_at(&pen, row++, 1);
-		pen_rest(&pen, ROLE_QUIET, 0, "no globals, no lists: nothing is shared but queues");
+		pen_rest(&pen, ROLE_QUIET, 0, "no global and no list is shared");
 	}
 	for (uint32_t i = (uint32_t)own->scroll.top; i < own->rows.count && row < rect.rows; i++) {
 		row += airy && i > 0 && own->rows.rows[i].kind != own->rows.rows[i - 1].kind && own->rows.rows[i].kind != ROW_FUTURE;

@@ -37,12 +37,15 @@ static void story_free(void *data)
 	free(own);
 }
 
-/* "12.4 s", "12.403 s", "2:36", "2:36.304": eight columns at most, below a hundred hours. */
+/* "1.24 ms", "0.124 s", "12.4 s", "12.403 s", "2:36", "2:36.304": eight columns at most, below a hundred hours. Much happens in the first
+ * second, and some runs take no longer: there all are fine. */
 static void time_words(double at_s, bool fine, char *to, int size)
 {
 	int minutes = (int)(at_s / 60);
-	if (at_s < 60)
-		snprintf(to, size, fine ? "%.3f s" : "%.1f s", at_s);
+	if (at_s > 0 && at_s < 0.1)
+		snprintf(to, size, "%.2f ms", at_s * 1e3);
+	else if (at_s < 60)
+		snprintf(to, size, fine || (at_s > 0 && at_s < 1) ? "%.3f s" : "%.1f s", at_s);
 	else if (fine && minutes < 100)
 		snprintf(to, size, "%d:%06.3f", minutes, floor((at_s - minutes * 60.0) * 1e3) / 1e3);
 	else
