@@ -704,6 +704,8 @@ START_TEST(words_read_as_in_a_recipe)
 	char to[64];
 	ck_assert_str_eq(stage_word_text(&stage, word_nil(), to, sizeof to), "nil");
 	ck_assert_str_eq(stage_word_text(&stage, word_boolean(true), to, sizeof to), "true");
+	ck_assert_str_eq(stage_word_text(&stage, word_table(), to, sizeof to), "a table");
+	ck_assert_str_eq(stage_word_text(&stage, word_long_text(), to, sizeof to), "a long text");
 	ck_assert_str_eq(stage_word_text(&stage, word_integer(-12), to, sizeof to), "-12");
 	ck_assert_str_eq(stage_word_text(&stage, word_number(0.5), to, sizeof to), "0.5");
 	ck_assert_str_eq(stage_word_text(&stage, word_number(3), to, sizeof to), "3.0");

@@ -82,6 +82,16 @@ START_TEST(an_instance_of_a_cloud_is_picked_out_stopped_and_killed_whatever_the_
 }
 END_TEST
 
+START_TEST(where_a_cloud_is_nobody_takes_control_and_no_key_offers_it)
+{
+	open_at(CLOUD, 36, 120, "B house 1 · sleeping");
+	terminal_see_gone(terminal, "s take control");
+	type("s", "nobody can be chosen");
+	terminal_see(terminal, "LIVE");
+	leave();
+}
+END_TEST
+
 START_TEST(on_threads_the_keys_say_why_not_and_are_not_in_the_foot)
 {
 	session_open_steady();
@@ -119,6 +129,7 @@ TCase *kill_tests(void)
 	tcase_add_test(tests, the_worker_picked_out_is_killed_and_its_signal_told_in_words);
 	tcase_add_test(tests, the_worker_picked_out_is_stopped_and_goes_on_by_the_same_key);
 	tcase_add_loop_test(tests, an_instance_of_a_cloud_is_picked_out_stopped_and_killed_whatever_the_run_is_on, 0, 2);
+	tcase_add_test(tests, where_a_cloud_is_nobody_takes_control_and_no_key_offers_it);
 	tcase_add_test(tests, on_threads_the_keys_say_why_not_and_are_not_in_the_foot);
 	tcase_add_test(tests, in_step_mode_a_line_kills_and_stops_a_worker_and_the_others_can_be_chosen);
 	return tests;

@@ -33,6 +33,8 @@ static void tell_locals(lua_State *L, struct task *task, lua_Debug *frame)
 			value = word_future(future->pool, future->number);
 		else if (type == LUA_TTABLE)
 			value = word_table();
+		else if (type == LUA_TSTRING && !fits)
+			value = word_long_text();
 		lua_pop(L, 1);
 		if (name[0] != '(' && type != LUA_TFUNCTION && (type != LUA_TUSERDATA || future))
 			probe(task->worker, KIND_LOCAL, (uint16_t)told++, 0, texts_of(name), value);

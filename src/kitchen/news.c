@@ -50,7 +50,7 @@ static void tell(const struct message *message, struct worker *worker)
 	if (how & VALUE_WORD && word_type(value) == WORD_TEXT)
 		value = word_text(texts_of(second));
 	if (how & VALUE_WORD && word_type(value) == WORD_OTHER)
-		value = word_other(0);
+		value = word_is_table(value) || word_is_long_text(value) ? value : word_other(0); /* a future of there is none here */
 	if (how & OBJECT_TEXT) {
 		struct cell *cell = *first ? cell_of_global(texts_of(first), worker) : NULL;
 		if (!cell)

@@ -82,7 +82,7 @@ static void say_other(struct say *say, const struct stage *stage, word w)
 	if (word_is_future(w))
 		say_future(say, stage, w);
 	else
-		say_add(say, word_is_table(w) ? "a table" : "(no plain value)");
+		say_add(say, word_is_table(w) ? "a table" : word_is_long_text(w) ? "a long text" : "(no plain value)");
 }
 
 char *stage_word_text(const struct stage *stage, word w, char *to, size_t size)

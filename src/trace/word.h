@@ -40,10 +40,12 @@ static inline word word_boolean(bool b) { return WORD_TAG_BOOLEAN | b; }
 static inline word word_text(uint32_t id) { return WORD_TAG_TEXT | id; }
 /* `code` tells kinds of others apart; 0 where it does not matter. */
 static inline word word_other(uint32_t code) { return WORD_TAG_OTHER | code; }
-/* Others that can be told apart: a table, and a future: the call of that number of a pool (an object below WORD_POOL_MAX). */
+/* Others that can be told apart: a text too long for a word, a table, and a future: the call of that number of a pool (an object below WORD_POOL_MAX). */
 #define WORD_POOL_MAX 0x8000u
+static inline word word_long_text(void) { return WORD_TAG_OTHER | UINT64_C(1) << 45; }
 static inline word word_table(void) { return WORD_TAG_OTHER | UINT64_C(1) << 46; }
 static inline word word_future(uint16_t pool, uint32_t number) { return WORD_TAG_OTHER | UINT64_C(1) << 47 | (uint64_t)(pool & 0x7fffu) << 32 | number; }
+static inline bool word_is_long_text(word w) { return w == word_long_text(); }
 static inline bool word_is_table(word w) { return w == word_table(); }
 static inline bool word_is_future(word w) { return (w & (WORD_TAG_MASK | UINT64_C(1) << 47)) == (WORD_TAG_OTHER | UINT64_C(1) << 47); }
 static inline uint16_t word_future_pool(word w) { return (uint16_t)(w >> 32 & 0x7fffu); }

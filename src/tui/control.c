@@ -193,6 +193,20 @@ static bool shows_end(const struct watch *watch)
 	return watch->loaded && watch->player.position == history_count(watch->history);
 }
 
+static bool has_cloud(const struct stage *stage)
+{
+	for (uint32_t id = 1; id < stage->object_count; id++)
+		if (stage->objects[id].type == OBJECT_CLOUD)
+			return true;
+	return false;
+}
+
+bool control_possible(const struct app *app)
+{
+	const struct stage *head = history_head(app->watch.history);
+	return !head->sequential && !has_cloud(head);
+}
+
 /* The steps that a free run took; where they are not known, or nothing comes after them, its beginning. */
 void control_take(struct app *app)
 {
@@ -201,6 +215,10 @@ void control_take(struct app *app)
 	char words[400];
 	if (!app->watch.launch) {
 		app_say(app, "This is a saved run: what happened can be looked at, nobody can take control of it.");
+		return;
+	}
+	if (has_cloud(history_head(app->watch.history))) {
+		app_say(app, "Here nobody can be chosen: a cloud's instances are processes that go their own way in real time.");
 		return;
 	}
 	if (shows_end(&app->watch)) {

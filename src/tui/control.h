@@ -59,6 +59,8 @@ struct control {
 	struct outlook outlook;
 };
 
+/* Whether somebody could choose who goes next in the run shown: not where each task runs to its end when it is made, nor where a cloud's instances go their own way. */
+bool control_possible(const struct app *app);
 /* Take control at the moment shown; say why it cannot be. */
 void control_take(struct app *app);
 /* Start the kitchen by hand after these steps, and say `words` once it is there (NULL: nothing). Also while in control already. */

@@ -179,7 +179,7 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	case 't': return engine_word(app, "threads");
 	case 'k': return engine_word(app, "processes");
 	case 'l': return engine_word(app, "loop");
-	case 's': return head->sequential ? NULL : binding->foot;
+	case 's': return control_possible(app) ? binding->foot : NULL;
 	case 'G': return head->loop || !strcmp(app->watch.info.engine, "processes") ? NULL : head->gil ? "GIL off" : "GIL on";
 	case 'w': return fault_possible(app) && !over && !fault_can(app, COMMAND_KILL) && !foot_stop(app) ? binding->foot : NULL;
 	case 'K': return !over && fault_can(app, COMMAND_KILL) ? binding->foot : NULL;
