@@ -4,7 +4,9 @@
 
 #include <check.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -144,6 +146,55 @@ START_TEST(guard_of_a_slow_holder_is_not_taken_from_it)
 }
 END_TEST
 
+/* A thread that waits for the guard and says who it is. */
+static void *wait_for_it(void *nothing)
+{
+	atomic_store(&shared->ready, (uint32_t)gettid());
+	futex_wake(&shared->ready, 1);
+	guard_take(&shared->guard);
+	guard_give(&shared->guard);
+	return nothing;
+}
+
+/* How often a thread of this process has gone to sleep. */
+static long sleeps_of(uint32_t tid)
+{
+	char path[64], line[256];
+	long times = -1;
+	snprintf(path, sizeof path, "/proc/self/task/%u/status", tid);
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	while (fgets(line, sizeof line, file) && sscanf(line, "voluntary_ctxt_switches: %ld", &times) != 1)
+		;
+	fclose(file);
+	return times;
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* A thousand who look every 10 ms whether the holder lives keep it from its core.
+ * Eight sleeps that grow take more than a second, however fast the machine; eight that do not take a tenth of one. */
+START_TEST(who_waits_long_for_a_guard_looks_ever_more_rarely)
+{
+	pthread_t waiter;
+	double start = seconds();
+	guard_take(&shared->guard);
+	ck_assert_int_eq(pthread_create(&waiter, NULL, wait_for_it, NULL), 0);
+	while (atomic_load(&shared->ready) == 0)
+		futex_wait(&shared->ready, 0, 0);
+	while (sleeps_of(shared->ready) < 8)
+		sched_yield();
+	ck_assert_double_ge(seconds() - start, 0.3);
+	guard_give(&shared->guard);
+	pthread_join(waiter, NULL);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("guard");
@@ -155,6 +206,7 @@ int main(void)
 	tcase_add_test(tests, guard_of_a_killed_holder_goes_to_the_next);
 	tcase_add_test(tests, guard_of_a_killed_holder_that_nobody_waited_for_goes_to_the_next);
 	tcase_add_test(tests, guard_of_a_slow_holder_is_not_taken_from_it);
+	tcase_add_test(tests, who_waits_long_for_a_guard_looks_ever_more_rarely);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }

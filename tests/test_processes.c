@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -62,6 +63,42 @@ START_TEST(each_task_is_a_process_of_its_own_even_where_there_are_many)
 	json_decref(json);
 }
 END_TEST
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define CROWD 200 /* each takes several times the memory */
+#else
+#define CROWD 1000
+#endif
+
+START_TEST(hundreds_of_processes_that_wait_for_one_event_all_go_on_when_it_is_set)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/crowd.lua --engine processes --set many=%d", CROWD);
+	ck_assert_int_eq(status, 0);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "done");
+	ck_assert_uint_eq(json_array_size(json_object_get(json, "workers")), CROWD + 1);
+	aftermath_nobody_left(json);
+	json_decref(json);
+}
+END_TEST
+
+#if CROWD == 1000
+START_TEST(more_processes_at_once_than_there_is_room_for_is_said_and_none_is_left)
+{
+	int status;
+	struct rlimit most;
+	getrlimit(RLIMIT_NPROC, &most);
+	if (most.rlim_cur < 4000)
+		return; /* this machine has no room for so many itself */
+	json_t *json = recipe_run(&status, "run --json --timeout 60 $R/crowd.lua --engine processes");
+	ck_assert_int_eq(status, 1);
+	ck_assert_str_eq(recipe_text(json, "outcome"), "failed");
+	ck_assert_ptr_eq(strstr(recipe_text(json, "error"), "crowd.lua:4: too many processes at once: at most 2048"), recipe_text(json, "error"));
+	aftermath_nobody_left(json);
+	json_decref(json);
+}
+END_TEST
+#endif
 
 START_TEST(an_error_in_a_child_of_a_child_names_its_file_and_line)
 {
@@ -285,6 +322,10 @@ static Suite *suite(void)
 	tcase_add_loop_test(shares, globals_and_lists_are_copied_at_the_fork_and_then_apart_while_shared_crosses, 0, 2);
 	tcase_add_test(shares, on_threads_the_same_recipe_breaks_what_it_expects_of_processes);
 	tcase_add_test(shares, each_task_is_a_process_of_its_own_even_where_there_are_many);
+	tcase_add_test(shares, hundreds_of_processes_that_wait_for_one_event_all_go_on_when_it_is_set);
+#if CROWD == 1000
+	tcase_add_test(shares, more_processes_at_once_than_there_is_room_for_is_said_and_none_is_left);
+#endif
 	tcase_add_test(shares, an_error_in_a_child_of_a_child_names_its_file_and_line);
 	tcase_add_test(shares, what_only_fetching_needs_is_not_loaded_when_the_program_starts);
 	tcase_set_timeout(same, 60);

@@ -2,8 +2,11 @@
  *
  * A guard is held so shortly that trying again beats sleeping (a wake-up across cores costs some 40 µs), unless its holder was put off the
  * core. So a taker tries TRIES times, then marks the guard awaited and sleeps; whoever slept takes it marked, for others may
- * still sleep. A sleep ends after DOUBT_NS: then the taker looks whether the holder still lives, and takes the guard over
- * from one that was killed. Of several who find that out one wins, by exchanging the very word it saw. */
+ * still sleep. A sleep ends after a while: then the taker looks whether the holder still lives, and takes the guard over
+ * from one that was killed. Of several who find that out one wins, by exchanging the very word it saw.
+ *
+ * Where a thousand wait for one guard, a thousand looks at /proc every few milliseconds would leave the holder no core. So only who finds the same holder
+ * a second time looks, and each sleeps twice as long as before. */
 #include "kitchen/guard.h"
 
 #include <errno.h>
@@ -13,7 +16,8 @@
 #include <string.h>
 
 #define TRIES 64
-#define DOUBT_NS 10000000u
+#define DOUBT_NS 10000000u       /* the first sleep at most; … */
+#define DOUBT_MOST_NS 1280000000u /* … the longest */
 
 _Thread_local uint32_t guard_self;
 
@@ -62,19 +66,31 @@ static uint32_t look(const struct guard *guard)
 	return atomic_load_explicit(&guard->holder, memory_order_relaxed);
 }
 
+/* Sleep while the guard is `holder`'s. True when that was for so long that there is doubt. */
+static bool doubt(const struct guard *guard, uint32_t holder, uint64_t at_most_ns)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	uint64_t end = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec + at_most_ns;
+	return futex_wait(&guard->holder, holder, end) != 0 && errno == ETIMEDOUT;
+}
+
 /* Sleep until the guard is ours. */
 static void sleep_for(struct guard *guard, uint32_t mark)
 {
-	struct timespec now;
+	uint64_t at_most_ns = DOUBT_NS;
+	uint32_t doubted = 0;
 	while (!take(guard, 0, mark)) {
 		uint32_t holder = look(guard);
 		if (holder == 0 || (!(holder & GUARD_AWAITED) && !take(guard, holder, holder | GUARD_AWAITED)))
 			continue;
 		holder |= GUARD_AWAITED;
-		clock_gettime(CLOCK_MONOTONIC, &now);
-		uint64_t end = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec + DOUBT_NS;
-		if (futex_wait(&guard->holder, holder, end) != 0 && errno == ETIMEDOUT && !lives(holder & ~GUARD_AWAITED) && take(guard, holder, mark))
+		if (!doubt(guard, holder, at_most_ns))
+			continue;
+		if (doubted == holder && !lives(holder & ~GUARD_AWAITED) && take(guard, holder, mark))
 			return;
+		doubted = holder;
+		at_most_ns = at_most_ns < DOUBT_MOST_NS ? at_most_ns * 2 : at_most_ns;
 	}
 }
 

@@ -1,6 +1,7 @@
-recipe{title = "A crowd", about = "More threads at once than a kitchen has room for.", engine = "threads"}
-local go = event("go")
-for i = 1, 2100 do
-  task("one of many", function() go:wait() end)
+recipe{title = "A crowd", about = "Many who wait at once; by default more than a kitchen has room for.", engine = "threads"}
+local many, go, here = param("many", 2100, {min = 1, max = 3000}), event("go"), semaphore("here", 0)
+for i = 1, many do
+  task("one of many", function() here:release() go:wait() end)
 end
+for i = 1, many do here:acquire() end
 go:set()
