@@ -247,6 +247,26 @@ START_TEST(what_cannot_travel_is_named_with_its_place)
 }
 END_TEST
 
+START_TEST(what_is_the_cargo_itself_needs_no_place)
+{
+	ck_assert_ptr_nonnull(strstr(refused("return setmetatable({}, {})"), "task \"cook\" is a table with a metatable"));
+}
+END_TEST
+
+/* However long the steps are, the words end whole. */
+START_TEST(a_deep_place_is_told_by_its_first_steps)
+{
+	char code[200], tail[80];
+	for (int length = 1; length <= 60; length++) {
+		snprintf(code, sizeof code, "local name, t = ('n'):rep(%d), thread() for i = 1, 60 do t = {[name] = t} end return t", length);
+		const char *why = refused(code), *more = strstr(why, "… is a coroutine and cannot travel");
+		snprintf(tail, sizeof tail, "field `%.*s`, ", length, "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+		ck_assert_msg(more != NULL && strncmp(more - strlen(tail), tail, strlen(tail)) == 0, "%s", why);
+	}
+	ck_assert_ptr_null(strstr(refused("local t = thread() for i = 1, 8 do t = {[('n'):rep(10)] = t} end return t"), "…"));
+}
+END_TEST
+
 START_TEST(sixty_four_deep_is_no_error)
 {
 	ck_assert_str_eq(travel("local t = {} for i = 1, 63 do t = {t} end return t", "local t, n = ..., 0 while t do t, n = t[1], n + 1 end return n"), "64");
@@ -420,6 +440,8 @@ int main(void)
 	tcase_add_test(there, line_numbers_survive);
 	tcase_add_test(there, builtins_travel_by_name);
 	tcase_add_test(there, objects_travel_by_reference);
+	tcase_add_test(there, what_is_the_cargo_itself_needs_no_place);
+	tcase_add_test(there, a_deep_place_is_told_by_its_first_steps);
 	tcase_add_test(there, sixty_four_deep_is_no_error);
 	tcase_add_test(there, a_plain_function_captures_only_the_globals);
 	tcase_add_test(wrong, what_cannot_travel_is_named_with_its_place);

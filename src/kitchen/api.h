@@ -129,6 +129,8 @@ void api_object_type(lua_State *L, enum object_type type, const luaL_Reg *method
 #define API_TEXT_MAX 63u /* bytes of a string that fits a word, and of a name */
 /* The word of the value at `index`; raises where it is too large a number or too long a string. False when it fits no word. */
 bool api_word(lua_State *L, int index, uint64_t *bits);
+/* The same for what an object is to hold; raises for what it cannot. `holds`: "a list holds booleans, numbers". */
+uint64_t api_held_word(lua_State *L, int index, const char *holds);
 void api_push_word(lua_State *L, uint64_t bits);
 /* The value at `index` as cargo (packed if it must be); raises for what cannot travel. `what` names it in messages. */
 struct cargo api_cargo(lua_State *L, int index, const char *what);

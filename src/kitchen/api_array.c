@@ -6,10 +6,7 @@
 
 static uint64_t word_at(lua_State *L, int index)
 {
-	uint64_t bits;
-	if (!api_word(L, index, &bits))
-		luaL_error(L, "an array holds nil, booleans, numbers and short strings, not %s", luaL_typename(L, index));
-	return bits;
+	return api_held_word(L, index, "an array holds nil, booleans, numbers");
 }
 
 /* The place at index 2. */

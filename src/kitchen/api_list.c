@@ -5,10 +5,7 @@
 
 static uint64_t element_at(lua_State *L, int index)
 {
-	uint64_t bits;
-	if (!api_word(L, index, &bits))
-		luaL_error(L, "a list holds booleans, numbers and short strings, not %s", luaL_typename(L, index));
-	return bits;
+	return api_held_word(L, index, "a list holds booleans, numbers");
 }
 
 static int full_error(lua_State *L)

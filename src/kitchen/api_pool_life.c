@@ -69,6 +69,16 @@ static void note_usage(struct task *task)
 	usage_of_thread(task->worker);
 }
 
+/* "recipe.lua:4: WORDS": the function of the call is gone; where it began. Replaces the error on top. */
+static const char *at_function(lua_State *L, const struct task *task, const char *words)
+{
+	if (!task->function_at)
+		return words;
+	lua_pushfstring(L, "%s:%d: %s", arena->recipe_file, (int)task->function_at, words);
+	lua_replace(L, -2);
+	return lua_tostring(L, -1);
+}
+
 /* The stack: the future, the handler of errors, and what the call has returned or raised. */
 static int attempt_finish(lua_State *L, struct task *task)
 {
@@ -78,7 +88,7 @@ static int attempt_finish(lua_State *L, struct task *task)
 	bool raised = lua_toboolean(L, 2);
 	uint32_t words = raised ? texts_of(sandbox_error_words(L, 3)) : 0;
 	if (!pack_from(L, 3, &result)) { /* its own words take the place of what cannot travel */
-		words = texts_of(sandbox_error_words(L, 3));
+		words = texts_of(at_function(L, task, sandbox_error_words(L, 3)));
 		if (!pack_from(L, 3, &result))
 			return lua_error(L);
 	}
@@ -134,6 +144,7 @@ API_JUMPS static int attempt_next(lua_State *L, struct task *task)
 	lua_pushlightuserdata(L, future);
 	lua_pushcfunction(L, note_error);
 	push_function(L, pool, future);
+	task_note_function(L, task, lua_gettop(L));
 	int count = future->arguments.bytes ? packed_push(L, future->arguments) : 0;
 	return called(L, lua_pcallk(L, count, LUA_MULTRET, 2, 0, called), 0);
 }

@@ -8,10 +8,7 @@
 
 static uint64_t word_at(lua_State *L, int index)
 {
-	uint64_t bits;
-	if (!api_word(L, index, &bits))
-		luaL_error(L, "shared holds nil, booleans, numbers and short strings, not %s", luaL_typename(L, index));
-	return bits;
+	return api_held_word(L, index, "shared holds nil, booleans, numbers");
 }
 
 static int shared_do(lua_State *L, enum kind verb, uint64_t value, api_attempt attempt)

@@ -34,6 +34,17 @@ bool api_word(lua_State *L, int index, uint64_t *bits)
 	}
 }
 
+uint64_t api_held_word(lua_State *L, int index, const char *holds)
+{
+	uint64_t bits;
+	if (lua_type(L, index) == LUA_TSTRING && lua_rawlen(L, index) > API_TEXT_MAX)
+		luaL_error(L, "%s and texts of up to %d bytes, and this one has %d", holds, (int)API_TEXT_MAX, (int)lua_rawlen(L, index));
+	if (!api_word(L, index, &bits))
+		luaL_error(L, "%s and texts of up to %d bytes, not %s", holds, (int)API_TEXT_MAX,
+			   lua_type(L, index) == LUA_TSTRING ? "one with characters that nobody sees" : luaL_typename(L, index));
+	return bits;
+}
+
 void api_push_word(lua_State *L, uint64_t bits)
 {
 	size_t length;

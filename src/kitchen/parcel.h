@@ -24,7 +24,7 @@ struct parcel_objects {
 void parcel_set_objects(const struct parcel_objects *objects);
 
 /* Pack the values at stack places first … last (absolute), appended to `to`. 0, or -1 with words (nothing of `to` is then valid). The stack is as
- * before. May raise a Lua memory error. `what` names the cargo in messages ("the arguments of task \"cook\""). */
+ * before. May raise a Lua memory error. `what` names the cargo in messages ("what task \"cook\" is given"). */
 int parcel_pack(lua_State *L, int first, int last, const char *what, struct buffer *to, struct error *error);
 
 /* The beginning of a parcel of one text of that length, whose bytes follow. */

@@ -35,12 +35,12 @@ static int bytes_write(void *to, const char *bytes, size_t length)
 	return 0;
 }
 
-/* "WHAT: the local `box`, field `lid`, is a coroutine and cannot travel". */
+/* "WHAT: the local `box`, field `lid`, is a coroutine and cannot travel"; where it is the cargo itself: "WHAT is a coroutine and cannot travel". */
 static int pack_refuse(struct packer *p, const struct place *place, const char *why)
 {
 	char where[256] = "";
 	parcel_place_words(place, where, sizeof where);
-	return error_set(p->error, "%s: %s%s", p->what, where, why);
+	return error_set(p->error, "%s%s %s%s", p->what, *where ? ":" : "", where, why);
 }
 
 static int refuse_type(struct packer *p, const struct place *place, int index)

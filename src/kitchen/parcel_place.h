@@ -12,7 +12,7 @@ struct place {
 	long long number;   /* argument (0: the only one), element */
 };
 
-/* Words for a place, outermost first: "the local `box`, field `lid`, ", as much as fits; returns their length. */
+/* Words for a place, outermost first: "the local `box`, field `lid`, ", as many steps as fit, and "… " where there are more; returns their length. */
 size_t parcel_place_words(const struct place *place, char *to, size_t size);
 
 #endif

@@ -63,6 +63,14 @@ int task_line(lua_State *L)
 	return 0;
 }
 
+void task_note_function(lua_State *L, struct task *task, int index)
+{
+	lua_Debug function;
+	lua_pushvalue(L, index);
+	lua_getinfo(L, ">S", &function);
+	task->function_at = function.linedefined > 0 && function.linedefined <= UINT16_MAX ? (uint16_t)function.linedefined : 0;
+}
+
 void task_note_line(lua_State *L)
 {
 	int line = task_line(L);
@@ -113,6 +121,7 @@ void task_give_coroutine(lua_State *L, struct task *task, int n)
 	task->L = lua_newthread(L);
 	*(struct task **)lua_getextraspace(task->L) = task;
 	task->reference = luaL_ref(L, LUA_REGISTRYINDEX);
+	task_note_function(L, task, lua_gettop(L) - n);
 	lua_xmove(L, task->L, n + 1);
 	task->arguments = n;
 }
@@ -174,7 +183,7 @@ struct worker *task_begin(lua_State *L, uint32_t name, int first)
 	struct error error;
 	int last = lua_gettop(L);
 	check_begin(L, maker);
-	const char *what = lua_pushfstring(L, "the task \"%s\"", texts_get(name, NULL));
+	const char *what = lua_pushfstring(L, "what task \"%s\" is given", texts_get(name, NULL));
 	memset(met, 0, sizeof met);
 	if (wait_engine->yields)
 		copies_push(L, first, last, what);

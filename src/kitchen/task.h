@@ -24,6 +24,7 @@ struct task {
 	uint64_t told_ns;      /* when its locals were last told because it waited */
 	uint64_t random;       /* state of its random numbers */
 	uint64_t due_ns;       /* of a sleep or an end of work, kitchen time */
+	uint16_t function_at;  /* line where the function that it runs begins, of a pool's worker its call's; 0 not known */
 	int made_at;           /* line of the recipe that made it, 0 not known */
 	bool checking;         /* within the check of an expectation: nobody is there to wait for */
 	bool looking;          /* within a check of always(): only what looks may be done, and it is told to nobody */
@@ -34,6 +35,9 @@ static inline struct task *task_of(lua_State *L) { return *(struct task **)lua_g
 
 /* An object is being packed: where that is for a task, it will know it (worker->knows). */
 void task_met(uint16_t object);
+
+/* Note where the function at `index` begins: what it returns comes from there, when it is gone. L's own task's. */
+void task_note_function(lua_State *L, struct task *task, int index);
 
 /* The line of the recipe at which L is, 0 when at none. */
 int task_line(lua_State *L);

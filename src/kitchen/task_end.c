@@ -72,14 +72,19 @@ static int pack_results(lua_State *L)
 	return 0;
 }
 
-static bool keep_results(lua_State *L)
+/* The function is gone: where they cannot travel, the line where it began is told. */
+static bool keep_results(lua_State *L, const struct task *task)
 {
 	int n = lua_gettop(L);
 	if (n == 0)
 		return true;
 	lua_pushcfunction(L, pack_results);
 	lua_insert(L, 1);
-	return lua_pcall(L, n, 0, 0) == LUA_OK;
+	if (lua_pcall(L, n, 0, 0) == LUA_OK)
+		return true;
+	if (task->function_at)
+		atomic_store_explicit(&task->worker->line, task->function_at, memory_order_relaxed);
+	return false;
 }
 
 /* The error on top of L ends the task alone. What no recipe can catch does not. */
@@ -101,7 +106,7 @@ void task_end(lua_State *L, struct task *task, bool good)
 	struct worker *worker = task->worker;
 	struct guard *guard = &arena->guard_joins[worker->id % 64];
 	struct error words;
-	bool failed = !good || !keep_results(L), alone = failed && fails_alone(L, worker);
+	bool failed = !good || !keep_results(L, task), alone = failed && fails_alone(L, worker);
 	if (failed)
 		find_words(L, task, &words);
 	else if (worker->role == ROLE_OF_MAIN)

@@ -49,6 +49,7 @@ static bool live_protected(lua_State *L, struct task *task, bool is_main)
 			return false;
 		if (task->cargo.bytes)
 			packed_free(&task->cargo);
+		task_note_function(L, task, 1);
 	}
 	lua_pushcfunction(L, note_line);
 	lua_insert(L, 1);

@@ -1,0 +1,1 @@
+list("words"):append(("x"):rep(64))

@@ -1,0 +1,3 @@
+local word = shared("word")
+word:set(("x"):rep(63))
+word:set(("x"):rep(64))

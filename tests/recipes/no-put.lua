@@ -1,0 +1,2 @@
+local line = queue("line", 1)
+line:put(setmetatable({}, {}))

@@ -1,0 +1,5 @@
+local box = task("carrier",
+  function()
+    return setmetatable({}, {})
+  end)
+box:join()
