@@ -149,7 +149,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		results_note(&app->results, &app->watch);
 	else
 		app->card_away = false;
-	if (!app->layout.small && under != OVER_ATLAS && under != OVER_BRANCH && under != OVER_MEND && app_has_card(app))
+	if (!app->layout.small && under != OVER_ATLAS && under != OVER_BRANCH && under != OVER_MEND && under != OVER_SETTINGS && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, &app->watch);
 	if (app->over == OVER_HELP && under != OVER_NOTHING)
 		app->help_top = help_page_draw(&app->canvas, under == OVER_ATLAS ? &help_atlas : under == OVER_SIDES ? &help_sides : &help_branch, app->help_top);
