@@ -200,6 +200,20 @@ START_TEST(an_order_that_was_taken_as_it_came_is_accounted_for_when_its_maker_is
 }
 END_TEST
 
+/* In the report's words and in the story's; killed sooner, with nothing in its hands, it leaves nobody there to come back. */
+START_TEST(an_order_that_came_back_when_nobody_was_left_to_take_it_is_said_to_be_at_the_door)
+{
+	static const char *const ways[] = { "true --kill 'make salads@3'", "false --kill 'make salads@3'", "true" };
+	int status;
+	char *told = recipe_output(&status, "run --plain --timeout 60 " SALADS " --set customers=1 --set makers=1 --policy round-robin --set retry=%s", ways[_i]);
+	const char *story = strstr(told, "did not hold; 1 is still at the door, and nobody is left to take it.");
+	ck_assert_msg((story != NULL) == (_i == 0), "%s", told);
+	const char *end = strstr(told, "1 still in the shop.\nOf those 1 is still at the door, and nobody is left to take it.\n");
+	ck_assert_msg((end != NULL) == (_i == 0), "%s", told);
+	free(told);
+}
+END_TEST
+
 START_TEST(a_setting_that_says_whether_orders_are_retried_is_true_or_false_and_declared)
 {
 	int status;
@@ -330,6 +344,7 @@ static Suite *suite(void)
 	tcase_add_loop_test(kills, who_waits_at_a_barrier_for_one_who_was_killed_is_told_so, 0, 2);
 	tcase_add_loop_test(kills, killed_at_any_action_of_a_free_run_no_order_is_unaccounted_either, 0, 16);
 	tcase_add_test(kills, an_order_that_was_taken_as_it_came_is_accounted_for_when_its_maker_is_killed);
+	tcase_add_loop_test(kills, an_order_that_came_back_when_nobody_was_left_to_take_it_is_said_to_be_at_the_door, 0, 3);
 	tcase_add_loop_test(kills, a_setting_that_says_whether_orders_are_retried_is_true_or_false_and_declared, 0, 2);
 	tcase_set_timeout(apart, 120);
 	tcase_add_loop_test(apart, a_global_counts_nothing_for_others_shared_loses_what_threads_lose_and_a_lock_makes_it_right, 0, 3);

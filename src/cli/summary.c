@@ -136,6 +136,7 @@ static void print_ledger(FILE *to, const json_t *json, const struct stage *stage
 {
 	const json_t *ledger = json_object_get(json, "ledger");
 	double served = number(ledger, "served"), lost = number(ledger, "lost"), inside = number(ledger, "in_flight");
+	char left[96];
 
 	if (has_arrivals(stage))
 		fprintf(to, "Came in %.0f: %.0f served, %.0f lost, %.0f still in the shop.\n", number(ledger, "arrived"), served, lost, inside);
@@ -143,6 +144,8 @@ static void print_ledger(FILE *to, const json_t *json, const struct stage *stage
 		fprintf(to, "Served %.0f; %.0f lost, %.0f still in the shop.\n", served, lost, inside);
 	else if (served > 0)
 		fprintf(to, "Served %.0f.\n", served);
+	if (*stage_left_at_door(stage, left, sizeof left))
+		fprintf(to, "Of those %s.\n", left);
 }
 
 /* Only what was measured: without events there is nothing to measure, and in less than a second no pace. */

@@ -4,6 +4,8 @@
 #include "stage/fold.h"
 #include "stage/metrics.h"
 
+#include <stdio.h>
+
 void fold_arrive(struct stage *stage, const struct event *event, struct stage_worker *who)
 {
 	stage->arrived++;
@@ -50,4 +52,17 @@ void fold_lost(struct stage *stage, const struct event *event, struct stage_work
 	stage_left_behind(who, event->item, 0);
 	stage->lost++;
 	balance(stage);
+}
+
+char *stage_left_at_door(const struct stage *stage, char *to, size_t size)
+{
+	uint64_t left = 0;
+	for (uint32_t id = 1; id < stage->object_count; id++)
+		if (stage->objects[id].type == OBJECT_ARRIVALS)
+			left += stage->objects[id].length;
+	*to = 0;
+	if (left && !stage->alive)
+		snprintf(to, size, left == 1 ? "1 is still at the door, and nobody is left to take it" : "%llu are still at the door, and nobody is left to take them",
+			 (unsigned long long)left);
+	return to;
 }

@@ -355,6 +355,10 @@ uint64_t stage_cell_value(const struct stage *stage, uint32_t object, uint32_t w
 const struct stage_call *stage_call(const struct stage *stage, uint32_t pool, uint32_t number);
 /* A word as people read it: nil, true, 12, 0.5, "text", into to[size]; returns to. */
 char *stage_word_text(const struct stage *stage, word w, char *to, size_t size);
+/* When all have gone home: "1 is still at the door, and nobody is left to take it" (an order that a dead worker had in its hands and that went back there);
+ * "" where nobody is there or somebody might still come. Into to[size]; returns to. */
+char *stage_left_at_door(const struct stage *stage, char *to, size_t size);
+
 /* A few words on what the worker does or waits for, no name, no full stop ("take order", "until orders has room",
  * "the GIL, A holds it"); with times relative to `now_ns` (run clock). Into to[size]; returns to. */
 char *stage_worker_why(const struct stage *stage, uint32_t id, uint64_t now_ns, char *to, size_t size);

@@ -63,7 +63,14 @@ void tell_outcome(struct telling *telling)
 	if (event->item >= OUTCOME_COUNT || !words[event->item])
 		return;
 	bool stopped = event->item == OUTCOME_VIOLATED && telling->stage->step_broke;
-	say_add(&telling->say, "%s", stopped ? "The kitchen stops there" : words[event->item]);
+	char left[96];
+	stage_left_at_door(telling->stage, left, sizeof left);
+	if (*left && event->item == OUTCOME_DONE)
+		say_add(&telling->say, "The kitchen closes");
+	else
+		say_add(&telling->say, "%s", stopped ? "The kitchen stops there" : words[event->item]);
+	if (*left)
+		say_add(&telling->say, "; %s", left);
 	if (event->value)
 		say_add(&telling->say, ": %s", tell_text(telling, event->value));
 }

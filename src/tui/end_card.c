@@ -97,14 +97,25 @@ static char *foot(const struct info *info, bool again, char *to, size_t size)
 	return to;
 }
 
+/* What is to be said beneath the table: who is left at the door, and how the ways compare. */
+static char *end_words(const struct results *results, const struct stage *stage, char *to, int size)
+{
+	char left[96], compared[256];
+	bool is_left = *stage_left_at_door(stage, left, sizeof left);
+	results_words(results, compared, sizeof compared);
+	snprintf(to, (size_t)size, "%s%s%s", left, is_left ? (*compared ? ".  " : ".") : "", compared);
+	return to;
+}
+
 void end_card_draw(struct canvas *canvas, int bottom, const struct results *results, const struct watch *watch)
 {
-	char words[256], keys[128];
+	char words[400], keys[128];
+	const struct stage *stage = history_head(watch->history);
 	int cols = canvas->cols - 2 < COLS_MOST ? canvas->cols - 2 : COLS_MOST;
-	int lines = wrap_count(results_words(results, words, sizeof words), cols - 6);
+	int lines = wrap_count(end_words(results, stage, words, sizeof words), cols - 6);
 	struct rect in = box_draw_above(canvas, bottom, 5 + results->count + (lines ? 1 + lines : 0), cols, "the end", foot(&watch->info, watch->launch != NULL, keys, sizeof keys));
 	struct pen pen = pen_start(canvas, in);
-	draw_head(&pen, &results->list[results->latest], history_head(watch->history));
+	draw_head(&pen, &results->list[results->latest], stage);
 	for (int i = 0; i < results->count; i++)
 		draw_result(&pen, 3 + i, &results->list[i], i == results->latest);
 	pen_at(&pen, 4 + results->count, 0);
