@@ -1,4 +1,7 @@
-/* test_command.c - outside programs: in the reducer and in words by literal logs; really started, on every engine; and only when a person allows it, at a real terminal. */
+/* test_command.c - outside programs: in the reducer and in words by literal logs; really started, on every engine; and only when a person allows it, at a real terminal.
+ *
+ * The lesson's tests were seen to fail without its facts: no semaphore, one place whatever is asked for, joined within the loop that makes the tasks, a line lost, pages made by the
+ * kitchen itself. */
 #include "kitchen/outside_line.h"
 #include "log_stage.h"
 #include "recipe_run.h"
@@ -467,7 +470,7 @@ static int most_at_once(const char *options)
 {
 	int status, open = 0, most = 0;
 	char *said = recipe_output(&status, "run documents --plain --allow-commands --pace 1 --timeout 50 %s", options);
-	ck_assert_msg(status == 0, "%s", said);
+	ck_assert_msg(status == 0, "%s", strlen(said) > 1000 ? said + strlen(said) - 1000 : said);
 	for (char *line = strtok(said, "\n"); line; line = strtok(NULL, "\n")) {
 		open += strstr(line, " starts the program awk ") != NULL;
 		open -= strstr(line, "The program of ") != NULL && !strstr(line, " of main ");

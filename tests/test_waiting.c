@@ -1,7 +1,8 @@
 /* test_waiting.c - recipes about waiting: who stands still while waiting holds the others up, who lets go does not. In virtual time the figures are exact.
  *
- * Each case was seen to fail with its fact removed: with `sleep` for `block` and the other way round, with the join inside the loop that makes the tasks, without the
- * semaphore, with the lock round the look alone. */
+ * Each case was seen to fail with its fact removed from the recipe. Waiters: `sleep` for `block` and the other way round. Ten numbers: joined within the loop that makes
+ * them, gathered as they were heard. Chefs: no semaphore, one of three places whatever is asked for, `block` for `sleep` and the other way round. Green threads: by wire without
+ * a wait, in memory with one, the lock round the look alone. */
 #include "recipe_run.h"
 #include "suite.h"
 
@@ -33,7 +34,7 @@ START_TEST(in_a_free_run_it_is_the_same)
 {
 	double sum = number("sum", "waiters --policy fifo");
 	ck_assert_double_ge(number("took", "waiters --pace 10 --set waits='stand still'"), sum);
-	/* on threads standing still hurts nobody else: whatever the machine's load, the sum is not needed by either */
+	/* a bound from above would depend on the machine's load: that letting go takes less than the sum is for virtual time to say */
 	ck_assert_double_ge(number("took", "waiters --pace 10"), number("longest", "waiters --policy fifo"));
 }
 END_TEST

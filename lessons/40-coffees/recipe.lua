@@ -51,6 +51,7 @@ end
 for _, waiter in ipairs(team) do waiter:join() end
 sleep(4, "a quiet hour")                  -- no crowd: the stalls go up
 order(coffees // 6 * 6 + 7)               -- one who comes late: down comes a stall, cold
+sleep(2, "quiet again")                   -- and nobody else comes: up it goes
 
 local counted = count == "in a global" and cups or till:get()
 expect("every coffee that was served is counted", function() return counted == coffees - coffees // 6 + 1 end)
