@@ -77,6 +77,7 @@ START_TEST(an_instance_of_a_cloud_is_picked_out_stopped_and_killed_whatever_the_
 	type("w" "w", "Following B house 1");
 	type("K", "was killed: SIGKILL");
 	terminal_see(terminal, "the end"); /* another instance answers the next request */
+	terminal_see_gone(terminal, "event loop"); /* the card, too, names the engine that was asked for */
 	type(KEY_ESC, "B house 1 ✗ dead");
 	leave();
 }

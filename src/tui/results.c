@@ -47,8 +47,8 @@ void results_note(struct results *results, const struct watch *watch)
 	const struct stage *head = history_head(watch->history);
 	struct result result = { .kitchen_s = stage_kitchen_s(head, head->time_ns), .served = head->served };
 	bool loop = head->loop || !strcmp(watch->info.engine, "loop");
-	bool forks = !strcmp(watch->info.engine, "processes");
-	snprintf(result.way, sizeof result.way, "%s", head->sequential ? "sequential" : loop ? "event loop" : forks ? "processes" : head->gil ? "threads, GIL" : "threads, no GIL");
+	bool forks = !strcmp(watch->info.engine, "processes"), cloud = !strcmp(watch->info.engine, "instances"); /* who asks for those is on a loop */
+	snprintf(result.way, sizeof result.way, "%s", head->sequential ? "sequential" : cloud ? "instances" : loop ? "event loop" : forks ? "processes" : head->gil ? "threads, GIL" : "threads, no GIL");
 	share_add(&result, head, head->time_ns, !has_helpers(head));
 	int place = 0;
 	while (place < results->count && strcmp(results->list[place].way, result.way))
