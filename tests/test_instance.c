@@ -224,7 +224,7 @@ START_TEST(globals_and_lists_live_as_long_as_the_instance)
 {
 	start(NULL, "");
 	for (int i = 1; i <= 3; i++) {
-		char said[10];
+		char said[16];
 		snprintf(said, sizeof said, "%d", i);
 		give(i, "\"count\"");
 		takes(i, "response", said);
@@ -334,12 +334,12 @@ END_TEST
 /* The first three lines of a shell script that the README shows, as they are there but for the margin. */
 static void write_bootstrap(const char *folder)
 {
-	char path[300], text[500];
+	char name[300], text[500];
 	int lines = 0;
-	snprintf(path, sizeof path, "%s/README.md", source());
-	FILE *readme = fopen(path, "r");
-	snprintf(path, sizeof path, "%s/bootstrap", folder);
-	FILE *script = fopen(path, "w");
+	snprintf(name, sizeof name, "%s/README.md", source());
+	FILE *readme = fopen(name, "r");
+	snprintf(name, sizeof name, "%s/bootstrap", folder);
+	FILE *script = fopen(name, "w");
 	ck_assert(readme && script);
 	while (fgets(text, sizeof text, readme) && lines < 3)
 		if (lines || strcmp(text, "    #!/bin/sh\n") == 0) {

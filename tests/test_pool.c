@@ -137,7 +137,7 @@ END_TEST
 
 START_TEST(of_many_calls_those_that_are_not_done_are_kept)
 {
-	char line[64];
+	char line[96];
 	happens("1 @ submit chefs 1");
 	for (int i = 2; i < 500; i++) {
 		snprintf(line, sizeof line, "1 @ submit chefs %d\n1 A call chefs %d\n1 A return chefs %d", i, i, i);

@@ -60,9 +60,10 @@ static int look_up(const char *name, char *path, size_t size, struct error *erro
 		return is_program(path) ? 0 : cannot(path, name, error);
 	}
 	for (const char *at = folders ? folders : "/usr/local/bin:/usr/bin:/bin"; *at; at += strcspn(at, ":"), at += *at == ':') {
-		int length = snprintf(path, size, "%.*s/%s", (int)strcspn(at, ":"), at, name);
-		if (*at != '/' || length >= (int)size)
+		size_t length = strcspn(at, ":");
+		if (*at != '/' || length + 1 + strlen(name) >= size)
 			continue;
+		strcpy(stpcpy(mempcpy(path, at, length), "/"), name);
 		if (is_program(path))
 			return 0;
 		if (!*found && access(path, F_OK) == 0)

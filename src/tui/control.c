@@ -228,7 +228,7 @@ void control_take(struct app *app)
 	uint32_t *workers = history_steps(app->watch.history, app->watch.player.position, &count, &error);
 	char *schedule = workers ? schedule_write(workers, count) : NULL;
 	if (!workers)
-		snprintf(words, sizeof words, "You have control, from the beginning: %s.", error.text);
+		snprintf(words, sizeof words, "You have control, from the beginning: %.200s.", error.text);
 	else if (count)
 		snprintf(words, sizeof words, "You have control. The %zu step%s up to this moment %s taken again, one by one.", count, count == 1 ? "" : "s",
 			count == 1 ? "was" : "were");

@@ -182,7 +182,7 @@ void control_line_enter(struct app *app)
 	struct error error = { "" };
 	command_line_keep(&app->line);
 	if (app->line.length && run_line(app, app->line.text, &error))
-		snprintf(app->line.error, sizeof app->line.error, "%s", error.text);
+		snprintf(app->line.error, sizeof app->line.error, "%.*s", (int)sizeof app->line.error - 1, error.text);
 	else
 		command_line_close(&app->line);
 }
