@@ -314,6 +314,41 @@ START_TEST(whoever_dies_no_process_is_left)
 }
 END_TEST
 
+static const struct {
+	const char *how, *kill; /* setting, and --kill */
+} buried[] = { { "how=tasks", NULL }, { "how=pool", "A@2" } };
+
+/* Tasks that have ended, a pool's worker that was killed: their parent sleeps and still reaps them. */
+START_TEST(who_has_ended_is_no_zombie_while_the_run_goes_on)
+{
+	char path[600], line[400] = "";
+	int ends[2], status;
+	pid_t kin[KIN_MAX];
+	snprintf(path, sizeof path, "%s/tests/recipes/ended-early.lua", getenv("srcdir") ? getenv("srcdir") : ".");
+	ck_assert_int_eq(pipe(ends), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		dup2(ends[1], STDOUT_FILENO);
+		freopen("/dev/null", "w", stderr);
+		execl("./lunchrush", "lunchrush", "run", path, "--plain", "--set", buried[_i].how, buried[_i].kill ? "--kill" : NULL, buried[_i].kill, (char *)NULL);
+		_exit(127);
+	}
+	close(ends[1]);
+	FILE *said = fdopen(ends[0], "r");
+	while (!strstr(line, "says: \"begun\""))
+		ck_assert_ptr_nonnull(fgets(line, sizeof line, said));
+	while (kin_all(kin_child(kin_child(pid)), kin, 0) != 0)
+		sleep_a_moment();
+	kill(pid, SIGINT);
+	while (fgets(line, sizeof line, said))
+		;
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(WEXITSTATUS(status), 130);
+	fclose(said);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *suite = suite_create("processes");
@@ -339,6 +374,7 @@ static Suite *suite(void)
 	tcase_add_test(kills, a_thread_cannot_be_killed_alone_and_that_is_said);
 	tcase_set_timeout(ends, 60);
 	tcase_add_loop_test(ends, whoever_dies_no_process_is_left, 0, 4);
+	tcase_add_loop_test(ends, who_has_ended_is_no_zombie_while_the_run_goes_on, 0, 2);
 	suite_add_tcase(suite, shares);
 	suite_add_tcase(suite, same);
 	suite_add_tcase(suite, kills);

@@ -11,6 +11,7 @@
 
 #include "trace/error.h"
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -90,6 +91,9 @@ struct engine {
 	/* Run the main worker and all that it makes until none is left, in the floor's main thread. */
 	void (*run)(struct runner *main);
 };
+
+/* Processes: queued (sigqueue) to a process with the number of a child that has ended, it makes it reap that child. Only to who has opened the engine or comes from one who has. */
+#define PROCESSES_REAP SIGRTMIN
 
 extern const struct engine engine_threads, engine_loop, engine_processes, engine_instances, engine_sequential;
 /* Coroutines in one thread, resumed in the order in which the host says; it bears the loop's name, whose runs under control it runs. Not in the table. */

@@ -6,7 +6,9 @@
  *
  * A child's parent-death signal kills it when its parent dies, so a parent waits for its children before it exits, and no run leaves a process
  * behind. A parent reaps what has died whenever it forks again, and the rest at its end. Who watches the children while their parent is busy is
- * the kitchen process; it may be late, so a parent says how a child died before it takes that knowledge away by reaping it. */
+ * the kitchen process; it may be late, so a parent says how a child died before it takes that knowledge away by reaping it. Once the kitchen process has
+ * seen to one who died it sends the parent PROCESSES_REAP with that child's number, so that none stays a zombie while its parent computes or waits. Only that one
+ * is reaped then: other children, as outside programs, are for those who wait for them. */
 #include "engine/engine.h"
 #include "engine/futex.h"
 #include "engine/permit.h"
@@ -20,11 +22,25 @@
 
 static const struct engine_host *host;
 
+/* waitid is one of the few calls that a handler may make. */
+static void reap_one(int signal, siginfo_t *info, void *context)
+{
+	int before = errno;
+	siginfo_t child;
+	(void)signal, (void)context;
+	if (info->si_code == SI_QUEUE && info->si_value.sival_int > 0)
+		waitid(P_PID, (id_t)info->si_value.sival_int, &child, WEXITED | WNOHANG);
+	errno = before;
+}
+
 static int processes_open(const struct engine_host *given, struct error *error)
 {
+	struct sigaction action = { .sa_sigaction = reap_one, .sa_flags = SA_SIGINFO | SA_RESTART };
 	(void)error;
 	host = given;
 	permit_open(given);
+	sigemptyset(&action.sa_mask);
+	sigaction(PROCESSES_REAP, &action, NULL);
 	return 0;
 }
 

@@ -44,22 +44,42 @@ int crew_fd(void)
 
 /* ---- those who died ---- */
 
-/* The wait status of a process that has ended and was not reaped: the last field of its stat; -1 when it was. */
-static int zombie_status(int pid)
+/* The fields of its stat from its state on, of a process that has ended and was not reaped; NULL when it was. */
+static const char *zombie_stat(int pid, char text[1024])
 {
-	char path[32], text[1024];
+	char path[32];
 	snprintf(path, sizeof path, "/proc/%d/stat", pid);
 	FILE *file = fopen(path, "re");
 	if (!file)
-		return -1;
-	size_t n = fread(text, 1, sizeof text - 1, file);
+		return NULL;
+	size_t n = fread(text, 1, 1023, file);
 	fclose(file);
 	text[n] = 0;
-	const char *last = strrchr(text, ' '), *state = strrchr(text, ')');
-	return last && state && state[1] && strchr("ZX", state[2]) ? atoi(last + 1) : -1;
+	const char *name_end = strrchr(text, ')');
+	return name_end && name_end[1] && strchr("ZX", name_end[2]) ? name_end + 2 : NULL;
 }
 
-static void died(struct worker *worker)
+/* Its wait status, which is the last field; -1 when it was reaped. */
+static int zombie_status(int pid)
+{
+	char text[1024];
+	const char *stat = zombie_stat(pid, text), *last = stat ? strrchr(stat, ' ') : NULL;
+	return last ? atoi(last + 1) : -1;
+}
+
+/* It is to be reaped, by its parent, or by us if that died before it. */
+static void bury(int pid)
+{
+	char text[1024];
+	const char *stat = zombie_stat(pid, text);
+	int parent = stat ? atoi(stat + 1) : 0;
+	if (parent == getpid())
+		waitpid(pid, NULL, WNOHANG);
+	else if (parent > 1)
+		sigqueue(parent, PROCESSES_REAP, (union sigval){ .sival_int = pid });
+}
+
+static void see_to(struct worker *worker)
 {
 	if (atomic_load(&worker->left) && !(arena->turn.controlled && arena->turn.with == worker->id))
 		return;
@@ -71,7 +91,12 @@ static void died(struct worker *worker)
 	}
 	int signal = said ? (said == KILLED_BY_ITSELF ? 0 : said) : status > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : status >= 0 ? 0 : SIGKILL;
 	mend(worker, signal);
-	waitpid(atomic_load(&worker->pid), NULL, WNOHANG); /* ours only if its parent died before it */
+}
+
+static void died(struct worker *worker)
+{
+	see_to(worker);
+	bury(atomic_load(&worker->pid));
 }
 
 /* ---- those who are new ---- */
