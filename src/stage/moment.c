@@ -166,7 +166,7 @@ static void see_end(struct moment *moment)
 		[OUTCOME_FAILED] = "The run has failed", [OUTCOME_INTERRUPTED] = "The run was interrupted",
 	};
 	const struct stage *stage = moment->stage;
-	char of_writes[512];
+	char of_writes[512], left[96];
 	if (stage->outcome == OUTCOME_RUNNING)
 		return;
 	if (stage->outcome == OUTCOME_VIOLATED && stage->step_broke) {
@@ -180,7 +180,8 @@ static void see_end(struct moment *moment)
 		say_add(&moment->say, "%s", of_writes); /* what did not hold is told beside it */
 		return;
 	}
-	say_add(&moment->say, "%s", words[stage->outcome]);
+	bool is_left = *stage_left_at_door(stage, left, sizeof left);
+	say_add(&moment->say, "%s", is_left && stage->outcome == OUTCOME_DONE ? "The kitchen closes" : words[stage->outcome]);
 	if (stage->outcome == OUTCOME_DEADLOCK && first_waiting(moment)) {
 		say_add(&moment->say, ". ");
 		say_chain(moment, first_waiting(moment));
@@ -190,6 +191,8 @@ static void see_end(struct moment *moment)
 	} else if (stage->served) {
 		say_add(&moment->say, ": %u served", stage->served);
 	}
+	if (is_left)
+		say_add(&moment->say, "; %s", left);
 	say_add(&moment->say, ".");
 	if (stage->outcome == OUTCOME_DONE && writes)
 		say_add(&moment->say, " %s", of_writes);
