@@ -121,6 +121,18 @@ START_TEST(over_its_time_it_is_killed_and_the_next_begins_cold)
 }
 END_TEST
 
+/* Eleven seconds by the real clock, more than a start may take, and 0.11 by the kitchen's. */
+START_TEST(a_cold_start_may_take_longer_where_the_kitchen_is_slow)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run $R/cloud-late.lua --json --pace 0.01 --timeout 60");
+	ck_assert_msg(status == 0, "%s", recipe_broken(json));
+	ck_assert_int_eq(recipe_number(json, "globals", "answer"), 7);
+	ck_assert_int_eq(count_of(json, "cold"), 1);
+	json_decref(json);
+}
+END_TEST
+
 START_TEST(an_error_is_raised_to_who_waits_and_the_instance_lives)
 {
 	json_t *json = cloud_run("raises", "");
@@ -304,6 +316,7 @@ int main(void)
 		{ "cloud", one_after_another_are_handled_in_one_warm_instance }, { "cloud", at_once_each_has_an_instance_and_a_count_of_its_own },
 		{ "cloud", what_an_instance_knew_goes_with_it }, { "cloud", over_the_limit_is_refused }, { "cloud", without_the_limit_none_is_refused },
 		{ "cloud", over_its_time_it_is_killed_and_the_next_begins_cold }, { "cloud", an_error_is_raised_to_who_waits_and_the_instance_lives },
+		{ "cloud", a_cold_start_may_take_longer_where_the_kitchen_is_slow },
 		{ "cloud", a_posted_one_is_tried_again_and_then_lost }, { "cloud", posted_ones_wait_for_an_instance_and_none_is_lost },
 		{ "cloud", nobody_chooses_the_steps_of_a_cloud_nor_counts_them }, { "cloud", an_instance_asks_the_service_of_the_run },
 		{ "death", a_killed_instance_fails_its_request_and_the_next_has_another }, { "death", when_the_screen_is_killed_no_instance_stays },

@@ -271,7 +271,7 @@ static void time_out(struct instance *instance)
 /* It does not come to its first request: what it says of itself is why, else that. */
 static void start_out(struct instance *instance)
 {
-	if (!instance->words && asprintf(&instance->words, "the instance %s could not be started: after %g real seconds it had still not asked for a request",
+	if (!instance->words && asprintf(&instance->words, "the instance %s could not be started: after %g s it had still not asked for a request",
 					 texts_get(instance->worker->name, NULL), (double)START_LIMIT_NS / 1e9) < 0)
 		instance->words = NULL;
 	instance_end(instance, true);
@@ -305,7 +305,7 @@ static uint64_t look_at_instances(struct site *site, uint64_t now_ns, bool unlim
 			next = earlier(next, i->due_ns);
 		else if (i->state == INSTANCE_IDLE)
 			next = earlier(next, i->since_ns + site->cloud->idle_ns);
-		else if (i->state == INSTANCE_STARTING && clock_real_ns() - i->started_ns > START_LIMIT_NS)
+		else if (i->state == INSTANCE_STARTING && clock_real_ns() - i->started_ns > START_LIMIT_NS && now_ns - i->since_ns > START_LIMIT_NS)
 			start_out(i);
 	}
 	return next;

@@ -7,7 +7,7 @@
 #include "kitchen/news.h"
 #include "kitchen/platform.h"
 
-#define START_LIMIT_NS UINT64_C(10000000000) /* real time that an instance may take from its start to its first `next`, as on Lambda */
+#define START_LIMIT_NS UINT64_C(10000000000) /* that an instance may take from its start to its first `next`, as on Lambda: by the real clock and by the kitchen's, which may be slow or held */
 
 struct request {
 	struct request *next;
@@ -31,7 +31,7 @@ struct instance {
 	uint8_t state;            /* enum instance_state */
 	bool ended;               /* it was told to end, and is to be buried */
 	uint32_t given;           /* requests */
-	uint64_t since_ns;        /* idle: kitchen time since when */
+	uint64_t since_ns;        /* idle, starting: kitchen time since when */
 	uint64_t due_ns;          /* busy: kitchen time at which its time is up */
 	uint64_t used_ns;         /* busy, at unlimited pace: kitchen time that it has slept and worked */
 	uint64_t started_ns;      /* real time */

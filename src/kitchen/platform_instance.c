@@ -199,6 +199,7 @@ struct instance *instance_start(struct site *site, struct error *error)
 	}
 	instance->site = site;
 	instance->started_ns = clock_real_ns();
+	instance->since_ns = clock_kitchen_ns(&arena->clock);
 	if (!(instance->seat = seat_open(instance, error)))
 		goto no_seat;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, news) != 0) {
