@@ -23,7 +23,8 @@ end
 -- What all ways do: ask for one base, or raise what went wrong; and write one line of the table.
 local function ask(base)
   local status, body = fetch(source .. "/rates?base=" .. base)
-  if status ~= 200 then error(base .. ": the service said " .. (status or body), 0) end
+  if not status then error(base .. ": " .. body, 0) end
+  if status ~= 200 then error(base .. ": the service said " .. status, 0) end
   return json(body)
 end
 
