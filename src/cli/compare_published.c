@@ -9,7 +9,7 @@
  */
 #include "cli/compare_cli.h"
 
-#include "tui/ini.h"
+#include "paper/ini.h"
 #include "trace/text.h"
 
 #include <limits.h>

@@ -14,7 +14,7 @@
 
 #include "cli/explore_cli.h"
 #include "trace/text.h"
-#include "tui/ini.h"
+#include "paper/ini.h"
 #include "tui/wrap.h"
 
 #include <string.h>

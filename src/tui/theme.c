@@ -4,7 +4,7 @@
  * role that a section leaves out looks like its `text`, so any theme can be drawn with. */
 #include "tui/theme.h"
 
-#include "tui/ini.h"
+#include "paper/ini.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
  * loading, with the line. On the way each section and key is noted with its line, for messages and for walking in the file's
  * order. Then the very bytes that were scanned are given to iniparser (through a memory file, so that what is parsed is
  * what was checked), and values are only ever asked for as strings. */
-#include "tui/ini.h"
+#include "paper/ini.h"
 
 #include <ctype.h>
 #include <fcntl.h>

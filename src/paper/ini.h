@@ -2,8 +2,8 @@
  *
  * iniparser drops or cuts what it does not like without a word (a `;` within a value, a repeated key, a line
  * of a kilobyte). So the text is scanned first, and each such loss is an error with its line. */
-#ifndef LUNCHRUSH_TUI_INI_H
-#define LUNCHRUSH_TUI_INI_H
+#ifndef LUNCHRUSH_PAPER_INI_H
+#define LUNCHRUSH_PAPER_INI_H
 
 #include "trace/error.h"
 
