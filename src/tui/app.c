@@ -87,6 +87,41 @@ void app_restart(struct app *app, const char *why)
 	pulse_source_changed(app);
 }
 
+void app_end_run(struct app *app)
+{
+	struct watch none;
+	control_forget(app);
+	app->control.on = false;
+	app->line.open = false;
+	app->over = OVER_NOTHING;
+	results_forget(&app->results);
+	watch_init(&none, NULL, NULL, NULL);
+	app_exchange(app, &none);
+	memset(app->tallest, 0, sizeof app->tallest);
+	app->chosen = 0;
+	app->zoomed = false;
+	app_focus(app, 0);
+	pulse_source_changed(app);
+}
+
+int app_show_run(struct app *app, const struct launch *launch, struct error *error)
+{
+	struct watch watch;
+	app_end_run(app);
+	launch_release(&app->front_launch);
+	launch_copy(&app->front_launch, launch);
+	snprintf(app->front_launch.commands, sizeof app->front_launch.commands, "%s", launch->commands);
+	if (watch_begin(&watch, &app->front_launch, NULL, error)) {
+		watch_release(&watch);
+		return -1;
+	}
+	app_exchange(app, &watch);
+	if (!strcmp(launch->policy, "hand"))
+		control_open(app);
+	pulse_source_changed(app);
+	return 0;
+}
+
 static int pane_find(const char *name, struct error *error)
 {
 	for (int i = 0; panes[i]; i++)
@@ -103,6 +138,8 @@ static int verdict(struct app *app, struct error *error)
 		return 130;
 	if (app->signal)
 		return 128 + app->signal;
+	if (app->front)
+		return 0;
 	if (app->sides)
 		return *app->sides->misuse ? error_set(error, "%s", app->sides->misuse), 2 : 0;
 	enum watch_end end = watch_end(&app->watch);
@@ -136,7 +173,9 @@ static void screen_close(struct app *app)
 int tui_run(const struct tui_options *options, struct error *error)
 {
 	static struct app app; /* large; one at a time */
-	app = (struct app){ .options = options, .sides = options->sides, .over = options->sides ? OVER_SIDES : OVER_NOTHING };
+	app = (struct app){ .options = options, .sides = options->sides, .over = options->sides ? OVER_SIDES : OVER_NOTHING,
+		.front = options->front, .front_data = options->front_data };
+	launch_init(&app.front_launch);
 	int status = 2;
 	watch_init(&app.watch, options->source, options->launch, options->trace_path);
 	app.focus = app.guest = pane_find(options->pane, error);
@@ -145,6 +184,8 @@ int tui_run(const struct tui_options *options, struct error *error)
 	if (pulse_open(&app, error))
 		goto release_watch;
 	if (beside_open(&app, error))
+		goto close_beside;
+	if (app.front && app.front->open && app.front->open(&app, error))
 		goto close_beside;
 	void (*pipe_before)(int) = signal(SIGPIPE, SIG_IGN); /* a kitchen may go at any time */
 	if (terminal_take(error))
@@ -161,12 +202,15 @@ int tui_run(const struct tui_options *options, struct error *error)
 close_pulse:
 	signal(SIGPIPE, pipe_before);
 close_beside:
+	if (app.front && app.front->close)
+		app.front->close(&app);
 	beside_close(&app);
 	pulse_close(&app);
 release_watch:
 	control_release(&app.control);
 	command_line_release(&app.line);
 	watch_release(&app.watch);
+	launch_release(&app.front_launch);
 	return status;
 }
 

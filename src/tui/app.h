@@ -8,6 +8,7 @@
 #include "tui/beside.h"
 #include "tui/command_line.h"
 #include "tui/control.h"
+#include "tui/front.h"
 #include "tui/input.h"
 #include "tui/layout.h"
 #include "tui/pane.h"
@@ -42,6 +43,9 @@ struct app {
 	struct control control;             /* a person chooses each step */
 	struct command_line line;           /* what is typed after `:` */
 	struct beside beside;               /* what runs beside the run */
+	const struct front *front;          /* a screen of its own before the run; NULL none */
+	void *front_data;                   /* … its own */
+	struct launch front_launch;         /* how the run was started that the front shows; app_show_run */
 	struct sides *sides;                /* kitchens side by side, in place of a run: `watch` is then empty; NULL: a run */
 	struct pulse pulse;
 
@@ -113,6 +117,10 @@ void app_focus(struct app *app, int pane);
 int app_pane(const char *name);
 /* Show another run in place of the one shown, which ends. What `watch` owns goes over. */
 void app_exchange(struct app *app, struct watch *watch);
+/* For a front: start a kitchen from this launch (copied) and show it in place of the run shown; by hand where it says so. -1 with words: then there is no run. */
+int app_show_run(struct app *app, const struct launch *launch, struct error *error);
+/* For a front: end the run shown; there is none then. */
+void app_end_run(struct app *app);
 /* Start the run again from its launch; says so, or what went wrong. */
 void app_restart(struct app *app, const char *why);
 

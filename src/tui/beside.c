@@ -113,20 +113,29 @@ void beside_sides_key(struct app *app, int key)
 static void heard(void *data)
 {
 	struct app *app = data;
-	if (app->sides ? sides_take_in(app) : take_in(app))
+	bool news = app->sides ? sides_take_in(app) : take_in(app);
+	if (app->front && app->front->work)
+		news |= app->front->work(app);
+	if (news)
 		pulse_frame_soon(app);
 }
 
-bool beside_work(struct app *app)
+static bool run_work(struct app *app)
 {
-	if (app->sides)
-		return sides_take_in(app);
 	if (!app->watch.launch)
 		return false;
 	bool asked = app_under_help(app) == OVER_ATLAS || (app->over == OVER_MEND && app->beside.mend.mend.on);
 	if (app->control.on || asked)
 		count(app, asked);
 	return take_in(app);
+}
+
+bool beside_work(struct app *app)
+{
+	if (app->sides)
+		return sides_take_in(app);
+	bool soon = app->front && app->front->work && app->front->work(app);
+	return run_work(app) || soon;
 }
 
 void beside_explore(struct app *app, int unused)

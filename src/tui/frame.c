@@ -94,7 +94,7 @@ static void small_draw(struct app *app)
 
 static const char *name_of(const struct app *app)
 {
-	return app->options->name ? app->options->name : app->options->launch ? app->options->launch->recipe : "";
+	return app->options->name ? app->options->name : app->watch.launch ? app->watch.launch->recipe : "";
 }
 
 static bool panes_draw(struct app *app, const struct view *view)
@@ -131,8 +131,11 @@ bool app_draw(struct app *app, uint64_t now_ns)
 	bool moving = false;
 	canvas_clear(&app->canvas);
 	arrange(app, &view);
+	bool fronted = !app->layout.small && app->front && app->front->draw && app->front->draw(app, now_ns, &moving);
 	if (app->layout.small) {
 		small_draw(app);
+	} else if (fronted) {
+		app->banner = (struct banner){ 0 };
 	} else if (under == OVER_SIDES) {
 		moving = sides_draw(app->sides, &app->canvas, now_ns);
 	} else if (under == OVER_ATLAS) {
@@ -145,12 +148,14 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		foot_draw(app, &app->layout, &app->canvas);
 		paused_draw(app);
 	}
-	if (at_end(app))
+	if (!fronted && at_end(app))
 		results_note(&app->results, &app->watch);
 	else
 		app->card_away = false;
-	if (!app->layout.small && under != OVER_ATLAS && under != OVER_BRANCH && under != OVER_MEND && under != OVER_SETTINGS && app_has_card(app))
+	if (!app->layout.small && under != OVER_ATLAS && under != OVER_BRANCH && under != OVER_MEND && under != OVER_SETTINGS && !fronted && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, &app->watch);
+	if (!app->layout.small && !fronted && app->front && app->front->draw_over)
+		app->front->draw_over(app, now_ns, &moving);
 	if (app->over == OVER_HELP && under != OVER_NOTHING)
 		app->help_top = help_page_draw(&app->canvas, under == OVER_ATLAS ? &help_atlas : under == OVER_SIDES ? &help_sides : &help_branch, app->help_top);
 	else if (app->over == OVER_HELP)

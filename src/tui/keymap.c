@@ -392,7 +392,7 @@ void app_key(struct app *app, const struct input_key *key)
 		return;
 	}
 	app->message[0] = '\0';
-	if (key->key == KEYS_MOUSE) {
+	if (key->key == KEYS_MOUSE && (!app->front || app->over == OVER_HELP || app->over == OVER_SETTINGS)) {
 		click(app, key);
 		return;
 	}
@@ -410,6 +410,12 @@ void app_key(struct app *app, const struct input_key *key)
 	}
 	if (app->layout.small && key->key == 'q') { /* as it says there, whatever q is in what cannot be shown */
 		app_leave(app);
+		return;
+	}
+	if (app->front && app->front->key && app->front->key(app, key))
+		return;
+	if (key->key == KEYS_MOUSE) {
+		click(app, key);
 		return;
 	}
 	if (app->line.open) {

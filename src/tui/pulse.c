@@ -39,7 +39,7 @@ static bool clock_runs(const struct app *app)
 	const struct player *player = &app->watch.player;
 	if (app->sides)
 		return sides_going(app->sides);
-	if (player->standing)
+	if (player->standing || !app->watch.source)
 		return false;
 	return !player->live || !(player->finished || player->held);
 }
@@ -216,6 +216,8 @@ static void stop(struct app *app, uv_signal_t *handle)
 		watch_hold(&app->watch, true);
 	if (app->sides)
 		sides_suspend(app->sides);
+	if (app->front && app->front->stopped)
+		app->front->stopped(app, true);
 	terminal_suspend();
 	uv_signal_stop(handle); /* back to the default, which stops us */
 	raise(SIGTSTP);
@@ -225,6 +227,8 @@ static void stop(struct app *app, uv_signal_t *handle)
 		watch_hold(&app->watch, false);
 	if (app->sides)
 		sides_resume(app->sides);
+	if (app->front && app->front->stopped)
+		app->front->stopped(app, false);
 	app_resize(app);
 }
 
