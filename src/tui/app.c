@@ -71,6 +71,7 @@ void app_exchange(struct app *app, struct watch *watch)
 	panes_drop(app); /* they may look at the history that is about to go */
 	watch_release(&app->watch);
 	app->watch = *watch;
+	app->run_number++;
 	panes_make(app);
 }
 
@@ -79,6 +80,7 @@ void app_restart(struct app *app, const char *why)
 	struct error error = { "" };
 	control_forget(app);
 	panes_drop(app);
+	app->run_number++;
 	if (watch_restart(&app->watch, &error) == 0)
 		app_say(app, "%s", why);
 	panes_make(app);
@@ -101,6 +103,7 @@ void app_end_run(struct app *app)
 	app->chosen = 0;
 	app->zoomed = false;
 	app_focus(app, 0);
+	beside_mend_launched(app);
 	pulse_source_changed(app);
 }
 
@@ -116,6 +119,7 @@ int app_show_run(struct app *app, const struct launch *launch, struct error *err
 		return -1;
 	}
 	app_exchange(app, &watch);
+	beside_mend_launched(app);
 	if (!strcmp(launch->policy, "hand"))
 		control_open(app);
 	pulse_source_changed(app);
@@ -157,6 +161,7 @@ static void screen_open(struct app *app)
 	glyph_use_ascii(app->options->ascii || !utf8);
 	screen_init(&app->screen, &app->theme, theme_depth(terminal_colours()), !utf8);
 	canvas_init(&app->canvas, 1, 1);
+	canvas_init(&app->whole, 1, 1);
 	layout_init(&app->layout);
 	app_resize(app);
 	app->mouse = app->options->mouse;
@@ -167,6 +172,7 @@ static void screen_close(struct app *app)
 {
 	layout_release(&app->layout);
 	canvas_release(&app->canvas);
+	canvas_release(&app->whole);
 	screen_release(&app->screen);
 }
 

@@ -51,7 +51,10 @@ struct app {
 
 	struct theme theme;
 	struct screen screen;
-	struct canvas canvas;
+	struct canvas canvas;               /* what the screen shows; while the run is drawn into a part of it, that part */
+	struct canvas whole;                /* … and this then is all of it; else it waits to be the part */
+	struct rect place;                  /* where on the screen the run is drawn */
+	unsigned run_number;                /* another one with each run shown, or shown anew */
 	struct layout layout;
 	struct banner banner;
 	struct input input;

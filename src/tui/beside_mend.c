@@ -204,15 +204,26 @@ bool beside_mend_work(struct app *app)
 void beside_mend_open(struct app *app)
 {
 	struct beside_mend *own = &app->beside.mend;
-	struct error error;
-	if (!app->watch.launch)
-		return;
 	uv_timer_init(&app->pulse.loop, &own->calm);
 	own->calm.data = app;
 	for (int i = 0; i < MEND_FOLDERS; i++) {
 		uv_fs_event_init(&app->pulse.loop, &own->folders[i]);
 		own->folders[i].data = app;
 	}
+	beside_mend_launched(app);
+}
+
+void beside_mend_launched(struct app *app)
+{
+	struct beside_mend *own = &app->beside.mend;
+	struct error error;
+	mend_release(&own->mend);
+	own->mend = (struct mend){ 0 };
+	uv_timer_stop(&own->calm);
+	for (int i = 0; i < MEND_FOLDERS; i++)
+		uv_fs_event_stop(&own->folders[i]);
+	if (!app->watch.launch)
+		return;
 	mend_hash(app->watch.launch->path, &own->hash);
 	folder_start(&own->folders[0], app->watch.launch->path);
 	if (paths_know(app, &error) == 0)

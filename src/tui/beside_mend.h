@@ -20,6 +20,8 @@ struct beside_mend {
 /* Once the loop is there. */
 void beside_mend_open(struct app *app);
 void beside_mend_close(struct app *app);
+/* Another recipe is on the screen, or none: what was mended before is another's. */
+void beside_mend_launched(struct app *app);
 /* F4. */
 void beside_mend_edit(struct app *app, int unused);
 void beside_mend_key(struct app *app, int key);

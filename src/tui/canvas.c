@@ -149,6 +149,18 @@ void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t c, enum role_
 			canvas_put(canvas, rect, row, col, c, role, attr);
 }
 
+void canvas_copy(struct canvas *canvas, int row, int col, const struct canvas *from)
+{
+	int top = row < 0 ? -row : 0, left = col < 0 ? -col : 0;
+	int cols = canvas->cols - col < from->cols ? canvas->cols - col : from->cols;
+	for (int r = top; r < from->rows && row + r < canvas->rows && cols > left; r++) {
+		part(canvas, row + r, col + left);
+		part(canvas, row + r, col + cols - 1);
+		memcpy(&canvas->cells[(size_t)(row + r) * (size_t)canvas->cols + (size_t)(col + left)], &from->cells[(size_t)r * (size_t)from->cols + (size_t)left],
+			(size_t)(cols - left) * sizeof *from->cells);
+	}
+}
+
 static void dump_text(const struct canvas *canvas, struct buffer *to)
 {
 	for (int row = 0; row < canvas->rows; row++) {

@@ -63,6 +63,9 @@ int canvas_print(struct canvas *canvas, struct rect clip, int row, int col, enum
 int canvas_text_cut(struct canvas *canvas, struct rect clip, int row, int col, int columns, enum role_of_cell role, int attr, const char *text);
 void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t c, enum role_of_cell role, int attr);
 
+/* Copy all of `from` in, its first cell at (row, col). */
+void canvas_copy(struct canvas *canvas, int row, int col, const struct canvas *from);
+
 /* Whole canvas as UTF-8 text, a line per row without trailing spaces; malloced. With `roles`, a second block gives each cell's role as a letter. */
 char *canvas_dump(const struct canvas *canvas, bool roles);
 

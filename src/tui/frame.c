@@ -36,9 +36,9 @@ static int pane_wants(struct app *app, int pane, const struct view *view)
 	return app->tallest[pane];
 }
 
-static void arrange(struct app *app, const struct view *view)
+static void arrange(struct app *app, const struct view *view, bool part)
 {
-	struct layout_wish wish = { .rows = app->canvas.rows, .cols = app->canvas.cols, .names = app->names, .count = app->pane_count,
+	struct layout_wish wish = { .rows = app->canvas.rows, .cols = app->canvas.cols, .part = part, .names = app->names, .count = app->pane_count,
 		.guest = app->guest, .zoomed = app->zoomed ? app->focus : -1, .notice = foot_notice_rows(app, app->canvas.cols), .stepping = app->control.on };
 	for (int i = 0; i < app->pane_count; i++)
 		wish.want[i] = pane_wants(app, i, view);
@@ -123,15 +123,45 @@ struct watch *app_asking(struct app *app)
 	return coming && allow_asked(coming) ? coming : &app->watch;
 }
 
+static void canvases_swap(struct app *app)
+{
+	struct canvas other = app->whole;
+	app->whole = app->canvas;
+	app->canvas = other;
+}
+
+/* What a front has beside the run: from here to part_end app->canvas is the run's part of the screen. */
+static bool part_begin(struct app *app)
+{
+	struct rect all = { 0, 0, app->canvas.rows, app->canvas.cols };
+	bool part = app->front && app->front->place;
+	app->place = part ? app->front->place(app, all.rows, all.cols) : all;
+	part = app->place.rows < all.rows || app->place.cols < all.cols;
+	if (!part)
+		return false;
+	canvases_swap(app);
+	if (app->canvas.rows != app->place.rows || app->canvas.cols != app->place.cols)
+		memset(app->tallest, 0, sizeof app->tallest);
+	canvas_resize(&app->canvas, app->place.rows, app->place.cols);
+	return true;
+}
+
+static void part_end(struct app *app)
+{
+	canvases_swap(app);
+	canvas_copy(&app->canvas, app->place.row, app->place.col, &app->whole);
+}
+
 bool app_draw(struct app *app, uint64_t now_ns)
 {
 	control_outlook(app);
 	struct view view = app_view(app, now_ns);
 	enum over under = app_under_help(app);
-	bool moving = false;
+	bool moving = false, small = app->canvas.rows < LAYOUT_ROWS_MIN || app->canvas.cols < LAYOUT_COLS_MIN;
 	canvas_clear(&app->canvas);
-	arrange(app, &view);
-	bool fronted = !app->layout.small && app->front && app->front->draw && app->front->draw(app, now_ns, &moving);
+	bool fronted = !small && app->front && app->front->draw && app->front->draw(app, now_ns, &moving);
+	bool part = !small && !fronted && part_begin(app);
+	arrange(app, &view, part);
 	if (app->layout.small) {
 		small_draw(app);
 	} else if (fronted) {
@@ -154,6 +184,10 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		app->card_away = false;
 	if (!app->layout.small && under != OVER_ATLAS && under != OVER_BRANCH && under != OVER_MEND && under != OVER_SETTINGS && !fronted && app_has_card(app))
 		end_card_draw(&app->canvas, app->layout.story.row, &app->results, &app->watch);
+	if (app->over == OVER_MEND && !app->layout.small)
+		mend_draw(&app->beside.mend.mend, app->beside.study, &app->canvas, app->layout.story.row);
+	if (part)
+		part_end(app);
 	if (!app->layout.small && !fronted && app->front && app->front->draw_over)
 		app->front->draw_over(app, now_ns, &moving);
 	if (app->over == OVER_HELP && under != OVER_NOTHING)
@@ -162,8 +196,6 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		app->help_top = help_draw(&app->canvas, panes[app->focus], keymap_now(app), app->help_top);
 	else if (app->over == OVER_SETTINGS)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
-	else if (app->over == OVER_MEND && !app->layout.small)
-		mend_draw(&app->beside.mend.mend, app->beside.study, &app->canvas, app->layout.story.row);
 	if (!app->layout.small)
 		moving |= allow_draw(&app->allow, &app->canvas, app_asking(app), now_ns);
 	screen_show(&app->screen, &app->canvas);

@@ -7,6 +7,7 @@
 #define LUNCHRUSH_TUI_FRONT_H
 
 #include "trace/error.h"
+#include "tui/canvas.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,7 +23,9 @@ struct front {
 	void (*close)(struct app *app);
 	/* Draw all of app->canvas (it is clear) and return true; or false: the run is drawn as ever. *moving: a next frame is wanted soon. */
 	bool (*draw)(struct app *app, uint64_t now_ns, bool *moving);
-	/* The run has been drawn: what lies over it. */
+	/* Where the run is drawn on a screen of this size, when `draw` has left it to be drawn: at least LAYOUT_PART_ROWS × LAYOUT_COLS_MIN of it. NULL: everywhere. */
+	struct rect (*place)(struct app *app, int rows, int cols);
+	/* The run has been drawn: what lies over it or stands beside it, on all of app->canvas. */
 	void (*draw_over)(struct app *app, uint64_t now_ns, bool *moving);
 	/* A key or a mouse press before anybody else gets it, except Ctrl-Q, a question about a program, and the help and settings while they are open. True: it was used. */
 	bool (*key)(struct app *app, const struct input_key *key);

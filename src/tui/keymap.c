@@ -336,7 +336,7 @@ char *keymap_name(const char *name, char *to, size_t size)
 
 static void click(struct app *app, const struct input_key *key)
 {
-	const struct layout_place *place = layout_at(&app->layout, key->row, key->col);
+	const struct layout_place *place = layout_at(&app->layout, key->row - app->place.row, key->col - app->place.col);
 	if (place)
 		app_focus(app, place->pane);
 }

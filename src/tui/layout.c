@@ -214,7 +214,7 @@ void layout_compute(struct layout *layout, const struct layout_wish *wish)
 	layout->rows = rows;
 	layout->cols = cols;
 	layout->count = 0;
-	layout->small = rows < LAYOUT_ROWS_MIN || cols < LAYOUT_COLS_MIN;
+	layout->small = rows < (wish->part ? LAYOUT_PART_ROWS : LAYOUT_ROWS_MIN) || cols < LAYOUT_COLS_MIN;
 	if (!layout->small) {
 		int notice = min(max(0, wish->notice), rows / 3);
 		struct rect area = { 1, 0, rows - 2 - LAYOUT_STORY_ROWS - notice, cols };

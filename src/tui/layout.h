@@ -12,11 +12,13 @@
 
 #define LAYOUT_ROWS_MIN 24
 #define LAYOUT_COLS_MIN 80
+#define LAYOUT_PART_ROWS 21 /* the least that a run gets beside something else */
 #define LAYOUT_PANES 16
 #define LAYOUT_STORY_ROWS 2 /* always, so that panes do not move when a sentence is long */
 
 struct layout_wish {
-	int rows, cols;             /* of the terminal */
+	int rows, cols;             /* of the terminal, or of the run's part of it */
+	bool part;                  /* … the latter: the terminal itself is large enough */
 	const char *const *names;   /* of the panes, in order */
 	int count;                  /* at most LAYOUT_PANES */
 	int want[LAYOUT_PANES];     /* rows each would like without its rule; 0: as many as there are */
