@@ -1,21 +1,13 @@
-/* measure_store.c - the figures as JSON, stored and read again: see measure.h.
- *
- * A new file is written beside the old, synced and moved into its place, so that there is always a whole one. What is read is somebody's file: it is checked
- * like any other, and one that is damaged is moved aside rather than lost. */
+/* measure_store.c - the figures as JSON, stored and read again: see measure.h. What is read is somebody's file: it is checked like any other. */
 #include "cli/measure.h"
 
+#include "paper/state_file.h"
 #include "trace/text.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define STORED_BYTES_MAX (1 << 20)
+#define WHAT "the figures"
 
 static const char *const units[] = { [MEASURE_SECONDS] = "s", [MEASURE_BYTES] = "bytes", [MEASURE_NUMBER] = "number" };
 
@@ -47,88 +39,20 @@ json_t *measure_json(const struct measures *measures)
 
 int measure_path(char *to, size_t size, struct error *error)
 {
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	int length = -1;
-	if (state && state[0] == '/')
-		length = snprintf(to, size, "%s/lunchrush/measured.json", state);
-	else if (home && home[0] == '/')
-		length = snprintf(to, size, "%s/.local/state/lunchrush/measured.json", home);
-	if (length < 0)
-		return error_set(error, "there is no place for the figures: neither XDG_STATE_HOME nor HOME is the path of a folder");
-	if ((size_t)length + 16 >= size)
-		return error_set(error, "the path of the figures would be too long: set XDG_STATE_HOME to a shorter one");
-	return 0;
-}
-
-static int cannot_write(const char *path, int failed, struct error *error)
-{
-	return error_set(error, "the figures cannot be stored: %.300s: %s; set XDG_STATE_HOME to a folder that can be written", path, strerror(failed));
+	return state_file_path(WHAT, "measured.json", to, size, error);
 }
 
 int measure_place(const char *path, struct error *error)
 {
-	char folder[PATH_MAX];
-	snprintf(folder, sizeof folder, "%s", path);
-	for (char *slash = folder + 1; (slash = strchr(slash, '/')); slash++) {
-		*slash = '\0';
-		if (mkdir(folder, 0700) && errno != EEXIST && access(folder, F_OK))
-			return cannot_write(folder, errno, error);
-		*slash = '/';
-	}
-	*strrchr(folder, '/') = '\0';
-	return access(folder, W_OK | X_OK) ? cannot_write(folder, errno, error) : 0;
-}
-
-static int write_all(int fd, const char *text, size_t length)
-{
-	for (size_t at = 0; at < length;) {
-		ssize_t n = write(fd, text + at, length - at);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		at += n > 0 ? (size_t)n : 0;
-	}
-	return 0;
-}
-
-/* The folder is synced, too, so that the new name outlives a power cut; where that cannot be, the file is still whole. */
-static void sync_folder(const char *path)
-{
-	char folder[PATH_MAX];
-	snprintf(folder, sizeof folder, "%s", path);
-	*strrchr(folder, '/') = '\0';
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
+	return state_file_place(WHAT, path, error);
 }
 
 int measure_write(const char *path, const struct measures *measures, struct error *error)
 {
-	char beside[PATH_MAX + 16];
 	json_t *json = measure_json(measures);
-	char *text = json_dumps(json, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
-	int result = -1;
+	int result = state_file_write(WHAT, path, json, error);
+
 	json_decref(json);
-	if (!text)
-		return error_set(error, "the figures cannot be stored: memory is out");
-	snprintf(beside, sizeof beside, "%s.XXXXXX", path);
-	int fd = mkostemp(beside, O_CLOEXEC);
-	if (fd < 0) {
-		cannot_write(beside, errno, error);
-		goto out;
-	}
-	if (write_all(fd, text, strlen(text)) == 0 && write_all(fd, "\n", 1) == 0 && fsync(fd) == 0 && rename(beside, path) == 0)
-		result = 0;
-	else
-		cannot_write(path, errno, error);
-	close(fd);
-	if (result)
-		unlink(beside);
-	else
-		sync_folder(path);
-out:
-	free(text);
 	return result;
 }
 
@@ -186,6 +110,7 @@ static bool figure_take(const json_t *from, struct measures *to)
 
 static bool measures_take(const json_t *from, struct measures *to)
 {
+	*to = (struct measures){ 0 };
 	const json_t *machine = json_object_get(from, "machine"), *figures = json_object_get(from, "figures"), *figure;
 	double cores, repeats;
 	size_t i;
@@ -205,45 +130,17 @@ static bool measures_take(const json_t *from, struct measures *to)
 	return true;
 }
 
-/* To be freed; NULL when it is no file that can be read, or is too long to be one of ours. */
-static char *file_read(int fd)
-{
-	struct stat is;
-	char *text = fstat(fd, &is) == 0 && S_ISREG(is.st_mode) && is.st_size <= STORED_BYTES_MAX ? malloc((size_t)is.st_size + 1) : NULL;
-	ssize_t n = text ? pread(fd, text, (size_t)is.st_size, 0) : -1;
-	if (n < 0) {
-		free(text);
-		return NULL;
-	}
-	text[n] = '\0';
-	return text;
-}
-
-static enum measure_stored keep_aside(const char *path, struct error *error)
-{
-	char aside[PATH_MAX + 16];
-	snprintf(aside, sizeof aside, "%s.damaged", path);
-	if (rename(path, aside))
-		error_set(error, "%.300s is damaged, and cannot be moved aside: %s", path, strerror(errno));
-	else
-		error_set(error, "%.300s was damaged; it is kept as %.300s", path, aside);
-	return MEASURE_DAMAGED;
-}
-
 enum measure_stored measure_read(const char *path, struct measures *to, struct error *error)
 {
-	*to = (struct measures){ 0 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return MEASURE_NONE;
-	char *text = file_read(fd);
-	json_t *json = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
-	bool good = json && measures_take(json, to);
-	close(fd);
-	free(text);
+	json_t *json;
+	enum state_file is = state_file_read(WHAT, path, &json, error);
+	bool good = is == STATE_FILE_READ && measures_take(json, to);
+
 	json_decref(json);
 	if (good)
 		return MEASURE_STORED;
 	*to = (struct measures){ 0 };
-	return keep_aside(path, error);
+	if (is == STATE_FILE_READ)
+		state_file_damaged(WHAT, path, error);
+	return is == STATE_FILE_NONE ? MEASURE_NONE : MEASURE_DAMAGED;
 }

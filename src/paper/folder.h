@@ -1,7 +1,6 @@
 /* folder.h - a folder from a stranger: only regular files within it are ever read.
  *
- * A name has no '/', is not "..", and the file is opened beneath the folder without following any link (openat2 where the kernel has it, else O_NOFOLLOW on a name
- * without slashes, which is the same). */
+ * A name has no '/', is not "..", and no link is followed; links on the way to the folder itself are, since a person named it. */
 #ifndef LUNCHRUSH_PAPER_FOLDER_H
 #define LUNCHRUSH_PAPER_FOLDER_H
 
