@@ -1,16 +1,25 @@
 /* condition.h - what lesson.ini may ask of a run: a quantity ("global visits"), and a condition on quantities ("visits < 2 and outcome = done").
  *
- *   condition  = comparison { "and" comparison } | word
- *   comparison = measure operator value            operator: = != < <= > >=
+ *   condition  = term { "and" term }               term: comparison or word
+ *   comparison = quantity operator value           operator: = != < <= > >=
  *   word       = "done" "deadlock" "violated" "failed" (how the run ends) · "no failing schedule" · "a failing schedule"
  *   value      = a number, "true", "false", "nil", or a word
  *
- * Quantities of a run: "global NAME" or just NAME (a global or shared value at the end) · "outcome" · "served" "arrived" "lost" "retried" "in flight" · "served per minute" (kitchen minute) ·
- * "seconds" (kitchen seconds that it took) · "real seconds" · "cpu seconds" · "events" · "stalls" · "switches" "voluntary switches" "forced switches" · "workers" · "steps" (under control) ·
- * "waiting" (workers that wait at the end) · "lag" (longest time that an event loop stood still, kitchen seconds) · "at once" (most workers running at one moment) ·
- * "first ended" "last ended" (a worker's letter) · "order ended" (letters) · "order served" (numbers of customers, joined by spaces) · "last writer NAME" (letter of who wrote it last).
- * Of all schedules: "explore schedules" "explore failing" "explore deadlocking" "explore outcomes" "explore chance" (per cent) "explore preemptions" (of the simplest failing one).
- * Of several engines: "speedup ENGINE" (against sequential; of a compare). */
+ * A value may stand in quotation marks: how = "in one line".
+ *
+ * Quantities of a run, with seconds and minutes of the kitchen:
+ *   "global NAME" or just NAME   a global or shared value at the end; "NAME[3]" an element of an array or list · "length NAME" of a list, array, queue · "setting NAME"
+ *   "outcome"                    done deadlock violated failed interrupted
+ *   "served" "arrived" "lost" "retried" "in flight" · "served per minute" · "stay" (seconds that a customer was in the shop, on the mean)
+ *   "seconds" · "real seconds" · "cpu seconds" · "lag" (the longest time that an event loop kept somebody waiting who was due, or stood still)
+ *   "steps" (under control) · "switches" (of control: under control steps by another worker than the last, with a GIL or on a loop hand-overs, else the kernel's) ·
+ *   "voluntary switches" "forced switches" (the kernel's) · "events" · "stalls" (of full rings)
+ *   "workers" "threads" "processes" (different ones, the main task's among them) · "waiting" (workers that wait for ever) · "at once" (most workers running at one moment, without the main task)
+ *   "first ended" "last ended" (a task's letter) · "order ended" (letters) · "order served" (numbers of customers, joined by blanks) · "last writer NAME" (letter)
+ *   "lost updates" (of a free run) · "parcels" "parcel bytes" · "fetches" "fetch errors" "connections" · "programs" "programs failed"
+ *   "requests" "cold starts" "warm starts" "throttled" "timed out" "instances" (of a cloud; instances: most at once)
+ * Of all schedules: "explore schedules" "explore failing" "explore deadlocking" "explore outcomes" "explore chance" (per cent) "explore preemptions" (of the simplest failing one, "none" where
+ * none fails). Of several engines: "speedup ENGINE" (against sequential; of a compare). */
 #ifndef LUNCHRUSH_LESSON_CONDITION_H
 #define LUNCHRUSH_LESSON_CONDITION_H
 
