@@ -10,7 +10,7 @@ _lunchrush() {
 	elif [ "$before" = --engines ]; then
 		words='sequential threads threads+gil loop processes'
 	elif [ "$before" = --policy ]; then
-		words='round-robin random fifo'
+		words='round-robin random fifo priority inherit'
 	elif [ "$before" = --theme ]; then
 		words='dark light'
 	elif [ "${current#-}" != "$current" ]; then

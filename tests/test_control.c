@@ -102,6 +102,16 @@ START_TEST(a_random_walk_is_the_same_for_the_same_seed_and_reaches_everybody)
 }
 END_TEST
 
+START_TEST(by_rank_whoever_was_made_first_is_chosen_however_the_able_stand)
+{
+	static const uint32_t by_turn[] = { 5, 3, 4 };
+	struct policy ranks = { .name = POLICY_PRIORITY };
+	for (int i = 0; i < 3; i++)
+		ck_assert_uint_eq(policy_choose(&ranks, by_turn, 3), 3);
+	ck_assert_uint_eq(policy_choose(&ranks, by_turn, 1), 5);
+}
+END_TEST
+
 /* ---- every schedule, on real threads ---- */
 
 /* The string of a schedule of two workers given as bits: bit i set means that step i is B's. */
@@ -319,6 +329,37 @@ START_TEST(virtual_time_jumps_over_sleeps)
 }
 END_TEST
 
+/* A waits for what C has, who waits for what D has; B is able all the time. With ranks alone B takes all its steps first (on threads but for those that its yields
+ * leave to others), and with inheritance D and C go on by A's rank. */
+START_TEST(who_holds_a_lock_inherits_the_rank_of_the_highest_that_waits_for_it_along_the_chain)
+{
+	for (int inherit = 0; inherit < 2; inherit++) {
+		int status;
+		char *out = lunchrush(&status, "$R/ranks.lua --json --engine %s --policy %s", _i ? "loop" : "threads", inherit ? "inherit" : "priority");
+		json_t *json = report(out);
+		int left = (int)json_integer_value(json_object_get(json_object_get(json, "globals"), "left"));
+		ck_assert_int_eq(status, 0);
+		if (inherit)
+			ck_assert_int_ge(left, 19);
+		else
+			ck_assert_int_le(left, 12);
+		json_decref(json);
+		free(out);
+	}
+}
+END_TEST
+
+START_TEST(inheritance_finds_a_circle_of_locks_to_be_a_deadlock)
+{
+	int status;
+	char *out = lunchrush(&status, "$R/deadlock.lua --engine %s --json --policy inherit", _i ? "loop" : "threads");
+	json_t *json = report(out);
+	ck_assert_str_eq(json_string_value(json_object_get(json, "outcome")), "deadlock");
+	json_decref(json);
+	free(out);
+}
+END_TEST
+
 /* ---- every schedule counted ---- */
 
 /* What is known of these programs, worked out elsewhere and cross-checked with a model checker. */
@@ -425,6 +466,7 @@ static Suite *suite(void)
 	tcase_add_loop_test(strings, a_wrong_string_is_refused_with_its_place, 0, (int)(sizeof wrong_strings / sizeof *wrong_strings));
 	tcase_add_test(strings, steps_are_written_as_a_string_that_reads_back);
 	tcase_add_test(strings, a_random_walk_is_the_same_for_the_same_seed_and_reaches_everybody);
+	tcase_add_test(strings, by_rank_whoever_was_made_first_is_chosen_however_the_able_stand);
 	tcase_set_timeout(runs, 120);
 	tcase_add_test(runs, each_schedule_of_one_increment_each_ends_as_it_must_and_four_of_six_lose_one);
 	tcase_add_test(runs, the_gil_mends_no_race_under_control);
@@ -437,6 +479,8 @@ static Suite *suite(void)
 	tcase_add_test(runs, a_schedule_alone_says_which_run_it_is);
 	tcase_add_loop_test(runs, under_control_a_deadlock_is_found_at_once_on_both_engines, 0, 2);
 	tcase_add_test(runs, virtual_time_jumps_over_sleeps);
+	tcase_add_loop_test(runs, who_holds_a_lock_inherits_the_rank_of_the_highest_that_waits_for_it_along_the_chain, 0, 2);
+	tcase_add_loop_test(runs, inheritance_finds_a_circle_of_locks_to_be_a_deadlock, 0, 2);
 	tcase_add_loop_test(runs, every_schedule_is_counted_exactly, 0, (int)(sizeof truths / sizeof *truths));
 	tcase_add_test(runs, outcomes_are_told_apart_by_what_the_globals_hold);
 	tcase_add_loop_test(runs, the_simplest_failure_fails_on_real_threads, 0, 3);

@@ -70,6 +70,11 @@ static const struct row {
 	{ "22-spin", "between=yield", "threads", "10", "0", NULL },
 	{ "22-spin", "between=event", "threads", "1", "0", NULL },
 	{ "23-convoy", "", "threads", "1", "0", NULL },
+	/* one block each, and one more for a waiter that has waited. Waiter first: cook, then two orders; draught, then the waiter, who finds nothing, or the cook. Else
+	 * two orders each */
+	{ "47-draught", "", "threads", "8", "1", "violated" },
+	{ "47-draught", "look=while", "threads", "8", "0", NULL },
+	{ "47-draught", "draughts=0", "threads", "2", "0", NULL },
 };
 
 #define SETTING(row) *(row)->settings ? "--set" : "", (row)->settings
@@ -137,6 +142,28 @@ START_TEST(spinning_without_a_yield_holds_a_loop_until_time_is_up)
 	json_decref(run);
 	free(recipe_output(&status, "run $L/22-spin/recipe.lua --engine loop --set between=yield"));
 	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+/* Time is virtual, and the seconds are exact: the trainee has two of three pages left when the chef comes, the waiter five glasses. */
+static const struct {
+	const char *how;
+	int late, status;
+} inversions[] = {
+	{ "--policy priority", 7, 1 },
+	{ "--policy priority --set glasses=9", 11, 1 },
+	{ "--policy priority --set glasses=0", 2, 0 },
+	{ "--policy inherit", 2, 0 },
+	{ "--policy priority --set adds='from a copy'", 0, 0 },
+};
+
+START_TEST(by_rank_alone_the_highest_waits_for_the_middle_one)
+{
+	int status;
+	json_t *run = recipe_run(&status, "run $L/50-inversion/recipe.lua --json %s", inversions[_i].how);
+	ck_assert_double_eq_tol(json_number_value(json_object_get(json_object_get(run, "globals"), "late")), inversions[_i].late, 0.001);
+	ck_assert_int_eq(status, inversions[_i].status);
+	json_decref(run);
 }
 END_TEST
 
@@ -325,6 +352,7 @@ int main(void)
 	tcase_add_test(runs, spinning_without_a_yield_holds_a_loop_until_time_is_up);
 	tcase_add_loop_test(runs, a_free_run_says_how_many_updates_it_has_lost, 0, sizeof races / sizeof *races);
 	tcase_add_test(runs, with_the_gil_calls_wait_for_the_thinker);
+	tcase_add_loop_test(runs, by_rank_alone_the_highest_waits_for_the_middle_one, 0, sizeof inversions / sizeof *inversions);
 	tcase_add_loop_test(always, what_must_always_hold_stops_the_run_at_the_step_that_breaks_it, 0, 2);
 	tcase_add_test(always, the_last_step_of_all_is_looked_at_too);
 	tcase_add_test(always, the_explorer_counts_what_is_wrong_only_on_the_way);

@@ -31,7 +31,7 @@ static const struct flag flags[] = {
 	{ "no-trace", NULL, "record no events at all (with --json or --plain)", FLAG_NO_TRACE },
 	{ "timeout", "S", "end the run after S real seconds", FLAG_TIMEOUT },
 	{ "schedule", "STRING", "under control, in virtual time: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
-	{ "policy", "NAME", "under control: round-robin, random (by the seed) or fifo", FLAG_POLICY },
+	{ "policy", "NAME", "under control: round-robin, random (by the seed), fifo, priority or inherit", FLAG_POLICY },
 	{ "kill", "NAME@STEP", "kill that worker, which must be a process, right before that step of its own", FLAG_KILL },
 	{ "url", "URL", "the real service that service{} stands for, and none of our own", FLAG_URL },
 	{ "allow-commands", NULL, "let the recipe start any program, as you could; else each is asked for", FLAG_ALLOW_COMMANDS },
@@ -70,7 +70,7 @@ static int set_schedule(struct run *run, const char *value, struct error *error)
 static int set_policy(struct run *run, const char *value, struct error *error)
 {
 	if (policy_named(value) == POLICY_COUNT)
-		return error_set(error, "run: --policy: there is no policy '%s'; there are round-robin, random and fifo", value);
+		return error_set(error, "run: --policy: there is no policy '%s'; there are round-robin, random, fifo, priority and inherit", value);
 	snprintf(run->launch.policy, sizeof run->launch.policy, "%s", value);
 	return 0;
 }

@@ -37,7 +37,7 @@ int turn_open(const struct launch *launch, bool yields, struct error *error)
 	if (t->by_hand)
 		name = POLICY_ROUND_ROBIN;
 	if (name == POLICY_COUNT)
-		return error_set(error, "there is no policy '%s'; there are round-robin, random and fifo", launch->policy);
+		return error_set(error, "there is no policy '%s'; there are round-robin, random, fifo, priority and inherit", launch->policy);
 	t->controlled = true;
 	t->cooperative = yields;
 	t->with = 1; /* the main task begins */

@@ -19,6 +19,7 @@
 #include "kitchen/possible.h"
 #include "kitchen/probe.h"
 #include "kitchen/turn_hand.h"
+#include "kitchen/turn_inherit.h"
 #include "kitchen/wait.h"
 
 #include <signal.h>
@@ -210,6 +211,8 @@ struct worker *turn_choose(void)
 		if (hand_tells_passing())
 			hand_tell(able, count, true);
 		uint32_t wanted = policy_wanted(&turn()->policy, &open);
+		if (turn()->policy.name == POLICY_INHERIT)
+			inherit_first(able, count);
 		if (count)
 			chosen = policy_choose(&turn()->policy, able, count);
 		if (chosen && (worker = take_step(chosen, &killed)))

@@ -8,6 +8,8 @@ static const char *const names[POLICY_COUNT] = {
 	[POLICY_ROUND_ROBIN] = "round-robin",
 	[POLICY_RANDOM] = "random",
 	[POLICY_FIFO] = "fifo",
+	[POLICY_PRIORITY] = "priority",
+	[POLICY_INHERIT] = "inherit",
 };
 
 enum policy_name policy_named(const char *word)
@@ -42,10 +44,22 @@ static uint32_t first(struct policy *policy, const uint32_t *able, uint32_t coun
 	return able[0];
 }
 
+/* Rank is the order of creation. */
+static uint32_t highest(struct policy *policy, const uint32_t *able, uint32_t count)
+{
+	uint32_t best = first(policy, able, count);
+	for (uint32_t i = 1; i < count; i++)
+		if (able[i] < best)
+			best = able[i];
+	return best;
+}
+
 static uint32_t (*const choose[POLICY_COUNT])(struct policy *, const uint32_t *, uint32_t) = {
 	[POLICY_ROUND_ROBIN] = round_robin,
 	[POLICY_RANDOM] = random_walk,
 	[POLICY_FIFO] = first,
+	[POLICY_PRIORITY] = highest,
+	[POLICY_INHERIT] = first, /* whom the kitchen, which knows who holds what, has put first */
 };
 
 uint32_t policy_wanted(const struct policy *policy, bool *open)

@@ -1,4 +1,4 @@
-/* policy.h - who goes next: a schedule string, a seeded random walk, taking turns, or first come first served.
+/* policy.h - who goes next: a schedule string, a seeded random walk, taking turns, first come first served, or by rank.
  *
  * A policy is asked with those who can take a step, in order of creation, and answers with one of them. It lies in shared memory and is run by
  * whichever worker has just finished its step, so it holds no pointers but into that memory. Adding one is one function and one line in policy.c. */
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum policy_name { POLICY_ROUND_ROBIN, POLICY_RANDOM, POLICY_FIFO, POLICY_COUNT };
+enum policy_name { POLICY_ROUND_ROBIN, POLICY_RANDOM, POLICY_FIFO, POLICY_PRIORITY, POLICY_INHERIT, POLICY_COUNT };
 
 struct policy {
 	uint8_t name;      /* enum policy_name: what happens after the string's end */
@@ -22,7 +22,8 @@ struct policy {
 	uint32_t taken;    /* steps of it so far */
 };
 
-/* "round-robin", "random", "fifo"; POLICY_COUNT for another word. */
+/* "round-robin", "random", "fifo"; "priority": who was made first goes whenever it can; "inherit": the same, and who holds a lock goes with the rank of the highest
+ * that waits for it (kitchen/turn_inherit.h puts that one first). POLICY_COUNT for another word. */
 enum policy_name policy_named(const char *word);
 
 /* Choose one of the `count` > 0 able workers; returns its id. While a string is followed, 0 when the worker it asks for is not among the able (then

@@ -43,7 +43,7 @@ struct launch {
 	char kill[80];      /* NAME@STEP: whose process is killed right before which step of its own (free: action); "" nobody's */
 	char url[256];      /* --url: the service that service{} stands for, without a slash at its end; "" one of our own is started */
 	char commands[8];   /* outside programs: "all": any may be started; "ask": each is asked for (permission.h), by a kitchen whose stream a person sees; "" none */
-	char policy[16];    /* under control: round-robin, random, fifo; hand: a person chooses, once the schedule is at its end; "" none */
+	char policy[16];    /* under control: round-robin, random, fifo, priority, inherit; hand: a person chooses, once the schedule is at its end; "" none */
 	struct launch_setting *settings;
 	size_t setting_count;
 };

@@ -47,7 +47,7 @@ struct control {
 	bool line_waits;      /* Enter was pressed meanwhile after `:` */
 
 	enum control_go go;
-	char policy[16];      /* by which the policy goes on: round-robin, random, fifo */
+	char policy[16];      /* by which the policy goes on: round-robin, random, fifo, priority, inherit */
 	int speed;            /* of GO_CALM: 0 to CONTROL_SPEEDS - 1 */
 	size_t go_from;       /* steps taken when it began */
 	bool go_bound;        /* nobody said how many steps: it stops after very many */

@@ -60,7 +60,7 @@ static const struct line_command commands[] = {
 	{ "random", "random 20", "20 steps, each by a worker chosen at random; without a number: to the end", line_random, READY, OF_NOTHING },
 	{ "round-robin", "round-robin 10", "10 steps, by turns; without a number: to the end", line_round_robin, READY, OF_NOTHING },
 	{ "fifo", "fifo 10", "10 steps, first come, first served, as the loop does; without a number: to the end", line_fifo, READY, OF_NOTHING },
-	{ "policy", "policy random", "by which policy Enter goes on: round-robin, random, fifo", line_policy, 0, OF_NOTHING },
+	{ "policy", "policy random", "by which policy Enter goes on: round-robin, random, fifo, priority, inherit", line_policy, 0, OF_NOTHING },
 	{ "back", "back 3", "takes three steps back", line_back, 0, OF_NOTHING },
 	{ "goto", "goto 12", "back to the moment after step 12", line_goto, 0, OF_NOTHING },
 	{ "seed", "seed 7", "starts again: random() and the random policy begin with this seed", line_seed, 0, OF_NOTHING },
@@ -156,7 +156,7 @@ static void words(void *data, const char *before, command_line_offer *offer, voi
 	if (command->words == OF_ENGINES)
 		offer(to, "threads"), offer(to, "loop"), offer(to, "processes");
 	if (command->run == line_policy)
-		offer(to, "round-robin"), offer(to, "random"), offer(to, "fifo");
+		offer(to, "round-robin"), offer(to, "random"), offer(to, "fifo"), offer(to, "priority"), offer(to, "inherit");
 }
 
 void control_line_open(struct app *app)

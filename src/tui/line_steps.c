@@ -93,12 +93,12 @@ int line_fifo(struct app *app, const char *rest, struct error *error)
 
 int line_policy(struct app *app, const char *rest, struct error *error)
 {
-	static const char *const names[] = { "round-robin", "random", "fifo" };
+	static const char *const names[] = { "round-robin", "random", "fifo", "priority", "inherit" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(rest, names[i])) {
 			snprintf(app->control.policy, sizeof app->control.policy, "%s", rest);
 			app_say(app, "From here on the policy is %s: Enter lets it go on.", rest);
 			return 0;
 		}
-	return error_set(error, "the policies are round-robin, random and fifo");
+	return error_set(error, "the policies are round-robin, random, fifo, priority and inherit");
 }
