@@ -38,10 +38,17 @@ struct document {
 
 /* Read `length` bytes of CommonMark. `file` and `line` (of the first byte) begin the words of what is wrong: "FILE:LINE: …". On failure -1, and the document is empty. */
 int markdown_read(struct document *document, const char *text, size_t length, const char *file, int line, struct error *error);
+/* The same, going on after each mistake: `tell` gets "FILE:LINE: …" for each. -1 when there was one; the document then has what could be read, and is released as ever. */
+typedef void markdown_tell(void *data, const char *message);
+int markdown_read_telling(struct document *document, const char *text, size_t length, const char *file, int line, markdown_tell *tell, void *data);
 void document_release(struct document *document);
+void text_block_release(struct text_block *block);
 
 /* The document as plain text for a voice or a pipe: paragraphs in `columns` columns (0: each on one line), items with "-" or their number, code indented by four. To be freed. */
 char *document_text(const struct document *document, int columns);
+
+/* One block's text without its styles, code with its lines; to be freed. */
+char *text_block_text(const struct text_block *block);
 
 /* Call `visit` for each link until it returns other than 0, which is returned. */
 int document_links(const struct document *document, int (*visit)(void *data, const char *link, int line), void *data);
