@@ -25,6 +25,9 @@ static const struct row {
 	{ "10-visits", "", "loop", "2", "0", NULL },
 	{ "11-opposed", "", "threads", "6", "2", "deadlock" },
 	{ "11-opposed", "order='the same'", "threads", "2", "0", NULL },
+	/* until two hold a lock each, 2 ways, the cook takes both of his steps somewhere, (4 choose 2); right: his two somewhere among eight, (10 choose 2), twice */
+	{ "45-partial", "", "threads", "192", "12", "deadlock" },
+	{ "45-partial", "order='the same'", "threads", "90", "0", NULL },
 	{ "12-philosophers", "philosophers=3", "threads", "168", "6", "deadlock" },
 	{ "12-philosophers", "philosophers=4", "threads", "98184", "24", "deadlock" },
 	{ "12-philosophers", "philosophers=3 --set rule=ordered", "threads", "142", "0", NULL },
@@ -119,6 +122,18 @@ START_TEST(a_sleep_looks_right_where_time_goes_by)
 		free(recipe_output(&status, "run $L/21-sleep/recipe.lua --json --policy random --seed %d", seed));
 		ck_assert_int_eq(status, 0);
 	}
+}
+END_TEST
+
+/* Two wait for each other before the cook's first step. */
+START_TEST(a_third_goes_on_serving_while_two_wait_for_ever)
+{
+	int status;
+	json_t *run = recipe_run(&status, "run $L/45-partial/recipe.lua --json --schedule AB --set burgers=30");
+	ck_assert_str_eq(recipe_text(run, "outcome"), "deadlock");
+	ck_assert_int_eq(recipe_number(run, "ledger", "served"), 30);
+	ck_assert_uint_eq(json_array_size(json_object_get(run, "waiting")), 2);
+	json_decref(run);
 }
 END_TEST
 
@@ -348,6 +363,7 @@ int main(void)
 	tcase_add_test(runs, a_sleep_looks_right_where_time_goes_by);
 	tcase_add_test(runs, more_at_once_than_there_is_room_for_is_said_with_the_line_that_begins_them);
 	tcase_add_loop_test(runs, a_check_at_the_end_that_goes_wrong_is_told_in_words, 0, sizeof wrong_checks / sizeof *wrong_checks);
+	tcase_add_test(runs, a_third_goes_on_serving_while_two_wait_for_ever);
 	tcase_add_test(runs, spinning_without_a_yield_goes_on_for_ever_in_some_schedule);
 	tcase_add_test(runs, spinning_without_a_yield_holds_a_loop_until_time_is_up);
 	tcase_add_loop_test(runs, a_free_run_says_how_many_updates_it_has_lost, 0, sizeof races / sizeof *races);
