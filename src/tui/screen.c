@@ -104,8 +104,8 @@ static void begin_anew(struct screen *screen, const struct canvas *canvas)
 	cell_make(screen, &(struct cell){ .c = ' ', .role = ROLE_TEXT }, &ground);
 	bkgrndset(&ground);
 	erase();
-	clearok(stdscr, TRUE);
-	screen->forgotten = false;
+	clearok(stdscr, !screen->handed_over);
+	screen->forgotten = screen->handed_over = false;
 }
 
 int screen_show(struct screen *screen, const struct canvas *canvas)

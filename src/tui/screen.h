@@ -13,6 +13,7 @@ struct screen {
 	struct canvas shown;         /* what the terminal shows */
 	const struct style *styles;  /* of the depth in use */
 	bool colours, ascii, forgotten;
+	bool handed_over;            /* the first frame is drawn over what another screen left, which ncurses knows */
 };
 
 /* `theme` must outlive the screen. With `ascii` code points beyond ASCII come out as `?`: for terminals that have no UTF-8. */

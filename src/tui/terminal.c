@@ -3,9 +3,14 @@
  * Input is ttyname(0) opened anew: polling fd 0 would make the open file that stdout shares non-blocking, and ncurses
  * would spin on it. ncurses serves for output only.
  *
+ * Kept between two screens it stays ours, and SIGINT and its like, which are nobody's then, go the way of a crash. stdout, which ncurses has hold of by another name, is a
+ * memory file meanwhile: the descriptor 1 stays the terminal, so that whoever asks finds one.
+ *
  * The crash handler runs on a stack of its own, once (SA_RESETHAND), and calls nothing but write, tcsetattr and raise; what it
  * writes is prepared when the terminal is taken. `taken` tells it whether there is anything to do. */
 #include "tui/terminal.h"
+
+#include "trace/text.h"
 
 #include <curses.h>
 #include <term.h>
@@ -30,11 +35,16 @@ static struct {
 	SCREEN *screen;
 	int fd;                      /* own open file for input */
 	int error_fd, saved_error_fd;
+	bool keep;                   /* from one screen to the next */
+	volatile sig_atomic_t idle;  /* it is kept, and no screen has it just now */
+	bool was_kept;               /* the screen before left it to this one */
+	FILE *out;                   /* stdout while somebody may print behind the screen; NULL: stdout is what it is */
+	int out_fd;                  /* … what is printed goes here; -1 none */
 	struct termios before;       /* as we found it */
 	char restore[256];           /* what a crash writes */
 	size_t restore_length;
 	char stack[64 * 1024] __attribute__((aligned(16)));
-} terminal = { .fd = -1, .error_fd = -1, .saved_error_fd = -1 };
+} terminal = { .fd = -1, .error_fd = -1, .saved_error_fd = -1, .out_fd = -1 };
 
 static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGSYS, SIGTRAP };
 #define CRASHES (sizeof crashes / sizeof crashes[0])
@@ -56,18 +66,23 @@ static void write_all(int fd, const char *bytes, size_t length)
 	}
 }
 
-/* What was printed on fd 2 meanwhile goes where it was meant to go. Safe within signal handlers. */
-static void error_replay(void)
+/* What was printed meanwhile goes where it was meant to go. Safe within signal handlers. */
+static void replay(int from, int to)
 {
 	char bytes[1024];
 	off_t at = 0;
 	ssize_t got;
-	if (terminal.error_fd < 0)
+	if (from < 0)
 		return;
-	while ((got = pread(terminal.error_fd, bytes, sizeof bytes, at)) > 0) {
-		write_all(terminal.saved_error_fd, bytes, (size_t)got);
+	while ((got = pread(from, bytes, sizeof bytes, at)) > 0) {
+		write_all(to, bytes, (size_t)got);
 		at += got;
 	}
+}
+
+static void error_replay(void)
+{
+	replay(terminal.error_fd, terminal.saved_error_fd);
 }
 
 static void crash(int number)
@@ -198,8 +213,106 @@ static void modes_set(void)
 	}
 }
 
+/* ---- kept between two screens ---- */
+
+static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
+#define ENDS (sizeof ends / sizeof ends[0])
+
+static void out_catch(void)
+{
+	if (terminal.out_fd < 0)
+		terminal.out_fd = memfd_create("stdout", MFD_CLOEXEC);
+	int copy = terminal.out_fd < 0 ? -1 : fcntl(terminal.out_fd, F_DUPFD_CLOEXEC, 3);
+	FILE *file = copy < 0 ? NULL : fdopen(copy, "w");
+	if (!file)
+		return;
+	fflush(stdout);
+	terminal.out = stdout;
+	stdout = file;
+}
+
+static void out_let_go(void)
+{
+	if (!terminal.out)
+		return;
+	fclose(stdout);
+	stdout = terminal.out;
+	terminal.out = NULL;
+}
+
+void terminal_guard(void)
+{
+	struct sigaction action = { .sa_handler = crash, .sa_flags = SA_ONSTACK | SA_RESETHAND };
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; terminal.idle && i < ENDS; i++)
+		sigaction(ends[i], &action, NULL);
+}
+
+/* Whoever takes it has handlers of its own for them already, or wants none of ours. */
+static void guard_end(void)
+{
+	struct sigaction action;
+	for (size_t i = 0; i < ENDS; i++)
+		if (sigaction(ends[i], NULL, &action) == 0 && action.sa_handler == crash)
+			signal(ends[i], SIG_DFL);
+}
+
+static void idle_begin(void)
+{
+	terminal_mouse(false);
+	terminal.idle = 1;
+	out_catch();
+}
+
+static void idle_end(void)
+{
+	out_let_go();
+	guard_end();
+	terminal.idle = 0;
+}
+
+void terminal_keep(bool keep)
+{
+	terminal.keep = keep;
+	if (keep || !terminal.idle)
+		return;
+	idle_end();
+	terminal_give();
+}
+
+bool terminal_was_kept(void)
+{
+	return terminal.was_kept;
+}
+
+char *terminal_overheard(char *to, size_t size)
+{
+	char bytes[1024];
+	*to = '\0';
+	fflush(stderr);
+	off_t end = terminal.error_fd < 0 ? 0 : lseek(terminal.error_fd, 0, SEEK_CUR), from = end > (off_t)sizeof bytes - 1 ? end - (off_t)sizeof bytes + 1 : 0;
+	ssize_t got = end > 0 ? pread(terminal.error_fd, bytes, sizeof bytes - 1, from) : 0;
+	if (got <= 0)
+		return to;
+	while (got && bytes[got - 1] == '\n')
+		got--;
+	bytes[got] = '\0';
+	const char *line = strrchr(bytes, '\n'), *name = "lunchrush: ";
+	line = line ? line + 1 : bytes;
+	line += strncmp(line, name, strlen(name)) ? 0 : strlen(name);
+	text_clean(to, size, line, strlen(line));
+	if (ftruncate(terminal.error_fd, 0) == 0)
+		lseek(terminal.error_fd, 0, SEEK_SET);
+	return to;
+}
+
 int terminal_take(struct error *error)
 {
+	terminal.was_kept = terminal.idle;
+	if (terminal.idle) {
+		idle_end();
+		return 0;
+	}
 	setlocale(LC_CTYPE, "");
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return error_set(error, "the screen needs a terminal on stdin and stdout: try --plain");
@@ -225,8 +338,12 @@ int terminal_take(struct error *error)
 
 void terminal_give(void)
 {
-	if (!terminal.taken)
+	if (!terminal.taken || terminal.idle)
 		return;
+	if (terminal.keep && !terminal.lost) {
+		idle_begin();
+		return;
+	}
 	if (!terminal.lost) {
 		terminal_mouse(false);
 		curs_set(1);
@@ -236,6 +353,11 @@ void terminal_give(void)
 	terminal.taken = 0;
 	crash_forget();
 	error_let_go();
+	if (terminal.out_fd >= 0) {
+		replay(terminal.out_fd, STDOUT_FILENO);
+		close(terminal.out_fd);
+		terminal.out_fd = -1;
+	}
 	if (!terminal.lost) /* it writes, which a terminal that is gone does not take */
 		delscreen(terminal.screen);
 	terminal.screen = NULL;

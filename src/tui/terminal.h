@@ -16,6 +16,16 @@ int terminal_take(struct error *error);
 /* Give it back; does nothing when it is not taken. */
 void terminal_give(void);
 
+/* Between two screens of one program (the menu, what it starts, the menu): while it is kept, terminal_give gives nothing back and the next take finds all as it was, so that nothing
+ * flashes; what is printed meanwhile on stdout, too, comes out at the end. terminal_keep(false) gives it back if nobody has it. */
+void terminal_keep(bool keep);
+/* Whether it was kept over from the screen before: what that showed still stands. */
+bool terminal_was_kept(void);
+/* Once signals are nobody's any more: while it is kept, those that end the program restore it first. Else nothing. */
+void terminal_guard(void);
+/* The last line that was printed on stderr behind the screen, without "lunchrush: "; it then counts as read and does not come out. "" none. */
+char *terminal_overheard(char *to, size_t size);
+
 /* For the time of a stop (Ctrl-Z): give it back, and take it again. */
 void terminal_suspend(void);
 void terminal_resume(void);
