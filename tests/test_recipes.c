@@ -352,6 +352,49 @@ START_TEST(a_check_at_the_end_that_goes_wrong_is_told_in_words)
 }
 END_TEST
 
+/* ---- three ways to juggle ---- */
+
+/* Of 15 throws each takes ten switch intervals. Hands of their own, or an agreement: none is cut off; with a yield inside a throw on the loop, or hands of their own
+ * on threads, this was seen to fail. */
+START_TEST(throws_are_cut_off_where_one_pair_of_hands_is_taken_away_at_any_moment)
+{
+	static const struct {
+		const char *engine;
+		bool cut;
+	} ways[] = { { "processes", false }, { "threads --gil", true }, { "loop", false } };
+	int status;
+	json_t *run = recipe_run(&status, "run $L/01-jugglers/recipe.lua --json --pace 5 --engine %s", ways[_i].engine);
+	ck_assert_int_eq(status, 0);
+	if (ways[_i].cut)
+		ck_assert_int_gt(recipe_number(run, "globals", "cut_off"), 3);
+	else
+		ck_assert_int_eq(recipe_number(run, "globals", "cut_off"), 0);
+	json_decref(run);
+}
+END_TEST
+
+/* The last to pick up has nobody after it. */
+START_TEST(of_three_throws_two_can_be_cut_off)
+{
+	int status;
+	json_t *run = recipe_run(&status, "run $L/01-jugglers/recipe.lua --json --set throws=1 --engine threads --schedule A2B2C2");
+	ck_assert_int_eq(recipe_number(run, "globals", "cut_off"), 2);
+	json_decref(run);
+}
+END_TEST
+
+/* Rings come third, and are done first where nobody takes their hands away. */
+START_TEST(on_a_loop_one_who_keeps_the_hands_is_done_first)
+{
+	int status;
+	char *out = recipe_output(&status, "run $L/01-jugglers/recipe.lua --plain --pace 20 --engine loop --set selfish=%s", _i ? "rings" : "nobody");
+	const char *rings = strstr(out, "C rings is done"), *balls = strstr(out, "A balls is done");
+	ck_assert(rings && balls);
+	ck_assert((rings < balls) == (_i == 1));
+	free(out);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("recipes");
@@ -369,6 +412,9 @@ int main(void)
 	tcase_add_loop_test(runs, a_free_run_says_how_many_updates_it_has_lost, 0, sizeof races / sizeof *races);
 	tcase_add_test(runs, with_the_gil_calls_wait_for_the_thinker);
 	tcase_add_loop_test(runs, by_rank_alone_the_highest_waits_for_the_middle_one, 0, sizeof inversions / sizeof *inversions);
+	tcase_add_loop_test(runs, throws_are_cut_off_where_one_pair_of_hands_is_taken_away_at_any_moment, 0, 3);
+	tcase_add_test(runs, of_three_throws_two_can_be_cut_off);
+	tcase_add_loop_test(runs, on_a_loop_one_who_keeps_the_hands_is_done_first, 0, 2);
 	tcase_add_loop_test(always, what_must_always_hold_stops_the_run_at_the_step_that_breaks_it, 0, 2);
 	tcase_add_test(always, the_last_step_of_all_is_looked_at_too);
 	tcase_add_test(always, the_explorer_counts_what_is_wrong_only_on_the_way);
