@@ -160,6 +160,7 @@ static void screen_open(struct app *app)
 	bool utf8 = terminal_is_utf8();
 	glyph_use_ascii(app->options->ascii || !utf8);
 	screen_init(&app->screen, &app->theme, theme_depth(terminal_colours()), !utf8);
+	app->screen.handed_over = terminal_was_kept();
 	canvas_init(&app->canvas, 1, 1);
 	canvas_init(&app->whole, 1, 1);
 	layout_init(&app->layout);
@@ -217,6 +218,7 @@ release_watch:
 	command_line_release(&app.line);
 	watch_release(&app.watch);
 	launch_release(&app.front_launch);
+	terminal_guard();
 	return status;
 }
 
