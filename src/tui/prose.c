@@ -277,6 +277,16 @@ void prose_draw(const struct prose *prose, struct canvas *canvas, struct rect re
 			row_draw(prose, canvas, rect, rect.row + i, &prose->rows[top + i], link);
 }
 
+char *prose_row_text(const struct prose *prose, int row, char *to, size_t size)
+{
+	const struct prose_row *at = &prose->rows[row];
+	size_t used = 0;
+	for (size_t i = 0; i < at->count && used + 5 < size; i++)
+		used += text_put(to + used, prose->signs[at->first + i].c);
+	to[used] = '\0';
+	return to;
+}
+
 /* ---- links ---- */
 
 int prose_links(const struct prose *prose)

@@ -15,6 +15,9 @@ int prose_rows(const struct prose *prose);
 /* Draw rows from `top` on into `rect`; `link` is the one chosen, -1 none. */
 void prose_draw(const struct prose *prose, struct canvas *canvas, struct rect rect, int top, int link);
 
+/* A row's text, as far as it fits into to[size]; returns to. */
+char *prose_row_text(const struct prose *prose, int row, char *to, size_t size);
+
 int prose_links(const struct prose *prose);
 /* "word:blocking"; and the row on which it begins. */
 const char *prose_link(const struct prose *prose, int index);

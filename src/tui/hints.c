@@ -1,0 +1,69 @@
+/* hints.c - one row of keys: see hints.h. */
+#include "tui/hints.h"
+
+#include "trace/text.h"
+#include "trace/tongue.h"
+#include "tui/key.h"
+#include "tui/keymap.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define GAP 3
+
+/* The key behind a name; 0: the name means several. */
+static int key_of(const char *name)
+{
+	static const struct { const char *name; int key; } named[] = { { "Enter", KEYS_ENTER }, { "Esc", KEYS_ESCAPE }, { "Tab", KEYS_TAB }, { "Backspace", KEYS_BACKSPACE },
+		{ "Space", ' ' }, { "PgUp", KEYS_PAGE_UP }, { "PgDn", KEYS_PAGE_DOWN } };
+	for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+		if (!strcmp(named[i].name, name))
+			return named[i].key;
+	return name[0] > 6 && !name[1] ? name[0] : 0;
+}
+
+static int width_of(const struct hint *hint, char name[32])
+{
+	return text_width(keymap_name(hint->name, name, 32)) + 1 + text_width(_(hint->words));
+}
+
+static int width(const struct hint *hints, int rank)
+{
+	char name[32];
+	int all = -GAP;
+	for (; hints->name; hints++)
+		if (hints->rank <= rank)
+			all += width_of(hints, name) + GAP;
+	return all;
+}
+
+int hints_draw(const struct hint *hints, struct canvas *canvas, struct rect row, struct hint_places *places)
+{
+	int rank = 9, col = row.col;
+	char name[32];
+	while (rank > 1 && width(hints, rank) > row.cols)
+		rank--;
+	for (; hints->name; hints++) {
+		if (hints->rank > rank)
+			continue;
+		int first = col, key = key_of(hints->name);
+		width_of(hints, name);
+		col = canvas_text(canvas, row, row.row, col, ROLE_KEY, 0, name) + 1;
+		col = canvas_text(canvas, row, row.row, col, ROLE_QUIET, 0, _(hints->words)) + GAP;
+		if (places && key && places->count < HINT_PLACES) {
+			places->places[places->count].at = (struct rect){ row.row, first, 1, col - GAP - first };
+			places->places[places->count++].key = key;
+		}
+	}
+	return col - GAP;
+}
+
+int hints_hit(const struct hint_places *places, int row, int col)
+{
+	for (int i = 0; i < places->count; i++) {
+		const struct rect *at = &places->places[i].at;
+		if (row == at->row && col >= at->col && col < at->col + at->cols)
+			return places->places[i].key;
+	}
+	return 0;
+}
