@@ -286,14 +286,6 @@ static bool said_before(const struct condition *condition, int term)
 	return false;
 }
 
-/* "global visits" is "visits" to people. */
-static const char *shown_name(const struct quantity *quantity)
-{
-	const char *text = quantity_text(quantity);
-
-	return strncmp(text, "global ", 7) == 0 ? text + 7 : strncmp(text, "explore ", 8) == 0 ? text + 8 : text;
-}
-
 char *condition_words(const struct condition *condition, const struct facts *facts, char *to, size_t size)
 {
 	char text[192];
@@ -304,7 +296,7 @@ char *condition_words(const struct condition *condition, const struct facts *fac
 		if (said_before(condition, i))
 			continue;
 		value_text(&value, text, sizeof text);
-		add_words(to, size, value.kind == VALUE_UNKNOWN ? "%s: %s" : "%s = %s", shown_name(condition->terms[i].quantity), text);
+		add_words(to, size, value.kind == VALUE_UNKNOWN ? "%s: %s" : "%s = %s", quantity_shown(condition->terms[i].quantity), text);
 	}
 	return to;
 }

@@ -47,6 +47,8 @@ void quantity_free(struct quantity *quantity);
 struct value quantity_take(const struct quantity *quantity, const struct facts *facts);
 /* As written, tidied: "global visits". Lives as long as the quantity. */
 const char *quantity_text(const struct quantity *quantity);
+/* For people, short: "visits", "failing". As long. */
+const char *quantity_shown(const struct quantity *quantity);
 /* Whether it is of all schedules (else of one run), or of a comparison. */
 bool quantity_explores(const struct quantity *quantity);
 bool quantity_compares(const struct quantity *quantity);

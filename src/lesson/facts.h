@@ -33,6 +33,7 @@ struct facts {
 	int side_count;
 	double pace;                   /* kitchen seconds in a real one, for "seconds" of a free run; 0: unlimited */
 	bool virtual_time;             /* the run was under control */
+	double cost;                   /* a mended recipe: how many times as long as the original it takes; 0: not measured, negative: it does not matter */
 };
 
 /* Fill in `count` from what `explore --json` prints. -1 with words when it is no such thing. */

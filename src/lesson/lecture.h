@@ -52,14 +52,16 @@ const struct lesson_step *lecture_step(const struct lecture *lecture);
 typedef int lecture_find(const char *name, struct launch *launch, struct error *error);
 int lecture_launch(const struct lesson *lesson, const struct lesson_step *step, lecture_find *find, struct launch *launch, struct error *error);
 
-/* Forward: the next side or step; back: the side or step before. False: there is none (forward from the last: finished). A question that has no answer yet does not hold anybody up. */
+/* Forward: the next side or step; back: the side before, or the page of the step before. False: there is none (forward from the last: finished, and stored so). A question that has no answer yet does
+ * not hold anybody up. What follows is left out where a step has nothing to say there: no question, no goal, no words. A page without a run is judged when it is left (its answer is literal). A
+ * step is done when it was left forward (a page) or its run is over and its goal, if it has one, was reached. */
 bool lecture_next(struct lecture *lecture);
 bool lecture_back(struct lecture *lecture);
 bool lecture_go(struct lecture *lecture, size_t step);
 /* Whether the next lecture_next leads to a run. */
 bool lecture_runs_next(const struct lecture *lecture);
 
-/* A prediction: a letter, a number, a worker's letter, letters in order, as typed. -1 with words when it is none of those; may be given again until the run is over. */
+/* A prediction: a letter, a number, a worker's letter, letters in order, as typed. -1 with words when it is none of those; may be given again until the run has shown it in this visit. */
 int lecture_answer(struct lecture *lecture, const char *typed, struct error *error);
 /* The right answer for people, where it is literal or the facts show it; "" else; into to[size]; returns to. */
 char *lecture_right_answer(const struct lesson_step *step, const struct facts *facts, char *to, size_t size);

@@ -218,6 +218,13 @@ const char *quantity_text(const struct quantity *quantity)
 	return quantity->text;
 }
 
+const char *quantity_shown(const struct quantity *quantity)
+{
+	const char *text = quantity->text;
+
+	return strncmp(text, "global ", 7) == 0 ? text + 7 : strncmp(text, "explore ", 8) == 0 ? text + 8 : text;
+}
+
 bool quantity_explores(const struct quantity *quantity)
 {
 	return quantity->figure->of == FIGURE_OF_SCHEDULES;
