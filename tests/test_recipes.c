@@ -28,6 +28,11 @@ static const struct row {
 	/* until two hold a lock each, 2 ways, the cook takes both of his steps somewhere, (4 choose 2); right: his two somewhere among eight, (10 choose 2), twice */
 	{ "45-partial", "", "threads", "192", "12", "deadlock" },
 	{ "45-partial", "order='the same'", "threads", "90", "0", NULL },
+	/* (8 choose 4) orders, and all but six lose one; blocks of two each, (4 choose 2), under a lock; the same of single steps; and one step each */
+	{ "46-three-ways", "", "threads", "70", "64", "violated" },
+	{ "46-three-ways", "how='a lock'", "threads", "6", "0", NULL },
+	{ "46-three-ways", "how='one step'", "threads", "6", "0", NULL },
+	{ "46-three-ways", "how='each alone'", "threads", "2", "0", NULL },
 	{ "12-philosophers", "philosophers=3", "threads", "168", "6", "deadlock" },
 	{ "12-philosophers", "philosophers=4", "threads", "98184", "24", "deadlock" },
 	{ "12-philosophers", "philosophers=3 --set rule=ordered", "threads", "142", "0", NULL },
@@ -42,6 +47,8 @@ static const struct row {
 	/* (8 choose 4) orders; good: three or four steps of one before the other's read, 4 × 3 + 5 × 1, twice */
 	{ "14-lock-per-copy", "", "threads", "70", "36", "violated" },
 	{ "14-lock-per-copy", "lock='one for all'", "threads", "2", "0", NULL },
+	/* the second waiter's four steps anywhere among the eight of the others, who wait for each other: (12 choose 4), twice */
+	{ "14-lock-per-copy", "workers=3 --set lock='two doors'", "threads", "990", "600", "violated" },
 	/* both look first, 2 ways, then the last of (4 choose 2) orders of two steps each breaks it; else the other looks after the write, 2 × 2 */
 	{ "15-one-patty", "", "threads", "16", "12", "violated" },
 	{ "15-one-patty", "how='with a lock'", "threads", "2", "0", NULL },
