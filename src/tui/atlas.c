@@ -254,10 +254,10 @@ enum atlas_wish atlas_work(struct atlas *atlas, struct study *study, const struc
 	if (atlas->tree_made && atlas->page == ATLAS_TREE)
 		*news |= tree_work(&atlas->tree, study, launch);
 	enum goal_state state = goal_walk(&atlas->goal, study, &to, words, sizeof words);
-	*news |= state == GOAL_REACHED || state == GOAL_LOST;
-	if (state == GOAL_LOST)
+	*news |= state == WALK_REACHED || state == WALK_LOST;
+	if (state == WALK_LOST)
 		say(atlas, words);
-	enum atlas_wish wish = state == GOAL_REACHED ? go_to(atlas, to, words) : ATLAS_STAY;
+	enum atlas_wish wish = state == WALK_REACHED ? go_to(atlas, to, words) : ATLAS_STAY;
 	free(to);
 	return wish;
 }

@@ -68,7 +68,7 @@ static enum goal_state lose(struct goal *goal, const char *why, char *words, siz
 {
 	snprintf(words, size, "%s", why);
 	goal_drop(goal);
-	return GOAL_LOST;
+	return WALK_LOST;
 }
 
 /* Stand before the last step walked. */
@@ -81,7 +81,7 @@ static enum goal_state reach(struct goal *goal, const struct study_here *here, c
 	snprintf(words, size, "Here both are still possible. %s decides: after its step %s. The whole schedule: %.200s", letter,
 		fails ? "every schedule fails" : "none fails any more", goal->whole);
 	goal_drop(goal);
-	return *to ? GOAL_REACHED : GOAL_LOST;
+	return *to ? WALK_REACHED : WALK_LOST;
 }
 
 static enum goal_state reach_end(struct goal *goal, char **to, char *words, size_t size)
@@ -89,7 +89,7 @@ static enum goal_state reach_end(struct goal *goal, char **to, char *words, size
 	*to = strdup(goal->whole);
 	snprintf(words, size, "The whole schedule: %.200s", goal->whole);
 	goal_drop(goal);
-	return *to ? GOAL_REACHED : GOAL_LOST;
+	return *to ? WALK_REACHED : WALK_LOST;
 }
 
 enum goal_state goal_walk(struct goal *goal, struct study *study, char **to, char *words, size_t size)
@@ -99,7 +99,7 @@ enum goal_state goal_walk(struct goal *goal, struct study *study, char **to, cha
 		const struct study_here *here = schedule ? study_here(study, schedule) : NULL;
 		free(schedule);
 		if (!here)
-			return study_state(study) == STUDY_COUNTED ? GOAL_ON_THE_WAY : lose(goal, "The count is gone.", words, size);
+			return study_state(study) == STUDY_COUNTED ? WALK_ON_THE_WAY : lose(goal, "The count is gone.", words, size);
 		if (here->error[0])
 			return lose(goal, here->error, words, size);
 		bool mixed = strcmp(here->failing, "0") && strcmp(here->failing, here->schedules);
@@ -111,5 +111,5 @@ enum goal_state goal_walk(struct goal *goal, struct study *study, char **to, cha
 		if (!push(goal, next))
 			return lose(goal, "That schedule is too long to be walked.", words, size);
 	}
-	return GOAL_NONE;
+	return WALK_NONE;
 }

@@ -14,7 +14,7 @@ struct goal {
 	uint32_t taken;           /* steps of that item */
 };
 
-enum goal_state { GOAL_NONE, GOAL_ON_THE_WAY, GOAL_REACHED, GOAL_LOST };
+enum goal_state { WALK_NONE, WALK_ON_THE_WAY, WALK_REACHED, WALK_LOST };
 
 /* Walk along this schedule. False when it is none. */
 bool goal_set(struct goal *goal, const char *schedule);
