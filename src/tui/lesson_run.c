@@ -1,0 +1,249 @@
+/* lesson_run.c - the run of a step: starting it, and taking in how it went.
+ *
+ * A run is judged once, when it is over and its last moment is what one sees; one that drives itself (a schedule, then a policy) is first put at its beginning, so that it
+ * can be walked through. Where a question or a goal is of all schedules it is judged when they are counted. A goal by editing is judged of the mended copy only, cost and all, and
+ * nothing is said of it while it is not reached but in one line beside. */
+#include "tui/lesson_inner.h"
+
+#include "source/trials.h"
+#include "trace/tongue.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool lesson_step_runs(const struct lesson_step *step)
+{
+	return step->mode != LESSON_READ;
+}
+
+/* ---- starting and ending ---- */
+
+static void sides_leave(struct app *app)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	if (!screen->sides)
+		return;
+	app->sides = NULL;
+	app->over = OVER_NOTHING;
+	sides_free(screen->sides);
+	screen->sides = NULL;
+}
+
+void lesson_run_end(struct app *app)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	if (!screen->runs)
+		return;
+	sides_leave(app);
+	app_end_run(app);
+	screen->runs = screen->judged = screen->walked = false;
+}
+
+static int compare_start(struct app *app, const struct launch *launch, const struct lesson_step *step)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	if (!screen->plan.compare)
+		return error_set(&screen->trouble, _("nothing can be compared here"));
+	screen->sides = screen->plan.compare(launch, step->engines, &screen->trouble);
+	if (!screen->sides)
+		return -1;
+	screen->sides->reduced_motion = app->options->reduced_motion;
+	app->sides = screen->sides;
+	app->over = OVER_SIDES;
+	return 0;
+}
+
+/* The panes that matter: the first has the focus, another that has no place of its own is the guest. */
+static void panes_choose(struct app *app, const struct lesson_step *step)
+{
+	for (int i = step->pane_count; i-- > 0;)
+		if (pane_named(step->panes[i]) && (!pane_named(step->panes[i])->stepping || app->control.on))
+			app_focus(app, app_pane(step->panes[i]));
+}
+
+static int begin(struct app *app, const struct lesson_step *step, struct launch *launch)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	snprintf(launch->commands, sizeof launch->commands, "ask");
+	if (step->mode == LESSON_COMPARE)
+		return compare_start(app, launch, step);
+	if (app_show_run(app, launch, &screen->trouble))
+		return -1;
+	panes_choose(app, step);
+	if (step->mode == LESSON_EXPLORE && !step->by_editing)
+		beside_explore(app, 0);
+	return 0;
+}
+
+int lesson_run_start(struct app *app)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	struct launch launch;
+	lesson_run_end(app);
+	screen->trouble.text[0] = screen->mended[0] = '\0';
+	if (lecture_launch(screen->lesson, step, screen->plan.find, &launch, &screen->trouble))
+		return -1;
+	int result = begin(app, step, &launch);
+	launch_release(&launch);
+	screen->runs = result == 0;
+	screen->judged = screen->walked = screen->folded = false;
+	return result;
+}
+
+/* ---- what is known of it ---- */
+
+static void count_take(const struct app *app, struct facts_count *to)
+{
+	const struct study_count *count = study_count(app->beside.study);
+	if (!count || !app->watch.launch || !study_is_of(app->beside.study, app->watch.launch))
+		return;
+	*to = (struct facts_count){ .known = true, .complete = count->complete, .chance = count->chance, .outcomes = (int)count->outcome_count,
+		.preemptions = count->witness[0] ? count->witness_preemptions : -1 };
+	snprintf(to->schedules, sizeof to->schedules, "%s", count->schedules);
+	snprintf(to->failing, sizeof to->failing, "%s", count->failing);
+	snprintf(to->deadlocking, sizeof to->deadlocking, "%s", count->deadlocking);
+}
+
+static int sides_take(const struct sides *sides, struct facts_side *to)
+{
+	int count = 0;
+	for (int i = 0; sides && i < sides->count; i++) {
+		const struct side *side = &sides->list[i];
+		if (!side_ran(side))
+			continue;
+		snprintf(to[count].engine, sizeof to->engine, "%.31s", side->name);
+		to[count++].speedup = side_speedup(sides, side);
+	}
+	return count;
+}
+
+/* How many times as long as the original the mended one takes; 0: not yet known, negative: it cannot be. */
+static double cost_of(const struct mend *mend)
+{
+	if (!mend->cost || !trials_over(mend->cost))
+		return mend->cost || !mend->measured ? 0 : -1;
+	double low, high, before = trials_median(trials_result(mend->cost, 0), &low, &high), after = trials_median(trials_result(mend->cost, 1), &low, &high);
+	return before > 0 ? after / before : -1;
+}
+
+/* Judge it with all that is known. */
+static void judge(struct app *app)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	struct facts_side sides[SIDES_MOST];
+	const struct watch *watch = &app->watch;
+	json_t *report = watch->info.report ? json_loads(watch->info.report, 0, NULL) : NULL;
+	struct facts facts = { .report = report, .history = watch->history, .sides = sides, .side_count = sides_take(screen->sides, sides),
+		.pace = (double)history_head(watch->history)->pace_millionths / 1e6, .virtual_time = !strcmp(watch->info.mode, "scheduled") };
+	count_take(app, &facts.count);
+	facts.cost = app->beside.mend.mend.on ? cost_of(&app->beside.mend.mend) : -1;
+	lecture_ran(&screen->lecture, &facts);
+	json_decref(report);
+	screen->judged = true;
+	screen->judged_run = app->run_number;
+	screen->mended[0] = '\0';
+	screen->lecture.side = LECTURE_AFTER; /* also where the lesson has no more to say: that it is over */
+	screen->top = 0;
+	screen->link = -1;
+	screen->folded = false;
+	app->card_away = true;
+}
+
+/* ---- whether it is over ---- */
+
+static bool choice_explores(const struct lesson_step *step)
+{
+	for (int i = 0; i < step->choice_count; i++)
+		if (step->choices[i].when && condition_explores(step->choices[i].when))
+			return true;
+	return false;
+}
+
+/* Whether something of this step can only be said of all schedules. */
+static bool needs_count(const struct lesson_step *step)
+{
+	return step->mode == LESSON_EXPLORE || (step->measured && quantity_explores(step->measured)) || (step->goal && condition_explores(step->goal)) || choice_explores(step);
+}
+
+static bool is_counted(const struct app *app)
+{
+	const struct study *study = app->beside.study;
+	return app->watch.launch && study_is_of(study, app->watch.launch) && study_count(study);
+}
+
+/* The run is over, and what one sees is its end. */
+static bool is_over(const struct app *app)
+{
+	const struct watch *watch = &app->watch;
+	return watch->loaded && watch->launch && !app->control.coming && watch->player.position == history_count(watch->history) && history_count(watch->history);
+}
+
+/* Whether the mend in hand is all that was asked for; `mended` says what is missing. */
+static bool mend_is_enough(struct app *app, const struct lesson_step *step)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	const struct mend *mend = &app->beside.mend.mend;
+	struct facts facts = { .report = NULL };
+	screen->mended[0] = '\0';
+	if (!mend->on || mend->error.text[0] || !is_counted(app))
+		return false;
+	count_take(app, &facts.count);
+	if (condition_holds(step->goal, &facts) != HOLDS) {
+		snprintf(screen->mended, sizeof screen->mended, _("Not yet: %s of %s schedules of your recipe fail."), facts.count.failing, facts.count.schedules);
+		return false;
+	}
+	double cost = cost_of(mend);
+	if (step->cost <= 0)
+		return true;
+	if (cost == 0) {
+		snprintf(screen->mended, sizeof screen->mended, "%s", _("No schedule fails. What it costs is being measured."));
+		return false;
+	}
+	if (cost > step->cost)
+		snprintf(screen->mended, sizeof screen->mended, _("No schedule fails, but it takes %.1f times as long: at most %.3g times was asked for."), cost, step->cost);
+	return cost <= step->cost;
+}
+
+static bool is_ready(struct app *app, const struct lesson_step *step)
+{
+	if (step->mode == LESSON_COMPARE)
+		return app->sides && sides_complete(app->sides);
+	if (step->by_editing)
+		return mend_is_enough(app, step);
+	if (needs_count(step) && !is_counted(app))
+		return false;
+	return step->mode == LESSON_EXPLORE || is_over(app);
+}
+
+/* A driven run that has come to its end by itself is walked through from its beginning. */
+static void walk(struct app *app, const struct lesson_step *step)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	if (screen->walked || step->mode != LESSON_STEPPED || !step->policy[0] || !strcmp(step->policy, "hand") || !app->watch.loaded || app->control.on)
+		return;
+	screen->walked = true;
+	player_home(&app->watch.player);
+	pulse_frame_soon(app);
+}
+
+bool lesson_run_work(struct app *app)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	if (!screen->runs || screen->lecture.finished)
+		return false;
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	bool shown = screen->judged && screen->judged_run == app->run_number;
+	walk(app, step);
+	if (screen->judged && !shown && screen->lecture.side == LECTURE_AFTER && step->mode != LESSON_COMPARE) {
+		screen->judged = false; /* it was started anew, or a step was taken back */
+		lecture_back(&screen->lecture);
+		return true;
+	}
+	if (shown || !is_ready(app, step))
+		return false;
+	judge(app);
+	return true;
+}

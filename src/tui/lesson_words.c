@@ -1,0 +1,164 @@
+/* lesson_words.c - what a lesson says of its question, its task, and of what came of them. */
+#include "tui/lesson_inner.h"
+
+#include "trace/tongue.h"
+#include "tui/glyph.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *lesson_plain(const char *quantity)
+{
+	return strncmp(quantity, "global ", 7) ? quantity : quantity + 7;
+}
+
+/* ---- the question ---- */
+
+static void choices(const struct lesson_screen *screen, struct sheet *sheet, const struct lesson_step *step)
+{
+	for (int i = 0; i < step->choice_count; i++) {
+		const struct lesson_choice *choice = &step->choices[i];
+		bool chosen = screen->typed[0] == choice->letter;
+		char mark[16];
+		snprintf(mark, sizeof mark, "%s %c", glyph_text(chosen ? GLYPH_RUNNING : GLYPH_WAITING), choice->letter);
+		sheet_marked(sheet, mark, chosen ? ROLE_FOCUS : ROLE_KEY, chosen ? ROLE_FOCUS : ROLE_TEXT, chosen ? ATTR_BOLD : 0, "%s", choice->text ? choice->text : "");
+	}
+}
+
+static void field(const struct lesson_screen *screen, struct sheet *sheet, enum lesson_ask ask)
+{
+	const char *what = ask == ASK_NUMBER ? _("Your number:") : ask == ASK_WORKER ? _("A worker's letter:") : _("Letters or numbers, in order:");
+	sheet_marked(sheet, what, ROLE_QUIET, ROLE_FOCUS, ATTR_BOLD, "%s%s", screen->typed, glyph_text(GLYPH_MARK));
+}
+
+char *lesson_said(const struct lesson_screen *screen, char *to, size_t size)
+{
+	const struct verdict *verdict = &screen->lecture.verdict;
+	to[0] = '\0';
+	if (verdict->is != VERDICT_NONE)
+		snprintf(to, size, _("You said %s."), verdict->given);
+	return to;
+}
+
+void lesson_question(const struct lesson_screen *screen, struct sheet *sheet)
+{
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	char said[200];
+	if (step->ask == ASK_NOTHING || !step->question)
+		return;
+	sheet_gap(sheet);
+	sheet_marked(sheet, glyph_text(GLYPH_HEAD), ROLE_FOCUS, ROLE_TITLE, ATTR_BOLD, "%s", step->question);
+	sheet_gap(sheet);
+	if (screen->lecture.verdict.is != VERDICT_NONE && !screen->typed[0])
+		sheet_words(sheet, ROLE_TEXT, 0, "%s", lesson_said(screen, said, sizeof said));
+	if (screen->over)
+		return;
+	if (step->ask == ASK_CHOICE)
+		choices(screen, sheet, step);
+	else
+		field(screen, sheet, step->ask);
+}
+
+/* ---- what came of it ---- */
+
+static void verdict_words(const struct lesson_screen *screen, struct sheet *sheet)
+{
+	const struct verdict *verdict = &screen->lecture.verdict;
+	char said[200];
+	if (verdict->is == VERDICT_NONE)
+		return;
+	lesson_said(screen, said, sizeof said);
+	if (verdict->is == VERDICT_RIGHT)
+		sheet_marked(sheet, glyph_text(GLYPH_ENDED), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, "%s", _("Right."));
+	else if (verdict->is == VERDICT_WRONG)
+		sheet_marked(sheet, glyph_text(GLYPH_DEAD), ROLE_BAD, ROLE_BAD, ATTR_BOLD, "%s", _("Not so."));
+	else
+		sheet_marked(sheet, glyph_text(GLYPH_WAITING), ROLE_QUIET, ROLE_TITLE, ATTR_BOLD, "%s", verdict->is == VERDICT_WAITS ? _("Not seen yet.") : _("It did not show."));
+	sheet_words(sheet, ROLE_TEXT, 0, "%s", said);
+	if (verdict->happened[0])
+		sheet_words(sheet, ROLE_TEXT, 0, _("What happened: %s"), verdict->happened);
+	if (verdict->reply && verdict->is == VERDICT_WRONG) {
+		sheet_gap(sheet);
+		sheet_words(sheet, ROLE_TEXT, 0, "%s", verdict->reply);
+	}
+	sheet_gap(sheet);
+}
+
+static void goal_words(const struct lesson_screen *screen, struct sheet *sheet, const struct lesson_step *step)
+{
+	const struct lecture *lecture = &screen->lecture;
+	if (!step->goal)
+		return;
+	if (lecture->goal == GOAL_REACHED) {
+		sheet_marked(sheet, glyph_text(GLYPH_STAR), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, _("Done: %s"), step->goal_text);
+	} else {
+		sheet_marked(sheet, glyph_text(GLYPH_WAITING), ROLE_READY, ROLE_TITLE, ATTR_BOLD, _("Your task is still open: %s"), step->goal_text);
+		if (lecture->goal_happened[0] && lecture->tries)
+			sheet_words(sheet, ROLE_TEXT, 0, _("This try came to: %s"), lecture->goal_happened);
+	}
+	sheet_gap(sheet);
+}
+
+void lesson_hints(const struct lesson_screen *screen, struct sheet *sheet)
+{
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	for (int i = 0; i < screen->lecture.hints && i < step->hint_count; i++) {
+		sheet_gap(sheet);
+		sheet_words(sheet, ROLE_MARK, ATTR_BOLD, _("Hint %d of %d"), i + 1, step->hint_count);
+		sheet_document(sheet, &step->hints[i]);
+	}
+	sheet_gap(sheet);
+}
+
+void lesson_after(const struct lesson_screen *screen, struct sheet *sheet)
+{
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	verdict_words(screen, sheet);
+	goal_words(screen, sheet, step);
+	if (screen->lecture.goal != GOAL_OPEN)
+		sheet_document(sheet, &step->after);
+	if (!sheet->rows)
+		sheet_words(sheet, ROLE_TITLE, 0, "%s", _("It is over."));
+	lesson_hints(screen, sheet);
+	if (screen->lecture.trouble.text[0]) {
+		sheet_gap(sheet);
+		sheet_words(sheet, ROLE_BAD, 0, "%s", screen->lecture.trouble.text);
+	}
+}
+
+/* ---- beside the run ---- */
+
+/* What one is to look at, or to do. */
+static size_t task(const struct lesson_screen *screen, const struct app *app, char *to, size_t size)
+{
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	if (screen->mended[0])
+		return (size_t)snprintf(to, size, "%s", screen->mended);
+	if (step->by_editing)
+		return (size_t)snprintf(to, size, _("Your task: %s. F4 opens a copy of the recipe in your editor."), step->goal_text);
+	if (step->goal && app->control.on)
+		return (size_t)snprintf(to, size, _("Your task: %s. A worker's letter: it takes a step."), step->goal_text);
+	if (step->goal)
+		return (size_t)snprintf(to, size, _("Your task: %s. p: settings, r: again."), step->goal_text);
+	if (screen->walked)
+		return (size_t)snprintf(to, size, _("It went by itself, and stands at its beginning: %s goes on a step, End to its end."), glyph_text(GLYPH_ARROW_RIGHT));
+	if (step->mode == LESSON_EXPLORE)
+		return (size_t)snprintf(to, size, "%s", _("Every schedule is counted."));
+	if (step->mode == LESSON_COMPARE)
+		return (size_t)snprintf(to, size, "%s", _("One after another is measured."));
+	if (step->measured && !quantity_explores(step->measured))
+		return (size_t)snprintf(to, size, _("Watch %s."), lesson_plain(quantity_text(step->measured)));
+	if (app->control.on)
+		return (size_t)snprintf(to, size, "%s", _("You choose who goes next: a worker's letter."));
+	return (size_t)snprintf(to, size, "%s", _("Watch what happens."));
+}
+
+char *lesson_task(const struct lesson_screen *screen, const struct app *app, char *to, size_t size)
+{
+	char said[200];
+	size_t used = (size_t)snprintf(to, size, "%s", lesson_said(screen, said, sizeof said));
+	if (used)
+		used += (size_t)snprintf(to + used, size - used, " ");
+	task(screen, app, to + used, size - used);
+	return to;
+}
