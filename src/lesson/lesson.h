@@ -42,6 +42,10 @@ extern const char *const lesson_modes[LESSON_MODES]; /* "read", "live", … */
 enum lesson_ask { ASK_NOTHING, ASK_CHOICE, ASK_NUMBER, ASK_WORKER, ASK_ORDER, LESSON_ASKS };
 extern const char *const lesson_asks[LESSON_ASKS];
 
+/* The panes that a step may name; tui/panes.c has the same. */
+#define LESSON_PANES 9
+extern const char *const lesson_panes[LESSON_PANES];
+
 /* One answer to choose from. */
 struct lesson_choice {
 	char letter;             /* 'a' … */

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <fcntl.h>
 #include <iniparser/iniparser.h>
-#include <stdbool.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,35 +20,50 @@
 #define INI_BYTES_MAX 65536
 #define INI_LINE_MAX 1000 /* iniparser gives up on the whole file at 1023 */
 #define INI_NAME_MAX 63
+#define INI_TOLD_MAX 50 /* mistakes; after so many it is no INI file */
 
 struct ini_key {
-	char section[INI_NAME_MAX + 1], name[INI_NAME_MAX + 1];
+	char section[INI_NAME_MAX + 1], name[INI_NAME_MAX + 1]; /* name: "" for the line of a section itself */
 	int line;
+	bool capitals; /* it was written with some, that iniparser takes away */
 };
 
 struct ini {
 	dictionary *values;
 	struct ini_key *keys;
-	size_t count;
+	size_t count, room;
 };
 
 /* Where the scan is. */
 struct scan {
 	const char *path;
 	struct ini *ini;
-	struct error *error;
+	ini_tell *tell;
+	void *data;
+	int told;
 	char section[INI_NAME_MAX + 1];
 	int line;
 };
 
-static int wrong(struct scan *scan, const char *what)
+static int wrong(struct scan *scan, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static int wrong(struct scan *scan, const char *format, ...)
 {
-	return error_set(scan->error, "%s:%d: %s", scan->path, scan->line, what);
+	struct error words, whole;
+	va_list args;
+
+	va_start(args, format);
+	error_vset(&words, format, args);
+	va_end(args);
+	error_set(&whole, "%s:%d: %.400s", scan->path, scan->line, words.text);
+	scan->told++;
+	scan->tell(scan->data, whole.text);
+	return -1;
 }
 
-/* Copy a trimmed, lower-case name; false when it is empty, long or holds odd characters. */
-static bool name_copy(char to[INI_NAME_MAX + 1], const char *from, size_t length)
+/* Copy a trimmed, lower-case name; false when it is empty, long or holds odd characters. `more` are those that are good beside letters, digits, - and _. */
+static bool name_copy(char to[INI_NAME_MAX + 1], const char *from, size_t length, char more, bool *capitals)
 {
+	*capitals = false;
 	while (length && isspace((unsigned char)from[0]))
 		from++, length--;
 	while (length && isspace((unsigned char)from[length - 1]))
@@ -57,46 +72,78 @@ static bool name_copy(char to[INI_NAME_MAX + 1], const char *from, size_t length
 		return false;
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)from[i];
-		if (!isalnum(c) && c != '_' && c != '-')
+		if (!isalnum(c) && c != '_' && c != '-' && c != (unsigned char)more)
 			return false;
+		*capitals |= isupper(c) != 0;
 		to[i] = (char)tolower(c);
 	}
 	to[length] = '\0';
 	return true;
 }
 
+static void key_add(struct ini *ini, const struct ini_key *key)
+{
+	if (ini->count == ini->room) {
+		ini->room = ini->room ? 2 * ini->room : 64;
+		ini->keys = realloc(ini->keys, ini->room * sizeof *ini->keys);
+		if (!ini->keys)
+			abort();
+	}
+	ini->keys[ini->count++] = *key;
+}
+
+static const struct ini_key *key_of(const struct ini *ini, const char *section, const char *key)
+{
+	for (size_t i = 0; i < ini->count; i++)
+		if (!strcmp(ini->keys[i].name, key) && !strcmp(ini->keys[i].section, section))
+			return &ini->keys[i];
+	return NULL;
+}
+
 static int scan_section(struct scan *scan, const char *text, size_t length)
 {
+	struct ini_key key = { .line = scan->line };
+
 	if (text[length - 1] != ']')
 		return wrong(scan, "a section is [name] with nothing after it");
-	if (!name_copy(scan->section, text + 1, length - 2))
+	if (!name_copy(scan->section, text + 1, length - 2, ':', &key.capitals))
 		return wrong(scan, "a section's name has 1 to 63 letters, digits, - or _");
+	memcpy(key.section, scan->section, sizeof key.section);
+	key_add(scan->ini, &key);
+	return 0;
+}
+
+/* iniparser takes quotation marks around a value away, and what stands behind them with them. */
+static int scan_quotes(struct scan *scan, const char *value, const char *end)
+{
+	while (value < end && isspace((unsigned char)*value))
+		value++;
+	if (value == end || (*value != '"' && *value != '\''))
+		return 0;
+	if (end - value < 2 || end[-1] != *value || memchr(value + 1, *value, (size_t)(end - value) - 2))
+		return wrong(scan, "a value that begins with %c must end with it, and have none in between: leave it out, or write a word before it", *value);
 	return 0;
 }
 
 static int scan_key(struct scan *scan, const char *text, size_t length)
 {
+	struct ini_key key = { .line = scan->line };
 	const char *equals = memchr(text, '=', length);
+
 	if (!equals)
 		return wrong(scan, "expected `name = value`, [section] or a comment");
 	if (memchr(text, ';', length) || memchr(text, '#', length))
 		return wrong(scan, "a value ends at ; or #: put the comment on a line of its own");
-	struct ini *ini = scan->ini;
-	struct ini_key key = { .line = scan->line };
-	if (!name_copy(key.name, text, (size_t)(equals - text)))
+	if (!name_copy(key.name, text, (size_t)(equals - text), '.', &key.capitals))
 		return wrong(scan, "a name has 1 to 63 letters, digits, - or _");
 	if (!scan->section[0])
 		return wrong(scan, "a [section] must come before the first name");
 	memcpy(key.section, scan->section, sizeof key.section);
-	int before = ini_line(ini, key.section, key.name);
+	const struct ini_key *before = key_of(scan->ini, key.section, key.name);
 	if (before)
-		return error_set(scan->error, "%s:%d: `%s` was already given on line %d", scan->path, scan->line, key.name, before);
-	struct ini_key *keys = realloc(ini->keys, (ini->count + 1) * sizeof *keys);
-	if (!keys)
-		abort();
-	ini->keys = keys;
-	keys[ini->count++] = key;
-	return 0;
+		return wrong(scan, "`%s` was already given on line %d", key.name, before->line);
+	key_add(scan->ini, &key);
+	return scan_quotes(scan, equals + 1, text + length);
 }
 
 static int scan_line(struct scan *scan, const char *text, size_t length)
@@ -118,22 +165,26 @@ static int scan_line(struct scan *scan, const char *text, size_t length)
 	return scan_key(scan, text, length);
 }
 
-static int scan_all(struct scan *scan, const char *bytes, size_t length)
+static void scan_all(struct scan *scan, const char *bytes, size_t length)
 {
 	const char *end = bytes + length;
+
 	scan->line = 1;
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-		return wrong(scan, "the file begins with a byte order mark: save it as plain UTF-8");
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		wrong(scan, "the file begins with a byte order mark: save it as plain UTF-8");
+		return;
+	}
 	for (; bytes < end; scan->line++) {
 		const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
 		const char *stop = newline ? newline : end;
-		if (memchr(bytes, '\0', (size_t)(stop - bytes)))
-			return wrong(scan, "a NUL byte: this is no INI file");
-		if (scan_line(scan, bytes, (size_t)(stop - bytes)))
-			return -1;
+		if (memchr(bytes, '\0', (size_t)(stop - bytes))) {
+			wrong(scan, "a NUL byte: this is no INI file");
+			return;
+		}
+		if (scan_line(scan, bytes, (size_t)(stop - bytes)) && scan->told == INI_TOLD_MAX)
+			return;
 		bytes = stop + 1;
 	}
-	return 0;
 }
 
 /* The whole file, and a newline, in memory; -1 with words. */
@@ -184,25 +235,44 @@ static dictionary *parse(const char *bytes, size_t length)
 	return values;
 }
 
+struct ini *ini_read(const char *text, size_t length, const char *name, ini_tell *tell, void *data)
+{
+	struct ini *ini = calloc(1, sizeof *ini);
+
+	if (!ini)
+		abort();
+	struct scan scan = { .path = name, .ini = ini, .tell = tell, .data = data };
+	scan_all(&scan, text, length);
+	if (!scan.told)
+		ini->values = parse(text, length);
+	if (ini->values)
+		return ini;
+	if (!scan.told)
+		wrong(&scan, "this cannot be read as an INI file");
+	ini_free(ini);
+	return NULL;
+}
+
+static void keep_first(void *data, const char *message)
+{
+	struct error *error = data;
+
+	if (!error->text[0])
+		error_set(error, "%s", message);
+}
+
 struct ini *ini_load(const char *path, struct error *error)
 {
 	static char bytes[INI_BYTES_MAX + 2];
+	struct error first = { "" };
 	ssize_t length = slurp(path, bytes, error);
+
 	if (length < 0)
 		return NULL;
-	struct ini *ini = calloc(1, sizeof *ini);
+	struct ini *ini = ini_read(bytes, (size_t)length, path, keep_first, &first);
 	if (!ini)
-		abort();
-	struct scan scan = { .path = path, .ini = ini, .error = error };
-	if (scan_all(&scan, bytes, (size_t)length))
-		goto fail;
-	ini->values = parse(bytes, (size_t)length);
-	if (ini->values)
-		return ini;
-	error_set(error, "%s: cannot be read as an INI file", path);
-fail:
-	ini_free(ini);
-	return NULL;
+		error_set(error, "%s", first.text);
+	return ini;
 }
 
 void ini_free(struct ini *ini)
@@ -224,16 +294,34 @@ const char *ini_get(const struct ini *ini, const char *section, const char *key)
 
 int ini_line(const struct ini *ini, const char *section, const char *key)
 {
-	for (size_t i = 0; i < ini->count; i++)
-		if (!strcmp(ini->keys[i].section, section) && !strcmp(ini->keys[i].name, key))
-			return ini->keys[i].line;
-	return 0;
+	const struct ini_key *found = key_of(ini, section, key);
+
+	return found ? found->line : 0;
+}
+
+bool ini_capitals(const struct ini *ini, const char *section, const char *key)
+{
+	const struct ini_key *found = key_of(ini, section, key);
+
+	return found && found->capitals;
 }
 
 int ini_each(const struct ini *ini, int (*visit)(void *data, const char *section, const char *key, int line), void *data)
 {
 	for (size_t i = 0; i < ini->count; i++) {
-		int result = visit(data, ini->keys[i].section, ini->keys[i].name, ini->keys[i].line);
+		const struct ini_key *key = &ini->keys[i];
+		int result = key->name[0] ? visit(data, key->section, key->name, key->line) : 0;
+		if (result)
+			return result;
+	}
+	return 0;
+}
+
+int ini_each_section(const struct ini *ini, int (*visit)(void *data, const char *section, int line), void *data)
+{
+	for (size_t i = 0; i < ini->count; i++) {
+		const struct ini_key *key = &ini->keys[i];
+		int result = key->name[0] ? 0 : visit(data, key->section, key->line);
 		if (result)
 			return result;
 	}

@@ -1,16 +1,23 @@
 /* ini.h - reading a small INI file that nobody vouches for.
  *
- * iniparser drops or cuts what it does not like without a word (a `;` within a value, a repeated key, a line
+ * iniparser drops or cuts what it does not like without a word (a `;` within a value, a quotation mark, a repeated key, a line
  * of a kilobyte). So the text is scanned first, and each such loss is an error with its line. */
 #ifndef LUNCHRUSH_PAPER_INI_H
 #define LUNCHRUSH_PAPER_INI_H
 
 #include "trace/error.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct ini;
 
 /* Load the file. NULL with "FILE:LINE: what" on failure. */
 struct ini *ini_load(const char *path, struct error *error);
+/* The same of text that was read elsewhere, by paper/folder.h for one, under the name `name`; goes on after each mistake: `tell` gets "FILE:LINE: what" for each.
+ * NULL when there was one. */
+typedef void ini_tell(void *data, const char *message);
+struct ini *ini_read(const char *text, size_t length, const char *name, ini_tell *tell, void *data);
 void ini_free(struct ini *ini);
 
 /* The value of `key` in `section` (both lower case), or NULL. Lives as long as `ini`. */
@@ -20,5 +27,9 @@ int ini_line(const struct ini *ini, const char *section, const char *key);
 
 /* Call `visit` for each key in the order of the file, until it returns other than 0, which is returned. */
 int ini_each(const struct ini *ini, int (*visit)(void *data, const char *section, const char *key, int line), void *data);
+/* The same for each section, also those without a key; one that begins twice is visited twice. */
+int ini_each_section(const struct ini *ini, int (*visit)(void *data, const char *section, int line), void *data);
+/* Whether the key (with "": the section) was written with capitals: names are folded to lower case. */
+bool ini_capitals(const struct ini *ini, const char *section, const char *key);
 
 #endif
