@@ -25,29 +25,33 @@ static int read_choice(const struct lesson_step *step, const char *typed, char t
 	return error_set(error, _("'%.40s' is none of the choices: a letter from a to %c would be right"), typed, step->choice_count ? step->choices[step->choice_count - 1].letter : 'a');
 }
 
-/* "9,765,625" and "9 765 625" are numbers as people write them; a comma elsewhere is not. */
+/* Whether the groups of a whole number, as people write "9,765,625" or "9 765 625", have three digits each. */
+static bool well_grouped(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (digits > 3 && text[digits] && strchr(", _", text[digits]))
+		return false;
+	for (text += digits; *text && strchr(", _", *text); text += 4)
+		if (strspn(text + 1, "0123456789") != 3)
+			return false;
+	return true;
+}
+
 static int read_number(const char *typed, char to[128], struct error *error)
 {
-	char digits[64];
-	size_t length = 0, group = 0;
-	bool grouped = false, wrong = false;
-	char *end;
+	char digits[64] = "", *end;
+	size_t length = 0;
+	double number;
 
-	for (const char *at = typed; *at && length + 1 < sizeof digits; at++) {
-		if (*at == ',' || *at == ' ' || *at == '_') {
-			wrong |= grouped && group != 3;
-			grouped = true;
-			group = 0;
-			continue;
-		}
-		group = isdigit((unsigned char)*at) ? group + 1 : grouped && group == 3 ? 3 : 0;
-		digits[length++] = *at;
-	}
+	for (const char *at = typed; *at && length + 1 < sizeof digits; at++)
+		if (!strchr(", _", *at))
+			digits[length++] = *at;
 	digits[length] = '\0';
-	double number = strtod(digits, &end);
-	if (*end == '%' && !end[1])
-		*end = '\0';
-	if (!length || strspn(digits, "+-.0123456789eE") != strlen(digits) || *end || !isfinite(number) || wrong || (grouped && group != 3))
+	if (length && digits[length - 1] == '%')
+		digits[--length] = '\0';
+	number = strtod(digits, &end);
+	if (!length || strspn(digits, "+-.0123456789eE") != length || *end || !isfinite(number) || !well_grouped(typed + strspn(typed, "+-")))
 		return error_set(error, _("'%.40s' is no number: digits, and a point before a fraction, would be right"), typed);
 	snprintf(to, 128, "%s", digits);
 	return 0;
