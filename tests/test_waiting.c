@@ -63,6 +63,16 @@ START_TEST(numbers_are_said_in_another_order_than_they_are_gathered)
 }
 END_TEST
 
+/* More numbers than a global's text can hold. */
+START_TEST(a_thousand_numbers_are_gathered)
+{
+	int status;
+	json_t *json = recipe_run(&status, "run --json --policy fifo ten-numbers --set count=1000");
+	ck_assert_msg(status == 0, "%s", recipe_broken(json));
+	json_decref(json);
+}
+END_TEST
+
 START_TEST(nothing_overlaps_in_a_loop_if_no_step_waits)
 {
 	ck_assert_double_eq(number("most", "chefs-in-a-loop"), 3);
@@ -103,6 +113,7 @@ int main(void)
 	tcase_add_test(tcase, in_a_free_run_it_is_the_same);
 	tcase_add_loop_test(tcase, gathering_takes_as_long_as_the_longest_on_every_engine, 0, 3);
 	tcase_add_test(tcase, numbers_are_said_in_another_order_than_they_are_gathered);
+	tcase_add_test(tcase, a_thousand_numbers_are_gathered);
 	tcase_add_test(tcase, nothing_overlaps_in_a_loop_if_no_step_waits);
 	tcase_add_loop_test(tcase, a_call_that_waits_lets_others_in_between_two_lines, 0, 3);
 	suite_add_tcase(suite, tcase);

@@ -21,12 +21,12 @@ for i = 1, count do
 end
 
 -- Gathered in the order in which they were made, whoever was done first.
-gathered = ""
-for i, one in ipairs(tasks) do gathered = gathered .. one:join() .. " " end
+local results, heard = "", ""
+for i, one in ipairs(tasks) do results = results .. one:join() .. " " end
 took = now() - began
 door:close()
-said = ""
-for i in door:each() do said = said .. i .. " " end
+for i in door:each() do heard = heard .. i .. " " end
+said, gathered = heard:sub(1, 63), results:sub(1, 63) -- a global holds short texts
 say("said in the order  " .. said)
 say("gathered in order  " .. gathered)
 say("together " .. took // 0.01 / 100 .. " s; the longest slept " .. longest .. " s, the sum is " .. sum .. " s")
