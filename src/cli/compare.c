@@ -1,7 +1,7 @@
 /* compare.c - `lunchrush compare`: the same recipe on one engine after another, measured. */
 #include "cli/compare_cli.h"
 #include "cli/data.h"
-#include "cli/near.h"
+#include "trace/near.h"
 #include "cli/show.h"
 #include "cli/verb.h"
 #include "tui/side.h"

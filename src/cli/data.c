@@ -5,7 +5,7 @@
  * with the names on the shelf, and nothing else is opened for it. */
 #include "cli/data.h"
 
-#include "cli/near.h"
+#include "trace/near.h"
 #include "trace/text.h"
 
 #include <dirent.h>

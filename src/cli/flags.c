@@ -1,7 +1,7 @@
 /* flags.c - see flags.h. getopt_long does the reading, without its messages: ours say what would be right. */
 #include "cli/flags.h"
 
-#include "cli/near.h"
+#include "trace/near.h"
 
 #include <errno.h>
 #include <getopt.h>

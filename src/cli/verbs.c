@@ -1,6 +1,6 @@
 /* verbs.c - the table, and what is said when a word is not in it. */
 #include "cli/data.h"
-#include "cli/near.h"
+#include "trace/near.h"
 #include "cli/verb.h"
 
 #include <stdbool.h>

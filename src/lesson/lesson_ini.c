@@ -312,20 +312,23 @@ static int key_visit(void *data, const char *section, const char *key, int line)
 	return loading->told > 200;
 }
 
-void lesson_ini_take(struct loading *loading)
+void lesson_ini_card_take(struct loading *loading)
 {
-	struct lesson *lesson = loading->lesson;
-
 	loading->gil = -1;
 	loading->pace = -1;
 	loading->seed = 1;
-	lesson->order = 1000;
-	lesson->steps = calloc(LESSON_STEPS_MAX, sizeof *lesson->steps);
-	if (!lesson->steps)
+	loading->lesson->order = LESSON_ORDER_LAST;
+	loading->lesson->steps = calloc(LESSON_STEPS_MAX, sizeof *loading->lesson->steps);
+	if (!loading->lesson->steps)
 		abort();
 	ini_each_section(loading->ini, section_visit, loading);
 	ini_each(loading->ini, default_visit, loading);
-	for (size_t i = 0; i < lesson->step_count; i++)
-		step_defaults(loading, &lesson->steps[i]);
+}
+
+void lesson_ini_take(struct loading *loading)
+{
+	lesson_ini_card_take(loading);
+	for (size_t i = 0; i < loading->lesson->step_count; i++)
+		step_defaults(loading, &loading->lesson->steps[i]);
 	ini_each(loading->ini, key_visit, loading);
 }

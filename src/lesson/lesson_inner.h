@@ -8,6 +8,7 @@
 #define LESSON_INI_BYTES_MAX (64u << 10)
 #define LESSON_PROSE_BYTES_MAX (128u << 10)
 #define LESSON_SETTINGS_MAX 32
+#define LESSON_ORDER_LAST 1000 /* of a lesson that says no order */
 
 /* Where the words of a step were found, and what waits until all is read. */
 struct step_lines {
@@ -51,6 +52,7 @@ char *lesson_copy(const char *from); /* clean, to be freed */
 
 /* lesson_ini.c: lesson.ini into the lesson; [step:NAME] in lesson_step.c */
 void lesson_ini_take(struct loading *loading);
+void lesson_ini_card_take(struct loading *loading); /* only [lesson], and which steps there are */
 void lesson_step_key(struct loading *loading, size_t step, const char *section, const char *key, int line);
 void lesson_setting_add(struct loading *loading, struct launch_setting **settings, size_t *count, const char *section, const char *key, const char *name, int line);
 /* Names in a list with commas, each into to[i * size]; how many there are, at most `most`. */
@@ -63,6 +65,8 @@ int lesson_seed(struct loading *loading, int line, const char *value, uint64_t *
 
 /* lesson_prose.c: prose.md, or prose.LANG.md over it, into the lesson */
 void lesson_prose_take(struct loading *loading, struct document *document, bool translation);
+/* Only "# Title" and the summary; over what is there, or with `over` false where nothing is. */
+void lesson_head_take(struct loading *loading, const struct document *document, bool over);
 
 /* lesson_check.c: what must agree; answers are read here */
 void lesson_check(struct loading *loading);

@@ -275,6 +275,20 @@ static void head_take(struct prose *prose, size_t end)
 		lesson_wrong(loading, blocks[i].line, "before the first ## NAME there may be # Title and one paragraph, the summary, and no more");
 }
 
+void lesson_head_take(struct loading *loading, const struct document *document, bool over)
+{
+	struct lesson *lesson = loading->lesson;
+	char *title = document->count && is_heading(&document->blocks[0], 1) ? text_block_text(&document->blocks[0]) : NULL;
+	char *summary = title && document->count > 1 && document->blocks[1].kind == BLOCK_PARAGRAPH ? text_block_text(&document->blocks[1]) : NULL;
+
+	if (title && (over || !lesson->title[0]) && strlen(title) < sizeof lesson->title)
+		strcpy(lesson->title, title);
+	if (summary && (over || !lesson->summary[0]) && strlen(summary) < sizeof lesson->summary)
+		strcpy(lesson->summary, summary);
+	free(title);
+	free(summary);
+}
+
 void lesson_prose_take(struct loading *loading, struct document *document, bool translation)
 {
 	struct prose prose = { .loading = loading, .document = document, .translation = translation, .last = -1 };

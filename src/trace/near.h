@@ -1,6 +1,6 @@
 /* near.h - "did you mean": which of some words is near to one that is none of them. */
-#ifndef LUNCHRUSH_CLI_NEAR_H
-#define LUNCHRUSH_CLI_NEAR_H
+#ifndef LUNCHRUSH_TRACE_NEAR_H
+#define LUNCHRUSH_TRACE_NEAR_H
 
 #include <stddef.h>
 

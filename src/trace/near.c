@@ -1,5 +1,5 @@
 /* near.c - see near.h. Three rows of the usual table of distances are enough; a swap looks two rows back. */
-#include "cli/near.h"
+#include "trace/near.h"
 
 #include <limits.h>
 #include <string.h>
