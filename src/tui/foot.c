@@ -59,17 +59,14 @@ static size_t step_sentence(const struct watch *watch, const struct stage *stage
 	return narrator_sentence(stage, event, to, size);
 }
 
-/* All that the last step did, sentence after sentence, up to the moment shown. */
-static size_t step_story(const struct control *control, const struct watch *watch, char *to, size_t size)
+size_t foot_steps_story(const struct step_log *log, const struct watch *watch, char *to, size_t size)
 {
-	size_t steps = step_log_at(&control->log, watch->player.position), used = 0;
+	size_t steps = step_log_at(log, watch->player.position), used = 0;
 	struct stage stage;
-	if (!steps && watch->loaded)
-		return 0;
 	if (!steps)
-		return (size_t)snprintf(to, size, "Nobody has taken a step. Press a worker's letter: it takes one, and you see what it does.");
+		return 0;
 	stage_init(&stage, NULL);
-	size_t at = control->log.steps[steps - 1].position;
+	size_t at = log->steps[steps - 1].position;
 	history_copy(watch->history, at, &stage);
 	for (; at < watch->player.position; at++) {
 		const struct event *event = history_event(watch->history, at);
@@ -81,6 +78,16 @@ static size_t step_story(const struct control *control, const struct watch *watc
 	}
 	stage_release(&stage);
 	return used;
+}
+
+/* All that the last step did, sentence after sentence, up to the moment shown; or that none was taken. */
+static size_t step_story(const struct control *control, const struct watch *watch, char *to, size_t size)
+{
+	if (step_log_at(&control->log, watch->player.position))
+		return foot_steps_story(&control->log, watch, to, size);
+	if (watch->loaded)
+		return 0;
+	return (size_t)snprintf(to, size, "Nobody has taken a step. Press a worker's letter: it takes one, and you see what it does.");
 }
 
 /* Over as many rows as there are, broken between words; what even then does not fit is cut. */
