@@ -43,29 +43,60 @@ static int unknown(const struct flag *flags, const char *typed, const char *verb
 	return error_set(error, "%s: there is no option '%s'; `lunchrush help %s` lists them", verb, typed, verb);
 }
 
+/* 0: it has none. */
+static char letter_of(const struct flag *flag)
+{
+	return (char)(flag->code >> 16);
+}
+
+/* What getopt says of an option, a letter or its place in the table from 1, as that place; 0: it is none. */
+static int place_of(const struct flag *flags, int code)
+{
+	for (size_t i = 0; flags[i].name; i++)
+		if (code == (int)i + 1 || (letter_of(&flags[i]) && code == letter_of(&flags[i])))
+			return (int)i + 1;
+	return 0;
+}
+
+/* ":o:x", for getopt. */
+static void letters_of(const struct flag *flags, char to[2 * FLAGS_MAX + 2])
+{
+	*to++ = ':';
+	for (size_t i = 0; flags[i].name && i < FLAGS_MAX; i++)
+		if (letter_of(&flags[i])) {
+			*to++ = letter_of(&flags[i]);
+			if (flags[i].argument)
+				*to++ = ':';
+		}
+	*to = '\0';
+}
+
 int flags_next(const struct flag *flags, int argc, char **argv, const char **value, struct error *error)
 {
 	struct option options[FLAGS_MAX + 1] = { { 0 } };
-	int at = optind ? optind : 1, index = 0, code;
+	char letters[2 * FLAGS_MAX + 2];
+	int at = optind ? optind : 1, index = 0, code, of;
 
 	for (size_t i = 0; flags[i].name && i < FLAGS_MAX; i++)
 		options[i] = (struct option){ flags[i].name, flags[i].argument ? required_argument : no_argument, NULL, (int)i + 1 };
-	code = getopt_long(argc, argv, ":", options, &index);
+	letters_of(flags, letters);
+	code = getopt_long(argc, argv, letters, options, &index);
 	if (code == -1)
 		return FLAGS_END;
 	/* getopt may have moved argv about; what it did not like stands just before optind, or at it when in a bundle */
 	if (code == '?' || code == ':') {
 		const char *typed = argv[optind > 1 ? optind - 1 : at];
-		if (code == ':' && optopt > 0)
-			error_set(error, "%s: --%s needs a value: --%s %s", argv[0], flags[optopt - 1].name, flags[optopt - 1].name, flags[optopt - 1].argument);
-		else if (code == '?' && optopt > 0 && optopt <= (int)count_of(flags))
-			error_set(error, "%s: --%s takes no value", argv[0], flags[optopt - 1].name);
+		of = place_of(flags, optopt) - 1;
+		if (code == ':' && of >= 0)
+			error_set(error, "%s: --%s needs a value: --%s %s", argv[0], flags[of].name, flags[of].name, flags[of].argument);
+		else if (code == '?' && of >= 0)
+			error_set(error, "%s: --%s takes no value", argv[0], flags[of].name);
 		else
 			unknown(flags, typed[0] == '-' ? typed : argv[at], argv[0], error);
 		return FLAGS_WRONG;
 	}
 	*value = optarg;
-	return flags[code - 1].code;
+	return flags[place_of(flags, code) - 1].code & 0xffff;
 }
 
 void flags_help(FILE *to, const struct flag *flags)
@@ -74,7 +105,8 @@ void flags_help(FILE *to, const struct flag *flags)
 		char left[40];
 		if (!flags->help)
 			continue;
-		snprintf(left, sizeof left, "--%s%s%s", flags->name, flags->argument ? " " : "", flags->argument ? flags->argument : "");
+		int used = letter_of(flags) ? snprintf(left, sizeof left, "-%c, ", letter_of(flags)) : 0;
+		snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", flags->name, flags->argument ? " " : "", flags->argument ? flags->argument : "");
 		fprintf(to, "  %-22s %s\n", left, flags->help);
 	}
 }

@@ -15,8 +15,10 @@ struct flag {
 	const char *name;     /* "engine": typed as --engine */
 	const char *argument; /* "MS"; NULL: it takes none */
 	const char *help;     /* a line; NULL: it is not for people */
-	int code;             /* what flags_next returns, above 0 */
+	int code;             /* what flags_next returns, 1 to 0xffff; with FLAG_LETTER('o') | it is typed as -o, too */
 };
+
+#define FLAG_LETTER(letter) ((letter) << 16)
 
 enum { FLAGS_END = 0, FLAGS_WRONG = -1 };
 

@@ -315,6 +315,8 @@ void stage_text_free(struct stage_text *text);
 void stage_text_define(struct stage_text *text, uint32_t id, const char *bytes, size_t length);
 /* Never NULL: "?" for an unknown id, "" for 0. Valid as long as the table. */
 const char *stage_text_get(const struct stage_text *text, uint32_t id);
+/* Call `visit` for each text that is defined, in the order of their ids. */
+void stage_text_each(const struct stage_text *text, void (*visit)(void *data, uint32_t id, const char *text), void *data);
 
 void stage_init(struct stage *stage, struct stage_text *text);
 void stage_release(struct stage *stage);

@@ -85,3 +85,11 @@ const char *stage_text_get(const struct stage_text *text, uint32_t id)
 	const char *found = text->pages[id / PAGE_TEXTS][id % PAGE_TEXTS];
 	return found ? found : "?";
 }
+
+void stage_text_each(const struct stage_text *text, void (*visit)(void *data, uint32_t id, const char *text), void *data)
+{
+	for (uint32_t page = 0; page < PAGES; page++)
+		for (uint32_t place = 0; text->pages[page] && place < PAGE_TEXTS; place++)
+			if (text->pages[page][place])
+				visit(data, page * PAGE_TEXTS + place, text->pages[page][place]);
+}
