@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct sides;
+
 /* A way to run a recipe. */
 struct compare_way {
 	const char *name;   /* as typed: "threads+gil" */
@@ -75,6 +77,9 @@ int compare_cores(void);
 
 /* The recipes side by side on the terminal, then their tables; returns the exit status. */
 int compare_on_screen(struct compare_words *words, const struct show *how, int count, char **recipes);
+
+/* Kitchens side by side on these engines ("sequential,threads"; "" : all), one run of each, for a lesson's step. New; NULL with words. */
+struct sides *compare_sides(const struct launch *launch, const char *engines, struct error *error);
 
 /* Read what others have measured of this recipe: published.ini beside a file called recipe.lua; nothing is known where there is none. */
 int compare_published_read(const char *recipe_path, struct compare_published *published, struct error *error);

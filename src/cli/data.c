@@ -6,6 +6,7 @@
 #include "cli/data.h"
 
 #include "trace/near.h"
+#include "lesson/lesson.h"
 #include "trace/text.h"
 
 #include <dirent.h>
@@ -119,6 +120,61 @@ struct shelf_recipe *data_recipes(size_t *count)
 	return recipes;
 }
 
+static int recipe_by_name(const char *name, struct launch *launch);
+
+/* A lesson without a recipe of its own names one of the shelf. */
+static int recipe_of_lesson(const char *folder, struct launch *launch)
+{
+	struct error error;
+	struct lesson *lesson = lesson_load(folder, "", &error);
+	int result = lesson && *lesson->recipe && !strchr(lesson->recipe, '/') ? recipe_by_name(lesson->recipe, launch) : -1;
+
+	lesson_free(lesson);
+	return result;
+}
+
+/* The folder of that name on the shelf, recipe or not. */
+static int lesson_on_shelf(const char *name, struct launch *launch)
+{
+	char lessons[PATH_MAX + 80], folder[PATH_MAX + 400];
+	struct dirent **entries = NULL;
+	int result = -1, n;
+
+	snprintf(lessons, sizeof lessons, "%s/lessons", data_directory());
+	n = scandir(lessons, &entries, is_lesson, versionsort);
+	for (int i = 0; i < n; i++) {
+		if (result && strcmp(name_of_folder(entries[i]->d_name), name) == 0) {
+			snprintf(folder, sizeof folder, "%s/%s", lessons, entries[i]->d_name);
+			result = recipe_of_lesson(folder, launch);
+		}
+		free(entries[i]);
+	}
+	free(entries);
+	return result;
+}
+
+/* A folder with a recipe.lua in it is that recipe, under the folder's name. */
+static int recipe_of_folder(const char *folder, struct launch *launch, struct error *error)
+{
+	const char *last = strrchr(folder, '/');
+	char path[PATH_MAX + 16];
+	const char *name = last ? last + 1 : folder, *plain = name_of_folder(name);
+	struct stat stat_of;
+
+	snprintf(path, sizeof path, "%s/recipe.lua", folder);
+	if (access(path, F_OK) != 0 && recipe_of_lesson(folder, launch) == 0)
+		return 0;
+	if (stat(path, &stat_of) != 0 || !S_ISREG(stat_of.st_mode) || access(path, R_OK) != 0)
+		return error_set(error, "%s: a folder without a recipe.lua that can be read; a file of Lua, or a folder that holds one, would be right", folder);
+	if (strlen(path) >= sizeof launch->path)
+		return error_set(error, "%s: its path is longer than %zu bytes", path, sizeof launch->path - 1);
+	strcpy(launch->path, path);
+	name = plain ? plain : name;
+	text_clean(launch->recipe, sizeof launch->recipe, name, strlen(name));
+	snprintf(launch->file, sizeof launch->file, "%.59s.lua", launch->recipe);
+	return 0;
+}
+
 /* A recipe's file that a person names by its path. */
 static int recipe_by_path(const char *typed, struct launch *launch, struct error *error)
 {
@@ -129,6 +185,8 @@ static int recipe_by_path(const char *typed, struct launch *launch, struct error
 
 	if (!realpath(typed, path) || stat(path, &stat_of) != 0)
 		return error_set(error, "%s: %s", typed, strerror(errno));
+	if (S_ISDIR(stat_of.st_mode))
+		return recipe_of_folder(path, launch, error);
 	if (!S_ISREG(stat_of.st_mode))
 		return error_set(error, "%s: a recipe is a file of Lua, and this is none", typed);
 	if (access(path, R_OK) != 0)
@@ -158,24 +216,36 @@ static int no_such_recipe(const char *typed, const struct shelf_recipe *recipes,
 	return error_set(error, "there is no recipe '%s'; `lunchrush list` prints those there are, and a path has a '/' or ends in .lua", typed);
 }
 
+/* One of the shelf, by its own name. -1 when there is none. */
+static int recipe_by_name(const char *name, struct launch *launch)
+{
+	size_t count;
+	struct shelf_recipe *recipes = data_recipes(&count);
+	int result = -1;
+
+	for (size_t i = 0; i < count && result; i++)
+		if (strcmp(recipes[i].name, name) == 0) {
+			snprintf(launch->recipe, sizeof launch->recipe, "%s", recipes[i].name);
+			snprintf(launch->path, sizeof launch->path, "%s", recipes[i].path);
+			snprintf(launch->file, sizeof launch->file, "%.59s.lua", recipes[i].name);
+			result = 0;
+		}
+	free(recipes);
+	return result;
+}
+
 int data_recipe(const char *typed, struct launch *launch, struct error *error)
 {
 	size_t count, length = strlen(typed);
 	struct shelf_recipe *recipes;
-	int result = 0;
+	int result;
 
 	if (strchr(typed, '/') || (length > 4 && strcmp(typed + length - 4, ".lua") == 0))
 		return recipe_by_path(typed, launch, error);
+	if (recipe_by_name(typed, launch) == 0 || lesson_on_shelf(typed, launch) == 0)
+		return 0;
 	recipes = data_recipes(&count);
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(recipes[i].name, typed) == 0) {
-			snprintf(launch->recipe, sizeof launch->recipe, "%s", recipes[i].name);
-			snprintf(launch->path, sizeof launch->path, "%s", recipes[i].path);
-			snprintf(launch->file, sizeof launch->file, "%.59s.lua", recipes[i].name);
-			goto out;
-		}
 	result = no_such_recipe(typed, recipes, count, error);
-out:
 	free(recipes);
 	return result;
 }

@@ -20,7 +20,8 @@ struct shelf_recipe {
 /* All recipes in the order of their numbers. To be freed with free; NULL with *count 0 when there are none. */
 struct shelf_recipe *data_recipes(size_t *count);
 
-/* Find a recipe by the name `list` prints or by a path (it holds a '/' or ends in .lua) and fill the launch's recipe, path and
+/* Find a recipe by the name `list` prints, by that of a lesson which names another's, or by a path (it holds a '/' or ends in .lua) of a file, or of a folder that holds a
+ * recipe.lua, and fill the launch's recipe, path and
  * file. -1 with words that name a near one. */
 int data_recipe(const char *typed, struct launch *launch, struct error *error);
 

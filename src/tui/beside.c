@@ -96,7 +96,7 @@ static bool sides_take_in(struct app *app)
 	sides_begin(sides);
 	bool news = sides_pump(sides);
 	ears_add(&app->beside.ears, sides_fd(sides));
-	if (*sides->misuse)
+	if (*sides->misuse && !app->front)
 		app_leave(app);
 	return news;
 }
@@ -132,10 +132,8 @@ static bool run_work(struct app *app)
 
 bool beside_work(struct app *app)
 {
-	if (app->sides)
-		return sides_take_in(app);
 	bool soon = app->front && app->front->work && app->front->work(app);
-	return run_work(app) || soon;
+	return (app->sides ? sides_take_in(app) : run_work(app)) || soon;
 }
 
 void beside_explore(struct app *app, int unused)

@@ -1,0 +1,209 @@
+/* learn.c - `lunchrush learn`: a lesson at one's own pace, on the screen or told in lines.
+ *
+ * A lesson is left for what one of its links leads to (a recipe, a page) and shown again where it was. */
+#include "cli/learn.h"
+#include "cli/compare_cli.h"
+#include "cli/data.h"
+#include "cli/verb.h"
+#include "kitchen/kitchen.h"
+#include "lesson/lesson.h"
+#include "lesson/shelf.h"
+#include "trace/tongue.h"
+#include "tui/lesson.h"
+#include "tui/tui.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLAG_STEP = 1, FLAG_STATUS, FLAG_RESET, FLAG_YES, FLAG_EXPORT, FLAG_IMPORT, FLAG_SHOW };
+
+static const struct flag flags[] = {
+	{ "step", "NAME", "begin at this step", FLAG_STEP },
+	{ "status", NULL, "say how far you are in each lesson, and run none", FLAG_STATUS },
+	{ "reset", NULL, "forget what was done of this lesson, or of all", FLAG_RESET },
+	{ "yes", NULL, "with --reset: do not ask", FLAG_YES },
+	{ "export", "FILE", "write your progress to a file, - for stdout", FLAG_EXPORT },
+	{ "import", "FILE", "take in progress that --export has written", FLAG_IMPORT },
+	{ "json", NULL, "with --status: one JSON object", FLAG_SHOW + SHOW_FLAG_JSON },
+	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "ascii", NULL, "draw with ASCII signs only", FLAG_SHOW + SHOW_FLAG_ASCII },
+	{ "reduced-motion", NULL, "things jump instead of gliding", FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
+	{ NULL, NULL, NULL, 0 },
+};
+
+/* ---- what was asked for ---- */
+
+static int take_flag(struct learn *learn, int code, const char *value, struct error *error)
+{
+	switch (code) {
+	case FLAG_STEP: learn->step = value; return 0;
+	case FLAG_STATUS: learn->status = true; return 0;
+	case FLAG_RESET: learn->reset = true; return 0;
+	case FLAG_YES: learn->yes = true; return 0;
+	case FLAG_EXPORT: learn->export_to = value; return 0;
+	case FLAG_IMPORT: learn->import_from = value; return 0;
+	default: return show_flag(&learn->show, code - FLAG_SHOW, value, error);
+	}
+}
+
+static int check(const struct learn *learn, struct error *error)
+{
+	int others = learn->status + learn->reset + (learn->export_to != NULL) + (learn->import_from != NULL);
+
+	if (others > 1)
+		return error_set(error, "learn: --status, --reset, --export and --import are each asked for alone");
+	if (others && learn->step)
+		return error_set(error, "learn: --step is of a lesson that is shown; without --%s it would be right", learn->status ? "status" : learn->reset ? "reset" : learn->export_to ? "export" : "import");
+	if (learn->yes && !learn->reset)
+		return error_set(error, "learn: --yes answers what --reset asks; alone it means nothing");
+	if (learn->show.how == SHOW_JSON && !learn->status)
+		return error_set(error, "learn: --json is a form of --status; add that");
+	if (learn->lesson && (learn->export_to || learn->import_from))
+		return error_set(error, "learn: progress is exported and imported whole; '%s' is too much", learn->lesson);
+	return 0;
+}
+
+static int read_words(struct learn *learn, int argc, char **argv, struct error *error)
+{
+	const char *value;
+	int code;
+
+	while ((code = flags_next(flags, argc, argv, &value, error)) > 0)
+		if (take_flag(learn, code, value, error))
+			return -1;
+	if (code < 0)
+		return -1;
+	if (argc - optind > 1)
+		return error_set(error, "learn: '%s' is too much: one lesson at a time", argv[optind + 1]);
+	learn->lesson = optind < argc ? argv[optind] : NULL;
+	return check(learn, error);
+}
+
+/* The one that was begun last, or that comes next, or the first. */
+static int choose(struct learn *learn, const struct progress *progress, char *to, size_t size, struct error *error)
+{
+	struct shelf *shelf = shelf_read(data_directory(), lesson_language());
+	const struct shelf_lesson *next = shelf ? shelf_next(shelf, progress) : NULL;
+
+	if (!next && shelf && shelf->count)
+		next = &shelf->lessons[0];
+	if (next) {
+		snprintf(to, size, "%s", next->card.name);
+		learn->lesson = to;
+	}
+	shelf_free(shelf);
+	return next ? 0 : error_set(error, "learn: there are no lessons in %s/lessons; is the program installed whole?", data_directory());
+}
+
+/* ---- the screen ---- */
+
+static int check_recipe(const char *path, const char *file, const char *recipe, struct error *error)
+{
+	struct recipe_card card;
+
+	return recipe_card_read(path, file, recipe, &card, error);
+}
+
+/* What a link of the lesson leads to, by the verb that shows it; false: no verb does. */
+static bool follow(const char *leads)
+{
+	bool recipe = strncmp(leads, "recipe:", 7) == 0;
+	const struct verb *verb = verb_named(recipe ? "run" : "pages");
+	const char *name = strchr(leads, ':');
+	char *argv[] = { (char *)(recipe ? "run" : "pages"), (char *)(name ? name + 1 : leads), NULL };
+
+	if (!verb)
+		return false;
+	flags_reset();
+	verb->run(2, argv);
+	return true;
+}
+
+static int show_once(const struct learn *learn, struct lesson_screen *screen, struct error *error)
+{
+	struct tui_options options = {
+		.front = &lesson_front,
+		.front_data = screen,
+		.data_dir = data_directory(),
+		.theme = learn->show.theme,
+		.ascii = learn->show.ascii,
+		.reduced_motion = learn->show.reduced_motion,
+		.check = check_recipe,
+	};
+
+	*error->text = '\0';
+	return tui_run(&options, error);
+}
+
+static int show_lesson(const struct learn *learn, struct progress *progress)
+{
+	struct lesson_plan plan = { .progress = progress, .data_dir = data_directory(), .language = lesson_language(), .find = data_recipe, .compare = compare_sides };
+	struct lesson_screen *screen = lesson_screen_new(&plan);
+	struct error error = { "" };
+	char leads[128];
+	int status = EXIT_USAGE;
+
+	if (!screen)
+		abort();
+	if (lesson_screen_open(screen, learn->lesson, learn->step, &error) == 0)
+		do {
+			status = show_once(learn, screen, &error);
+			snprintf(leads, sizeof leads, "%s", lesson_screen_leads(screen));
+		} while (status == EXIT_DONE && *leads && follow(leads));
+	lesson_screen_free(screen);
+	return *error.text ? verb_fail(status, &error) : status;
+}
+
+static int learn_lesson(struct learn *learn, struct progress *progress)
+{
+	struct error error;
+	char name[64];
+
+	if (!learn->lesson && choose(learn, progress, name, sizeof name, &error))
+		return verb_fail(EXIT_USAGE, &error);
+	if (show_settle(&learn->show, &error))
+		return verb_fail(EXIT_USAGE, &error);
+	if (learn->show.how == SHOW_SCREEN)
+		return show_lesson(learn, progress);
+	error_set(&error, "learn: a lesson is shown on a terminal, and here is none");
+	return verb_fail(EXIT_USAGE, &error);
+}
+
+static int learn_run(int argc, char **argv)
+{
+	struct learn learn = { .show = { .how = SHOW_BY_TERMINAL } };
+	struct error error = { "" };
+	struct progress *progress;
+	int status;
+
+	if (read_words(&learn, argc, argv, &error))
+		return verb_fail(EXIT_USAGE, &error);
+	progress = progress_open(&error);
+	if (!progress)
+		abort();
+	if (*error.text)
+		fprintf(stderr, "lunchrush: %s\n", error.text);
+	if (learn.status)
+		status = progress_say(progress, learn.lesson, learn.show.how == SHOW_JSON);
+	else if (learn.reset)
+		status = progress_clear(progress, learn.lesson, learn.yes);
+	else if (learn.export_to)
+		status = progress_write(progress, learn.export_to);
+	else if (learn.import_from)
+		status = progress_read(progress, learn.import_from);
+	else
+		status = learn_lesson(&learn, progress);
+	progress_free(progress);
+	return status;
+}
+
+const struct verb verb_learn = {
+	.name = "learn",
+	.arguments = "[LESSON] [options]",
+	.summary = "A lesson at your own pace: predict, see it run, explain",
+	.about = "LESSON is a name that `lunchrush list` prints, or the path of a folder. Without one the lesson that you left goes on, or the\n"
+		 "next of the course begins. What you did is kept in $XDG_STATE_HOME/lunchrush/progress.json.\n",
+	.flags = flags,
+	.run = learn_run,
+};

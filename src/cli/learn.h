@@ -1,0 +1,28 @@
+/* learn.h - what the files of `lunchrush learn` share: its words and its screen (learn.c), and what is asked of one's progress (progress_cli.c). */
+#ifndef LUNCHRUSH_CLI_LEARN_H
+#define LUNCHRUSH_CLI_LEARN_H
+
+#include "cli/show.h"
+#include "lesson/progress.h"
+
+#include <stdbool.h>
+
+/* What a person asked for. */
+struct learn {
+	const char *lesson;     /* NULL: the one that comes next */
+	const char *step;       /* --step; NULL: where one left */
+	bool status, reset, yes;
+	const char *export_to, *import_from;
+	struct show show;
+};
+
+/* --status, --reset, --export, --import; each returns the exit status. `lesson` NULL: all. */
+int progress_say(const struct progress *progress, const char *lesson, bool json);
+int progress_clear(struct progress *progress, const char *lesson, bool yes);
+int progress_write(const struct progress *progress, const char *path);
+int progress_read(struct progress *progress, const char *path);
+
+/* The name of a lesson as progress knows it, from what was typed. -1 with words. */
+int progress_name(const char *typed, char *to, size_t size, struct error *error);
+
+#endif
