@@ -82,17 +82,25 @@ static int point_draw(struct canvas *canvas, struct rect body, int row, int colu
 	return present_text_draw(canvas, body, row, col + 4, columns - 4, role, attr, point->text);
 }
 
-/* The last of the first `shown` points that fit. */
+/* Rows of points `first` up to `end`. */
+static int slide_rows(const struct slide *slide, struct rect body, int first, int end)
+{
+	int rows = 0;
+	for (int i = first; i < end; i++)
+		rows += point_rows(&slide->points[i], measure_of(body)) + (i > first) * gap_of(body);
+	return rows;
+}
+
+/* The last of the first `shown` points that fit. What is there does not move while more comes below it, as long as all fits. */
 static void points_draw(struct canvas *canvas, struct rect body, const struct slide *slide, int shown)
 {
-	int columns = measure_of(body), gap = gap_of(body), first = shown, used = 0;
-	while (first > 0 && used + point_rows(&slide->points[first - 1], columns) + (first < shown) * gap <= body.rows) {
-		used += point_rows(&slide->points[first - 1], columns) + (first < shown) * gap;
+	int first = shown > 0 ? shown - 1 : 0, all = slide_rows(slide, body, 0, slide->count);
+	while (first > 0 && slide_rows(slide, body, first - 1, shown) <= body.rows)
 		first--;
-	}
-	int row = body.row + (body.rows - used > 4 ? 1 + (body.rows - used) / 5 : 0);
+	int used = all <= body.rows ? all : slide_rows(slide, body, first, shown), free = body.rows - used;
+	int row = body.row + (free > 4 ? 1 + free / 5 : free > 0);
 	for (int i = first; i < shown; i++)
-		row = point_draw(canvas, body, row, columns, &slide->points[i], i + 1 == shown) + gap;
+		row = point_draw(canvas, body, row, measure_of(body), &slide->points[i], i + 1 == shown) + gap_of(body);
 }
 
 void present_page_draw(struct canvas *canvas, struct rect body, const struct present *present)

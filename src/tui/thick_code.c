@@ -1,4 +1,5 @@
-/* thick_code.c - see thick_code.h. The window moves as little as it can, so that a class is not lost. */
+/* thick_code.c - see thick_code.h. The window moves as little as it can, so that a class is not lost; while nobody is on a line it shows
+ * where most was done. */
 #include "tui/thick_code.h"
 
 #include "trace/text.h"
@@ -6,6 +7,7 @@
 #include "tui/pen.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LETTERS 5 /* columns for the letters of those on a line */
@@ -14,7 +16,25 @@ void thick_code_release(struct thick_code *own)
 {
 	outline_release(&own->outline);
 	presence_release(&own->presence);
+	free(own->busy);
 	*own = (struct thick_code){ 0 };
+}
+
+/* Lines on which tasks did something that others could see. */
+static void watch(struct thick_code *own, const struct view *view)
+{
+	const struct event *event;
+	if (!view->history || !own->busy)
+		return;
+	follow_run(&own->follow, view->history);
+	while ((event = follow_next(&own->follow, view->history))) {
+		bool counts = event->line && event->line <= own->count && event->worker > 1 && event->kind != KIND_WORKER_START && event->kind != KIND_WORKER_END;
+		if (!counts)
+			continue;
+		own->busy[event->line - 1]++;
+		if (!own->busiest || own->busy[event->line - 1] > own->busy[own->busiest - 1])
+			own->busiest = event->line;
+	}
 }
 
 static void update(struct thick_code *own, const struct view *view)
@@ -24,9 +44,11 @@ static void update(struct thick_code *own, const struct view *view)
 		outline_init(&own->outline, view->info);
 		own->lines = view->info->lines;
 		own->count = view->info->line_count;
+		own->busy = calloc(own->count + 1, sizeof *own->busy);
 	}
 	presence_resize(&own->presence, own->outline.count);
 	presence_update(&own->presence, view);
+	watch(own, view);
 }
 
 static void letters_draw(struct pen *pen, const struct view *view, const struct presence_line *line)
@@ -63,7 +85,7 @@ static void text_draw(struct thick_code *own, struct pen *pen, const struct view
 /* The line that matters in the window, not at its edge where that can be had. */
 static void place(struct thick_code *own, int lines)
 {
-	int line = (int)own->presence.line - 1, count = (int)own->outline.count, margin = lines > 4 ? 1 : 0;
+	int line = (int)(own->presence.line ? own->presence.line : own->busiest) - 1, count = (int)own->outline.count, margin = lines > 4 ? 1 : 0;
 	if (line >= 0 && (line < own->top + margin || line >= own->top + lines - margin))
 		own->top = line - lines / 2;
 	if (own->top > count - lines)

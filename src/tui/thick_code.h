@@ -2,6 +2,7 @@
 #ifndef LUNCHRUSH_TUI_THICK_CODE_H
 #define LUNCHRUSH_TUI_THICK_CODE_H
 
+#include "tui/follow.h"
 #include "tui/outline.h"
 #include "tui/pane.h"
 #include "tui/presence.h"
@@ -14,6 +15,9 @@ struct thick_code {
 	struct presence presence;
 	const void *lines; /* of which text the outline is, … */
 	size_t count;      /* … and how many lines it has */
+	struct follow follow;
+	uint32_t *busy;    /* per line: what tasks did there so far */
+	size_t busiest;    /* the line on which they did most, from 1; 0 none */
 	int top;           /* the first line shown, from 0 */
 };
 
