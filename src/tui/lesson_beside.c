@@ -9,7 +9,6 @@
 #include "tui/box.h"
 #include "tui/glyph.h"
 #include "tui/keymap.h"
-#include "tui/wrap.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,22 +67,19 @@ static void strip_keys(const struct app *app, struct canvas *canvas, struct rect
 		{ "F8", after ? _("go on") : _("skip"), 0 },
 		{ "Enter", after && screen->folded ? _("what came of it") : NULL, 1 },
 	};
-	lesson_keys_draw(canvas, row, keys, sizeof keys / sizeof *keys);
+	lesson_keys_draw_right(canvas, row, keys, sizeof keys / sizeof *keys);
 }
 
 static void strip_draw(struct app *app, struct canvas *canvas)
 {
 	const struct lesson_screen *screen = lesson_of(app);
 	struct rect row = { 0, 1, 1, canvas->cols - 2 };
-	char words[640], line[640];
+	char words[640];
 	int col = lesson_dots_draw(screen, canvas, row, 0, 1) + 2;
 	col = canvas_text_cut(canvas, row, 0, col, canvas->cols - col - 40, ROLE_TITLE, ATTR_BOLD, screen->lesson->title) + 3;
 	strip_keys(app, canvas, (struct rect){ 0, col, 1, canvas->cols - col - 1 });
-	const char *rest = wrap_line(lesson_task(screen, app, words, sizeof words), canvas->cols - 4, line, sizeof line);
 	canvas_put(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 1, glyph(GLYPH_HEAD), ROLE_FOCUS, 0);
-	if (rest && *rest)
-		snprintf(line, sizeof line, "%s", words);
-	canvas_text_cut(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 3, canvas->cols - 4, ROLE_FOCUS, 0, line);
+	canvas_text_cut(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 3, canvas->cols - 4, ROLE_FOCUS, 0, lesson_task(screen, app, words, sizeof words));
 	for (int i = 0; i < canvas->cols; i++)
 		canvas_put(canvas, (struct rect){ 2, 0, 1, canvas->cols }, 2, i, glyph(GLYPH_H), ROLE_RULE, 0);
 }

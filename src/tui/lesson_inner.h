@@ -78,6 +78,8 @@ struct lesson_key {
 	int rank;
 };
 void lesson_keys_draw(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count);
+/* The same at the right end of the row. */
+void lesson_keys_draw_right(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count);
 
 /* Draw what can be scrolled, in `rect`, and note what keys want to know of it. */
 void lesson_scrolled_draw(struct lesson_screen *screen, struct canvas *canvas, struct rect rect, const struct sheet *sheet);

@@ -77,18 +77,35 @@ static int keys_width(const struct lesson_key *keys, int count, int rank)
 	return width - 3;
 }
 
+/* The highest rank of which all keys fit. */
+static int keys_rank(const struct lesson_key *keys, int count, int cols)
+{
+	int rank = 9;
+	while (rank > 0 && keys_width(keys, count, rank) > cols)
+		rank--;
+	return rank;
+}
+
 void lesson_keys_draw(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count)
 {
 	char name[32];
-	int rank = 9, col = rect.col;
-	while (rank > 0 && keys_width(keys, count, rank) > rect.cols)
-		rank--;
+	int rank = keys_rank(keys, count, rect.cols), col = rect.col;
 	for (int i = 0; i < count; i++) {
 		if (!keys[i].words || keys[i].rank > rank)
 			continue;
 		col = canvas_text(canvas, rect, rect.row, col, ROLE_KEY, 0, keymap_name(keys[i].name, name, sizeof name)) + 1;
 		col = canvas_text(canvas, rect, rect.row, col, ROLE_QUIET, 0, keys[i].words) + 3;
 	}
+}
+
+void lesson_keys_draw_right(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count)
+{
+	int width = keys_width(keys, count, keys_rank(keys, count, rect.cols));
+	if (width < rect.cols) {
+		rect.col += rect.cols - width;
+		rect.cols = width;
+	}
+	lesson_keys_draw(canvas, rect, keys, count);
 }
 
 /* What Enter does. */
@@ -135,7 +152,7 @@ static void foot_draw(const struct lesson_screen *screen, struct canvas *canvas)
 		{ "Tab", !screen->links ? NULL : screen->link >= 0 ? _("next link") : _("links"), 4 },
 		{ "PgDn", screen->top + screen->room < screen->rows ? _("more") : NULL, 1 },
 		{ "\5", lecture->at || lecture->side != LECTURE_PAGE ? _("back") : NULL, 5 },
-		{ "?", letters && !words ? NULL : _("help"), 6 },
+		{ "?", _("help"), 6 },
 		{ "Esc", screen->over ? _("back to the run") : _("leave"), 2 },
 	};
 	lesson_keys_draw(canvas, row, keys, sizeof keys / sizeof *keys);

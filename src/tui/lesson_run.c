@@ -71,6 +71,8 @@ static int begin(struct app *app, const struct lesson_step *step, struct launch 
 		return compare_start(app, launch, step);
 	if (app_show_run(app, launch, &screen->trouble))
 		return -1;
+	if (step->mode == LESSON_STEPPED && !app->control.on)
+		control_open(app); /* a driven run is looked at step by step, and taken over from any of them */
 	panes_choose(app, step);
 	if (step->mode == LESSON_EXPLORE && !step->by_editing)
 		beside_explore(app, 0);
@@ -218,14 +220,15 @@ static bool is_ready(struct app *app, const struct lesson_step *step)
 	return step->mode == LESSON_EXPLORE || is_over(app);
 }
 
-/* A driven run that has come to its end by itself is walked through from its beginning. */
+/* A driven run that has come to its end by itself is walked through from before its first step. */
 static void walk(struct app *app, const struct lesson_step *step)
 {
 	struct lesson_screen *screen = lesson_of(app);
-	if (screen->walked || step->mode != LESSON_STEPPED || !step->policy[0] || !strcmp(step->policy, "hand") || !app->watch.loaded || app->control.on)
+	const struct step_log *log = &app->control.log;
+	if (screen->walked || step->mode != LESSON_STEPPED || !step->policy[0] || !strcmp(step->policy, "hand") || !app->watch.loaded || !log->count)
 		return;
 	screen->walked = true;
-	player_home(&app->watch.player);
+	player_look(&app->watch.player, step_log_position(log, 0));
 	pulse_frame_soon(app);
 }
 

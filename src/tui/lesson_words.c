@@ -27,8 +27,8 @@ static void choices(const struct lesson_screen *screen, struct sheet *sheet, con
 
 static void field(const struct lesson_screen *screen, struct sheet *sheet, enum lesson_ask ask)
 {
-	const char *what = ask == ASK_NUMBER ? _("Your number:") : ask == ASK_WORKER ? _("A worker's letter:") : _("Letters or numbers, in order:");
-	sheet_marked(sheet, what, ROLE_QUIET, ROLE_FOCUS, ATTR_BOLD, "%s%s", screen->typed, glyph_text(GLYPH_MARK));
+	const char *what = ask == ASK_NUMBER ? _("Your number:") : ask == ASK_WORKER ? _("A worker's letter:") : _("In order, as in BCA:");
+	sheet_words(sheet, ROLE_FOCUS, ATTR_BOLD, "%s %s%s", what, screen->typed, glyph_text(GLYPH_MARK));
 }
 
 char *lesson_said(const struct lesson_screen *screen, char *to, size_t size)
@@ -107,7 +107,6 @@ void lesson_hints(const struct lesson_screen *screen, struct sheet *sheet)
 		sheet_words(sheet, ROLE_MARK, ATTR_BOLD, _("Hint %d of %d"), i + 1, step->hint_count);
 		sheet_document(sheet, &step->hints[i]);
 	}
-	sheet_gap(sheet);
 }
 
 void lesson_after(const struct lesson_screen *screen, struct sheet *sheet)
@@ -141,7 +140,7 @@ static size_t task(const struct lesson_screen *screen, const struct app *app, ch
 	if (step->goal)
 		return (size_t)snprintf(to, size, _("Your task: %s. p: settings, r: again."), step->goal_text);
 	if (screen->walked)
-		return (size_t)snprintf(to, size, _("It went by itself, and stands at its beginning: %s goes on a step, End to its end."), glyph_text(GLYPH_ARROW_RIGHT));
+		return (size_t)snprintf(to, size, _("Walk through it: %s a step on, %s back, End to its end."), glyph_text(GLYPH_ARROW_RIGHT), glyph_text(GLYPH_ARROW_LEFT));
 	if (step->mode == LESSON_EXPLORE)
 		return (size_t)snprintf(to, size, "%s", _("Every schedule is counted."));
 	if (step->mode == LESSON_COMPARE)
@@ -153,9 +152,29 @@ static size_t task(const struct lesson_screen *screen, const struct app *app, ch
 	return (size_t)snprintf(to, size, "%s", _("Watch what happens."));
 }
 
+/* What came of it, in a line. */
+static char *outcome(const struct lesson_screen *screen, char *to, size_t size)
+{
+	const struct lecture *lecture = &screen->lecture;
+	const struct verdict *verdict = &lecture->verdict;
+	char said[200];
+	lesson_said(screen, said, sizeof said);
+	if (lecture->goal == GOAL_REACHED)
+		snprintf(to, size, _("%s Done: %s."), glyph_text(GLYPH_STAR), lecture_step(lecture)->goal_text);
+	else if (lecture->goal == GOAL_OPEN)
+		snprintf(to, size, _("Your task is still open: %s."), lecture_step(lecture)->goal_text);
+	else if (verdict->is == VERDICT_RIGHT || verdict->is == VERDICT_WRONG)
+		snprintf(to, size, _("%s %s %s"), glyph_text(verdict->is == VERDICT_RIGHT ? GLYPH_ENDED : GLYPH_DEAD), verdict->is == VERDICT_RIGHT ? _("Right.") : _("Not so."), said);
+	else
+		snprintf(to, size, "%s", *said ? said : _("It is over."));
+	return to;
+}
+
 char *lesson_task(const struct lesson_screen *screen, const struct app *app, char *to, size_t size)
 {
 	char said[200];
+	if (lesson_shows(screen) == SHOWS_AFTER)
+		return outcome(screen, to, size);
 	size_t used = (size_t)snprintf(to, size, "%s", lesson_said(screen, said, sizeof said));
 	if (used)
 		used += (size_t)snprintf(to + used, size - used, " ");
