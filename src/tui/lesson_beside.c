@@ -94,6 +94,7 @@ static int column_keys(const struct app *app, struct canvas *canvas, struct rect
 	const struct lesson_key keys[] = {
 		{ ours ? "\6" : "F8", after ? _("go on") : _("go on without it"), 0 },
 		{ "r", ours ? again_words(app) : NULL, 0 },
+		{ "p", ours && lesson_by_figures(lecture_step(&screen->lecture)) ? _("settings") : NULL, 0 },
 		{ ours ? "h" : "F6", hint_words(screen), 0 },
 		{ "F1", _("all of the page"), 0 },
 		{ "F7", _("back to the question"), 0 },
@@ -158,6 +159,8 @@ static void card_foot(const struct app *app, char *to, size_t size)
 	int used = snprintf(to, size, _("%s go on"), keymap_name("\6", enter, sizeof enter));
 	if (again_words(app))
 		used += snprintf(to + used, size - (size_t)used, "   r %s", again_words(app));
+	if (lesson_by_figures(lecture_step(&screen->lecture)))
+		used += snprintf(to + used, size - (size_t)used, "   p %s", _("settings"));
 	if (hint_words(screen))
 		used += snprintf(to + used, size - (size_t)used, "   h %s", hint_words(screen));
 	snprintf(to + used, size - (size_t)used, "   %s", _("Esc look at the run"));

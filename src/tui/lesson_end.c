@@ -35,6 +35,8 @@ static void way_title(struct lesson_screen *screen, struct way *way)
 		snprintf(way->title, sizeof way->title, _("lesson: %s"), lesson->card.title);
 	else if (!strncmp(way->link, "recipe:", 7))
 		snprintf(way->title, sizeof way->title, _("recipe: %.90s"), name);
+	else if (!strncmp(way->link, "word:", 5))
+		snprintf(way->title, sizeof way->title, _("word: %.90s"), name);
 	else
 		snprintf(way->title, sizeof way->title, "%.90s", name);
 }
@@ -69,22 +71,35 @@ static int ways_of(struct lesson_screen *screen, struct way ways[WAYS_MOST])
 
 /* ---- drawing ---- */
 
-static void step_words(const struct lesson_screen *screen, struct sheet *sheet, const struct lesson_step *step, int *right, int *asked)
+static bool judged(const struct lesson_screen *screen, const struct lesson_step *step, struct progress_answer *answer)
+{
+	return step->ask != ASK_NOTHING && progress_answer(screen->plan.progress, screen->lesson->name, step->name, answer) && answer->judged;
+}
+
+static void count_answers(const struct lesson_screen *screen, int *right, int *asked)
 {
 	struct progress_answer answer;
-	const char *name = screen->lesson->name;
-	bool done = progress_step_done(screen->plan.progress, name, step->name), given = progress_answer(screen->plan.progress, name, step->name, &answer);
+	for (size_t i = 0; i < screen->lesson->step_count; i++) {
+		const struct lesson_step *step = &screen->lesson->steps[i];
+		*asked += step->ask != ASK_NOTHING;
+		*right += judged(screen, step, &answer) && answer.right;
+	}
+}
+
+static void step_words(const struct lesson_screen *screen, struct sheet *sheet, const struct lesson_step *step)
+{
+	struct progress_answer answer;
+	bool done = progress_step_done(screen->plan.progress, screen->lesson->name, step->name);
 	char words[40], said[200] = "";
 	snprintf(words, sizeof words, "%s", step->name);
 	for (char *at = words; *at; at++)
 		*at = *at == '-' ? ' ' : *at;
-	if (given && answer.judged)
-		snprintf(said, sizeof said, answer.right ? _("   %s foretold") : _("   %s came otherwise"), glyph_text(answer.right ? GLYPH_ENDED : GLYPH_DEAD));
-	*asked += step->ask != ASK_NOTHING;
-	*right += given && answer.judged && answer.right;
-	sheet_marked(sheet, glyph_text(done ? GLYPH_RUNNING : GLYPH_WAITING), done ? ROLE_GOOD : ROLE_QUIET, done ? ROLE_TEXT : ROLE_QUIET, 0, "%-18s%s", words, said);
+	if (judged(screen, step, &answer))
+		snprintf(said, sizeof said, answer.right ? _("%s foretold") : _("%s came otherwise"), glyph_text(answer.right ? GLYPH_ENDED : GLYPH_DEAD));
+	sheet_marked(sheet, glyph_text(done ? GLYPH_RUNNING : GLYPH_WAITING), done ? ROLE_GOOD : ROLE_QUIET, done ? ROLE_TEXT : ROLE_QUIET, 0, "%-20s  %s", words, said);
 }
 
+/* What is chosen stands above what may be long: so it is seen on a small terminal. */
 static void end_words(struct lesson_screen *screen, struct sheet *sheet)
 {
 	const struct lesson *lesson = screen->lesson;
@@ -92,22 +107,22 @@ static void end_words(struct lesson_screen *screen, struct sheet *sheet)
 	int right = 0, asked = 0, count = ways_of(screen, ways);
 	size_t done = progress_steps_done(screen->plan.progress, lesson->name);
 	sheet_marked(sheet, glyph_text(GLYPH_ENDED), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, _("You are through: %s"), lesson->title);
-	sheet_gap(sheet);
-	for (size_t i = 0; i < lesson->step_count; i++)
-		step_words(screen, sheet, &lesson->steps[i], &right, &asked);
-	sheet_gap(sheet);
+	count_answers(screen, &right, &asked);
 	if (asked)
-		sheet_words(sheet, ROLE_TEXT, 0, _("%zu of %zu steps done, %d of %d predictions right."), done, lesson->step_count, right, asked);
+		sheet_words(sheet, ROLE_TEXT, 0, _("  %zu of %zu steps done, %d of %d predictions right."), done, lesson->step_count, right, asked);
 	else
-		sheet_words(sheet, ROLE_TEXT, 0, _("%zu of %zu steps done."), done, lesson->step_count);
+		sheet_words(sheet, ROLE_TEXT, 0, _("  %zu of %zu steps done."), done, lesson->step_count);
 	sheet_gap(sheet);
 	if (count)
 		sheet_words(sheet, ROLE_TITLE, ATTR_BOLD, "%s", _("Where to go from here"));
-	sheet_gap(sheet);
 	screen->chosen = screen->chosen < count ? screen->chosen : 0;
 	for (int i = 0; i < count; i++)
 		sheet_marked(sheet, i == screen->chosen ? glyph_text(GLYPH_HEAD) : " ", ROLE_FOCUS, i == screen->chosen ? ROLE_FOCUS : ROLE_TEXT, i == screen->chosen ? ATTR_BOLD : 0,
 			ways[i].next ? _("%s   (next in the course)") : "%s", ways[i].title);
+	sheet_gap(sheet);
+	sheet_words(sheet, ROLE_TITLE, ATTR_BOLD, "%s", _("What you did"));
+	for (size_t i = 0; i < lesson->step_count; i++)
+		step_words(screen, sheet, &lesson->steps[i]);
 }
 
 void lesson_end_draw(struct lesson_screen *screen, struct canvas *canvas)
@@ -115,19 +130,13 @@ void lesson_end_draw(struct lesson_screen *screen, struct canvas *canvas)
 	int cols = canvas->cols - 10 < COLS ? canvas->cols - 10 : COLS;
 	struct rect body = { 3, (canvas->cols - cols) / 2, canvas->rows - 5, cols }, row = { canvas->rows - 1, 2, 1, canvas->cols - 4 };
 	const struct lesson_key keys[] = {
-		{ "\3 \4", _("choose"), 1 }, { "\6", _("go there"), 0 }, { "\5", _("back to the last step"), 2 }, { "Esc", _("leave"), 0 },
+		{ "\3 \4", _("choose"), 1 }, { "PgDn", screen->top + screen->room < screen->rows ? _("more") : NULL, 3 }, { "\6", _("go there"), 0 }, { "\5", _("back to the last step"), 2 }, { "Esc", _("leave"), 0 },
 	};
 	struct sheet sheet;
 	lesson_head_draw(screen, canvas);
 	sheet_begin(&sheet, cols);
 	end_words(screen, &sheet);
-	int over = sheet.rows - body.rows; /* what is chosen stands at the end */
 	lesson_scrolled_draw(screen, canvas, body, &sheet);
-	if (over > 0 && screen->top == 0) {
-		screen->top = over;
-		canvas_fill(canvas, body, ' ', ROLE_TEXT, 0);
-		lesson_scrolled_draw(screen, canvas, body, &sheet);
-	}
 	sheet_release(&sheet);
 	lesson_keys_draw(canvas, row, keys, sizeof keys / sizeof *keys);
 	if (screen->trouble.text[0])

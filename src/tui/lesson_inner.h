@@ -48,7 +48,7 @@ struct lesson_screen {
 	bool folded;                /* the card on what follows was put away */
 	bool judged;                /* the run of this number has been judged */
 	unsigned judged_run;
-	char mended[160];           /* what the mend in hand comes to, while it is not enough; "" */
+	char mended[160];           /* what the mend in hand comes to; "" */
 
 	/* The end. */
 	int chosen;
@@ -104,6 +104,8 @@ int lesson_run_start(struct app *app);
 void lesson_run_end(struct app *app);
 /* Take in how it went; true when there is something new to be seen. */
 bool lesson_run_work(struct app *app);
+/* Whether its goal is reached by other settings of a free run. */
+bool lesson_by_figures(const struct lesson_step *step);
 /* Whether the step has a run at all. */
 bool lesson_step_runs(const struct lesson_step *step);
 

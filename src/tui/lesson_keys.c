@@ -270,8 +270,11 @@ bool lesson_key(struct app *app, const struct input_key *key)
 		help_key(screen, key->key);
 		return true;
 	}
-	if (shows == SHOWS_RUN || shows == SHOWS_AFTER)
-		return function_key(app, key->key) || (shows == SHOWS_AFTER && after_key(app, key->key));
+	if (shows == SHOWS_RUN || shows == SHOWS_AFTER) {
+		bool used = function_key(app, key->key) || (shows == SHOWS_AFTER && after_key(app, key->key));
+		screen->folded |= !used && shows == SHOWS_AFTER; /* one wants something of the run: the card makes room */
+		return used;
+	}
 	if (shows != SHOWS_END || !lesson_end_key(app, key->key))
 		page_key(app, key->key);
 	return true;

@@ -18,6 +18,11 @@ bool lesson_step_runs(const struct lesson_step *step)
 	return step->mode != LESSON_READ;
 }
 
+bool lesson_by_figures(const struct lesson_step *step)
+{
+	return step->goal && !step->by_editing && step->mode == LESSON_LIVE;
+}
+
 /* ---- starting and ending ---- */
 
 static void sides_leave(struct app *app)
@@ -58,6 +63,8 @@ static int compare_start(struct app *app, const struct launch *launch, const str
 /* The panes that matter: the first has the focus, another that has no place of its own is the guest. */
 static void panes_choose(struct app *app, const struct lesson_step *step)
 {
+	if (step->by_editing && !step->pane_count)
+		app_focus(app, app_pane("code"));
 	for (int i = step->pane_count; i-- > 0;)
 		if (pane_named(step->panes[i]) && (!pane_named(step->panes[i])->stepping || app->control.on))
 			app_focus(app, app_pane(step->panes[i]));
@@ -146,12 +153,13 @@ static void judge(struct app *app)
 	json_decref(report);
 	screen->judged = true;
 	screen->judged_run = app->run_number;
-	screen->mended[0] = '\0';
 	screen->lecture.side = LECTURE_AFTER; /* also where the lesson has no more to say: that it is over */
 	screen->top = 0;
 	screen->link = -1;
 	screen->folded = false;
 	app->card_away = true;
+	if (app->over == OVER_MEND)
+		app->over = OVER_NOTHING;
 }
 
 /* ---- whether it is over ---- */
@@ -204,6 +212,8 @@ static bool mend_is_enough(struct app *app, const struct lesson_step *step)
 		snprintf(screen->mended, sizeof screen->mended, "%s", _("No schedule fails. What it costs is being measured."));
 		return false;
 	}
+	if (cost > 0 && cost <= step->cost)
+		snprintf(screen->mended, sizeof screen->mended, _("It takes %.2f times as long as before; at most %.3g times was asked for."), cost, step->cost);
 	if (cost > step->cost)
 		snprintf(screen->mended, sizeof screen->mended, _("No schedule fails, but it takes %.1f times as long: at most %.3g times was asked for."), cost, step->cost);
 	return cost <= step->cost;
@@ -240,6 +250,7 @@ bool lesson_run_work(struct app *app)
 	const struct lesson_step *step = lecture_step(&screen->lecture);
 	bool shown = screen->judged && screen->judged_run == app->run_number;
 	walk(app, step);
+	app->card_away |= step->by_editing && screen->lecture.side == LECTURE_RUN; /* it is the recipe that matters there */
 	if (screen->judged && !shown && screen->lecture.side == LECTURE_AFTER && step->mode != LESSON_COMPARE) {
 		screen->judged = false; /* it was started anew, or a step was taken back */
 		lecture_back(&screen->lecture);

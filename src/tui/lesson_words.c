@@ -91,6 +91,8 @@ static void goal_words(const struct lesson_screen *screen, struct sheet *sheet, 
 		return;
 	if (lecture->goal == GOAL_REACHED) {
 		sheet_marked(sheet, glyph_text(GLYPH_STAR), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, _("Done: %s"), step->goal_text);
+		if (screen->mended[0])
+			sheet_words(sheet, ROLE_TEXT, 0, "%s", screen->mended);
 	} else {
 		sheet_marked(sheet, glyph_text(GLYPH_WAITING), ROLE_READY, ROLE_TITLE, ATTR_BOLD, _("Your task is still open: %s"), step->goal_text);
 		if (lecture->goal_happened[0] && lecture->tries)
@@ -117,7 +119,7 @@ void lesson_after(const struct lesson_screen *screen, struct sheet *sheet)
 	if (screen->lecture.goal != GOAL_OPEN)
 		sheet_document(sheet, &step->after);
 	if (!sheet->rows)
-		sheet_words(sheet, ROLE_TITLE, 0, "%s", _("It is over."));
+		sheet_words(sheet, ROLE_TITLE, 0, "%s", _("The run is over."));
 	lesson_hints(screen, sheet);
 	if (screen->lecture.trouble.text[0]) {
 		sheet_gap(sheet);
@@ -134,7 +136,7 @@ static size_t task(const struct lesson_screen *screen, const struct app *app, ch
 	if (screen->mended[0])
 		return (size_t)snprintf(to, size, "%s", screen->mended);
 	if (step->by_editing)
-		return (size_t)snprintf(to, size, _("Your task: %s. F4 opens a copy of the recipe in your editor."), step->goal_text);
+		return (size_t)snprintf(to, size, _("Your task: %s. F4 opens your editor."), step->goal_text);
 	if (step->goal && app->control.on)
 		return (size_t)snprintf(to, size, _("Your task: %s. A worker's letter: it takes a step."), step->goal_text);
 	if (step->goal)
@@ -166,7 +168,7 @@ static char *outcome(const struct lesson_screen *screen, char *to, size_t size)
 	else if (verdict->is == VERDICT_RIGHT || verdict->is == VERDICT_WRONG)
 		snprintf(to, size, _("%s %s %s"), glyph_text(verdict->is == VERDICT_RIGHT ? GLYPH_ENDED : GLYPH_DEAD), verdict->is == VERDICT_RIGHT ? _("Right.") : _("Not so."), said);
 	else
-		snprintf(to, size, "%s", *said ? said : _("It is over."));
+		snprintf(to, size, "%s", *said ? said : _("The run is over."));
 	return to;
 }
 
