@@ -2,6 +2,7 @@
  *
  * The same program is both processes: with LAUNCH_ARGUMENT first it is the kitchen, which takes no part in what follows. */
 #include "cli/verb.h"
+#include "cli/wishes.h"
 #include "kitchen/kitchen.h"
 #include "kitchen/outside_start.h"
 #include "trace/launch.h"
@@ -43,7 +44,7 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	char *alone[] = { "run", NULL };
+	char *alone[] = { "menu", NULL };
 	const struct verb *verb;
 
 	if (argc > 1 && strcmp(argv[1], OUTSIDE_ARGUMENT) == 0)
@@ -53,9 +54,10 @@ int main(int argc, char **argv)
 		return kitchen_main(argv[2]);
 	}
 	hold_standard_descriptors();
+	wishes_speak();
 	setlocale(LC_CTYPE, "");
 	if (argc < 2)
-		return run_verb(&verb_run, 1, alone);
+		return run_verb(&verb_menu, 1, alone);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return verb_help.run(1, argv);
 	if (strcmp(argv[1], "--version") == 0) {

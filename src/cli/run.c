@@ -15,7 +15,7 @@
 
 enum {
 	FLAG_ENGINE = 1, FLAG_GIL, FLAG_NO_GIL, FLAG_GIL_INTERVAL, FLAG_SET, FLAG_PACE, FLAG_SEED, FLAG_TRACE, FLAG_NO_TRACE, FLAG_TIMEOUT,
-	FLAG_SCHEDULE, FLAG_POLICY, FLAG_KILL, FLAG_URL, FLAG_ALLOW_COMMANDS,
+	FLAG_SCHEDULE, FLAG_POLICY, FLAG_KILL, FLAG_URL, FLAG_ALLOW_COMMANDS, FLAG_EXPLORE,
 	FLAG_SHOW, /* and above: those of show.h */
 };
 
@@ -35,6 +35,7 @@ static const struct flag flags[] = {
 	{ "kill", "NAME@STEP", "kill that worker, which must be a process, right before that step of its own", FLAG_KILL },
 	{ "url", "URL", "the real service that service{} stands for, and none of our own", FLAG_URL },
 	{ "allow-commands", NULL, "let the recipe start any program, as you could; else each is asked for", FLAG_ALLOW_COMMANDS },
+	{ "explore", NULL, "on the screen: count all schedules at once, as F3 does", FLAG_EXPLORE },
 	SHOW_FLAGS(FLAG_SHOW),
 	{ NULL, NULL, NULL, 0 },
 };
@@ -111,6 +112,7 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_SCHEDULE: return set_schedule(run, value, error);
 	case FLAG_KILL: return set_kill(run, value, error);
 	case FLAG_URL: return flags_url("run", value, &run->launch, error);
+	case FLAG_EXPLORE: run->show.explore = true; return 0;
 	case FLAG_ALLOW_COMMANDS: strcpy(run->launch.commands, "all"); return 0;
 	case FLAG_POLICY: return set_policy(run, value, error);
 	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
@@ -160,6 +162,8 @@ static int check(struct run *run, struct error *error)
 		return error_set(error, "run: --trace saves what --no-trace leaves out; one of the two would be right");
 	if (!run->launch.trace && run->show.how == SHOW_SCREEN)
 		return error_set(error, "run: with --no-trace there is nothing to see on a screen; add --plain or --json");
+	if (run->show.explore && run->show.how != SHOW_SCREEN)
+		return error_set(error, "run: --explore is of the screen; without one, `lunchrush explore %s` counts its schedules", run->launch.recipe);
 	if (strcmp(run->launch.engine, "sequential") == 0 && (run->launch.schedule || *run->launch.policy))
 		return error_set(error, "run: on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right");
 	if (run->show.how == SHOW_SCREEN && run->launch.schedule && !*run->launch.policy)

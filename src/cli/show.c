@@ -4,6 +4,7 @@
 #include "cli/data.h"
 #include "cli/verb.h"
 #include "cli/tell.h"
+#include "cli/wishes.h"
 #include "kitchen/kitchen.h"
 #include "tui/tui.h"
 
@@ -29,8 +30,20 @@ int show_flag(struct show *show, int code, const char *value, struct error *erro
 	}
 }
 
+/* What a person chose once and for all holds where no flag says otherwise. */
+static void take_wishes(struct show *show)
+{
+	const struct menu_wishes *is = wishes();
+
+	if (!show->theme && *is->theme)
+		show->theme = is->theme;
+	show->ascii |= is->ascii;
+	show->reduced_motion |= is->reduced_motion;
+}
+
 int show_settle(struct show *show, struct error *error)
 {
+	take_wishes(show);
 	if (show->how == SHOW_BY_TERMINAL)
 		show->how = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !show->all ? SHOW_SCREEN : SHOW_PLAIN;
 	if (show->all && show->how == SHOW_JSON)
@@ -54,6 +67,7 @@ static int show_screen(const struct show *show, struct source *source, struct la
 		.trace_path = show->trace_path,
 		.data_dir = data_directory(),
 		.theme = show->theme,
+		.explore = show->explore,
 		.ascii = show->ascii,
 		.reduced_motion = show->reduced_motion,
 		.check = check_recipe,

@@ -13,6 +13,7 @@ struct show {
 	enum show_how how;
 	bool all;               /* --all: details too */
 	bool ascii, reduced_motion;
+	bool explore;           /* run --explore: all schedules are counted on the screen from the start */
 	const char *theme;      /* NULL: the usual one */
 	const char *trace_path; /* run --trace; NULL */
 };

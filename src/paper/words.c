@@ -110,3 +110,38 @@ const struct word *words_find(const struct words *words, const char *name)
 			return &words->words[i];
 	return NULL;
 }
+
+static int span_copy(struct text_span *to, const struct text_span *from)
+{
+	*to = (struct text_span){ .style = from->style, .text = strdup(from->text), .link = from->link ? strdup(from->link) : NULL };
+	return to->text && (to->link || !from->link) ? 0 : -1;
+}
+
+static int block_copy(struct text_block *to, const struct text_block *from)
+{
+	*to = *from;
+	to->span_count = 0;
+	to->spans = calloc(from->span_count ? from->span_count : 1, sizeof *to->spans);
+	if (!to->spans)
+		return -1;
+	for (; to->span_count < from->span_count; to->span_count++)
+		if (span_copy(&to->spans[to->span_count], &from->spans[to->span_count])) {
+			to->span_count++;
+			return -1;
+		}
+	return 0;
+}
+
+int document_copy(struct document *to, const struct document *from)
+{
+	*to = (struct document){ .blocks = calloc(from->count ? from->count : 1, sizeof *to->blocks) };
+	if (!to->blocks)
+		return -1;
+	for (; to->count < from->count; to->count++)
+		if (block_copy(&to->blocks[to->count], &from->blocks[to->count])) {
+			to->count++;
+			document_release(to);
+			return -1;
+		}
+	return 0;
+}

@@ -27,6 +27,8 @@ void words_release(struct words *words);
 
 /* "blocking" or "word:blocking"; NULL none. */
 const struct word *words_find(const struct words *words, const char *name);
+/* A document of its own (to be released) with the blocks of another, for whoever outlives it. -1: memory is out. */
+int document_copy(struct document *to, const struct document *from);
 /* Whether two ways of writing mean the same word. */
 bool words_same(const char *a, const char *b);
 

@@ -201,6 +201,8 @@ int tui_run(const struct tui_options *options, struct error *error)
 	panes_make(&app);
 	if (options->launch && !strcmp(options->launch->policy, "hand"))
 		control_open(&app);
+	if (options->explore)
+		beside_explore(&app, 0);
 	if (pulse_run(&app, error) == 0)
 		status = verdict(&app, error);
 	terminal_give();

@@ -271,13 +271,15 @@ static void idle_end(void)
 	terminal.idle = 0;
 }
 
-void terminal_keep(bool keep)
+bool terminal_keep(bool keep)
 {
+	bool before = terminal.keep;
 	terminal.keep = keep;
-	if (keep || !terminal.idle)
-		return;
-	idle_end();
-	terminal_give();
+	if (!keep && terminal.idle) {
+		idle_end();
+		terminal_give();
+	}
+	return before;
 }
 
 bool terminal_was_kept(void)

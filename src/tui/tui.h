@@ -24,6 +24,7 @@ struct tui_options {
 	/* Whether a recipe's file can be run: 0, or -1 with FILE:LINE: words; NULL: not checked before it is run. */
 	int (*check)(const char *path, const char *file, const char *name, struct error *error);
 	const char *pane;       /* name of the pane that has the focus at first; NULL: the kitchen */
+	bool explore;           /* all schedules of the launch are counted and shown from the start (F3) */
 	bool ascii;             /* no signs outside ASCII, whatever the locale */
 	bool mouse;             /* the mouse is on from the start */
 	bool reduced_motion;    /* things jump instead of gliding */

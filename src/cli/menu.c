@@ -1,0 +1,307 @@
+/* menu.c - `lunchrush` alone: the menu, and what is chosen there, by the verbs of this program in this process.
+ *
+ * The terminal is kept from the menu to what it starts and back, so that nothing flashes. What a verb says on stderr meanwhile stands in the menu's foot afterwards; what it
+ * prints comes out at the end. A verb that has no screen gets the terminal as it was. */
+#include "cli/menu.h"
+
+#include "cli/data.h"
+#include "cli/menu_plain.h"
+#include "cli/pages.h"
+#include "cli/verb.h"
+#include "cli/wishes.h"
+#include "kitchen/kitchen.h"
+#include "trace/tongue.h"
+#include "tui/terminal.h"
+#include "tui/tui.h"
+
+#include <dirent.h>
+#include <getopt.h>
+#include <glob.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAMES_MAX 24
+
+struct names {
+	char text[NAMES_MAX][32];
+	const char *names[NAMES_MAX + 1]; /* NULL-ended */
+	int count;
+};
+
+struct opened {
+	const struct show *show;
+	struct menu_world world;
+	struct shelf *shelf;
+	struct progress *progress;
+	struct menu_kitchen *kitchens; /* NULL: not asked for yet */
+	size_t kitchen_count;
+	struct names themes, languages;
+};
+
+/* ---- what the menu shows ---- */
+
+static void kitchen_read(const struct shelf_recipe *recipe, struct menu_kitchen *to)
+{
+	struct recipe_card card;
+	struct error error;
+	char file[80];
+
+	snprintf(file, sizeof file, "%s.lua", recipe->name);
+	snprintf(to->name, sizeof to->name, "%s", recipe->name);
+	if (recipe_card_read(recipe->path, file, recipe->name, &card, &error)) {
+		snprintf(to->wrong, sizeof to->wrong, "%.319s", error.text);
+		return;
+	}
+	snprintf(to->title, sizeof to->title, "%s", card.title);
+	snprintf(to->about, sizeof to->about, "%s", card.about);
+	snprintf(to->engines, sizeof to->engines, "%s", card.engines);
+}
+
+static const struct menu_kitchen *kitchens_of(void *data, size_t *count)
+{
+	struct opened *opened = data;
+	struct shelf_recipe *recipes;
+
+	if (!opened->kitchens) {
+		recipes = data_recipes(&opened->kitchen_count);
+		opened->kitchens = calloc(opened->kitchen_count + 1, sizeof *opened->kitchens);
+		for (size_t i = 0; opened->kitchens && i < opened->kitchen_count; i++)
+			kitchen_read(&recipes[i], &opened->kitchens[i]);
+		free(recipes);
+	}
+	*count = opened->kitchens ? opened->kitchen_count : 0;
+	return opened->kitchens;
+}
+
+static int store(void *data, const struct menu_wishes *is, struct error *error)
+{
+	(void)data;
+	return wishes_store(is, error);
+}
+
+static void name_add(struct names *names, const char *text, size_t length)
+{
+	if (length == 0 || length >= sizeof names->text[0] || names->count == NAMES_MAX)
+		return;
+	for (int i = 0; i < names->count; i++)
+		if (strlen(names->text[i]) == length && strncmp(names->text[i], text, length) == 0)
+			return;
+	snprintf(names->text[names->count], sizeof names->text[0], "%.*s", (int)length, text);
+	names->names[names->count] = names->text[names->count];
+	names->count++;
+}
+
+static void themes_read(struct names *to)
+{
+	char path[PATH_MAX + 80];
+	struct dirent **entries = NULL;
+
+	snprintf(path, sizeof path, "%s/themes", data_directory());
+	int count = scandir(path, &entries, NULL, alphasort);
+	for (int i = 0; i < count; i++) {
+		size_t length = strlen(entries[i]->d_name);
+		if (length > 4 && strcmp(entries[i]->d_name + length - 4, ".ini") == 0)
+			name_add(to, entries[i]->d_name, length - 4);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+/* English, and what lessons are translated into: prose.LANG.md. */
+static void languages_read(struct names *to)
+{
+	char pattern[PATH_MAX + 80];
+	glob_t found;
+
+	name_add(to, "en", 2);
+	snprintf(pattern, sizeof pattern, "%s/lessons/*/prose.*.md", data_directory());
+	if (glob(pattern, GLOB_NOSORT, NULL, &found) != 0)
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		const char *name = strrchr(found.gl_pathv[i], '/') + strlen("/prose.");
+		name_add(to, name, strcspn(name, "."));
+	}
+	globfree(&found);
+}
+
+/* How far a person is may have changed; the lessons are read anew with it. */
+static void look_again(struct opened *opened, struct error *warning)
+{
+	shelf_free(opened->shelf);
+	progress_free(opened->progress);
+	opened->shelf = shelf_read(data_directory(), lesson_language());
+	opened->progress = progress_open(warning);
+	if (!opened->shelf || !opened->progress)
+		abort();
+	opened->world.shelf = opened->shelf;
+	opened->world.progress = opened->progress;
+}
+
+/* ---- carrying out ---- */
+
+static const char *const verbs_of[] = { [MENU_LEARN] = "learn", [MENU_RUN] = "run", [MENU_EXPLORE] = "run", [MENU_COMPARE] = "compare", [MENU_MEASURE] = "measure" };
+
+static bool has_flag(const struct verb *verb, const char *name)
+{
+	for (const struct flag *flag = verb->flags; flag->name; flag++)
+		if (strcmp(flag->name, name) == 0)
+			return true;
+	return false;
+}
+
+static int run_verb(const struct opened *opened, const struct menu_choice *choice)
+{
+	const struct verb *verb = verb_named(verbs_of[choice->deed]);
+	char *argv[MENU_PICKED + 8];
+	int argc = 0;
+
+	if (!verb)
+		return EXIT_USAGE;
+	argv[argc++] = (char *)verb->name;
+	if (choice->deed == MENU_EXPLORE)
+		argv[argc++] = "--explore";
+	if (opened->show->theme && has_flag(verb, "theme")) {
+		argv[argc++] = "--theme";
+		argv[argc++] = (char *)opened->show->theme;
+	}
+	if (opened->show->ascii && has_flag(verb, "ascii"))
+		argv[argc++] = "--ascii";
+	if (opened->show->reduced_motion && has_flag(verb, "reduced-motion"))
+		argv[argc++] = "--reduced-motion";
+	for (int i = 0; i < choice->count; i++)
+		argv[argc++] = (char *)choice->names[i];
+	argv[argc] = NULL;
+	flags_reset();
+	return verb->run(argc, argv);
+}
+
+/* A verb without a screen: on the terminal as it was, until a person has read what it said. */
+static void run_printing(const struct opened *opened, const struct menu_choice *choice)
+{
+	int c;
+
+	terminal_keep(false);
+	printf("%s\n\n", _("Some kitchens run now, one after another: about 20 seconds. Ctrl-C ends it."));
+	fflush(stdout);
+	run_verb(opened, choice);
+	printf("\n%s ", _("Enter leads back to the menu."));
+	fflush(stdout);
+	do
+		c = getchar();
+	while (c != '\n' && c != EOF);
+	clearerr(stdin);
+	terminal_keep(true);
+}
+
+static int show_menu(struct opened *opened, struct menu *menu, struct error *error)
+{
+	const struct show *show = opened->show;
+	const struct menu_wishes *is = wishes();
+	struct tui_options options = {
+		.front = &menu_front,
+		.front_data = menu,
+		.data_dir = data_directory(),
+		.theme = show->theme ? show->theme : *is->theme ? is->theme : NULL,
+		.ascii = show->ascii || is->ascii,
+		.reduced_motion = show->reduced_motion || is->reduced_motion,
+		.mouse = true,
+	};
+
+	*error = (struct error){ "" };
+	return tui_run(&options, error);
+}
+
+/* The menu, what was chosen, the menu … until a person leaves, or a signal ends it. */
+static int go_on(struct opened *opened, struct menu *menu, struct error *error)
+{
+	struct error warning = { "" };
+	char heard[320];
+	int status;
+
+	while ((status = show_menu(opened, menu, error)) == EXIT_DONE && menu_chosen(menu)->deed != MENU_LEAVE) {
+		if (menu_chosen(menu)->deed == MENU_MEASURE) {
+			run_printing(opened, menu_chosen(menu));
+		} else {
+			int ended = run_verb(opened, menu_chosen(menu));
+			if (ended >= 128)
+				return ended;
+		}
+		look_again(opened, &warning);
+		terminal_overheard(heard, sizeof heard);
+		menu_again(menu, &opened->world, *heard ? heard : warning.text);
+	}
+	return status;
+}
+
+int menu_open(const struct show *show, const char *link)
+{
+	struct opened opened = { .show = show };
+	struct error error = { "" }, warning = { "" };
+	int status;
+
+	look_again(&opened, &warning);
+	themes_read(&opened.themes);
+	languages_read(&opened.languages);
+	opened.world.data_dir = data_directory();
+	opened.world.kitchens = kitchens_of;
+	opened.world.pages = (struct reader_source){ .page = pages_read };
+	opened.world.wishes = wishes();
+	opened.world.store = store;
+	opened.world.themes = opened.themes.names;
+	opened.world.languages = opened.languages.names;
+	opened.world.data = &opened;
+	struct menu *menu = menu_new(&opened.world, link);
+	if (!menu)
+		abort();
+	if (*warning.text)
+		menu_again(menu, &opened.world, warning.text);
+	bool kept = terminal_keep(true);
+	status = go_on(&opened, menu, &error);
+	terminal_keep(kept);
+	menu_free(menu);
+	shelf_free(opened.shelf);
+	progress_free(opened.progress);
+	free(opened.kitchens);
+	return *error.text ? verb_fail(status, &error) : status;
+}
+
+/* ---- the verb ---- */
+
+static const struct flag flags[] = {
+	{ "plain", NULL, "print the lessons and the commands to type, without a screen", SHOW_FLAG_PLAIN + 1 },
+	{ "theme", "NAME", "colours: dark, light, or the path of a theme", SHOW_FLAG_THEME + 1 },
+	{ "ascii", NULL, "draw with ASCII signs only", SHOW_FLAG_ASCII + 1 },
+	{ "reduced-motion", NULL, "things jump instead of gliding", SHOW_FLAG_REDUCED_MOTION + 1 },
+	{ NULL, NULL, NULL, 0 },
+};
+
+static int menu_run(int argc, char **argv)
+{
+	struct show show = { .theme = NULL };
+	struct error error;
+	const char *value;
+	int code;
+
+	while ((code = flags_next(flags, argc, argv, &value, &error)) > 0)
+		if (show_flag(&show, code - 1, value, &error))
+			return verb_fail(EXIT_USAGE, &error);
+	if (code < 0)
+		return verb_fail(EXIT_USAGE, &error);
+	if (optind < argc) {
+		error_set(&error, _("menu: '%s' is too much: the menu takes no names; `lunchrush learn %s` would be a lesson"), argv[optind], argv[optind]);
+		return verb_fail(EXIT_USAGE, &error);
+	}
+	if (show_settle(&show, &error))
+		return verb_fail(EXIT_USAGE, &error);
+	return show.how == SHOW_SCREEN ? menu_open(&show, NULL) : menu_plain();
+}
+
+const struct verb verb_menu = {
+	.name = "menu",
+	.arguments = "[options]",
+	.summary = "Choose from the lessons and kitchens; also without a command",
+	.about = "Where there is no terminal, or with --plain, it prints the lessons and what to type for each.\n",
+	.flags = flags,
+	.run = menu_run,
+};

@@ -1,0 +1,64 @@
+/* menu.h - the program's shop window: lessons by chapter, and from there kitchens, pages, the chooser and the settings.
+ *
+ * A front with no run of its own: what a person chooses is carried out by the command line once tui_run has returned, which then opens the menu again, at the same place.
+ * Between the two the terminal is kept (terminal.h). */
+#ifndef LUNCHRUSH_TUI_MENU_H
+#define LUNCHRUSH_TUI_MENU_H
+
+#include "lesson/shelf.h"
+#include "tui/front.h"
+#include "tui/reader.h"
+
+#define MENU_PICKED 4
+
+/* A recipe as its card says it. */
+struct menu_kitchen {
+	char name[64], title[96], about[320], engines[96];
+	char wrong[320]; /* it cannot be read: FILE:LINE: why; "" */
+};
+
+/* What a person wishes from now on; flags of a command win over it. */
+struct menu_wishes {
+	char theme[64];      /* "": "dark" */
+	char language[16];   /* of words and lessons: "de", "en"; "": as the environment says */
+	bool reduced_motion, ascii;
+};
+
+/* All that the menu shows; borrowed. */
+struct menu_world {
+	const char *data_dir;
+	const struct shelf *shelf;
+	const struct progress *progress;
+	/* The kitchens there are; asked when they are first wanted. The array stays the giver's. */
+	const struct menu_kitchen *(*kitchens)(void *data, size_t *count);
+	struct reader_source pages;
+	struct menu_wishes *wishes;
+	int (*store)(void *data, const struct menu_wishes *wishes, struct error *error);
+	const char *const *themes;    /* NULL-ended */
+	const char *const *languages; /* that there are lessons in; NULL-ended */
+	void *data;                   /* for kitchens and store */
+};
+
+enum menu_deed { MENU_LEAVE, MENU_LEARN, MENU_RUN, MENU_EXPLORE, MENU_COMPARE, MENU_MEASURE };
+
+/* What was chosen: lessons or recipes by name. */
+struct menu_choice {
+	enum menu_deed deed;
+	char names[MENU_PICKED][64];
+	int count;
+};
+
+struct menu;
+
+/* Begin at the list of lessons, or at `link`: "menu:chooser", "page:words" … NULL when memory is out. */
+struct menu *menu_new(const struct menu_world *world, const char *link);
+void menu_free(struct menu *menu);
+/* Before tui_run has it again: what there is now, and words to show at first ("" none). */
+void menu_again(struct menu *menu, const struct menu_world *world, const char *words);
+/* After tui_run. */
+const struct menu_choice *menu_chosen(const struct menu *menu);
+
+/* tui_options.front_data is the struct menu. */
+extern const struct front menu_front;
+
+#endif
