@@ -7,6 +7,7 @@
 #include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/thick_digits.h"
+#include "tui/thick_letters.h"
 #include "tui/wrap.h"
 
 #include <stdio.h>
@@ -52,6 +53,23 @@ static int measure_of(struct rect body)
 	return body.cols - 4 > MEASURE ? MEASURE : body.cols - 4;
 }
 
+/* Rows of a text in large letters where they all fit into `room` rows on a screen that has small ones; 0: it is written as ever. */
+static int large_rows(struct rect body, const char *text, int room)
+{
+	if (body.rows < 30 || body.cols < 96 || !thick_letters_can(text))
+		return 0;
+	int rows = thick_letters_rows(text, body.cols - 4);
+	return rows <= room && rows <= body.rows * 2 / 3 ? rows : 0;
+}
+
+/* As large as `room` rows allow; returns the row after it and a blank one. */
+static int strong_draw(struct canvas *canvas, struct rect body, int row, int room, const char *text)
+{
+	if (large_rows(body, text, room))
+		return thick_letters_draw(canvas, body, row, body.col + 2, body.cols - 4, ROLE_TITLE, text);
+	return present_text_draw(canvas, body, row, body.col + 2, measure_of(body), ROLE_TITLE, ATTR_BOLD, text) + 1;
+}
+
 /* Blank rows between two points. */
 static int gap_of(struct rect body)
 {
@@ -91,16 +109,37 @@ static int slide_rows(const struct slide *slide, struct rect body, int first, in
 	return rows;
 }
 
-/* The last of the first `shown` points that fit. What is there does not move while more comes below it, as long as all fits. */
+/* The last of points `first` up to `end` that fit, from the body's top on; returns the row after them. */
+static int points_small_draw(struct canvas *canvas, struct rect body, int row, const struct slide *slide, int end, int newest)
+{
+	int first = end;
+	while (first > 0 && slide_rows(slide, body, first - 1, end) <= body.row + body.rows - row)
+		first--;
+	for (int i = first; i < end; i++)
+		row = point_draw(canvas, body, row, measure_of(body), &slide->points[i], i == newest) + gap_of(body);
+	return row;
+}
+
+/* The newest point large, below those before it. */
+static bool points_large_draw(struct canvas *canvas, struct rect body, const struct slide *slide, int shown)
+{
+	const struct point *newest = &slide->points[shown - 1];
+	int large = newest->kind == POINT_CODE ? 0 : large_rows(body, newest->text, body.rows - 6);
+	if (!large)
+		return false;
+	struct rect above = { body.row, body.col, body.rows - large - 1, body.cols };
+	int row = points_small_draw(canvas, above, body.row + 1, slide, shown - 1, -1);
+	thick_letters_draw(canvas, body, shown > 1 ? row + 1 : body.row + (body.rows - large) / 4, body.col + 2, body.cols - 4, ROLE_TITLE, newest->text);
+	return true;
+}
+
+/* What is there does not move while more comes below it, as long as all fits. */
 static void points_draw(struct canvas *canvas, struct rect body, const struct slide *slide, int shown)
 {
-	int first = shown > 0 ? shown - 1 : 0, all = slide_rows(slide, body, 0, slide->count);
-	while (first > 0 && slide_rows(slide, body, first - 1, shown) <= body.rows)
-		first--;
-	int used = all <= body.rows ? all : slide_rows(slide, body, first, shown), free = body.rows - used;
-	int row = body.row + (free > 4 ? 1 + free / 5 : free > 0);
-	for (int i = first; i < shown; i++)
-		row = point_draw(canvas, body, row, measure_of(body), &slide->points[i], i + 1 == shown) + gap_of(body);
+	int all = slide_rows(slide, body, 0, slide->count), free = all <= body.rows ? body.rows - all : 0;
+	if (shown > 0 && points_large_draw(canvas, body, slide, shown))
+		return;
+	points_small_draw(canvas, body, body.row + (free > 4 ? 1 + free / 5 : free > 0), slide, shown, shown - 1);
 }
 
 void present_page_draw(struct canvas *canvas, struct rect body, const struct present *present)
@@ -110,7 +149,7 @@ void present_page_draw(struct canvas *canvas, struct rect body, const struct pre
 		return;
 	}
 	int row = body.row + body.rows / 4;
-	row = present_text_draw(canvas, body, row, body.col + 2, measure_of(body), ROLE_TITLE, ATTR_BOLD, present->lesson->title) + 1;
+	row = strong_draw(canvas, body, row, body.rows / 2, present->lesson->title);
 	present_text_draw(canvas, body, row, body.col + 2, measure_of(body), ROLE_TEXT, 0, present->lesson->summary);
 }
 
@@ -216,8 +255,11 @@ void present_question_draw(struct canvas *canvas, struct rect body, const struct
 	int columns = step->choice_count && bars && !below ? body.cols - 4 - bars : all;
 	if (question_rows(step, columns, gap) > room)
 		gap = 0;
-	int used = question_rows(step, columns, gap), row = body.row + (room - used > 6 ? (room - used) / 4 : room > used);
-	row = present_text_draw(canvas, body, row, body.col + 2, all, ROLE_TITLE, ATTR_BOLD, step->question) + 1;
+	int used = question_rows(step, columns, gap), large = large_rows(body, step->question, room - used - (below && bars ? 2 * step->choice_count : 0) - (bars && !step->choice_count ? 3 * votes->count : 0));
+	used += large;
+	int row = body.row + (room - used > 6 ? (room - used) / 4 : room > used);
+	row = large ? thick_letters_draw(canvas, body, row, body.col + 2, body.cols - 4, ROLE_TITLE, step->question)
+		: present_text_draw(canvas, body, row, body.col + 2, all, ROLE_TITLE, ATTR_BOLD, step->question) + 1;
 	for (int i = 0; i < step->choice_count; i++)
 		row = choice_draw(canvas, body, row, columns, &step->choices[i], votes, below) + gap;
 	if (!step->choice_count)
@@ -319,7 +361,7 @@ void present_end_draw(struct canvas *canvas, struct rect body, const struct pres
 	unsigned made, right = bets(present, &made);
 	char text[160];
 	int row = body.row + body.rows / 4;
-	row = present_text_draw(canvas, body, row, body.col + 2, measure_of(body), ROLE_TITLE, ATTR_BOLD, _("That was it.")) + 1;
+	row = strong_draw(canvas, body, row, body.rows / 2, _("That was it."));
 	if (made) {
 		snprintf(text, sizeof text, made == 1 ? _("Of %2$u bet the class won %1$u.") : _("Of %2$u bets the class won %1$u."), right, made);
 		row = present_text_draw(canvas, body, row, body.col + 2, measure_of(body), ROLE_TEXT, 0, text) + 1;

@@ -23,7 +23,8 @@ int projector_folder(char to[PROJECTOR_PATH], bool make, struct error *error)
 {
 	const char *runtime = getenv("XDG_RUNTIME_DIR");
 	struct stat is;
-	int length = runtime && runtime[0] == '/' ? snprintf(to, PROJECTOR_PATH, "%s/lunchrush", runtime)
+	bool has = runtime && runtime[0] == '/' && stat(runtime, &is) == 0 && S_ISDIR(is.st_mode) && is.st_uid == getuid(); /* of somebody else after `su` */
+	int length = has ? snprintf(to, PROJECTOR_PATH, "%s/lunchrush", runtime)
 		: snprintf(to, PROJECTOR_PATH, "/tmp/lunchrush-%u", (unsigned)getuid());
 	if (length >= PROJECTOR_PATH - 32)
 		return error_set(error, _("the path of XDG_RUNTIME_DIR is too long for a socket"));

@@ -56,12 +56,33 @@ static uint32_t value_of(const struct lesson_step *step, const struct stage *sta
 	return stage->arrived || stage->served ? 0 : most;
 }
 
+static void seconds_take(struct thick_figure *figure, const struct view *view)
+{
+	double seconds = stage_kitchen_s(view->stage, view->now_ns);
+	snprintf(figure->label, sizeof figure->label, "%s", _("kitchen seconds"));
+	snprintf(figure->value, sizeof figure->value, seconds < 100 ? "%.1f" : "%.0f", seconds);
+}
+
+static unsigned running(const struct stage *stage)
+{
+	unsigned count = 0;
+	for (uint32_t id = 1; id < stage->worker_count; id++)
+		count += stage_worker_stands(&stage->workers[id]) == STATE_RUNNING && stage->workers[id].role != ROLE_OF_DEVICE;
+	return count;
+}
+
 void thick_figure_find(struct thick_figure *figure, const struct lesson_step *step, const struct view *view, const struct step_log *log)
 {
 	const struct stage *stage = view->stage;
 	uint32_t id = value_of(step, stage);
+	bool named = id && asked_for(step, stage_object_name(stage, id));
 	*figure = (struct thick_figure){ .label = "" };
-	if (id && !(asked_for(step, "served") && !asked_for(step, stage_object_name(stage, id)))) {
+	if (!named && asked_for(step, "at once")) {
+		snprintf(figure->label, sizeof figure->label, "%s", _("run at once"));
+		snprintf(figure->value, sizeof figure->value, "%u", running(stage));
+	} else if (!named && asked_for(step, "seconds")) {
+		seconds_take(figure, view);
+	} else if (named || (id && !asked_for(step, "served"))) {
 		snprintf(figure->label, sizeof figure->label, "%.60s", stage_object_name(stage, id));
 		stage_word_text(stage, stage_cell_value(stage, id, 1), figure->value, sizeof figure->value);
 	} else if (stage->arrived || stage->served) {
@@ -72,8 +93,7 @@ void thick_figure_find(struct thick_figure *figure, const struct lesson_step *st
 		snprintf(figure->label, sizeof figure->label, "%s", steps == 1 ? _("step") : _("steps"));
 		snprintf(figure->value, sizeof figure->value, "%zu", steps);
 	} else {
-		snprintf(figure->label, sizeof figure->label, "%s", _("kitchen seconds"));
-		snprintf(figure->value, sizeof figure->value, "%.1f", stage_kitchen_s(stage, view->now_ns));
+		seconds_take(figure, view);
 	}
 }
 

@@ -185,9 +185,9 @@ static void steps_draw(struct pen *pen, const struct view *view, const struct st
 
 /* ---- all ---- */
 
-static int label_columns(bool steps, int cols)
+static int label_columns(int cols)
 {
-	return cols >= 150 ? 46 : cols >= 100 ? 36 : steps ? 34 : 28;
+	return cols >= 150 ? 46 : cols >= 100 ? 38 : 34;
 }
 
 void thick_lanes_draw(struct thick_lanes *own, struct canvas *canvas, struct rect rect, const struct view *view, const struct step_log *log)
@@ -195,7 +195,7 @@ void thick_lanes_draw(struct thick_lanes *own, struct canvas *canvas, struct rec
 	struct pen pen = pen_start(canvas, rect);
 	uint32_t ids[ROSTER_MAX], all = lanes_count(view->stage);
 	bool fits = (uint32_t)(rect.rows + 1) / (THICK_LANE_ROWS + 1) >= all;
-	int pitch = fits ? THICK_LANE_ROWS + 1 : THICK_LANE_ROWS, label = label_columns(log, rect.cols);
+	int pitch = fits ? THICK_LANE_ROWS + 1 : THICK_LANE_ROWS, label = label_columns(rect.cols);
 	bool tight = !fits && (uint32_t)rect.rows / THICK_LANE_ROWS < all;
 	int most = fits ? (int)all : (rect.rows - tight) / THICK_LANE_ROWS;
 	uint32_t count = choose(own, view, most > 0 ? (uint32_t)most : 0, ids);
