@@ -101,7 +101,7 @@ void app_end_run(struct app *app)
 	app_exchange(app, &none);
 	memset(app->tallest, 0, sizeof app->tallest);
 	app->chosen = 0;
-	app->zoomed = false;
+	app->zoomed = app->hushed = false;
 	app_focus(app, 0);
 	beside_mend_launched(app);
 	pulse_source_changed(app);

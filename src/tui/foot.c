@@ -23,7 +23,7 @@ static char *notice_text(const struct app *app, char *to, size_t size)
 	if (mend->wrong && app->over != OVER_MEND)
 		return snprintf(to, size, "%s", mend->error.text), to;
 	if (!app->control.drift[0])
-		return watch_error(&app->watch, to, size);
+		return app->hushed && !control_at_end(app) ? *to = '\0', to : watch_error(&app->watch, to, size);
 	snprintf(to, size, "%s", app->control.drift);
 	return to;
 }

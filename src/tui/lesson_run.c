@@ -23,6 +23,12 @@ bool lesson_by_figures(const struct lesson_step *step)
 	return step->goal && !step->by_editing && step->mode == LESSON_LIVE;
 }
 
+/* Its schedule is followed, and then a policy goes on: nobody chooses. */
+static bool is_driven(const struct lesson_step *step)
+{
+	return step->mode == LESSON_STEPPED && step->policy[0] && strcmp(step->policy, "hand");
+}
+
 /* ---- starting and ending ---- */
 
 static void sides_leave(struct app *app)
@@ -80,6 +86,10 @@ static int begin(struct app *app, const struct lesson_step *step, struct launch 
 		return -1;
 	if (step->mode == LESSON_STEPPED && !app->control.on)
 		control_open(app); /* a driven run is looked at step by step, and taken over from any of them */
+	if (is_driven(step)) { /* it is over at once: nobody is to see its end first */
+		player_home(&app->watch.player);
+		app->hushed = true;
+	}
 	panes_choose(app, step);
 	if (step->mode == LESSON_EXPLORE && !step->by_editing)
 		beside_explore(app, 0);
@@ -235,7 +245,7 @@ static void walk(struct app *app, const struct lesson_step *step)
 {
 	struct lesson_screen *screen = lesson_of(app);
 	const struct step_log *log = &app->control.log;
-	if (screen->walked || step->mode != LESSON_STEPPED || !step->policy[0] || !strcmp(step->policy, "hand") || !app->watch.loaded || !log->count)
+	if (screen->walked || !is_driven(step) || !app->watch.loaded || !log->count)
 		return;
 	screen->walked = true;
 	player_look(&app->watch.player, step_log_position(log, 0));
