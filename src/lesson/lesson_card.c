@@ -80,6 +80,7 @@ int lesson_card_read(const char *typed, const char *language, struct lesson_card
 	if (!loading || !lesson)
 		abort();
 	*card = (struct lesson_card){ 0 };
+	lesson->order = LESSON_ORDER_LAST; /* of one that cannot be read, too */
 	*loading = (struct loading){ .folder = typed, .tell = keep_first, .data = &first, .lesson = lesson };
 	if (strlen(typed) >= sizeof card->folder)
 		error_set(&first, "%.100s…: the path is longer than %zu bytes", typed, sizeof card->folder - 1);

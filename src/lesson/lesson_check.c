@@ -200,15 +200,14 @@ static void run_check(struct checking *c)
 static void goal_check(struct checking *c)
 {
 	struct lesson_step *step = c->step;
-	size_t length = strlen(step->solution);
 
 	if (!c->lines->goal && (c->lines->cost || c->lines->solution))
 		wrong(c, c->lines->cost ? c->lines->cost : c->lines->solution, "there is no goal that this belongs to: goal = …");
 	if (step->goal && c->lines->cost && !step->by_editing)
 		wrong(c, c->lines->cost, "cost is for a goal that is reached by editing: goal = no failing schedule");
-	if (!length)
+	if (!step->solution[0])
 		return;
-	if (length < 5 || strcmp(step->solution + length - 4, ".lua") || strchr(step->solution, '/')) {
+	if (!lesson_file_good(step->solution)) {
 		wrong(c, c->lines->solution, "solution is a recipe in the lesson's folder: mended.lua");
 		step->solution[0] = '\0';
 	} else if (!folder_has(c->loading->folder, step->solution)) {
@@ -239,9 +238,9 @@ void lesson_check(struct loading *loading)
 {
 	struct lesson *lesson = loading->lesson;
 
-	if (!lesson->title[0])
+	if (!lesson->title[0] && !ini_line(loading->ini, "lesson", "title"))
 		lesson_wrong(loading, 0, "the lesson has no title: title = … in [lesson]");
-	if (!lesson->summary[0])
+	if (!lesson->summary[0] && !ini_line(loading->ini, "lesson", "summary"))
 		lesson_wrong(loading, 0, "the lesson has no summary: summary = … in [lesson]");
 	if (!lesson->step_count)
 		lesson_wrong(loading, 0, "the lesson has no steps: [step:NAME] for each");

@@ -2,6 +2,7 @@
  * until all is read (what an answer means depends on what is asked) is noted with its line and settled in lesson_check.c. */
 #include "lesson/lesson_inner.h"
 
+#include "paper/folder.h"
 #include "trace/text.h"
 
 #include <ctype.h>
@@ -131,6 +132,27 @@ int lesson_seed(struct loading *loading, int line, const char *value, uint64_t *
 	return 0;
 }
 
+bool lesson_file_good(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 4 && !strcmp(name + length - 4, ".lua") && !strchr(name, '/') && name[0] != '.';
+}
+
+int lesson_recipe(struct loading *loading, int line, const char *value, char *to, size_t size)
+{
+	if (lesson_text(loading, line, "recipe", value, to, size))
+		return -1;
+	if (lesson_name_good(to) || (lesson_file_good(to) && folder_has(loading->folder, to)))
+		return 0;
+	if (lesson_file_good(to))
+		lesson_wrong(loading, line, "recipe: there is no regular file %s in the folder", to);
+	else
+		lesson_wrong(loading, line, "recipe is a name that `lunchrush list` prints, or a file of the folder, and `%s` is neither", to);
+	*to = '\0';
+	return -1;
+}
+
 void lesson_setting_add(struct loading *loading, struct launch_setting **settings, size_t *count, const char *section, const char *key, const char *name, int line)
 {
 	const char *value = ini_get(loading->ini, section, key);
@@ -213,10 +235,9 @@ static void lesson_key(struct loading *loading, const char *key, int line)
 		needs_take(loading, line, value);
 	else if (!strcmp(key, "more"))
 		more_take(loading, line, value);
-	else if (!strcmp(key, "recipe")) {
-		if (lesson_text(loading, line, key, value, lesson->recipe, sizeof lesson->recipe) == 0 && !lesson_name_good(lesson->recipe))
-			lesson_wrong(loading, line, "recipe is a name that `lunchrush list` prints, and `%s` is none", lesson->recipe);
-	} else if (!strcmp(key, "engine"))
+	else if (!strcmp(key, "recipe"))
+		lesson_recipe(loading, line, value, lesson->recipe, sizeof lesson->recipe);
+	else if (!strcmp(key, "engine"))
 		lesson_engine(loading, line, value, loading->engine, sizeof loading->engine);
 	else if (!strcmp(key, "gil"))
 		lesson_gil(loading, line, value, &loading->gil);

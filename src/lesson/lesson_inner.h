@@ -63,6 +63,11 @@ int lesson_number(struct loading *loading, int line, const char *what, const cha
 int lesson_gil(struct loading *loading, int line, const char *value, int *to);
 int lesson_seed(struct loading *loading, int line, const char *value, uint64_t *to);
 
+/* The name of a recipe on the shelf, or of a file in the folder that is there. */
+int lesson_recipe(struct loading *loading, int line, const char *value, char *to, size_t size);
+/* mended.lua: a recipe's file by its name */
+bool lesson_file_good(const char *name);
+
 /* lesson_prose.c: prose.md, or prose.LANG.md over it, into the lesson */
 void lesson_prose_take(struct loading *loading, struct document *document, bool translation);
 /* Only "# Title" and the summary; over what is there, or with `over` false where nothing is. */

@@ -41,8 +41,7 @@ static void take_ask(struct taking *t)
 static void take_recipe(struct taking *t)
 {
 	t->lines->recipe = t->line;
-	if (lesson_text(t->loading, t->line, t->key, t->value, t->step->recipe, sizeof t->step->recipe) == 0 && !lesson_name_good(t->step->recipe))
-		lesson_wrong(t->loading, t->line, "recipe is a name that `lunchrush list` prints, and `%s` is none", t->step->recipe);
+	lesson_recipe(t->loading, t->line, t->value, t->step->recipe, sizeof t->step->recipe);
 }
 
 /* What it means depends on the mode, which may come later. */

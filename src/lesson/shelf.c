@@ -3,6 +3,7 @@
 
 #include "trace/near.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -97,7 +98,7 @@ static int lesson_take(void *data, const char *folder)
 	name_anyhow(&lesson->card, folder);
 	for (size_t i = 0; i < shelf->count && !lesson->wrong[0]; i++)
 		if (!strcmp(shelf->lessons[i].card.name, lesson->card.name))
-			snprintf(lesson->wrong, sizeof lesson->wrong, "%.150s: there is another lesson of this name", folder);
+			snprintf(lesson->wrong, sizeof lesson->wrong, _("%.150s: there is another lesson of this name"), folder);
 	shelf->count++;
 	return 0;
 }
@@ -155,12 +156,12 @@ static int find_by_path(const char *typed, char folder[1024], struct error *erro
 		char *slash = strrchr(path, '/');
 		slash[slash == path] = '\0';
 	} else if (!S_ISDIR(is.st_mode)) {
-		return error_set(error, "%s: a lesson is a folder with lesson.ini and prose.md in it", typed);
+		return error_set(error, _("%s: a lesson is a folder with lesson.ini and prose.md in it"), typed);
 	}
 	for (size_t length = strlen(path); length > 1 && path[length - 1] == '/';)
 		path[--length] = '\0';
 	if ((size_t)snprintf(folder, 1024, "%s", path) >= 1024)
-		return error_set(error, "%.100s…: the path is longer than 1023 bytes", typed);
+		return error_set(error, _("%.100s…: the path is longer than 1023 bytes"), typed);
 	return 0;
 }
 
@@ -196,15 +197,15 @@ int shelf_find(const char *data_dir, const char *typed, char folder[1024], struc
 		return find_by_path(typed, folder, error);
 	struct finding *finding = calloc(1, sizeof *finding);
 	if (!finding)
-		return error_set(error, "memory is out");
+		return error_set(error, _("memory is out"));
 	finding->typed = typed;
 	finding->folder = folder;
 	int result = shelf_walk(data_dir, name_visit, finding) ? 0 : -1;
 	const char *near = result ? near_word(typed, finding->pointers, finding->count) : NULL;
 	if (near)
-		error_set(error, "there is no lesson '%s'; is '%s' meant?", typed, near);
+		error_set(error, _("there is no lesson '%s'; is '%s' meant?"), typed, near);
 	else if (result)
-		error_set(error, "there is no lesson '%s'; `lunchrush list` prints those there are, and a path has a '/'", typed);
+		error_set(error, _("there is no lesson '%s'; `lunchrush list` prints those there are, and a path has a '/'"), typed);
 	free(finding);
 	return result;
 }

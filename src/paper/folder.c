@@ -4,6 +4,8 @@
  * before it is opened, since opening alone may wake a device or wait for the other end of a pipe; and again on the open file, which is then what was asked about. */
 #include "paper/folder.h"
 
+#include "trace/tongue.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,15 +17,15 @@
 static const char *name_wrong(const char *name)
 {
 	if (!name[0] || !strcmp(name, ".") || !strcmp(name, "..") || strchr(name, '/'))
-		return "must be the name of a file in the folder, without a `/`";
-	return strlen(name) > 255 ? "is longer than a name of a file may be" : NULL;
+		return _("must be the name of a file in the folder, without a `/`");
+	return strlen(name) > 255 ? _("is longer than a name of a file may be") : NULL;
 }
 
 static const char *kind_wrong(const struct stat *is)
 {
 	if (S_ISLNK(is->st_mode))
-		return "is a link; put the file itself there";
-	return S_ISREG(is->st_mode) ? NULL : "is no regular file";
+		return _("is a link; put the file itself there");
+	return S_ISREG(is->st_mode) ? NULL : _("is no regular file");
 }
 
 /* The file, open for reading, and what it is; -1 with words. */
@@ -35,7 +37,7 @@ static int file_open(const char *folder, const char *name, struct stat *is, stru
 	if (wrong)
 		return error_set(error, "%s/%s: %s", folder, name, wrong);
 	if (beneath < 0)
-		return error_set(error, "%s: %s", folder, errno == ENOTDIR ? "is no folder" : strerror(errno));
+		return error_set(error, "%s: %s", folder, errno == ENOTDIR ? _("is no folder") : strerror(errno));
 	if (fstatat(beneath, name, is, AT_SYMLINK_NOFOLLOW) == 0 && !(wrong = kind_wrong(is)))
 		file = openat(beneath, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	int failed = errno;
@@ -44,7 +46,7 @@ static int file_open(const char *folder, const char *name, struct stat *is, stru
 		return file;
 	if (file >= 0)
 		close(file);
-	return error_set(error, "%s/%s: %s", folder, name, wrong ? wrong : failed == ENOENT ? "there is no such file" : strerror(failed));
+	return error_set(error, "%s/%s: %s", folder, name, wrong ? wrong : failed == ENOENT ? _("there is no such file") : strerror(failed));
 }
 
 /* At most most + 1 bytes, so that one too many is seen; a file may grow while it is read. */
@@ -89,11 +91,11 @@ char *folder_read(const char *folder, const char *name, size_t most, size_t *len
 	char *bytes = (size_t)is.st_size > most ? NULL : bytes_read(file, most, length);
 	bool large = (size_t)is.st_size > most || (bytes && *length > most);
 	if (large)
-		error_set(error, "%s/%s: is larger than %zu KB", folder, name, most >> 10);
+		error_set(error, _("%s/%s: is larger than %zu KB"), folder, name, most >> 10);
 	else if (!bytes)
 		error_set(error, "%s/%s: %s", folder, name, strerror(errno));
 	else if (memchr(bytes, '\0', *length))
-		error_set(error, "%s/%s: holds a NUL byte: this is no text", folder, name);
+		error_set(error, _("%s/%s: holds a NUL byte: this is no text"), folder, name);
 	close(file);
 	if (large || (bytes && memchr(bytes, '\0', *length))) {
 		free(bytes);
@@ -121,6 +123,6 @@ int folder_path(const char *folder, const char *name, char *to, size_t size, str
 		return -1;
 	close(file);
 	if ((size_t)snprintf(to, size, "%s/%s", folder, name) >= size)
-		return error_set(error, "%s/%s: its path is longer than %zu bytes", folder, name, size - 1);
+		return error_set(error, _("%s/%s: its path is longer than %zu bytes"), folder, name, size - 1);
 	return 0;
 }

@@ -22,6 +22,7 @@
 #define SPANS_MAX 32768
 #define TEXT_MAX (4 * MARKDOWN_BYTES_MAX)
 #define DEPTH_MAX 6
+#define TOLD_MAX 100 /* mistakes; after so many the reading ends */
 #define LINK_MAX 200
 #define TAB_COLUMNS 4
 
@@ -58,6 +59,7 @@ static void count_to(struct reader *reader, const char *at)
 		reader->counted = newline + 1;
 }
 
+/* Other than 0: enough was told. */
 static int tell(struct reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static int tell(struct reader *reader, const char *format, ...)
 {
@@ -68,9 +70,9 @@ static int tell(struct reader *reader, const char *format, ...)
 	error_vset(&words, format, args);
 	va_end(args);
 	error_set(&whole, "%s:%d: %.500s", reader->file, reader->line, words.text);
-	reader->told++;
-	reader->tell(reader->data, whole.text);
-	return 0;
+	if (reader->told++ < TOLD_MAX)
+		reader->tell(reader->data, whole.text);
+	return reader->told >= TOLD_MAX;
 }
 
 /* One that ends the reading. */
@@ -350,8 +352,6 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *data)
 	case MD_SPAN_A:
 		link_take(reader, &((MD_SPAN_A_DETAIL *)detail)->href);
 		reader->links += reader->link[0] != '\0';
-		if (!reader->link[0])
-			tell(reader, "a link leads nowhere");
 		break;
 	case MD_SPAN_IMG: {
 		const char *at = ((MD_SPAN_IMG_DETAIL *)detail)->src.text;
@@ -373,7 +373,11 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *data)
 	case MD_SPAN_EM: reader->emphasis--; break;
 	case MD_SPAN_STRONG: reader->strong--; break;
 	case MD_SPAN_CODE: reader->code--; break;
-	case MD_SPAN_A: reader->links = 0; break;
+	case MD_SPAN_A: {
+		bool nowhere = !reader->links; /* told here: now its text has said which line it is on */
+		reader->links = 0;
+		return nowhere ? tell(reader, "a link leads nowhere") : 0;
+	}
 	default: break;
 	}
 	return 0;
@@ -387,10 +391,9 @@ static int html(struct reader *reader, const char *text, size_t length)
 		count_to(reader, text);
 	while (shown < length && shown < 40 && text[shown] != '\n')
 		shown++;
-	if (!reader->in_html)
-		tell(reader, "HTML has no place here: %.*s (for the sign itself write \\<)", (int)shown, text);
+	bool first = !reader->in_html;
 	reader->in_html = !reader->open; /* of a block only its first line */
-	return 0;
+	return first ? tell(reader, "HTML has no place here: %.*s (for the sign itself write \\<)", (int)shown, text) : 0;
 }
 
 static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void *data)

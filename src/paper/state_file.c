@@ -4,6 +4,8 @@
  * like any other, and one that is damaged is moved aside rather than lost. */
 #include "paper/state_file.h"
 
+#include "trace/tongue.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -22,15 +24,15 @@ int state_file_path(const char *what, const char *name, char *to, size_t size, s
 	else if (home && home[0] == '/')
 		length = snprintf(to, size, "%s/.local/state/lunchrush/%s", home, name);
 	if (length < 0)
-		return error_set(error, "there is no place for %s: neither XDG_STATE_HOME nor HOME is the path of a folder", what);
+		return error_set(error, _("there is no place for %s: neither XDG_STATE_HOME nor HOME is the path of a folder"), what);
 	if ((size_t)length + 16 >= size)
-		return error_set(error, "the path of %s would be too long: set XDG_STATE_HOME to a shorter one", what);
+		return error_set(error, _("the path of %s would be too long: set XDG_STATE_HOME to a shorter one"), what);
 	return 0;
 }
 
 static int cannot_write(const char *what, const char *path, int failed, struct error *error)
 {
-	return error_set(error, "%s cannot be stored: %.300s: %s; set XDG_STATE_HOME to a folder that can be written", what, path, strerror(failed));
+	return error_set(error, _("%s cannot be stored: %.300s: %s; set XDG_STATE_HOME to a folder that can be written"), what, path, strerror(failed));
 }
 
 int state_file_place(const char *what, const char *path, struct error *error)
@@ -80,7 +82,7 @@ int state_file_write(const char *what, const char *path, const json_t *json, str
 	int result = -1;
 
 	if (!text)
-		return error_set(error, "%s cannot be stored: memory is out", what);
+		return error_set(error, _("%s cannot be stored: memory is out"), what);
 	snprintf(beside, sizeof beside, "%s.XXXXXX", path);
 	int fd = mkostemp(beside, O_CLOEXEC);
 	if (fd < 0) {
@@ -122,9 +124,9 @@ void state_file_damaged(const char *what, const char *path, struct error *error)
 
 	snprintf(aside, sizeof aside, "%s.damaged", path);
 	if (rename(path, aside))
-		error_set(error, "%s: %.300s is damaged, and cannot be moved aside: %s", what, path, strerror(errno));
+		error_set(error, _("%s: %.300s is damaged, and cannot be moved aside: %s"), what, path, strerror(errno));
 	else
-		error_set(error, "%s: %.300s was damaged; it is kept as %.300s", what, path, aside);
+		error_set(error, _("%s: %.300s was damaged; it is kept as %.300s"), what, path, aside);
 }
 
 enum state_file state_file_read(const char *what, const char *path, json_t **json, struct error *error)
