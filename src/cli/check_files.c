@@ -1,0 +1,202 @@
+/* check_files.c - one target by itself: a lesson's folder, a recipe, a theme, a trace, the pages. */
+#include "cli/check.h"
+
+#include "cli/data.h"
+#include "kitchen/kitchen.h"
+#include "paper/folder.h"
+#include "paper/ini.h"
+#include "paper/words.h"
+#include "source/source.h"
+#include "trace/tongue.h"
+#include "tui/theme.h"
+
+#include <dirent.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+void check_found(struct check *check, const char *file, int line, const char *format, ...)
+{
+	struct error words;
+	va_list args;
+
+	va_start(args, format);
+	error_vset(&words, format, args);
+	va_end(args);
+	if (line > 0)
+		fprintf(check->to, "%s:%d: %s\n", file, line, words.text);
+	else
+		fprintf(check->to, "%s: %s\n", file, words.text);
+	check->found++;
+}
+
+/* A message that says its file and line itself. */
+static void found_whole(struct check *check, const char *message)
+{
+	fprintf(check->to, "%s\n", message);
+	check->found++;
+}
+
+/* ---- a lesson ---- */
+
+#define TOLD_MAX 256
+
+/* What the loader tells; in each language it reads the same files again, and a mistake is said once. */
+struct telling {
+	struct check *check;
+	char *told[TOLD_MAX];
+	size_t count;
+};
+
+static void tell(void *data, const char *message)
+{
+	struct telling *telling = data;
+
+	for (size_t i = 0; i < telling->count; i++)
+		if (strcmp(telling->told[i], message) == 0)
+			return;
+	if (telling->count < TOLD_MAX)
+		telling->told[telling->count++] = strdup(message);
+	found_whole(telling->check, message);
+}
+
+static int is_translation(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+
+	return length > 9 && length < 24 && strncmp(entry->d_name, "prose.", 6) == 0 && strcmp(entry->d_name + length - 3, ".md") == 0;
+}
+
+static void check_translations(struct telling *telling, const char *folder)
+{
+	struct dirent **entries = NULL;
+	int count = scandir(folder, &entries, is_translation, versionsort);
+
+	for (int i = 0; i < count; i++) {
+		char language[16] = "";
+		snprintf(language, sizeof language, "%.*s", (int)strlen(entries[i]->d_name) - 9, entries[i]->d_name + 6);
+		lesson_free(lesson_load_telling(folder, language, tell, telling));
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+/* Its recipes: the one that runs, and those that reach goals. */
+static void check_own(struct check *check, const char *folder, const char *file)
+{
+	char path[1024];
+	struct error error;
+
+	if (folder_path(folder, file, path, sizeof path, &error))
+		found_whole(check, error.text);
+	else
+		check_recipe(check, path);
+}
+
+void check_lesson(struct check *check, const char *folder)
+{
+	struct telling telling = { .check = check };
+	struct lesson *lesson = lesson_load_telling(folder, "", tell, &telling);
+
+	check_translations(&telling, folder);
+	for (size_t i = 0; i < telling.count; i++)
+		free(telling.told[i]);
+	if (!lesson)
+		return;
+	if (lesson->own_recipe)
+		check_own(check, folder, "recipe.lua");
+	for (size_t i = 0; i < lesson->step_count; i++)
+		if (*lesson->steps[i].solution)
+			check_own(check, folder, lesson->steps[i].solution);
+	check_links(check, lesson);
+	if (!check->how->quick)
+		check_steps(check, lesson);
+	lesson_free(lesson);
+}
+
+/* ---- the others ---- */
+
+void check_recipe(struct check *check, const char *path)
+{
+	struct recipe_card card;
+	struct error error;
+
+	if (recipe_card_read(path, path, "recipe", &card, &error))
+		found_whole(check, error.text);
+}
+
+void check_theme(struct check *check, const char *path)
+{
+	struct theme theme;
+	struct error error;
+
+	if (theme_load(&theme, data_directory(), path, &error))
+		found_whole(check, error.text);
+}
+
+/* Read whole, folded as it comes. */
+void check_trace(struct check *check, const char *path)
+{
+	struct history *history = history_new();
+	struct error error;
+	struct source *source = source_file(path, &error);
+	struct info info;
+
+	info_init(&info);
+	while (source && source_pump(source, history, &info, 0) == SOURCE_OPEN) {
+		struct pollfd ready = { .fd = source_fd(source), .events = POLLIN };
+		poll(&ready, 1, -1);
+	}
+	if (!source)
+		found_whole(check, error.text);
+	else if (*source_error(source))
+		check_found(check, path, 0, "%s", source_error(source));
+	else if (history_head(history)->strange)
+		check_found(check, path, 0, _("%llu of its events make no sense"), (unsigned long long)history_head(history)->strange);
+	if (source)
+		source_free(source);
+	info_release(&info);
+	history_free(history);
+}
+
+static int is_ini(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+
+	return length > 4 && strcmp(entry->d_name + length - 4, ".ini") == 0;
+}
+
+static void check_inis(struct check *check, const char *folder)
+{
+	struct dirent **entries = NULL;
+	int count = scandir(folder, &entries, is_ini, versionsort);
+
+	for (int i = 0; i < count; i++) {
+		char path[1400];
+		struct error error;
+		snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+		struct ini *ini = ini_load(path, &error);
+		if (!ini)
+			found_whole(check, error.text);
+		ini_free(ini);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+/* The words, with all that they lead to, and the pages that are tables. */
+void check_pages(struct check *check, const char *folder)
+{
+	struct words words;
+	struct error error;
+	char path[1100];
+
+	snprintf(path, sizeof path, "%s/words.md", folder);
+	if (words_read(&words, data_directory(), &error))
+		found_whole(check, error.text);
+	else
+		check_document_links(check, path, &words.all);
+	words_release(&words);
+	check_inis(check, folder);
+}
