@@ -97,9 +97,9 @@ static double addition(const struct measures *measures, enum measure_row row)
 
 static void put_people(struct scale *scale)
 {
-	put(scale, 1e-9, false, _("light goes as far as your hand is long, twice"));
+	put(scale, 1e-9, false, _("light goes 30 centimetres"));
 	put(scale, 1e-6, false, _("light goes 300 metres"));
-	put(scale, 1e-3, false, _("light goes from one city to the next"));
+	put(scale, 1e-3, false, _("light goes 300 kilometres"));
 	put(scale, 0.042, false, _("one picture of a film"));
 	put(scale, 0.1, false, _("a person takes it for at once"));
 	put(scale, 0.2, false, _("a blink"));
@@ -149,6 +149,14 @@ static char *human(double seconds, char to[48])
 	return to;
 }
 
+/* "1.00 ns" is "1 ns": what was not measured needs no digits that count. */
+static void round_off(char *length)
+{
+	char *dot = strchr(length, '.'), *blank = strchr(length, ' ');
+	if (dot && blank > dot && strspn(dot + 1, "0") == (size_t)(blank - dot) - 1)
+		memmove(dot, blank, strlen(blank) + 1);
+}
+
 static void scale_say(struct buffer *to, const struct measures *measures)
 {
 	struct scale scale = { .count = 0 };
@@ -162,6 +170,8 @@ static void scale_say(struct buffer *to, const struct measures *measures)
 		const struct moment *moment = &scale.moments[i];
 		struct measure_figure figure = { .runs = 1, .median = moment->seconds };
 		measure_text(MEASURE_START, &figure, length);
+		if (!moment->measured)
+			round_off(length);
 		if (one > 0)
 			human(moment->seconds / one, years);
 		int before = 8 - text_width(length), after = 46 - text_width(moment->words);

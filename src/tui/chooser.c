@@ -114,7 +114,7 @@ static void rows_draw(const struct chooser *chooser, struct pen *pen)
 static int rows_needed(const struct chooser *chooser, int cols)
 {
 	const struct chooser_node *node = chooser_node(chooser);
-	int rows = wrap_count(node->question[0] ? node->question : node->title, cols) + wrap_count(node->about, cols) + 3;
+	int rows = wrap_count(node->question[0] ? node->question : node->title, cols) + wrap_count(node->about, cols) + 4;
 	for (int i = 0; i < node->answer_count; i++)
 		rows += wrap_count(node->answers[i].text, cols - 5);
 	return rows + (node->question[0] ? 0 : 3);
@@ -131,6 +131,7 @@ void chooser_draw(struct chooser *chooser, struct canvas *canvas, struct rect re
 	way_draw(chooser, &pen, pen.rect.rows - rows_needed(chooser, cols) - 1);
 	pen_at(&pen, pen.row, 0);
 	pen_wrap(&pen, cols, ROLE_TITLE, ATTR_BOLD, node->question[0] ? node->question : node->title);
+	pen_at(&pen, pen.row + 1, 0);
 	pen_wrap(&pen, cols, ROLE_TEXT, 0, node->about);
 	pen_at(&pen, pen.row + 1, 0);
 	rows_draw(chooser, &pen);

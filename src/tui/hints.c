@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define GAP 3
+#define GAP_LEAST 2
 
 /* The key behind a name; 0: the name means several. */
 static int key_of(const char *name)
@@ -27,35 +28,37 @@ static int width_of(const struct hint *hint, char name[32])
 	return text_width(keymap_name(hint->name, name, 32)) + 1 + text_width(_(hint->words));
 }
 
-static int width(const struct hint *hints, int rank)
+static int width(const struct hint *hints, int rank, int gap)
 {
 	char name[32];
-	int all = -GAP;
+	int all = -gap;
 	for (; hints->name; hints++)
 		if (hints->rank <= rank)
-			all += width_of(hints, name) + GAP;
+			all += width_of(hints, name) + gap;
 	return all;
 }
 
 int hints_draw(const struct hint *hints, struct canvas *canvas, struct rect row, struct hint_places *places)
 {
-	int rank = 9, col = row.col;
+	int rank = 9, col = row.col, gap = GAP;
 	char name[32];
-	while (rank > 1 && width(hints, rank) > row.cols)
+	while (rank > 1 && width(hints, rank, GAP_LEAST) > row.cols)
 		rank--;
+	if (width(hints, rank, gap) > row.cols)
+		gap = GAP_LEAST;
 	for (; hints->name; hints++) {
 		if (hints->rank > rank)
 			continue;
 		int first = col, key = key_of(hints->name);
 		width_of(hints, name);
 		col = canvas_text(canvas, row, row.row, col, ROLE_KEY, 0, name) + 1;
-		col = canvas_text(canvas, row, row.row, col, ROLE_QUIET, 0, _(hints->words)) + GAP;
+		col = canvas_text(canvas, row, row.row, col, ROLE_QUIET, 0, _(hints->words)) + gap;
 		if (places && key && places->count < HINT_PLACES) {
-			places->places[places->count].at = (struct rect){ row.row, first, 1, col - GAP - first };
+			places->places[places->count].at = (struct rect){ row.row, first, 1, col - gap - first };
 			places->places[places->count++].key = key;
 		}
 	}
-	return col - GAP;
+	return col - gap;
 }
 
 int hints_hit(const struct hint_places *places, int row, int col)

@@ -202,7 +202,7 @@ struct menu_frame menu_frame(const struct canvas *canvas)
 	struct menu_frame frame = { .beside = canvas->cols >= BESIDE_FROM, .wide = canvas->rows >= LARGE_FROM };
 	int most = LIST_COLS + 4 + CARD_COLS, cols = canvas->cols - 2 * MARGIN;
 	cols = frame.beside && cols > most ? most : cols;
-	int left = (canvas->cols - cols) / 2, head = menu_title_rows(frame.wide) + (frame.wide ? 3 : 2), bottom = canvas->rows - 1 - (frame.wide ? 1 : 0);
+	int left = (canvas->cols - cols) / 2, head = menu_title_rows(frame.wide) + 2, bottom = canvas->rows - 1 - (frame.wide ? 1 : 0);
 	int list = !frame.beside ? cols : cols * LIST_COLS / most;
 	frame.title = (struct rect){ frame.wide ? 2 : 1, left, head, cols };
 	frame.keys = (struct rect){ bottom, left, 1, cols };
