@@ -231,7 +231,7 @@ static const struct {
 	{ "[lesson]\ntitle = T\nsummary = S\ncolour = red\n[step:one]\n", PROSE, NULL },
 	{ STEP "colour = red\n", PROSE, NULL },
 	{ STEP "mode = sing\n", PROSE, "lesson.ini:6: there is no mode `sing`: read, live, stepped, explore or compare\n" },
-	{ STEP "mode = live\nengine = steam\n", PROSE, "lesson.ini:7: there is no engine `steam`: threads, loop, processes or sequential\n" },
+	{ STEP "mode = live\nengine = steam\n", PROSE, "lesson.ini:7: there is no engine `steam`: threads, loop, processes, instances or sequential\n" },
 	{ STEP "mode = compare\nengine = threads, steam\n", PROSE, "lesson.ini:7: there is no engine `steam`: sequential threads threads+gil loop processes\n" },
 	{ STEP "mode = live\npanes = memory, cellar\n", PROSE, NULL },
 	{ STEP "mode = live\ngil = maybe\n", PROSE, "lesson.ini:7: gil is on or off\n" },

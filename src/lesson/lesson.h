@@ -3,12 +3,13 @@
  * A folder may come from a stranger. Loading it reads regular files of that folder only (paper/folder.h), runs nothing, and either gives a whole lesson of clean text within
  * bounds, or words with FILE:LINE. lunchrush-lesson(5) has the format for people; this is its model.
  *
- *   lesson.ini   [lesson] title summary chapter order minutes needs recipe more
+ *   lesson.ini   [lesson] title summary chapter order minutes needs recipe more; for all steps: engine gil pace seed param.NAME
  *                [step:NAME] mode recipe engine gil pace seed schedule policy panes param.NAME question ask choice.X when.X value.X reply.X answer within goal cost
  *                            solution solution.param.NAME claim claim.X
+ *                engine is a list with commas where mode = compare. value.X is what a measured `answer` is when choice X is right ("4", "> 4"); when.X a whole condition.
  *   prose.md     "## NAME" for each step, in their order; under it plain text, then any of "### notes", "### hint" (one or more), "### after", and, where the INI does not say
  *                them, "### question", "### choice X", "### reply X". Before the first "##" nothing, or "# Title" and one paragraph, the summary, in place of the INI's.
- *   prose.LANG.md  the same in another language; what it lacks is taken from prose.md, part by part.
+ *   prose.LANG.md  the same in another language; what it lacks is taken from prose.md, part by part. One with mistakes is left out whole, and the linter tells them.
  *
  * Step names are lower-case words of letters, digits and '-'. Links in prose: word:NAME, page:NAME, lesson:NAME, recipe:NAME. */
 #ifndef LUNCHRUSH_LESSON_LESSON_H
@@ -70,7 +71,7 @@ struct lesson_step {
 	enum lesson_mode mode;
 
 	/* How it runs; "" and negative: as the recipe likes. Settings that hold for the whole lesson are in each step already. */
-	char recipe[64];           /* a shelf name, or "" : the lesson's */
+	char recipe[64];           /* a shelf name, a file of the folder ("broken.lua"), or "" : the lesson's */
 	char engine[16];
 	char engines[96];          /* LESSON_COMPARE: "sequential,threads,loop"; "" : all that it runs on */
 	int gil;                   /* -1, 0, 1 */
@@ -123,7 +124,7 @@ struct lesson {
 	int need_count;
 	char more[8][80];          /* where to go from here: links as in prose, "lesson:opposed" */
 	int more_count;
-	char recipe[64];           /* a shelf name; "" : recipe.lua in the folder, or none */
+	char recipe[64];           /* a shelf name or a file of the folder; "" : recipe.lua there, or none */
 	bool own_recipe;           /* the folder has a recipe.lua */
 	struct lesson_step *steps; /* owned */
 	size_t step_count;
@@ -133,7 +134,8 @@ struct lesson {
 struct lesson *lesson_load(const char *folder, const char *language, struct error *error);
 void lesson_free(struct lesson *lesson);
 
-/* The same, going on after each mistake where that makes sense: `tell` gets "FILE:LINE: message" for each; returns the lesson where something could be made of it. */
+/* The same, going on after each mistake where that makes sense: `tell` gets "FILE:LINE: message" for each, and for all translations that are in the folder; returns the lesson where
+ * something could be made of it: what it holds may then lack what the words were about. */
 typedef void lesson_tell(void *data, const char *message);
 struct lesson *lesson_load_telling(const char *folder, const char *language, lesson_tell *tell, void *data);
 
@@ -149,7 +151,7 @@ int lesson_card_read(const char *folder, const char *language, struct lesson_car
 /* The step of that name, or its index; -1 none. */
 int lesson_step_named(const struct lesson *lesson, const char *name);
 
-/* The language that a person reads, from LANGUAGE, LC_ALL, LC_MESSAGES, LANG: "de"; "" for English or C. Lives for good. */
+/* The language that a person reads, from the first of LANGUAGE, LC_ALL, LC_MESSAGES, LANG that is set: "de"; "" for English or C. Lives until the next call. */
 const char *lesson_language(void);
 
 #endif

@@ -92,10 +92,10 @@ bool lesson_one_of(const char *word, const char *const *words, size_t count)
 
 int lesson_engine(struct loading *loading, int line, const char *value, char *to, size_t size)
 {
-	static const char *const engines[] = { "threads", "loop", "processes", "sequential" };
+	static const char *const engines[] = { "threads", "loop", "processes", "instances", "sequential" };
 
-	if (!lesson_one_of(value, engines, 4))
-		return lesson_wrong(loading, line, "there is no engine `%.40s`: threads, loop, processes or sequential", value);
+	if (!lesson_one_of(value, engines, sizeof engines / sizeof *engines))
+		return lesson_wrong(loading, line, "there is no engine `%.40s`: threads, loop, processes, instances or sequential", value);
 	snprintf(to, size, "%s", value);
 	return 0;
 }
