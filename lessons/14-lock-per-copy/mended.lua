@@ -8,13 +8,19 @@ local whose      = param("lock", "of one's own", {
   choices = {"of one's own", "one for all", "two doors"},
   help = "each makes a lock of the same name; all use one; or odd waiters use one and even ones another",
 })
-local one_for_all = whose == "one for all" and lock("door")
+local front = whose ~= "of one's own" and lock("door")
+local back  = whose == "two doors" and lock("back door")
 visits = 0
 
 local the_door = lock("door")
+local find_door = {}
+find_door["of one's own"] = function() return the_door end -- made once
+find_door["one for all"]  = function() return front end
+find_door["two doors"]    = function(i) return i % 2 == 1 and front or back end
+
 for i = 1, workers do
   task("waiter " .. i, function()
-    local door = one_for_all or the_door -- the same for all
+    local door = find_door[whose](i)
     for _ = 1, increments do
       door:acquire()
       visits = visits + 1

@@ -8,14 +8,18 @@ local whose      = param("lock", "of one's own", {
   choices = {"of one's own", "one for all", "two doors"},
   help = "each makes a lock of the same name; all use one; or odd waiters use one and even ones another",
 })
-local one_for_all = whose == "one for all" and lock("door")
-local doors = whose == "two doors" and {lock("front door"), lock("back door")}
+local front = whose ~= "of one's own" and lock("door")
+local back  = whose == "two doors" and lock("back door")
 visits = 0
+
+local find_door = {}
+find_door["of one's own"] = function() return lock("door") end -- another lock each time, whatever its name
+find_door["one for all"]  = function() return front end
+find_door["two doors"]    = function(i) return i % 2 == 1 and front or back end
 
 for i = 1, workers do
   task("waiter " .. i, function()
-    local door = one_for_all or doors and doors[(i - 1) % 2 + 1]
-    door = door or lock("door") -- another lock, whatever its name
+    local door = find_door[whose](i)
     for _ = 1, increments do
       door:acquire()
       visits = visits + 1
