@@ -43,6 +43,7 @@ TCase *saved_tests(void);
 TCase *unseen_tests(void);
 TCase *atlas_tests(void);
 TCase *compare_tests(void);
+TCase *learn_tests(void);
 TCase *mend_tests(void);
 TCase *step_tests(void);
 TCase *kill_tests(void);

@@ -40,7 +40,7 @@ void lesson_turned(struct lesson_screen *screen)
 	screen->top = screen->room = screen->rows = 0;
 	screen->link = -1;
 	screen->typed[0] = screen->trouble.text[0] = screen->mended[0] = '\0';
-	screen->over = screen->folded = false;
+	screen->over = screen->folded = screen->code_asked = false;
 	screen->chosen = 0;
 }
 
@@ -114,7 +114,7 @@ static int lesson_opened(struct app *app, struct error *error)
 static void lesson_closed(struct app *app)
 {
 	struct lesson_screen *screen = lesson_of(app);
-	lesson_run_end(app);
+	lesson_run_left(app);
 	if (screen->lesson && screen->lecture.side == LECTURE_RUN)
 		lecture_back(&screen->lecture); /* shown again, it begins at its page */
 }

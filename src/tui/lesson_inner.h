@@ -30,6 +30,7 @@ struct lesson_screen {
 
 	/* The page. */
 	struct lesson_code code;
+	bool code_asked, code_found; /* whether the step's recipe was looked for, and is there */
 	char typed[128];            /* the answer so far; of a choice its letter */
 	struct error trouble;       /* what was wrong with the last key; "" */
 	int top, link;              /* first row shown of what can be scrolled; link chosen, -1 none */
@@ -102,6 +103,8 @@ const char *lesson_plain(const char *quantity);
 /* Start the step's run: -1, and `trouble` says why. */
 int lesson_run_start(struct app *app);
 void lesson_run_end(struct app *app);
+/* The screen is closed, and the run with it. */
+void lesson_run_left(struct app *app);
 /* Take in how it went; true when there is something new to be seen. */
 bool lesson_run_work(struct app *app);
 /* Whether its goal is reached by other settings of a free run. */

@@ -34,7 +34,7 @@ int lesson_dots_draw(const struct lesson_screen *screen, struct canvas *canvas, 
 	const struct lesson *lesson = screen->lesson;
 	for (size_t i = 0; i < lesson->step_count; i++, col++) {
 		bool at = i == screen->lecture.at && !screen->lecture.finished, done = progress_step_done(screen->plan.progress, lesson->name, lesson->steps[i].name);
-		canvas_put(canvas, rect, row, col, glyph(at ? GLYPH_READY : done ? GLYPH_RUNNING : GLYPH_WAITING), at ? ROLE_FOCUS : done ? ROLE_GOOD : ROLE_QUIET, 0);
+		canvas_put(canvas, rect, row, col, at && glyph_is_ascii() ? '>' : glyph(at ? GLYPH_READY : done ? GLYPH_RUNNING : GLYPH_WAITING), at ? ROLE_FOCUS : done ? ROLE_GOOD : ROLE_QUIET, 0);
 	}
 	return col;
 }
@@ -162,20 +162,28 @@ static void foot_draw(const struct lesson_screen *screen, struct canvas *canvas)
 
 /* ---- the body ---- */
 
-/* The recipe of the step, where there is room for it. */
-static bool code_take(struct lesson_screen *screen, int cols)
+/* Look for the recipe of the step, once. */
+static void code_find(struct lesson_screen *screen)
 {
-	const struct lesson_step *step = lecture_step(&screen->lecture);
 	struct launch launch;
 	struct error error;
-	if (!lesson_step_runs(step) || cols < PROSE_COLS + GAP_COLS + CODE_COLS_MIN + 4)
+	screen->code_asked = true;
+	screen->code_found = lecture_launch(screen->lesson, lecture_step(&screen->lecture), screen->plan.find, &launch, &error) == 0;
+	if (!screen->code_found)
+		return;
+	lesson_code_take(&screen->code, launch.path, launch.file);
+	launch_release(&launch);
+	screen->code_found = screen->code.info.line_count > 0;
+}
+
+/* Whether it stands beside the prose: where there is room for it. */
+static bool has_code(struct lesson_screen *screen, int cols)
+{
+	if (!lesson_step_runs(lecture_step(&screen->lecture)) || cols < PROSE_COLS + GAP_COLS + CODE_COLS_MIN + 4)
 		return false;
-	bool found = lecture_launch(screen->lesson, step, screen->plan.find, &launch, &error) == 0;
-	if (found) {
-		lesson_code_take(&screen->code, launch.path, launch.file);
-		launch_release(&launch);
-	}
-	return found && screen->code.info.line_count;
+	if (!screen->code_asked)
+		code_find(screen);
+	return screen->code_found;
 }
 
 /* A mark at the right where more is below or above. */
@@ -236,7 +244,7 @@ static void body_draw(struct lesson_screen *screen, struct canvas *canvas, struc
 
 void lesson_page_draw(struct lesson_screen *screen, struct canvas *canvas)
 {
-	bool code = code_take(screen, canvas->cols);
+	bool code = has_code(screen, canvas->cols);
 	int air = canvas->rows > 30 ? 2 : 1, text = min(PROSE_COLS, canvas->cols - 10);
 	int aside = code ? min(CODE_COLS_MAX, canvas->cols - text - GAP_COLS - 6) : 0;
 	int all = text + (code ? GAP_COLS + aside : 0), left = (canvas->cols - all) / 2;

@@ -52,6 +52,13 @@ void lesson_run_end(struct app *app)
 	screen->runs = screen->judged = screen->walked = false;
 }
 
+void lesson_run_left(struct app *app)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	sides_leave(app);
+	screen->runs = screen->judged = screen->walked = false;
+}
+
 static int compare_start(struct app *app, const struct launch *launch, const struct lesson_step *step)
 {
 	struct lesson_screen *screen = lesson_of(app);

@@ -1,0 +1,332 @@
+/* test_terminal_learn.c - a lesson at the terminal, as somebody alone takes it: predicting, watching, choosing, mending, and coming back to it. The lesson has every kind of step. */
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define LESSON "learn tests/lessons/every"
+
+static char folder[64], also[512];
+
+static void setup(void)
+{
+	snprintf(folder, sizeof folder, "learn-XXXXXX");
+	ck_assert(mkdtemp(folder) != NULL);
+	char *whole = realpath(folder, NULL);
+	ck_assert(whole && strlen(whole) < sizeof folder);
+	strcpy(folder, whole);
+	free(whole);
+	snprintf(also, sizeof also, "XDG_STATE_HOME=%s/state\nEDITOR=%s/editor", folder, folder);
+}
+
+static void teardown(void)
+{
+	char command[128];
+	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static void open_at(int rows, int cols, const char *step)
+{
+	char arguments[160];
+	snprintf(arguments, sizeof arguments, LESSON "%s%s", *step ? " --step " : "", step);
+	terminal = terminal_open(&(struct terminal_setup){ .rows = rows, .cols = cols, .also = also }, arguments);
+	terminal_see(terminal, "Esc leave");
+}
+
+static void type(const char *keys, const char *seen)
+{
+	terminal_type(terminal, keys);
+	terminal_see(terminal, seen);
+}
+
+static void leave(const char *keys)
+{
+	terminal_type(terminal, keys);
+	terminal_ends_whole(terminal, 0);
+	terminal_free(terminal);
+}
+
+START_TEST(a_question_comes_before_what_follows_from_it)
+{
+	open_at(24, 80, "");
+	terminal_see(terminal, "How many waiters are there?");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "Two it is."));
+	type("b", "that is my answer");
+	type(KEY_ENTER, "Right.");
+	terminal_see(terminal, "Two it is.");
+	type(KEY_ENTER, "Your number:");
+	type("2" KEY_ENTER, "what came of it");
+	terminal_see(terminal, "What happened: visits = 2");
+	type(KEY_ENTER, "step 3 of 11");
+	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(a_wrong_prediction_stands_beside_what_happened_with_its_reply)
+{
+	open_at(24, 80, "");
+	type("a" KEY_ENTER, "Not so.");
+	terminal_see(terminal, "You said a: One.");
+	terminal_see(terminal, "One is not two.");
+	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(what_is_no_answer_is_said_and_nothing_runs)
+{
+	open_at(24, 80, "watch-it");
+	type("2-" KEY_ENTER, "is no number");
+	terminal_see(terminal, "Your number:");
+	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(a_question_may_be_skipped)
+{
+	open_at(24, 80, "watch-it");
+	type(KEY_ENTER, "Two visits, two counted.");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "You said"));
+	leave("q");
+}
+END_TEST
+
+START_TEST(a_driven_run_is_walked_through_before_its_end_is_told)
+{
+	open_at(24, 80, "who-was-last");
+	type("B" KEY_ENTER, "BACK at step 0 of");
+	terminal_see(terminal, "Walk through it");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "Right."));
+	type(KEY_RIGHT KEY_RIGHT, "BACK at step 2 of");
+	type(KEY_END, "Right.");
+	terminal_see(terminal, "B came last.");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(how_a_driven_run_goes_wrong_is_not_told_before_its_end)
+{
+	open_at(24, 80, "what-is-lost");
+	type(KEY_ENTER, "BACK at step 0 of");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "expected, and not so"));
+	type(KEY_END, "expected, and not so");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(a_goal_is_reached_by_choosing_and_a_try_that_fails_gets_hints)
+{
+	open_at(24, 80, "lose-one");
+	type(KEY_ENTER, "A reads visits");
+	terminal_see(terminal, "Your task: visits < 2");
+	type("a", "step 1");
+	type("a", "step 2");
+	type("b", "step 3");
+	type("b", "step 4");
+	type("@", "still open");
+	terminal_see(terminal, "This try came to: visits = 2");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "One visit is lost."));
+	type("h", "Let both read first.");
+	type("r", "step 0");
+	type("a", "step 1");
+	type("b", "step 2");
+	type("a", "step 3");
+	type("b", "step 4");
+	type("@", "Done: visits < 2");
+	terminal_see(terminal, "One visit is lost.");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(taking_the_last_step_back_takes_the_judgement_back)
+{
+	open_at(24, 80, "lose-one");
+	type(KEY_ENTER, "A reads visits");
+	type("a", "step 1");
+	type("a", "step 2");
+	type("b", "step 3");
+	type("b", "step 4");
+	type("@", "still open");
+	type(KEY_ESC, "what came of it");
+	terminal_see_gone(terminal, "This try came to");
+	type(KEY_BACKSPACE, "Your task: visits < 2");
+	terminal_see(terminal, "step 4");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(every_schedule_is_counted_and_the_prediction_judged_by_it)
+{
+	open_at(24, 80, "count-them");
+	type("b" KEY_ENTER, "Right.");
+	terminal_see(terminal, "30 schedules");
+	type(KEY_ENTER, "step 7 of 11");
+	leave(KEY_ESC);
+}
+END_TEST
+
+/* The editor writes the mended recipe over whatever it is given. */
+static void editor_mends(void)
+{
+	char path[128], script[512];
+	snprintf(path, sizeof path, "%s/editor", folder);
+	snprintf(script, sizeof script, "#!/bin/sh\ncat '%s' >\"$1\"\n", source_path("tests/lessons/every/mended.lua"));
+	FILE *file = fopen(path, "w");
+	ck_assert(file && fputs(script, file) >= 0 && fclose(file) == 0);
+	ck_assert_int_eq(chmod(path, 0755), 0);
+}
+
+START_TEST(a_goal_is_reached_by_mending_and_its_cost_is_told)
+{
+	editor_mends();
+	open_at(24, 80, "mend-it");
+	type(KEY_ENTER, "F4 opens your editor");
+	terminal_see(terminal, "every.lua");
+	type(KEY_F4, "Done: no failing schedule");
+	terminal_see(terminal, "times as long as before");
+	terminal_see(terminal, "No schedule fails now.");
+	leave("q");
+}
+END_TEST
+
+START_TEST(a_goal_on_figures_is_reached_by_other_settings)
+{
+	open_at(24, 80, "more-of-it");
+	type(KEY_ENTER, "This try came to: served = 1");
+	type("p", "how many are served");
+	type(KEY_RIGHT KEY_RIGHT "r", "Done: served > 2");
+	leave("q");
+}
+END_TEST
+
+START_TEST(engines_are_compared_side_by_side_in_a_lesson)
+{
+	open_at(24, 80, "side-by-side");
+	type("a" KEY_ENTER, "It runs.");
+	terminal_see(terminal, "Right.");
+	type(KEY_ENTER, "step 10 of 11");
+	type(KEY_ENTER, "what came of it");
+	leave("q");
+}
+END_TEST
+
+START_TEST(the_end_says_what_was_done_and_leads_on)
+{
+	open_at(24, 80, "what-is-lost");
+	type(KEY_ENTER, "BACK at step 0 of");
+	type(KEY_END, "what came of it");
+	type(KEY_ENTER, "You are through");
+	terminal_see(terminal, "1 of 11 steps done, 0 of 6 predictions right.");
+	terminal_see(terminal, "next in the course");
+	type(KEY_BACKSPACE, "step 11 of 11");
+	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(a_lesson_goes_on_where_it_was_left)
+{
+	open_at(24, 80, "");
+	type(KEY_ENTER, "Two it is.");
+	type(KEY_ENTER, "step 2 of 11");
+	leave(KEY_ESC);
+	open_at(24, 80, "");
+	terminal_see(terminal, "step 2 of 11");
+	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(a_word_in_the_prose_opens_its_entry_over_the_page)
+{
+	open_at(24, 80, "");
+	type("\t", "open the link");
+	type(KEY_ENTER, "Race condition");
+	type(KEY_ESC, "How many waiters");
+	terminal_see_gone(terminal, "Race condition");
+	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(the_page_lies_over_the_run_and_the_run_is_still_there)
+{
+	open_at(24, 80, "lose-one");
+	type(KEY_ENTER, "A reads visits");
+	type("a", "step 1");
+	type("\033OP", "Choose who goes next, and lose a visit.");
+	type("\033OP", "step 1");
+	terminal_see_gone(terminal, "Choose who goes next, and lose a visit.");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(on_a_wide_terminal_the_prose_stands_beside_the_run)
+{
+	open_at(36, 120, "lose-one");
+	type(KEY_ENTER, "A reads visits");
+	terminal_see(terminal, "Choose who goes next, and lose a");
+	terminal_resize(terminal, 24, 80);
+	terminal_see(terminal, "F8 skip");
+	type("a", "step 1");
+	terminal_resize(terminal, 60, 200);
+	terminal_see(terminal, "all of the page");
+	terminal_see(terminal, "step 1");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(a_click_finds_its_pane_beside_the_prose)
+{
+	open_at(36, 120, "lose-one");
+	type(KEY_ENTER, "A reads visits");
+	terminal_see(terminal, "\xe2\x96\xb8 who next");
+	const char *memory = strstr(terminal_text(terminal), "memory");
+	ck_assert_ptr_nonnull(memory);
+	int row = 1;
+	for (const char *at = terminal_text(terminal); at < memory; at++)
+		row += *at == '\n';
+	char click[32];
+	snprintf(click, sizeof click, "\033[<0;60;%dM", row + 1); /* a row into it, 60 columns from the left: within the run's part only */
+	type(click, "\xe2\x96\xb8 memory");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(a_stopped_lesson_comes_back_as_it_was)
+{
+	open_at(24, 80, "watch-it");
+	type("2", "Your number: 2");
+	terminal_type(terminal, CTRL_Z);
+	terminal_see_stopped(terminal);
+	terminal_is_whole(terminal);
+	terminal_foreground(terminal);
+	terminal_see(terminal, "Your number: 2");
+	leave(KEY_ESC);
+}
+END_TEST
+
+TCase *learn_tests(void)
+{
+	TCase *tests = tcase_create("learn");
+	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_test(tests, a_question_comes_before_what_follows_from_it);
+	tcase_add_test(tests, a_wrong_prediction_stands_beside_what_happened_with_its_reply);
+	tcase_add_test(tests, what_is_no_answer_is_said_and_nothing_runs);
+	tcase_add_test(tests, a_question_may_be_skipped);
+	tcase_add_test(tests, a_driven_run_is_walked_through_before_its_end_is_told);
+	tcase_add_test(tests, how_a_driven_run_goes_wrong_is_not_told_before_its_end);
+	tcase_add_test(tests, a_goal_is_reached_by_choosing_and_a_try_that_fails_gets_hints);
+	tcase_add_test(tests, taking_the_last_step_back_takes_the_judgement_back);
+	tcase_add_test(tests, every_schedule_is_counted_and_the_prediction_judged_by_it);
+	tcase_add_test(tests, a_goal_is_reached_by_mending_and_its_cost_is_told);
+	tcase_add_test(tests, a_goal_on_figures_is_reached_by_other_settings);
+	tcase_add_test(tests, engines_are_compared_side_by_side_in_a_lesson);
+	tcase_add_test(tests, the_end_says_what_was_done_and_leads_on);
+	tcase_add_test(tests, a_lesson_goes_on_where_it_was_left);
+	tcase_add_test(tests, a_word_in_the_prose_opens_its_entry_over_the_page);
+	tcase_add_test(tests, the_page_lies_over_the_run_and_the_run_is_still_there);
+	tcase_add_test(tests, on_a_wide_terminal_the_prose_stands_beside_the_run);
+	tcase_add_test(tests, a_click_finds_its_pane_beside_the_prose);
+	tcase_add_test(tests, a_stopped_lesson_comes_back_as_it_was);
+	return tests;
+}
