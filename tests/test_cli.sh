@@ -86,7 +86,7 @@ help_names_every_command() {
 	lunchrush --help
 	status_is 0
 	err_is_empty
-	for word in run explore compare measure replay list doctor help; do
+	for word in menu words pages chooser run explore compare measure replay list doctor help; do
 		out_has "^  $word "
 	done
 }
@@ -158,7 +158,7 @@ wrong_options_are_refused_in_one_line() {
 a_recipe_that_is_not_there_is_one_line() {
 	refuses 'there is no recipe' run nothing-of-the-kind --plain
 	refuses 'No such file' run ./nothing.lua --plain
-	refuses 'is none' run ./ --plain
+	refuses 'a folder without a recipe.lua' run ./ --plain
 	refuses 'there is no recipe' run .. --plain
 	near=$("$program" list | head -n 1 | cut -d' ' -f1)
 	refuses "is '$near' meant" run "${near}x" --plain
@@ -174,7 +174,65 @@ list_prints_name_title_and_engines() {
 	lines=$(wc -l <out)
 	lunchrush list --json
 	status_is 0
-	[ "$(grep -c '"name"' out)" -eq "$lines" ] || fail "the JSON has another number of recipes than the $lines lines"
+	[ "$(grep -c '"engine"' out)" -eq "$lines" ] || fail "the JSON has another number of recipes than the $lines lines"
+}
+
+list_gives_bare_names_for_completion() {
+	lunchrush list --names lessons
+	status_is 0
+	err_is_empty
+	out_has '^visits$'
+	lunchrush list --names recipes
+	out_has '^visits$'
+	lunchrush list --names themes
+	out_has '^dark$'
+	refuses 'recipes, lessons or themes would be right' list --names spoons
+	refuses 'do not go together' list --names themes --json
+	lunchrush list --json
+	out_has '"kind": "lesson"'
+}
+
+without_a_terminal_the_menu_is_commands_to_type() {
+	lunchrush
+	status_is 0
+	out_has 'lunchrush learn visits '
+	out_has 'lunchrush chooser'
+	refuses 'the menu takes no names' menu soup
+}
+
+words_and_pages_are_printed() {
+	lunchrush words
+	status_is 0
+	out_has '^blocking '
+	lunchrush words Blocking
+	out_has 'without giving control up'
+	lunchrush words io-bound
+	out_has '^I/O bound$'
+	refuses "is 'blocking' meant" words blokking
+	refuses 'too much' words blocking lock
+	lunchrush pages
+	out_has '^comparison '
+	lunchrush pages human-time
+	out_has 'a person takes it for at once'
+	lunchrush pages comparison
+	out_has 'Cloud instances'
+	refuses 'there is no page' pages nothing
+	refuses 'no page.s name' pages ../words
+}
+
+the_chooser_asks_and_ends_at_a_kitchen() {
+	printf '2\n1\n0\n1\n9\nx\n1\n' | "$program" chooser >out 2>err
+	status=$?
+	status_is 0
+	err_is_empty
+	out_has 'A number from 1 to'
+	out_has 'Your way:'
+	out_has '  lunchrush run '
+	out_has '  lunchrush learn '
+	"$program" chooser --plain >out 2>err </dev/null
+	status=$?
+	status_is 0
+	refuses 'takes no names' chooser soup
 }
 
 doctor_says_that_kitchens_run_here() {
@@ -223,8 +281,8 @@ json_is_one_object_on_stdout() {
 	out_has '"eaten": *7'
 }
 
-the_first_recipe_runs_without_arguments() {
-	env --default-signal=INT "$program" >out 2>err </dev/null &
+the_first_recipe_runs_without_a_name() {
+	env --default-signal=INT "$program" run >out 2>err </dev/null &
 	pid=$!
 	until_true grep -q ' s  ' out || fail 'nothing was told'
 	kill -INT $pid
@@ -628,9 +686,10 @@ closed_descriptors_do_no_harm() {
 
 for name in \
 	help_names_every_command help_of_a_command_lists_its_options version_is_one_line a_near_miss_is_suggested \
-	wrong_options_are_refused_in_one_line a_recipe_that_is_not_there_is_one_line list_prints_name_title_and_engines \
+	wrong_options_are_refused_in_one_line a_recipe_that_is_not_there_is_one_line list_prints_name_title_and_engines list_gives_bare_names_for_completion without_a_terminal_the_menu_is_commands_to_type \
+	words_and_pages_are_printed the_chooser_asks_and_ends_at_a_kitchen \
 	doctor_says_that_kitchens_run_here plain_tells_the_run_and_sums_it_up plain_is_what_comes_without_a_terminal \
-	all_tells_more_than_the_story json_is_one_object_on_stdout the_first_recipe_runs_without_arguments \
+	all_tells_more_than_the_story json_is_one_object_on_stdout the_first_recipe_runs_without_a_name \
 	settings_that_cannot_be_are_wrong_usage a_gil_on_a_loop_is_told_to_change_nothing \
 	a_run_of_ten_thousand_tasks_reports_them_all a_wait_for_an_end_names_no_holder what_is_served_without_arrivals_did_not_come_in \
 	a_schedule_decides_whether_a_visit_is_lost a_scheduled_run_says_that_its_time_is_virtual what_was_not_measured_is_not_told a_broken_expectation_is_status_1 an_error_in_a_recipe_is_one_line_with_its_place \

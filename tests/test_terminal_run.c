@@ -163,9 +163,9 @@ START_TEST(one_task_after_another_says_so_and_nobody_takes_control_of_it)
 }
 END_TEST
 
-START_TEST(without_any_words_the_first_kitchen_opens)
+START_TEST(without_a_name_the_first_kitchen_opens)
 {
-	terminal = terminal_open(NULL, "");
+	terminal = terminal_open(NULL, "run");
 	terminal_see(terminal, "LIVE");
 	terminal_see(terminal, "A ");
 	session_see_time_pass();
@@ -185,6 +185,6 @@ TCase *run_tests(void)
 	tcase_add_loop_test(tests, the_burgers_are_served_on_both_engines, 0, 2);
 	tcase_add_test(tests, only_engines_that_a_recipe_runs_on_are_offered_and_another_is_refused);
 	tcase_add_test(tests, one_task_after_another_says_so_and_nobody_takes_control_of_it);
-	tcase_add_test(tests, without_any_words_the_first_kitchen_opens);
+	tcase_add_test(tests, without_a_name_the_first_kitchen_opens);
 	return tests;
 }

@@ -11,7 +11,7 @@ static void print_all(void)
 	       "usage: lunchrush [COMMAND [ARGUMENTS]]\n\n");
 	for (const struct verb *const *verb = verbs; *verb; verb++)
 		printf("  %-9s %-26s %s\n", (*verb)->name, (*verb)->arguments, (*verb)->summary);
-	printf("\nWithout a command the first kitchen opens. `lunchrush help COMMAND` says more; `lunchrush --version` says which this is.\n"
+	printf("\nWithout a command the menu opens. `lunchrush help COMMAND` says more; `lunchrush --version` says which this is.\n"
 	       "Exit status: 0 done; 1 the run found something wrong; 2 wrong usage or unreadable input; 3 the kitchen died; 130 interrupted.\n");
 }
 

@@ -1,19 +1,30 @@
-/* list.c - `lunchrush list`: the recipes on the shelf, read from their cards. */
+/* list.c - `lunchrush list`: recipes, lessons and themes, read from their cards.
+ *
+ * On a terminal each has a heading. Through a pipe it is the recipes, a line each, as scripts know it; --names gives the bare names of any of the three, --json all there is to say. */
 #include "cli/data.h"
+#include "cli/menu_plain.h"
 #include "cli/verb.h"
 #include "kitchen/kitchen.h"
+#include "trace/text.h"
+#include "trace/tongue.h"
 
+#include <dirent.h>
 #include <getopt.h>
 #include <jansson.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { FLAG_JSON = 1 };
+enum { FLAG_JSON = 1, FLAG_NAMES };
 
 static const struct flag flags[] = {
-	{ "json", NULL, "one JSON array instead of a table", FLAG_JSON },
+	{ "names", "KIND", "only the names, a line each, of recipes, lessons or themes", FLAG_NAMES },
+	{ "json", NULL, "recipes and lessons as one JSON array", FLAG_JSON },
 	{ NULL, NULL, NULL, 0 },
 };
+
+/* ---- recipes ---- */
 
 static json_t *engines_json(const char *engines)
 {
@@ -26,17 +37,17 @@ static json_t *engines_json(const char *engines)
 	return array;
 }
 
-static void list_json(const struct shelf_recipe *recipe, const struct recipe_card *card, json_t *to)
+static json_t *recipe_json(const struct shelf_recipe *recipe, const struct recipe_card *card)
 {
-	json_array_append_new(to, json_pack("{ss ss ss ss so ss}", "name", recipe->name, "title", card->title, "about", card->about, "engine",
-		card->engine, "engines", engines_json(card->engines), "path", recipe->path));
+	return json_pack("{ss ss ss ss ss so ss}", "kind", "recipe", "name", recipe->name, "title", card->title, "about", card->about, "engine", card->engine, "engines",
+		engines_json(card->engines), "path", recipe->path);
 }
 
-static int list_all(bool json)
+/* Into `array`, or as lines that begin with `indent` where it is NULL. */
+static int list_recipes(json_t *array, const char *indent)
 {
 	size_t count;
 	struct shelf_recipe *recipes = data_recipes(&count);
-	json_t *array = json_array();
 	int status = EXIT_DONE;
 
 	for (size_t i = 0; i < count; i++) {
@@ -47,45 +58,159 @@ static int list_all(bool json)
 		snprintf(file, sizeof file, "%s.lua", recipes[i].name);
 		if (recipe_card_read(recipes[i].path, file, recipes[i].name, &card, &error))
 			status = verb_fail(EXIT_WRONG, &error);
-		else if (json)
-			list_json(&recipes[i], &card, array);
+		else if (array)
+			json_array_append_new(array, recipe_json(&recipes[i], &card));
 		else
-			printf("%-14s %-34s %s\n", recipes[i].name, card.title, card.engines);
+			printf("%s%-*s %-34s %s\n", indent, *indent ? 17 : 14, recipes[i].name, card.title, card.engines);
 	}
-	if (json) {
-		json_dumpf(array, stdout, JSON_INDENT(1));
-		printf("\n");
-	} else if (count == 0) {
+	if (count == 0) {
 		fprintf(stderr, "lunchrush: %s/lessons holds no recipe\n", data_directory());
 		status = EXIT_USAGE;
 	}
-	json_decref(array);
 	free(recipes);
 	return status;
+}
+
+/* ---- lessons ---- */
+
+static json_t *needs_json(const struct lesson_card *card)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; i < card->need_count; i++)
+		json_array_append_new(array, json_string(card->needs[i]));
+	return array;
+}
+
+static json_t *lesson_json(const struct shelf_lesson *lesson)
+{
+	const struct lesson_card *card = &lesson->card;
+
+	return json_pack("{ss ss ss ss ss si si si so ss}", "kind", "lesson", "name", card->name, "title", card->title, "about", card->summary, "chapter", card->chapter, "order",
+		card->order, "minutes", card->minutes, "steps", card->steps, "needs", needs_json(card), "path", card->folder);
+}
+
+static int list_lessons(json_t *array, const char *indent)
+{
+	struct shelf *shelf = shelf_read(data_directory(), lesson_language());
+	int status = EXIT_DONE;
+
+	for (size_t i = 0; shelf && i < shelf->count; i++) {
+		const struct lesson_card *card = &shelf->lessons[i].card;
+		struct error error;
+		error_set(&error, "%s", shelf->lessons[i].wrong);
+		if (*shelf->lessons[i].wrong)
+			status = verb_fail(EXIT_WRONG, &error);
+		else if (array)
+			json_array_append_new(array, lesson_json(&shelf->lessons[i]));
+		else
+			printf("%s%-17s %s%*s %s\n", indent, card->name, card->title, text_width(card->title) < 34 ? 34 - text_width(card->title) : 0, "", card->chapter);
+	}
+	shelf_free(shelf);
+	return status;
+}
+
+/* ---- themes, and names ---- */
+
+static int is_theme(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+
+	return length > 4 && strcmp(entry->d_name + length - 4, ".ini") == 0;
+}
+
+static void list_themes(const char *indent)
+{
+	char path[PATH_MAX + 80];
+	struct dirent **entries = NULL;
+
+	snprintf(path, sizeof path, "%s/themes", data_directory());
+	int count = scandir(path, &entries, is_theme, alphasort);
+	for (int i = 0; i < count; i++) {
+		printf("%s%.*s\n", indent, (int)strlen(entries[i]->d_name) - 4, entries[i]->d_name);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+static int list_names(const char *kind)
+{
+	struct error error;
+	size_t count;
+
+	if (strcmp(kind, "themes") == 0) {
+		list_themes("");
+	} else if (strcmp(kind, "recipes") == 0) {
+		struct shelf_recipe *recipes = data_recipes(&count);
+		for (size_t i = 0; i < count; i++)
+			printf("%s\n", recipes[i].name);
+		free(recipes);
+	} else if (strcmp(kind, "lessons") == 0) {
+		struct shelf *shelf = shelf_read(data_directory(), "");
+		for (size_t i = 0; shelf && i < shelf->count; i++)
+			printf("%s\n", shelf->lessons[i].card.name);
+		shelf_free(shelf);
+	} else {
+		error_set(&error, _("list: --names: there is no list of '%s'; recipes, lessons or themes would be right"), kind);
+		return verb_fail(EXIT_USAGE, &error);
+	}
+	return EXIT_DONE;
+}
+
+/* ---- the verb ---- */
+
+static int list_json(void)
+{
+	json_t *array = json_array();
+	int status = list_recipes(array, ""), lessons = list_lessons(array, "");
+
+	json_dumpf(array, stdout, JSON_INDENT(1));
+	printf("\n");
+	json_decref(array);
+	return status ? status : lessons;
+}
+
+static int list_sections(void)
+{
+	int lessons, recipes;
+
+	printf("%s\n", _("Lessons: lunchrush learn NAME"));
+	lessons = list_lessons(NULL, "  ");
+	printf("\n%s\n", _("Recipes: lunchrush run NAME, explore NAME, compare NAME"));
+	recipes = list_recipes(NULL, "  ");
+	printf("\n%s\n", _("Themes: --theme NAME"));
+	list_themes("  ");
+	return recipes ? recipes : lessons;
 }
 
 static int list_run(int argc, char **argv)
 {
 	struct error error;
-	const char *value;
+	const char *value, *names = NULL;
 	bool json = false;
 	int code;
 
 	while ((code = flags_next(flags, argc, argv, &value, &error)) > 0)
-		json = true;
+		if (code == FLAG_JSON)
+			json = true;
+		else
+			names = value;
 	if (code == FLAGS_WRONG)
 		return verb_fail(EXIT_USAGE, &error);
-	if (optind < argc) {
-		error_set(&error, "list: '%s' is too much: list takes no names", argv[optind]);
-		return verb_fail(EXIT_USAGE, &error);
-	}
-	return list_all(json);
+	if (optind < argc)
+		error_set(&error, _("list: '%s' is too much: list takes no names"), argv[optind]);
+	else if (names && json)
+		error_set(&error, _("list: --names and --json do not go together; one of the two would be right"));
+	else
+		return names ? list_names(names) : json ? list_json() : isatty(STDOUT_FILENO) ? list_sections() : list_recipes(NULL, "");
+	return verb_fail(EXIT_USAGE, &error);
 }
 
 const struct verb verb_list = {
 	.name = "list",
-	.arguments = "[--json]",
-	.summary = "List the recipes: name, title, engines",
+	.arguments = "[--names KIND | --json]",
+	.summary = "List the lessons, recipes and themes",
+	.about = "On a terminal it lists all three; through a pipe the recipes, a line each: name, title, engines.\n",
 	.flags = flags,
 	.run = list_run,
 };

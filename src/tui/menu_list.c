@@ -242,7 +242,10 @@ static enum menu_list_key type(struct menu_list *list, int key)
 	} else if (key >= ' ' && key < KEYS_FIRST && length + 5 < sizeof list->sought) {
 		list->sought[length + text_put(list->sought + length, (uint32_t)key)] = '\0';
 	} else {
-		return step(list, key);
+		enum menu_list_key used = step(list, key);
+		if (used == MENU_LIST_TAKEN)
+			search_close(list); /* one comes back to the whole list, at what was found */
+		return used;
 	}
 	seek(list);
 	return MENU_LIST_USED;
@@ -250,8 +253,12 @@ static enum menu_list_key type(struct menu_list *list, int key)
 
 enum menu_list_key menu_list_key(struct menu_list *list, const struct input_key *key)
 {
-	if (key->key == KEYS_MOUSE)
-		return press(list, key);
+	if (key->key == KEYS_MOUSE) {
+		enum menu_list_key used = press(list, key);
+		if (used == MENU_LIST_TAKEN && list->typing)
+			search_close(list);
+		return used;
+	}
 	if (list->typing)
 		return type(list, key->key);
 	if (key->key != '/')
