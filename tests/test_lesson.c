@@ -168,6 +168,17 @@ START_TEST(a_whole_lesson_is_what_its_folder_says)
 }
 END_TEST
 
+START_TEST(a_value_in_quotation_marks_may_hold_what_else_ends_it)
+{
+	put_text("lesson.ini", "[lesson]\ntitle = \"One; two # three = four\"\nsummary = 'Say \"so\"; go on'\n[step:one]\n");
+	put_text("prose.md", PROSE);
+	struct lesson *lesson = load("");
+	ck_assert_str_eq(lesson->title, "One; two # three = four");
+	ck_assert_str_eq(lesson->summary, "Say \"so\"; go on");
+	lesson_free(lesson);
+}
+END_TEST
+
 START_TEST(the_prose_may_say_title_and_summary)
 {
 	struct lesson_card card;
@@ -280,8 +291,9 @@ static const struct {
 		"prose.md:3: the link `word:A`: its name has lower-case letters, digits and -\n" },
 	{ STEP, "## one\n\nA <b>x</b>.\n", NULL },
 	{ STEP, "## one\n\n![i](i.png)\n", "prose.md:3: an image has no place on a terminal: say it in words\n" },
-	{ STEP "question = a; b\n", PROSE, "lesson.ini:6: a value ends at ; or #: put the comment on a line of its own\n" },
-	{ STEP "question = \"So\" he said\n", PROSE, NULL },
+	{ STEP "question = a; b\n", PROSE, "lesson.ini:6: a value ends at ; or #: put the comment on a line of its own, or the whole value in quotation marks\n" },
+	{ STEP "question = \"So\" he said\n", PROSE, "lesson.ini:6: a value that begins with \" must end with it, and have none in between: leave it out, or write a word before it\n" },
+	{ STEP "question = 'tis so\n", PROSE, "lesson.ini:6: a value that begins with ' must end with it, and have none in between: leave it out, or write a word before it\n" },
 	{ STEP "mode = read\nmode = live\n", PROSE, "lesson.ini:7: `mode` was already given on line 6\n" },
 	{ STEP "one\ntwo = \\\n", PROSE, "lesson.ini:6: expected `name = value`, [section] or a comment\nlesson.ini:7: a line may not end in \\\n" },
 	{ "\xef\xbb\xbf" STEP, PROSE, NULL },
@@ -596,6 +608,7 @@ int main(void)
 	TCase *all[] = { good, wrong, tongues, strangers, shelf };
 
 	tcase_add_test(good, a_whole_lesson_is_what_its_folder_says);
+	tcase_add_test(good, a_value_in_quotation_marks_may_hold_what_else_ends_it);
 	tcase_add_test(good, the_prose_may_say_title_and_summary);
 	tcase_add_test(good, a_card_says_what_a_menu_shows);
 	tcase_add_test(good, the_panes_are_those_of_the_screen);

@@ -113,15 +113,16 @@ static int scan_section(struct scan *scan, const char *text, size_t length)
 	return 0;
 }
 
-/* iniparser takes quotation marks around a value away, and what stands behind them with them. */
-static int scan_quotes(struct scan *scan, const char *value, const char *end)
+/* iniparser takes quotation marks around a value away, and what stands behind them with them; without them it ends a value at ; or #. */
+static int scan_value(struct scan *scan, const char *value, const char *end)
 {
 	while (value < end && isspace((unsigned char)*value))
 		value++;
-	if (value == end || (*value != '"' && *value != '\''))
-		return 0;
-	if (end - value < 2 || end[-1] != *value || memchr(value + 1, *value, (size_t)(end - value) - 2))
-		return wrong(scan, "a value that begins with %c must end with it, and have none in between: leave it out, or write a word before it", *value);
+	char mark = value < end && (*value == '"' || *value == '\'') ? *value : '\0';
+	if (mark && (end - value < 2 || end[-1] != mark || memchr(value + 1, mark, (size_t)(end - value) - 2)))
+		return wrong(scan, "a value that begins with %c must end with it, and have none in between: leave it out, or write a word before it", mark);
+	if (!mark && (memchr(value, ';', (size_t)(end - value)) || memchr(value, '#', (size_t)(end - value))))
+		return wrong(scan, "a value ends at ; or #: put the comment on a line of its own, or the whole value in quotation marks");
 	return 0;
 }
 
@@ -132,8 +133,6 @@ static int scan_key(struct scan *scan, const char *text, size_t length)
 
 	if (!equals)
 		return wrong(scan, "expected `name = value`, [section] or a comment");
-	if (memchr(text, ';', length) || memchr(text, '#', length))
-		return wrong(scan, "a value ends at ; or #: put the comment on a line of its own");
 	if (!name_copy(key.name, text, (size_t)(equals - text), '.', &key.capitals))
 		return wrong(scan, "a name has 1 to 63 letters, digits, - or _");
 	if (!scan->section[0])
@@ -143,7 +142,7 @@ static int scan_key(struct scan *scan, const char *text, size_t length)
 	if (before)
 		return wrong(scan, "`%s` was already given on line %d", key.name, before->line);
 	key_add(scan->ini, &key);
-	return scan_quotes(scan, equals + 1, text + length);
+	return scan_value(scan, equals + 1, text + length);
 }
 
 static int scan_line(struct scan *scan, const char *text, size_t length)
