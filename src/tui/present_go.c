@@ -120,6 +120,11 @@ static void step_next(struct app *app, struct present *present)
 {
 	const struct player *player = &app->watch.player;
 	size_t at = step_log_at(&present->log, player->position);
+	if (present->plays_ns && player->position < history_count(app->watch.history)) {
+		present->plays_ns = 0; /* seen enough */
+		player_look(&app->watch.player, history_count(app->watch.history));
+		return;
+	}
 	if (at >= present->log.count && player->position == history_count(app->watch.history)) {
 		forward(app, present);
 		return;
@@ -185,6 +190,7 @@ static bool run_previous(struct app *app, struct present *present)
 	struct player *player = &app->watch.player;
 	size_t at = present->by_step ? step_log_at(&present->log, player->position) : 0;
 	if (present->by_step && at) {
+		present->plays_ns = 0;
 		player_look(player, step_log_position(&present->log, at - 1));
 		return true;
 	}

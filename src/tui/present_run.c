@@ -13,6 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#define STEPS_BY_HAND 30u
+#define PLAY_NS UINT64_C(20000000000) /* that many more take together, at most */
+#define STEP_MOST_NS UINT64_C(400000000)
+
 void present_run_end(struct app *app, struct present *present)
 {
 	if (present->running)
@@ -25,6 +29,7 @@ void present_run_end(struct app *app, struct present *present)
 	present->running = present->counting = present->by_step = present->leaving = present->asked = false;
 	present->trouble[0] = '\0';
 	present->scheduled = 0;
+	present->plays_ns = 0;
 }
 
 /* "sequential,threads+gil": a side for each. */
@@ -162,10 +167,25 @@ static void look_at_steps(struct app *app, struct present *present)
 {
 	bool first = present->log.count == 0;
 	step_log_read(&present->log, app->watch.history);
-	if (first && app->watch.loaded && present->log.count)
+	if (first && app->watch.loaded && present->log.count) {
 		player_look(&app->watch.player, step_log_position(&present->log, 0));
-	else if (app->watch.loaded && present->log.count == 0)
+		present->plays_ns = present->log.count > STEPS_BY_HAND ? uv_hrtime() : 0;
+	} else if (app->watch.loaded && present->log.count == 0)
 		present->by_step = false; /* nobody chose anything in it */
+}
+
+/* So many steps that nobody would press for each: the picture goes through them by itself. */
+static bool play(struct app *app, struct present *present)
+{
+	uint64_t step_ns = PLAY_NS / present->log.count > STEP_MOST_NS ? STEP_MOST_NS : PLAY_NS / present->log.count;
+	size_t at = (size_t)((uv_hrtime() - present->plays_ns) / step_ns);
+	if (at < present->log.count) {
+		player_look(&app->watch.player, step_log_position(&present->log, at));
+		return true;
+	}
+	player_look(&app->watch.player, history_count(app->watch.history));
+	present->plays_ns = 0;
+	return false;
 }
 
 /* The run on the screen is another one than was looked at: started again by a key, or a step was taken back. */
@@ -204,6 +224,8 @@ bool present_run_work(struct app *app, struct present *present)
 		notice_another(app, present);
 	if (present->by_step && (app->watch.loaded ? present->log.read < history_count(app->watch.history) || present->log.count == 0 : false))
 		look_at_steps(app, present);
+	if (present->by_step && present->plays_ns)
+		news |= play(app, present);
 	if (present->lecture.side == LECTURE_RUN && !present->judged && is_there(app, present)) {
 		judge(app, present);
 		news = true;

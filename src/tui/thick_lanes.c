@@ -51,7 +51,8 @@ static uint32_t choose(struct thick_lanes *own, const struct view *view, uint32_
 			ids[count++] = 1;
 		return count;
 	}
-	roster_update(&own->roster, view, (int)most + 1);
+	uint32_t aside = stage->worker_made > all ? stage->worker_made - all : 0; /* the script, devices: they have no lanes, and the roster knows them */
+	roster_update(&own->roster, view, (int)(most + 1 + (aside < 8 ? aside : 8)));
 	for (int i = 0; i < own->roster.count && count < most; i++)
 		if (has_lane(&stage->workers[own->roster.ids[i]]))
 			ids[count++] = own->roster.ids[i];
