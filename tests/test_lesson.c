@@ -161,7 +161,7 @@ START_TEST(a_whole_lesson_is_what_its_folder_says)
 	ck_assert_str_eq(condition_text(count->choices[1].when), "explore failing > 0");
 	ck_assert(!strcmp(count->choices[1].text, "Some") && !strcmp(count->choices[0].reply, "Some do."));
 	ck_assert(!strcmp(order->answer, "CAB") && !strcmp(order->engine, "loop") && !strcmp(order->replies[0].answer, "ABC"));
-	ck_assert(price->mode == LESSON_COMPARE && !strcmp(price->engines, "sequential,threads+gil"));
+	ck_assert(price->mode == LESSON_COMPARE && !price->engine[0] && !strcmp(price->engines, "sequential,threads+gil"));
 	ck_assert_int_eq(lesson_step_named(lesson, "count"), 2);
 	ck_assert_int_eq(lesson_step_named(lesson, "nowhere"), -1);
 	lesson_free(lesson);

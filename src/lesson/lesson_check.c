@@ -171,7 +171,6 @@ static void engines_check(struct checking *c)
 			step->engines[0] = '\0';
 		return;
 	}
-	step->engine[0] = '\0';
 	int count = lesson_list(c->loading, c->lines->engine, "engine", step->engines, engines[0], sizeof engines[0], 8);
 	step->engines[0] = '\0';
 	for (int i = 0; i < count; i++) {
@@ -187,6 +186,8 @@ static void run_check(struct checking *c)
 	struct lesson_step *step = c->step;
 	const struct lesson *lesson = c->loading->lesson;
 
+	if (step->mode == LESSON_COMPARE)
+		step->engine[0] = '\0'; /* one for all steps says nothing of a comparison */
 	if (c->lines->engine)
 		engines_check(c);
 	if (step->mode == LESSON_READ && c->lines->run)

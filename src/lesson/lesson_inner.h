@@ -43,6 +43,8 @@ struct loading {
 	uint64_t seed;
 };
 
+/* lesson_value.c */
+
 /* Tell "FOLDER/FILE:LINE: …" (LINE 0: none). Returns -1. */
 int lesson_wrong(struct loading *loading, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
@@ -50,10 +52,6 @@ int lesson_wrong(struct loading *loading, int line, const char *format, ...) __a
 int lesson_text(struct loading *loading, int line, const char *what, const char *from, char *to, size_t size);
 char *lesson_copy(const char *from); /* clean, to be freed */
 
-/* lesson_ini.c: lesson.ini into the lesson; [step:NAME] in lesson_step.c */
-void lesson_ini_take(struct loading *loading);
-void lesson_ini_card_take(struct loading *loading); /* only [lesson], and which steps there are */
-void lesson_step_key(struct loading *loading, size_t step, const char *section, const char *key, int line);
 void lesson_setting_add(struct loading *loading, struct launch_setting **settings, size_t *count, const char *section, const char *key, const char *name, int line);
 /* Names in a list with commas, each into to[i * size]; how many there are, at most `most`. */
 int lesson_list(struct loading *loading, int line, const char *what, const char *from, char *to, size_t size, int most);
@@ -67,6 +65,11 @@ int lesson_seed(struct loading *loading, int line, const char *value, uint64_t *
 int lesson_recipe(struct loading *loading, int line, const char *value, char *to, size_t size);
 /* mended.lua: a recipe's file by its name */
 bool lesson_file_good(const char *name);
+
+/* lesson_ini.c: lesson.ini into the lesson; [step:NAME] in lesson_step.c */
+void lesson_ini_take(struct loading *loading);
+void lesson_ini_card_take(struct loading *loading); /* only [lesson], and which steps there are */
+void lesson_step_key(struct loading *loading, size_t step, const char *section, const char *key, int line);
 
 /* lesson_prose.c: prose.md, or prose.LANG.md over it, into the lesson */
 void lesson_prose_take(struct loading *loading, struct document *document, bool translation);
