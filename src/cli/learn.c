@@ -1,9 +1,10 @@
 /* learn.c - `lunchrush learn`: a lesson at one's own pace, on the screen or told in lines.
  *
- * A lesson is left for what one of its links leads to (a recipe, a page) and shown again where it was. */
+ * A lesson is left for a recipe that one of its links leads to, and shown again where it was. */
 #include "cli/learn.h"
 #include "cli/compare_cli.h"
 #include "cli/data.h"
+#include "cli/pages.h"
 #include "cli/verb.h"
 #include "kitchen/kitchen.h"
 #include "lesson/lesson.h"
@@ -105,19 +106,14 @@ static int check_recipe(const char *path, const char *file, const char *recipe, 
 	return recipe_card_read(path, file, recipe, &card, error);
 }
 
-/* What a link of the lesson leads to, by the verb that shows it; false: no verb does. */
-static bool follow(const char *leads)
+/* What a link of the lesson leads to: a recipe, on its own screen. */
+static void follow(const char *leads)
 {
-	bool recipe = strncmp(leads, "recipe:", 7) == 0;
-	const struct verb *verb = verb_named(recipe ? "run" : "pages");
 	const char *name = strchr(leads, ':');
-	char *argv[] = { (char *)(recipe ? "run" : "pages"), (char *)(name ? name + 1 : leads), NULL };
+	char *argv[] = { "run", (char *)(name ? name + 1 : leads), NULL };
 
-	if (!verb)
-		return false;
 	flags_reset();
-	verb->run(2, argv);
-	return true;
+	verb_run.run(2, argv);
 }
 
 static int show_once(const struct learn *learn, struct lesson_screen *screen, struct error *error)
@@ -138,7 +134,7 @@ static int show_once(const struct learn *learn, struct lesson_screen *screen, st
 
 static int show_lesson(const struct learn *learn, struct progress *progress)
 {
-	struct lesson_plan plan = { .progress = progress, .data_dir = data_directory(), .language = lesson_language(), .find = data_recipe, .compare = compare_sides };
+	struct lesson_plan plan = { .progress = progress, .data_dir = data_directory(), .language = lesson_language(), .find = data_recipe, .compare = compare_sides, .pages = { .page = pages_read } };
 	struct lesson_screen *screen = lesson_screen_new(&plan);
 	struct error error = { "" };
 	char leads[128];
@@ -146,11 +142,12 @@ static int show_lesson(const struct learn *learn, struct progress *progress)
 
 	if (!screen)
 		abort();
-	if (lesson_screen_open(screen, learn->lesson, learn->step, &error) == 0)
-		do {
-			status = show_once(learn, screen, &error);
-			snprintf(leads, sizeof leads, "%s", lesson_screen_leads(screen));
-		} while (status == EXIT_DONE && *leads && follow(leads));
+	for (int opened = lesson_screen_open(screen, learn->lesson, learn->step, &error); opened == 0; follow(leads)) {
+		status = show_once(learn, screen, &error);
+		snprintf(leads, sizeof leads, "%s", lesson_screen_leads(screen));
+		if (status != EXIT_DONE || !*leads)
+			break;
+	}
 	lesson_screen_free(screen);
 	return *error.text ? verb_fail(status, &error) : status;
 }

@@ -30,6 +30,8 @@ void lesson_screen_free(struct lesson_screen *screen)
 		sides_free(screen->sides);
 	lesson_code_release(&screen->code);
 	word_card_free(screen->words);
+	if (screen->reader)
+		reader_free(screen->reader);
 	shelf_free(screen->shelf);
 	lesson_free(screen->lesson);
 	free(screen);
@@ -61,6 +63,7 @@ int lesson_screen_open(struct lesson_screen *screen, const char *typed, const ch
 	screen->lesson = lesson;
 	screen->lecture = lecture;
 	screen->leads[0] = '\0';
+	screen->reads = false;
 	lesson_code_release(&screen->code);
 	lesson_turned(screen);
 	return 0;
@@ -93,6 +96,12 @@ void lesson_follow(struct app *app, const char *link)
 		snprintf(name, sizeof name, "%s", link + 7); /* the link may be of the lesson that goes */
 		if (lesson_screen_open(screen, name, NULL, &screen->trouble) == 0)
 			lesson_run_end(app);
+	} else if (!strncmp(link, "page:", 5) && screen->plan.pages.page) {
+		if (!screen->reader)
+			screen->reader = reader_new(&screen->plan.pages);
+		screen->reads = screen->reader != NULL;
+		if (screen->reads)
+			reader_open(screen->reader, link, true);
 	} else {
 		snprintf(screen->leads, sizeof screen->leads, "%s", link);
 		app_leave(app);
@@ -125,6 +134,10 @@ static bool draw_own(struct app *app, uint64_t now_ns, bool *moving)
 	enum lesson_shows shows = lesson_shows(screen);
 	(void)now_ns;
 	(void)moving;
+	if (screen->reads) {
+		reader_draw(screen->reader, &app->canvas, (struct rect){ 0, 0, app->canvas.rows, app->canvas.cols });
+		return true;
+	}
 	if (shows == SHOWS_RUN || shows == SHOWS_AFTER)
 		return false;
 	if (shows == SHOWS_END)

@@ -7,6 +7,7 @@
 #include "lesson/lecture.h"
 #include "lesson/shelf.h"
 #include "tui/front.h"
+#include "tui/reader.h"
 
 struct sides;
 struct lesson_screen;
@@ -18,6 +19,8 @@ struct lesson_plan {
 	lecture_find *find;
 	/* Kitchens side by side for a step that compares: of this launch on these engines ("sequential,threads"; "" : all that it runs on). New; NULL with words. */
 	struct sides *(*compare)(const struct launch *launch, const char *engines, struct error *error);
+	/* Pages that links lead to. */
+	struct reader_source pages;
 };
 
 /* NULL when memory is out. */
@@ -27,7 +30,7 @@ void lesson_screen_free(struct lesson_screen *screen);
 /* Begin a lesson (a name or a path) at a step, NULL: where one left. What was open is left. -1 with words, and then nothing has changed. */
 int lesson_screen_open(struct lesson_screen *screen, const char *lesson, const char *step, struct error *error);
 
-/* What a link leads to that is not shown here: "recipe:visits", "page:comparison"; "" : the lesson was simply left. Good until it is shown again. */
+/* What a link leads to that is not shown here: "recipe:visits"; "" : the lesson was simply left. Good until it is shown again. */
 const char *lesson_screen_leads(const struct lesson_screen *screen);
 
 /* tui_options.front; the screen is its data. */

@@ -37,8 +37,7 @@ struct rect lesson_place(struct app *app, int rows, int cols)
 bool lesson_has_keys(const struct app *app)
 {
 	const struct lesson_screen *screen = app->front_data;
-	bool card = !has_column(app->canvas.cols) && !screen->folded;
-	return card || (app->over == OVER_NOTHING && !app->line.open && (has_column(app->canvas.cols) || screen->folded));
+	return !screen->folded || (app->over == OVER_NOTHING && !app->line.open);
 }
 
 /* Whether the step can be tried again by a key of ours. */
@@ -98,6 +97,7 @@ static int column_keys(const struct app *app, struct canvas *canvas, struct rect
 		{ ours ? "h" : "F6", hint_words(screen), 0 },
 		{ "F1", _("all of the page"), 0 },
 		{ "F7", _("back to the question"), 0 },
+		{ "Esc", after && !screen->folded ? _("to the run") : NULL, 0 },
 	};
 	char name[32];
 	int count = 0, row;

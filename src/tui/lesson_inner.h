@@ -26,6 +26,8 @@ struct lesson_screen {
 	struct lesson *lesson;      /* owned; NULL before the first was opened */
 	struct lecture lecture;
 	struct word_card *words;    /* owned */
+	struct reader *reader;      /* of pages; owned; NULL before the first */
+	bool reads;                 /* a page lies over everything */
 	struct shelf *shelf;        /* owned; read when it is first wanted */
 
 	/* The page. */
@@ -46,7 +48,7 @@ struct lesson_screen {
 	bool runs;                  /* the step's run is shown */
 	struct sides *sides;        /* … or kitchens side by side; owned */
 	bool walked;                /* a run that drove itself was put at its beginning, to be walked through */
-	bool folded;                /* the card on what follows was put away */
+	bool folded;                /* the card on what follows was put away; in a column: the run has the keys again */
 	bool judged;                /* the run of this number has been judged */
 	unsigned judged_run;
 	char mended[160];           /* what the mend in hand comes to; "" */
@@ -114,7 +116,7 @@ bool lesson_step_runs(const struct lesson_step *step);
 
 /* lesson_keys.c */
 bool lesson_key(struct app *app, const struct input_key *key);
-/* Whether Enter, r and h are the lesson's while what follows is shown: nothing lies over the panes that wants them. */
+/* Whether Enter, r and h are the lesson's while what follows is shown: it has just come, or nothing lies over the panes that wants them. */
 bool lesson_has_keys(const struct app *app);
 extern const struct help_page lesson_help;
 

@@ -233,25 +233,33 @@ static bool function_key(struct app *app, int key)
 static bool after_key(struct app *app, int key)
 {
 	struct lesson_screen *screen = lesson_of(app);
-	bool card = app->canvas.cols < LESSON_COLUMN_FROM && !screen->folded;
+	bool fresh = !screen->folded, card = app->canvas.cols < LESSON_COLUMN_FROM;
 	if (!lesson_has_keys(app))
 		return false;
-	if (card && (link_key(app, key) || scroll_key(screen, key)))
+	if (fresh && (link_key(app, key) || scroll_key(screen, key)))
 		return true;
-	if (!card && screen->rows > screen->room && (key == KEYS_PAGE_UP || key == KEYS_PAGE_DOWN))
-		return scroll_key(screen, key);
 	switch (key) {
 	case KEYS_ENTER:
-		if (screen->folded)
+		if (card && !fresh)
 			screen->folded = false;
 		else
 			forward(app);
 		return true;
 	case 'r': again(app); return true;
 	case 'h': hint(screen); return true;
-	case KEYS_ESCAPE: screen->folded |= card; return card;
+	case KEYS_ESCAPE: screen->folded = true; return fresh;
 	default: return false;
 	}
+}
+
+static void read_key(struct app *app, const struct input_key *key)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	char leads[READER_LINK] = "";
+	enum reader_wish wish = reader_key(screen->reader, key, leads);
+	screen->reads &= wish == READER_STAY;
+	if (wish == READER_LEADS)
+		lesson_follow(app, leads);
 }
 
 bool lesson_key(struct app *app, const struct input_key *key)
@@ -264,6 +272,10 @@ bool lesson_key(struct app *app, const struct input_key *key)
 		word_card_key(screen->words, key, leads);
 		if (*leads)
 			lesson_follow(app, leads);
+		return true;
+	}
+	if (screen->reads) {
+		read_key(app, key);
 		return true;
 	}
 	if (screen->help) {

@@ -265,10 +265,11 @@ bool lesson_run_work(struct app *app)
 	if (!screen->runs || screen->lecture.finished)
 		return false;
 	const struct lesson_step *step = lecture_step(&screen->lecture);
-	bool shown = screen->judged && screen->judged_run == app->run_number;
+	bool once = step->mode == LESSON_COMPARE || (step->mode == LESSON_EXPLORE && !step->by_editing); /* whatever is run afterwards */
+	bool shown = screen->judged && (once || screen->judged_run == app->run_number);
 	walk(app, step);
 	app->card_away |= step->by_editing && screen->lecture.side == LECTURE_RUN; /* it is the recipe that matters there */
-	if (screen->judged && !shown && screen->lecture.side == LECTURE_AFTER && step->mode != LESSON_COMPARE) {
+	if (screen->judged && !shown && screen->lecture.side == LECTURE_AFTER) {
 		screen->judged = false; /* it was started anew, or a step was taken back */
 		lecture_back(&screen->lecture);
 		return true;
