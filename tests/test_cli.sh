@@ -676,6 +676,62 @@ a_recipe_that_cannot_be_explored_is_one_line() {
 	done
 }
 
+how_far_one_is_is_a_table_and_one_json_object() {
+	export XDG_STATE_HOME=$work/learn-state
+	lunchrush learn --status
+	status_is 0
+	err_is_empty
+	out_has '^  visits .*new .*0 of [0-9]* .*The visit counter'
+	lunchrush learn --status visits --json
+	status_is 0
+	[ "$(wc -l <out)" -eq 1 ] || fail "not one line: $(cat out)"
+	out_has '"name":"visits".*"state":"new".*"steps_done":0'
+	refuses "no lesson 'vsits'; is 'visits' meant?" learn --status vsits
+	refuses 'asked for alone' learn --status --reset
+	refuses 'form of --status' learn --json
+	unset XDG_STATE_HOME
+}
+
+progress_is_taken_along_and_forgotten() {
+	export XDG_STATE_HOME=$work/learn-along
+	printf '%s' '{"lunchrush":"progress"}' >foreign.json
+	refuses 'foreign.json' learn --import foreign.json
+	cat >done.json <<'END'
+{"progress": 1, "reset": {}, "last": "visits", "last_at": 1700000000003, "lessons": {"visits": {"at": 1700000000003, "step": "three-things", "steps": {
+ "two-waiters": {"done": 1700000000001, "answer": "6", "answered": 1700000000001, "happened": "visits = 6", "judged": true, "right": true},
+ "three-things": {"done": 1700000000002, "answer": "2", "answered": 1700000000002, "happened": "visits = 1", "judged": true, "right": false}}}}}
+END
+	lunchrush learn --import done.json
+	status_is 0
+	lunchrush learn --status visits
+	out_has '^  visits .*begun .*2 of .*1 of '
+	lunchrush learn --export -
+	status_is 0
+	cp out again.json
+	refuses 'yes would be right' learn --reset
+	lunchrush learn --reset visits --yes
+	status_is 0
+	lunchrush learn --status visits
+	out_has '^  visits .*new .*0 of '
+	lunchrush learn --import again.json
+	lunchrush learn --status visits
+	out_has '^  visits .*begun .*2 of '
+	unset XDG_STATE_HOME
+}
+
+a_folder_with_a_recipe_runs_as_that_recipe() {
+	mkdir -p "$work/07-stew"
+	cp soup.lua "$work/07-stew/recipe.lua"
+	lunchrush run "$work/07-stew" --json --pace max
+	status_is 0
+	out_has '"recipe": *"stew"'
+	mkdir -p "$work/nothing-here"
+	refuses 'a folder without a recipe.lua' run "$work/nothing-here" --json
+	lunchrush run burgers-in-a-loop --json --pace max
+	status_is 0
+	out_has '"recipe": *"burgers"'
+}
+
 closed_descriptors_do_no_harm() {
 	"$program" run soup.lua --json --pace max <&- 2>&- >out
 	status=$?
@@ -701,6 +757,7 @@ for name in \
 	explore_says_how_many_of_how_many_fail_and_how_to_see_it explore_ends_with_what_it_knows_when_asked_to \
 	a_recipe_that_cannot_be_explored_is_one_line \
 	compare_puts_figures_side_by_side compare_says_what_is_wrong_and_ends an_interrupted_compare_tells_what_it_has \
+	how_far_one_is_is_a_table_and_one_json_object progress_is_taken_along_and_forgotten a_folder_with_a_recipe_runs_as_that_recipe \
 	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm; do
 	why=
 	"$name"
