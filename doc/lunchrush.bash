@@ -17,6 +17,10 @@ _lunchrush() {
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ] || [ "$verb" = instance ]; then
 		words=$(lunchrush list 2>/dev/null | cut -d' ' -f1)
+	elif [ "$before" = --step ]; then
+		words=$(sed -n 's/^\[step:\([a-z0-9-]*\)\].*/\1/p' "${COMP_WORDS[2]%/}/lesson.ini" 2>/dev/null)
+	elif [ "$verb" = learn ]; then
+		words=$(lunchrush list --names lessons 2>/dev/null)
 	elif [ "$before" = --url ]; then
 		words=http://127.0.0.1:
 	elif [ "$verb" = help ]; then

@@ -198,6 +198,25 @@ START_TEST(a_box_fits_any_canvas)
 }
 END_TEST
 
+START_TEST(a_canvas_is_copied_into_another_and_what_it_cuts_of_wide_signs_goes)
+{
+	struct canvas part;
+	canvas_init(&part, 2, 3);
+	canvas_text(&part, (struct rect){ 0, 0, 2, 3 }, 0, 0, ROLE_TEXT, 0, "abc");
+	canvas_text(&part, (struct rect){ 0, 0, 2, 3 }, 1, 0, ROLE_TEXT, 0, "d\xe6\xbc\xa2");
+	make(3, 6);
+	canvas_text(&canvas, (struct rect){ 0, 0, 3, 6 }, 1, 0, ROLE_TEXT, 0, "\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2");
+	canvas_copy(&canvas, 1, 1, &part);
+	assert_shows("\n abc\xe6\xbc\xa2\n d\xe6\xbc\xa2\n");
+	canvas_copy(&canvas, 2, 4, &part);
+	canvas_copy(&canvas, -1, -2, &part);
+	assert_shows("\n abc\xe6\xbc\xa2\n d\xe6\xbc\xa2""ab\n");
+	canvas_copy(&canvas, 7, 7, &part);
+	canvas_copy(&canvas, -7, -7, &part);
+	canvas_release(&part);
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *all = suite_create("canvas");
@@ -217,6 +236,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, no_word_is_lost_in_wrapping_however_narrow);
 	tcase_add_test(tests, the_banner_stands_only_on_free_cells_and_stays_there);
 	tcase_add_test(tests, a_box_fits_any_canvas);
+	tcase_add_test(tests, a_canvas_is_copied_into_another_and_what_it_cuts_of_wide_signs_goes);
 	suite_add_tcase(all, tests);
 	return all;
 }

@@ -131,6 +131,20 @@ START_TEST(a_zoomed_pane_has_the_screen_to_itself)
 }
 END_TEST
 
+START_TEST(a_part_of_the_screen_may_have_fewer_rows_than_a_terminal)
+{
+	wish.part = true;
+	for (wish.notice = 0; wish.notice <= 7; wish.notice++) {
+		compute(LAYOUT_COLS_MIN, LAYOUT_PART_ROWS);
+		ck_assert(!layout.small);
+		ck_assert_int_eq(layout.count, 2);
+		assert_tiled();
+	}
+	compute(LAYOUT_COLS_MIN, LAYOUT_PART_ROWS - 1);
+	ck_assert(layout.small);
+}
+END_TEST
+
 START_TEST(a_terminal_too_small_has_no_panes)
 {
 	for (int rows = 0; rows < 30; rows++)
@@ -203,6 +217,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, a_large_screen_has_every_pane);
 	tcase_add_test(tests, every_pane_can_come_up_at_every_size);
 	tcase_add_test(tests, a_zoomed_pane_has_the_screen_to_itself);
+	tcase_add_test(tests, a_part_of_the_screen_may_have_fewer_rows_than_a_terminal);
 	tcase_add_test(tests, a_terminal_too_small_has_no_panes);
 	tcase_add_test(tests, a_click_finds_its_pane);
 	tcase_add_test(tests, rules_join_where_they_meet);
