@@ -45,6 +45,7 @@ TCase *atlas_tests(void);
 TCase *compare_tests(void);
 TCase *learn_tests(void);
 TCase *mend_tests(void);
+TCase *menu_tests(void);
 TCase *step_tests(void);
 TCase *kill_tests(void);
 

@@ -319,21 +319,6 @@ const struct binding *keymap_now(const struct app *app)
 	return app->control.on || app->control.coming ? keymap_step : keymap;
 }
 
-char *keymap_name(const char *name, char *to, size_t size)
-{
-	static const enum glyph arrows[] = { GLYPH_ARROW_LEFT, GLYPH_ARROW_RIGHT, GLYPH_ARROW_UP, GLYPH_ARROW_DOWN, GLYPH_BACKSPACE, GLYPH_ENTER };
-	static const char *const words[] = { "Left", "Right", "Up", "Down", "Backspace", "Enter" }; /* in ASCII < and > are other keys */
-	size_t used = 0;
-	to[0] = '\0';
-	for (; *name && used < size; name++) {
-		char plain[2] = { *name, '\0' };
-		bool arrow = *name >= 1 && *name <= 6;
-		used += (size_t)snprintf(to + used, size - used, "%s",
-			!arrow ? plain : glyph_is_ascii() ? words[*name - 1] : glyph_text(arrows[*name - 1]));
-	}
-	return to;
-}
-
 static void click(struct app *app, const struct input_key *key)
 {
 	const struct layout_place *place = layout_at(&app->layout, key->row - app->place.row, key->col - app->place.col);

@@ -79,6 +79,17 @@ static void read_why(struct document *document, const char *why)
 	markdown_read(document, text, used, "page", 1, &error);
 }
 
+static void lay_out(struct reader *reader, int cols)
+{
+	if (reader->prose && reader->prose_cols == cols)
+		return;
+	prose_free(reader->prose);
+	reader->prose = prose_new(&reader->document, cols);
+	reader->prose_cols = cols;
+	if (!reader->prose)
+		abort();
+}
+
 static void read_page(struct reader *reader)
 {
 	struct place *place = &reader->trail[reader->depth - 1];
@@ -90,7 +101,8 @@ static void read_page(struct reader *reader)
 		snprintf(reader->title, sizeof reader->title, "%s", place->link);
 		read_why(&reader->document, error.text);
 	}
-	reader->scroll = (struct scroll){ .top = place->top, .by_hand = true };
+	lay_out(reader, reader->prose_cols ? reader->prose_cols : WIDTH_MAX); /* keys may come before it is drawn */
+	reader->scroll = (struct scroll){ .top = place->top, .by_hand = true, .count = prose_rows(reader->prose), .page = reader->scroll.page };
 	reader->chosen = place->chosen;
 	reader->typing = false;
 	reader->sought[0] = '\0';
@@ -129,17 +141,6 @@ static bool go_back(struct reader *reader)
 }
 
 /* ---- drawing ---- */
-
-static void lay_out(struct reader *reader, int cols)
-{
-	if (reader->prose && reader->prose_cols == cols)
-		return;
-	prose_free(reader->prose);
-	reader->prose = prose_new(&reader->document, cols);
-	reader->prose_cols = cols;
-	if (!reader->prose)
-		abort();
-}
 
 static void head_draw(const struct reader *reader, struct canvas *canvas, struct rect rect, int col, int cols)
 {
@@ -273,7 +274,7 @@ static enum reader_wish back(struct reader *reader)
 enum reader_wish reader_key(struct reader *reader, const struct input_key *key, char leads[READER_LINK])
 {
 	leads[0] = '\0';
-	if (!reader->depth || !reader->prose)
+	if (!reader->depth)
 		return READER_LEAVE;
 	if (reader->typing) {
 		type(reader, key->key);
