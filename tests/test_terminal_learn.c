@@ -217,7 +217,7 @@ START_TEST(the_end_says_what_was_done_and_leads_on)
 	open_at(24, 80, "what-is-lost");
 	type(KEY_ENTER, "BACK at step 0 of");
 	type(KEY_END, "what came of it");
-	type(KEY_ENTER, "You are through");
+	type(KEY_ENTER, "The end of: Every kind of step");
 	terminal_see(terminal, "1 of 11 steps done, 0 of 6 predictions right.");
 	terminal_see(terminal, "next in the course");
 	type(KEY_BACKSPACE, "step 11 of 11");

@@ -106,7 +106,7 @@ static void end_words(struct lesson_screen *screen, struct sheet *sheet)
 	struct way ways[WAYS_MOST];
 	int right = 0, asked = 0, count = ways_of(screen, ways);
 	size_t done = progress_steps_done(screen->plan.progress, lesson->name);
-	sheet_marked(sheet, glyph_text(GLYPH_ENDED), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, _("You are through: %s"), lesson->title);
+	sheet_marked(sheet, glyph_text(GLYPH_ENDED), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, done == lesson->step_count ? _("You are through: %s") : _("The end of: %s"), lesson->title);
 	count_answers(screen, &right, &asked);
 	if (asked)
 		sheet_words(sheet, ROLE_TEXT, 0, _("  %zu of %zu steps done, %d of %d predictions right."), done, lesson->step_count, right, asked);

@@ -34,9 +34,11 @@ static void field(const struct lesson_screen *screen, struct sheet *sheet, enum 
 char *lesson_said(const struct lesson_screen *screen, char *to, size_t size)
 {
 	const struct verdict *verdict = &screen->lecture.verdict;
+	size_t length = strlen(verdict->given);
+	bool ended = length && strchr(".!?", verdict->given[length - 1]); /* the choice is a sentence of its own */
 	to[0] = '\0';
 	if (verdict->is != VERDICT_NONE)
-		snprintf(to, size, _("You said %s."), verdict->given);
+		snprintf(to, size, ended ? _("You said %s") : _("You said %s."), verdict->given);
 	return to;
 }
 
@@ -119,7 +121,7 @@ void lesson_after(const struct lesson_screen *screen, struct sheet *sheet)
 	if (screen->lecture.goal != GOAL_OPEN)
 		sheet_document(sheet, &step->after);
 	if (!sheet->rows)
-		sheet_words(sheet, ROLE_TITLE, 0, "%s", _("The run is over."));
+		sheet_words(sheet, ROLE_TITLE, 0, "%s", screen->judged ? _("The run is over.") : _("It still runs; its end is not waited for."));
 	lesson_hints(screen, sheet);
 	if (screen->lecture.trouble.text[0]) {
 		sheet_gap(sheet);
@@ -167,6 +169,8 @@ static char *outcome(const struct lesson_screen *screen, char *to, size_t size)
 		snprintf(to, size, _("Your task is still open: %s."), lecture_step(lecture)->goal_text);
 	else if (verdict->is == VERDICT_RIGHT || verdict->is == VERDICT_WRONG)
 		snprintf(to, size, _("%s %s %s"), glyph_text(verdict->is == VERDICT_RIGHT ? GLYPH_ENDED : GLYPH_DEAD), verdict->is == VERDICT_RIGHT ? _("Right.") : _("Not so."), said);
+	else if (!screen->judged)
+		snprintf(to, size, "%s%s%s", said, *said ? " " : "", _("It still runs; its end is not waited for."));
 	else
 		snprintf(to, size, "%s", *said ? said : _("The run is over."));
 	return to;
