@@ -12,13 +12,19 @@ _lunchrush() {
 	elif [ "$before" = --policy ]; then
 		words='round-robin random fifo priority inherit'
 	elif [ "$before" = --theme ]; then
-		words='dark light'
+		words=$(lunchrush list --names themes 2>/dev/null)
 	elif [ "${current#-}" != "$current" ]; then
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ] || [ "$verb" = instance ]; then
-		words=$(lunchrush list 2>/dev/null | cut -d' ' -f1)
+		words=$(lunchrush list --names recipes 2>/dev/null)
 	elif [ "$before" = --step ]; then
 		words=$(sed -n 's/^\[step:\([a-z0-9-]*\)\].*/\1/p' "${COMP_WORDS[2]%/}/lesson.ini" 2>/dev/null)
+	elif [ "$before" = --names ]; then
+		words='lessons recipes themes'
+	elif [ "$verb" = words ]; then
+		words=$(lunchrush words 2>/dev/null | sed -n 's/^\([^ ][^ ]*\) .*/\1/p')
+	elif [ "$verb" = pages ]; then
+		words=$(lunchrush pages 2>/dev/null | sed -n 's/^\([^ ][^ ]*\) .*/\1/p')
 	elif [ "$verb" = learn ]; then
 		words=$(lunchrush list --names lessons 2>/dev/null)
 	elif [ "$before" = --url ]; then
