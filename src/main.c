@@ -64,6 +64,10 @@ int main(int argc, char **argv)
 		printf("lunchrush %s\n", PACKAGE_VERSION);
 		return EXIT_DONE;
 	}
+	if (strncmp(argv[1], "--", 2) == 0) { /* no command, but how the menu is to look */
+		argv[0] = alone[0];
+		return run_verb(&verb_menu, argc, argv);
+	}
 	verb = verb_named(argv[1]);
 	return verb ? run_verb(verb, argc - 1, argv + 1) : verb_unknown(argv[1]);
 }

@@ -21,25 +21,6 @@
 #define LARGE_FROM 34     /* rows from which the name is large */
 #define CARD_ROWS 5
 
-static const struct help_page help_menu = {
-	.title = "the menu",
-	.about = "Lessons by chapter, with how far you are. Each runs a real kitchen; you say what will happen, see it, and do it yourself. What you did is kept, and a lesson goes on where you "
-		"left it. Below the lessons, and under their keys at the foot of the screen, are the kitchens to run freely, the chooser, and the pages to read.",
-	.keys = {
-		{ "\3 \4", "choose; PgUp PgDn Home End go further" },
-		{ "Enter", "begin the lesson, or go on with it; open the page" },
-		{ "/", "search: titles, chapters and what they are about, as you type; Esc leaves" },
-		{ "k", "the kitchens: run one, count all its schedules, compare the engines" },
-		{ "c", "a few questions that end at a kitchen" },
-		{ "w", "the words of the field" },
-		{ "t", "threads, event loop, processes and instances in one table" },
-		{ "h", "human time: what this machine does while you blink" },
-		{ "s", "settings: theme, motion, signs, language" },
-		{ "Esc", "back to where you were before" },
-		{ "q", "leave; Ctrl-Q from anywhere" },
-	},
-};
-
 void menu_say(struct menu *menu, bool bad, const char *format, ...)
 {
 	va_list args;
@@ -244,7 +225,7 @@ static bool draw(struct app *app, uint64_t now_ns, bool *moving)
 	}
 	said_draw(menu, canvas);
 	if (menu->help)
-		menu->help_top = help_page_draw(canvas, &help_menu, menu->help_top);
+		menu->help_top = help_page_draw(canvas, menu_help[view_of(menu)], menu->help_top);
 	return true;
 }
 

@@ -10,6 +10,12 @@
 
 enum menu_view { MENU_HOME, MENU_KITCHENS, MENU_READER, MENU_CHOOSER, MENU_WISHES };
 
+#define MENU_VIEWS (MENU_WISHES + 1)
+
+/* menu_help.c: what `?` says of each. */
+struct help_page;
+extern const struct help_page *const menu_help[MENU_VIEWS];
+
 #define MENU_DEPTH 8
 
 struct menu {
