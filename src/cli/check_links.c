@@ -3,6 +3,7 @@
 
 #include "cli/data.h"
 #include "lesson/shelf.h"
+#include "paper/ini.h"
 #include "paper/words.h"
 #include "trace/tongue.h"
 
@@ -95,25 +96,29 @@ void check_document_links(struct check *check, const char *file, const struct do
 	document_links(document, visit_link, &visit);
 }
 
-static void check_lesson_named(struct check *check, const char *file, const char *name)
+static void check_lesson_named(struct check *check, const char *file, int line, const char *name)
 {
 	char link[80];
 
 	snprintf(link, sizeof link, "lesson:%.70s", name);
 	if (link_lacks(link))
-		check_found(check, file, 0, _("it needs the lesson '%s', which is not there"), name);
+		check_found(check, file, line, _("it needs the lesson '%s', which is not there"), name);
 }
 
 void check_links(struct check *check, const struct lesson *lesson)
 {
 	char ini[1100], prose[1100];
+	struct ini *keys;
+	struct error error;
 
 	snprintf(ini, sizeof ini, "%s/lesson.ini", lesson->folder);
 	snprintf(prose, sizeof prose, "%s/prose.md", lesson->folder);
+	keys = ini_load(ini, &error);
 	for (int i = 0; i < lesson->need_count; i++)
-		check_lesson_named(check, ini, lesson->needs[i]);
+		check_lesson_named(check, ini, keys ? ini_line(keys, "lesson", "needs") : 0, lesson->needs[i]);
 	for (int i = 0; i < lesson->more_count; i++)
-		check_link(check, ini, 0, lesson->more[i]);
+		check_link(check, ini, keys ? ini_line(keys, "lesson", "more") : 0, lesson->more[i]);
+	ini_free(keys);
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		const struct lesson_step *step = &lesson->steps[i];
 		check_document_links(check, prose, &step->prose);

@@ -99,6 +99,7 @@ json_t *check_explore(const struct launch *launch, double seconds, struct facts 
 	struct facts none;
 
 	exploring.explore = true;
+	exploring.trace = exploring.events = false;
 	exploring.trace = exploring.events = false; /* texts lie where only the process that counts can read them */
 	exploring.schedule = NULL;
 	*exploring.policy = '\0';

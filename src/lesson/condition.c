@@ -234,12 +234,12 @@ static bool compares(const struct value *value, enum operator operator, const st
 	}
 }
 
-/* Whether some schedule fails: one that was met is enough; that none does is known only when all were counted. */
+/* Whether some schedule fails: one that was met is enough; that none does is known only when all were counted, and each ends. */
 static enum holds failing_schedules(const struct facts *facts, bool some)
 {
 	bool met = facts->count.known && strspn(facts->count.failing, "0") < strlen(facts->count.failing);
 
-	if (!facts->count.known || (!met && !facts->count.complete))
+	if (!facts->count.known || (!met && (!facts->count.complete || facts->count.endless)))
 		return HOLDS_UNKNOWN;
 	return met == some ? HOLDS : HOLDS_NOT;
 }

@@ -15,6 +15,14 @@ static int take_decimal(const json_t *explored, const char *key, char to[40], st
 	return 0;
 }
 
+/* A loop in the graph is no schedule that ends: where nothing else was in the way, all that end are counted. */
+static bool whole_but_for_loops(const json_t *explored)
+{
+	const json_t *stopped = json_object_get(explored, "stopped");
+
+	return (!stopped || json_is_null(stopped)) && !json_is_true(json_object_get(explored, "sampled")) && json_integer_value(json_object_get(explored, "cut")) == 0;
+}
+
 int facts_count_read(struct facts_count *count, const json_t *explored, struct error *error)
 {
 	const json_t *witness = json_object_get(explored, "witness"), *chance = json_object_get(explored, "chance");
@@ -24,7 +32,8 @@ int facts_count_read(struct facts_count *count, const json_t *explored, struct e
 	if (take_decimal(explored, "schedules", count->schedules, error) || take_decimal(explored, "failing", count->failing, error) ||
 	    take_decimal(explored, "deadlocking", count->deadlocking, error))
 		return -1;
-	count->complete = json_is_true(json_object_get(explored, "complete"));
+	count->endless = json_is_true(json_object_get(explored, "endless"));
+	count->complete = json_is_true(json_object_get(explored, "complete")) || (count->endless && whole_but_for_loops(explored));
 	if (json_is_number(chance))
 		count->chance = json_number_value(chance);
 	if (json_is_integer(preemptions))

@@ -12,7 +12,8 @@
 /* Of all schedules, as `explore --json` says it; decimal text. */
 struct facts_count {
 	bool known;
-	bool complete;         /* every one was counted */
+	bool complete;         /* every one that ends was counted */
+	bool endless;          /* and some need not end */
 	char schedules[40], failing[40], deadlocking[40];
 	double chance;         /* of failing, 0 to 1; negative: not known */
 	int preemptions;       /* of the simplest failing schedule; -1: none fails */
