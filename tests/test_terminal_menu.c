@@ -139,6 +139,34 @@ START_TEST(a_word_leads_to_another_and_back)
 }
 END_TEST
 
+START_TEST(the_kinds_are_a_table_where_there_is_room_and_text_where_not)
+{
+	open_menu(36, 120, "", "Begin here:");
+	type("t", "choose a cell");
+	terminal_see(terminal, "Cloud instances");
+	terminal_resize(terminal, 24, 80);
+	terminal_see(terminal, "next link");
+	terminal_resize(terminal, 36, 120);
+	terminal_see(terminal, "choose a cell");
+	type(KEY_RIGHT KEY_ENTER, "Enter run it");
+	type(KEY_ESC, "choose a cell");
+	type(KEY_ESC, "Begin here:");
+	leave();
+}
+END_TEST
+
+START_TEST(a_page_asked_for_by_name_opens_and_is_left_at_once)
+{
+	open_menu(24, 80, "pages human-time", "From a nanosecond to ten seconds");
+	terminal_type(terminal, KEY_ESC);
+	terminal_ends_whole(terminal, 0);
+	terminal_free(terminal);
+	open_menu(24, 80, "pages nothing", "there is no page 'nothing'");
+	terminal_see_ended(terminal);
+	terminal_free(terminal);
+}
+END_TEST
+
 START_TEST(the_chooser_ends_at_a_kitchen)
 {
 	open_menu(24, 80, "chooser", "Does it need to be faster");
@@ -243,6 +271,8 @@ TCase *menu_tests(void)
 	tcase_add_test(tests, what_a_run_found_wrong_is_said_in_the_menu);
 	tcase_add_test(tests, schedules_are_counted_from_the_menu);
 	tcase_add_test(tests, a_word_leads_to_another_and_back);
+	tcase_add_test(tests, the_kinds_are_a_table_where_there_is_room_and_text_where_not);
+	tcase_add_test(tests, a_page_asked_for_by_name_opens_and_is_left_at_once);
 	tcase_add_test(tests, the_chooser_ends_at_a_kitchen);
 	tcase_add_test(tests, settings_are_kept);
 	tcase_add_test(tests, settings_that_are_damaged_are_put_aside);

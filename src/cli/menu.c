@@ -246,6 +246,7 @@ int menu_open(const struct show *show, const char *link)
 	opened.world.data_dir = data_directory();
 	opened.world.kitchens = kitchens_of;
 	opened.world.pages = (struct reader_source){ .page = pages_read };
+	opened.world.table = pages_table;
 	opened.world.wishes = wishes();
 	opened.world.store = store;
 	opened.world.themes = opened.themes.names;

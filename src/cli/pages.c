@@ -52,6 +52,14 @@ static void measures_read(struct measures *measures)
 		measure_read(path, measures, &error);
 }
 
+int pages_table(void *unused, struct menu_table *to, struct error *error)
+{
+	static struct measures measures;
+	(void)unused;
+	measures_read(&measures);
+	return page_table(&measures, to, error);
+}
+
 static int read_made(const char *name, struct document *to, char title[96], struct error *error)
 {
 	static struct measures measures;

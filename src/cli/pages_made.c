@@ -38,13 +38,44 @@ static void cell_say(struct buffer *to, const char *kind, const struct measure_c
 	page_print(to, "\n");
 }
 
+_Static_assert(MEASURE_PAGE_KINDS == MENU_TABLE_COLS && MEASURE_PAGE_ROWS <= MENU_TABLE_ROWS, "the page fits the table");
+
+static int read_comparison(const struct measures *measures, struct measure_page *page, struct error *error)
+{
+	char path[PATH_MAX + 80];
+	snprintf(path, sizeof path, "%s/lessons/pages/comparison.ini", data_directory());
+	if (measure_page_read(path, measures, page, error))
+		return -1;
+	return page->count ? 0 : error_set(error, "%s: a page without a row", path);
+}
+
+int page_table(const struct measures *measures, struct menu_table *to, struct error *error)
+{
+	static struct measure_page page;
+	if (read_comparison(measures, &page, error))
+		return -1;
+	*to = (struct menu_table){ .heads = { _("Threads"), _("Event loop"), _("Processes"), _("Cloud instances") }, .count = (int)page.count };
+	snprintf(to->title, sizeof to->title, "%s", page.title);
+	if (measures->date[0])
+		snprintf(to->note, sizeof to->note, ngettext("Measured on this machine, %s: %s, %d core.", "Measured on this machine, %s: %s, %d cores.", (unsigned long)measures->machine.cores),
+			measures->date, measures->machine.cpu[0] ? measures->machine.cpu : _("a processor without a name"), measures->machine.cores);
+	else
+		snprintf(to->note, sizeof to->note, "%s", _("Nothing has been measured here yet: Measure this machine, in the menu, fills in the question marks in about 20 seconds."));
+	for (size_t row = 0; row < page.count; row++) {
+		snprintf(to->rows[row].title, sizeof to->rows[row].title, "%s", page.rows[row].title);
+		for (int i = 0; i < MENU_TABLE_COLS; i++) {
+			snprintf(to->rows[row].cells[i].text, sizeof to->rows[row].cells[i].text, "%s", page.rows[row].cells[i].text);
+			snprintf(to->rows[row].cells[i].see, sizeof to->rows[row].cells[i].see, "%s", page.rows[row].cells[i].see);
+		}
+	}
+	return 0;
+}
+
 int page_comparison(const struct measures *measures, struct buffer *to, char title[96], struct error *error)
 {
 	static struct measure_page page;
 	const char *const kinds[MEASURE_PAGE_KINDS] = { _("Threads"), _("Event loop"), _("Processes"), _("Cloud instances") };
-	char path[PATH_MAX + 80];
-	snprintf(path, sizeof path, "%s/lessons/pages/comparison.ini", data_directory());
-	if (measure_page_read(path, measures, &page, error))
+	if (read_comparison(measures, &page, error))
 		return -1;
 	snprintf(title, 96, "%s", page.title);
 	say_measured(measures, to);

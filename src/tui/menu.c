@@ -58,6 +58,7 @@ void menu_free(struct menu *menu)
 	menu_list_release(&menu->kitchens);
 	reader_free(menu->reader);
 	free(menu->chooser);
+	free(menu->table);
 	free(menu);
 }
 
@@ -79,6 +80,12 @@ const struct menu_choice *menu_chosen(const struct menu *menu)
 static enum menu_view view_of(const struct menu *menu)
 {
 	return menu->views[menu->depth - 1];
+}
+
+/* Whether the page that is read is drawn as a table. */
+static bool table_shown(const struct menu *menu)
+{
+	return view_of(menu) == MENU_READER && menu->tabled && menu_table_fits(menu);
 }
 
 static void enter(struct menu *menu, enum menu_view view)
@@ -117,6 +124,9 @@ static void open_page(struct menu *menu, const char *link)
 	if (!menu->reader)
 		return;
 	reader_open(menu->reader, link, !reading);
+	menu->tabled = !reading && !strcmp(link, "page:comparison");
+	if (menu->tabled)
+		menu_table_open(menu);
 	enter(menu, MENU_READER);
 }
 
@@ -219,13 +229,13 @@ static bool draw(struct app *app, uint64_t now_ns, bool *moving)
 	switch (view_of(menu)) {
 	case MENU_HOME: menu_home_draw(menu, canvas); break;
 	case MENU_KITCHENS: menu_kitchens_draw(menu, canvas); break;
-	case MENU_READER: reader_draw(menu->reader, canvas, all); break;
+	case MENU_READER: table_shown(menu) ? menu_table_draw(menu, canvas) : reader_draw(menu->reader, canvas, all); break;
 	case MENU_CHOOSER: chooser_draw(menu->chooser, canvas, all); break;
 	case MENU_WISHES: menu_wishes_draw(menu, canvas); break;
 	}
 	said_draw(menu, canvas);
 	if (menu->help)
-		menu->help_top = help_page_draw(canvas, menu_help[view_of(menu)], menu->help_top);
+		menu->help_top = help_page_draw(canvas, table_shown(menu) ? &menu_help_table : menu_help[view_of(menu)], menu->help_top);
 	return true;
 }
 
@@ -244,6 +254,11 @@ static void help_key(struct menu *menu, int key)
 static bool reading_key(struct menu *menu, const struct input_key *key)
 {
 	char leads[READER_LINK];
+	if (table_shown(menu)) {
+		if (!menu_table_key(menu, key->key) && (key->key == KEYS_ESCAPE || key->key == KEYS_BACKSPACE))
+			leave_view(menu);
+		return true;
+	}
 	enum reader_wish wish = reader_key(menu->reader, key, leads);
 	if (wish == READER_LEAVE)
 		leave_view(menu);

@@ -17,6 +17,23 @@ struct menu_kitchen {
 	char wrong[320]; /* it cannot be read: FILE:LINE: why; "" */
 };
 
+#define MENU_TABLE_COLS 4
+#define MENU_TABLE_ROWS 16
+
+/* A page that is a table: "page:comparison". */
+struct menu_table {
+	char title[96], note[256];
+	const char *heads[MENU_TABLE_COLS];
+	int count;
+	struct {
+		char title[64];
+		struct {
+			char text[320]; /* no line is broken at U+00A0 in it */
+			char see[64];   /* the recipe that shows it; "" none */
+		} cells[MENU_TABLE_COLS];
+	} rows[MENU_TABLE_ROWS];
+};
+
 /* What a person wishes from now on; flags of a command win over it. */
 struct menu_wishes {
 	char theme[64];      /* "": "dark" */
@@ -32,6 +49,8 @@ struct menu_world {
 	/* The kitchens there are; asked when they are first wanted. The array stays the giver's. */
 	const struct menu_kitchen *(*kitchens)(void *data, size_t *count);
 	struct reader_source pages;
+	/* The table of page:comparison, as it is now. -1 with words; its count is above 0 otherwise. */
+	int (*table)(void *data, struct menu_table *to, struct error *error);
 	struct menu_wishes *wishes;
 	int (*store)(void *data, const struct menu_wishes *wishes, struct error *error);
 	const char *const *themes;    /* NULL-ended */

@@ -76,6 +76,18 @@ static const struct help_page wishes = {
 	},
 };
 
+const struct help_page menu_help_table = {
+	.title = N_("the table"),
+	.about = N_("Four kinds of tasks beside each other. Figures were measured on this machine; a question mark stands where nothing has been measured yet. Under what a cell says stands the kitchen "
+		"that shows it. On a narrow terminal the table is a page of text."),
+	.keys = {
+		{ "\1 \2 \3 \4", N_("choose a cell; PgUp PgDn Home End go further") },
+		{ "Enter", N_("to the kitchen that shows it") },
+		{ "Esc", N_("back") },
+		{ "q", N_("leave") },
+	},
+};
+
 const struct help_page *const menu_help[MENU_VIEWS] = {
 	[MENU_HOME] = &home, [MENU_KITCHENS] = &kitchens, [MENU_READER] = &reader, [MENU_CHOOSER] = &chooser, [MENU_WISHES] = &wishes,
 };

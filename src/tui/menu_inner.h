@@ -15,6 +15,7 @@ enum menu_view { MENU_HOME, MENU_KITCHENS, MENU_READER, MENU_CHOOSER, MENU_WISHE
 /* menu_help.c: what `?` says of each. */
 struct help_page;
 extern const struct help_page *const menu_help[MENU_VIEWS];
+extern const struct help_page menu_help_table;
 
 #define MENU_DEPTH 8
 
@@ -28,6 +29,9 @@ struct menu {
 	size_t kitchen_count;
 	struct reader *reader;
 	struct chooser *chooser;            /* NULL: not read yet */
+	struct menu_table *table;           /* NULL: not read, or it cannot be */
+	bool tabled;                        /* the page that is read is the table's */
+	int table_row, table_col;
 	int wish;                           /* row of the settings */
 	struct menu_choice choice;
 	struct hint_places places;          /* of the keys drawn last */
@@ -61,6 +65,13 @@ bool menu_home_key(struct menu *menu, const struct input_key *key);
 void menu_kitchens_open(struct menu *menu, const char *name);
 void menu_kitchens_draw(struct menu *menu, struct canvas *canvas);
 bool menu_kitchens_key(struct menu *menu, const struct input_key *key);
+
+/* menu_table.c: in place of the reader where it fits */
+void menu_table_open(struct menu *menu);
+bool menu_table_fits(const struct menu *menu);
+void menu_table_draw(struct menu *menu, struct canvas *canvas);
+/* False: it means nothing here. */
+bool menu_table_key(struct menu *menu, int key);
 
 /* menu_wishes.c */
 void menu_wishes_draw(struct menu *menu, struct canvas *canvas);

@@ -17,6 +17,7 @@
 #define COLS_MIN 20
 #define CODE_INDENT 4
 #define ITEM_INDENT 2
+#define NO_BREAK 0xa0 /* a blank at which no row ends */
 #define DEPTH_MAX 4   /* deeper items stand as deep as this */
 
 struct sign {
@@ -265,7 +266,7 @@ static void row_draw(const struct prose *prose, struct canvas *canvas, struct re
 			canvas_put(canvas, rect, at, right - 1, glyph(GLYPH_ELLIPSIS), ROLE_QUIET, 0);
 			return;
 		}
-		canvas_put(canvas, rect, at, col, sign->c, chosen ? ROLE_FOCUS : (enum role_of_cell)sign->role, chosen ? ATTR_REVERSE : sign->attr);
+		canvas_put(canvas, rect, at, col, sign->c == NO_BREAK ? ' ' : sign->c, chosen ? ROLE_FOCUS : (enum role_of_cell)sign->role, chosen ? ATTR_REVERSE : sign->attr);
 		col += columns_of(sign);
 	}
 }
