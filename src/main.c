@@ -6,9 +6,9 @@
 #include "kitchen/kitchen.h"
 #include "kitchen/outside_start.h"
 #include "trace/launch.h"
+#include "trace/tongue.h"
 
 #include <fcntl.h>
-#include <locale.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -55,7 +55,7 @@ int main(int argc, char **argv)
 	}
 	hold_standard_descriptors();
 	wishes_speak();
-	setlocale(LC_CTYPE, "");
+	tongue_open();
 	if (argc < 2)
 		return run_verb(&verb_menu, 1, alone);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
