@@ -173,9 +173,17 @@ START_TEST(one_failing_schedule_refutes_before_all_are_counted_and_none_proves_n
 	count("{\"complete\":false,\"schedules\":\"100\",\"failing\":\"1\",\"deadlocking\":\"0\",\"outcomes\":[]}");
 	ck_assert_int_eq(holds("no failing schedule"), HOLDS_NOT);
 	ck_assert_int_eq(holds("explore failing = 1"), HOLDS_UNKNOWN);
-	count("{\"complete\":false,\"schedules\":\"100\",\"failing\":\"0\",\"deadlocking\":\"0\",\"outcomes\":[]}");
+	count("{\"complete\":false,\"stopped\":\"memory\",\"schedules\":\"100\",\"failing\":\"0\",\"deadlocking\":\"0\",\"outcomes\":[]}");
 	ck_assert_int_eq(holds("no failing schedule"), HOLDS_UNKNOWN);
 	ck_assert_int_eq(holds("a failing schedule"), HOLDS_UNKNOWN);
+}
+END_TEST
+
+START_TEST(where_some_need_not_end_those_that_do_are_counted_and_nothing_is_proved)
+{
+	count("{\"complete\":false,\"stopped\":null,\"cut\":0,\"endless\":true,\"sampled\":false,\"schedules\":\"53\",\"failing\":\"0\",\"deadlocking\":\"0\",\"outcomes\":[{}]}");
+	ck_assert_int_eq(holds("explore schedules = 53 and explore failing = 0"), HOLDS);
+	ck_assert_int_eq(holds("no failing schedule"), HOLDS_UNKNOWN);
 }
 END_TEST
 
@@ -324,6 +332,26 @@ START_TEST(who_hands_on_and_who_begins_at_that_moment_do_not_run_at_once)
 }
 END_TEST
 
+START_TEST(who_shares_the_gil_runs_only_while_holding_it)
+{
+	history = history_new();
+	facts.history = history;
+	history_text(history, 1, "task", 4);
+	happens(0, KIND_BEGIN, 0, 0, 1, 0);
+	happens(0, KIND_GIL_MODE, 0, 1, 5000000, 0);
+	worker_comes(1, ROLE_OF_MAIN);
+	worker_comes(2, ROLE_OF_TASK);
+	worker_comes(3, ROLE_OF_TASK);
+	happens(10, KIND_GIL_ACQUIRE, 2, 0, 0, 0);
+	happens(50, KIND_GIL_WANT, 3, 0, 2, 0);
+	happens(60, KIND_GIL_RELEASE, 2, 0, 0, 0);
+	happens(60, KIND_GIL_ACQUIRE, 3, 0, 0, 0);
+	happens(90, KIND_GIL_RELEASE, 3, 0, 0, 0);
+	ck_assert_int_eq(holds("at once = 1"), HOLDS);
+	history_free(history);
+}
+END_TEST
+
 START_TEST(a_shared_value_and_its_last_writer_are_known_by_name)
 {
 	three_tasks();
@@ -374,6 +402,7 @@ int main(void)
 	tcase_add_test(words, what_is_not_known_does_not_save_what_does_not_hold);
 	tcase_add_test(words, counted_schedules_are_figures);
 	tcase_add_test(words, one_failing_schedule_refutes_before_all_are_counted_and_none_proves_nothing);
+	tcase_add_test(words, where_some_need_not_end_those_that_do_are_counted_and_nothing_is_proved);
 	tcase_add_test(words, a_count_that_outgrows_a_double_is_shown_exactly);
 	tcase_add_test(words, what_is_no_count_is_refused);
 	tcase_add_test(words, a_speedup_is_of_its_engine);
@@ -383,6 +412,7 @@ int main(void)
 	tcase_add_test(events, the_order_of_ends_is_told_by_letters_without_the_main_task);
 	tcase_add_test(events, customers_are_served_in_an_order);
 	tcase_add_test(events, who_hands_on_and_who_begins_at_that_moment_do_not_run_at_once);
+	tcase_add_test(events, who_shares_the_gil_runs_only_while_holding_it);
 	tcase_add_test(events, a_shared_value_and_its_last_writer_are_known_by_name);
 	tcase_add_test(events, the_events_know_the_pace_of_the_kitchen);
 	tcase_add_test(events, under_control_turns_and_steps_are_counted_and_real_time_is_not);

@@ -231,13 +231,41 @@ static size_t lane_edges(const struct history *history, uint32_t worker, struct 
 	return edges;
 }
 
+/* Whoever shares the GIL runs while it holds that, and not in the moments in which it is awake and wants it: so says the holder's lane. */
+static size_t holder_edges(const struct history *history, bool main_alone, struct edge *to)
+{
+	uint64_t end_ns = history_end_ns(history);
+	const struct span *spans;
+	size_t count, edges = 0;
+
+	spans = history_lane(history, 0, &count);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t until_ns = i + 1 < count ? spans[i + 1].start_ns : end_ns;
+		if (!spans[i].holder || !counts(history_head(history), spans[i].holder, main_alone) || until_ns <= spans[i].start_ns)
+			continue;
+		if (to) {
+			to[edges] = (struct edge){ spans[i].start_ns, 1 };
+			to[edges + 1] = (struct edge){ until_ns, -1 };
+		}
+		edges += 2;
+	}
+	return edges;
+}
+
+static bool shares_gil(const struct stage *stage, uint32_t worker)
+{
+	const struct stage_worker *main = stage_worker(stage, 1), *who = stage_worker(stage, worker);
+
+	return stage->gil && main && who && who->pid == main->pid;
+}
+
 static size_t all_edges(const struct history *history, bool main_alone, struct edge *to)
 {
 	const struct stage *stage = history_head(history);
-	size_t count = 0;
+	size_t count = stage->gil ? holder_edges(history, main_alone, to) : 0;
 
 	for (uint32_t worker = 1; worker < stage->worker_count; worker++)
-		if (counts(stage, worker, main_alone))
+		if (counts(stage, worker, main_alone) && !shares_gil(stage, worker))
 			count += lane_edges(history, worker, to ? to + count : NULL);
 	return count;
 }
