@@ -25,7 +25,7 @@ _lunchrush() {
 		words=$(lunchrush words 2>/dev/null | sed -n 's/^\([^ ][^ ]*\) .*/\1/p')
 	elif [ "$verb" = pages ]; then
 		words=$(lunchrush pages 2>/dev/null | sed -n 's/^\([^ ][^ ]*\) .*/\1/p')
-	elif [ "$verb" = learn ]; then
+	elif [ "$verb" = learn ] || [ "$verb" = present ]; then
 		words=$(lunchrush list --names lessons 2>/dev/null)
 	elif [ "$before" = --url ]; then
 		words=http://127.0.0.1:
