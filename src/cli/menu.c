@@ -277,6 +277,14 @@ static const struct flag flags[] = {
 	{ NULL, NULL, NULL, 0 },
 };
 
+/* A terminal that cannot move its cursor: no screen, but words it can show. */
+static bool is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return term && strcmp(term, "dumb") == 0;
+}
+
 static int menu_run(int argc, char **argv)
 {
 	struct show show = { .theme = NULL };
@@ -295,7 +303,7 @@ static int menu_run(int argc, char **argv)
 	}
 	if (show_settle(&show, &error))
 		return verb_fail(EXIT_USAGE, &error);
-	return show.how == SHOW_SCREEN ? menu_open(&show, NULL) : menu_plain();
+	return show.how == SHOW_SCREEN && !is_dumb() ? menu_open(&show, NULL) : menu_plain();
 }
 
 const struct verb verb_menu = {
