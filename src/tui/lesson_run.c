@@ -73,14 +73,24 @@ static int compare_start(struct app *app, const struct launch *launch, const str
 	return 0;
 }
 
-/* The panes that matter: the first has the focus, another that has no place of its own is the guest. */
+/* Has a place of its own on the smallest screen. */
+static bool always_shown(const char *pane, bool stepping)
+{
+	return stepping ? !strcmp(pane, "next") || !strcmp(pane, "memory") || !strcmp(pane, "schedule") : !strcmp(pane, "kitchen");
+}
+
+/* The panes that matter: the first has the focus, and the first that has no place of its own is the guest. What stands where is not asked: that is known only when the run is drawn
+ * in its part of the screen. */
 static void panes_choose(struct app *app, const struct lesson_step *step)
 {
 	if (step->by_editing && !step->pane_count)
 		app_focus(app, app_pane("code"));
 	for (int i = step->pane_count; i-- > 0;)
-		if (pane_named(step->panes[i]) && (!pane_named(step->panes[i])->stepping || app->control.on))
-			app_focus(app, app_pane(step->panes[i]));
+		if (pane_named(step->panes[i]) && (!pane_named(step->panes[i])->stepping || app->control.on)) {
+			app->focus = app_pane(step->panes[i]);
+			if (!always_shown(step->panes[i], app->control.on))
+				app->guest = app->focus;
+		}
 }
 
 static int begin(struct app *app, const struct lesson_step *step, struct launch *launch)
