@@ -11,6 +11,7 @@
 #include "lesson/shelf.h"
 #include "trace/tongue.h"
 #include "tui/lesson.h"
+#include "tui/terminal.h"
 #include "tui/tui.h"
 
 #include <getopt.h>
@@ -142,12 +143,14 @@ static int show_lesson(const struct learn *learn, struct progress *progress)
 
 	if (!screen)
 		abort();
+	bool kept = terminal_keep(true); /* nothing flashes between the lesson and what its links lead to */
 	for (int opened = lesson_screen_open(screen, learn->lesson, learn->step, &error); opened == 0; follow(leads)) {
 		status = show_once(learn, screen, &error);
 		snprintf(leads, sizeof leads, "%s", lesson_screen_leads(screen));
 		if (status != EXIT_DONE || !*leads)
 			break;
 	}
+	terminal_keep(kept);
 	lesson_screen_free(screen);
 	return *error.text ? verb_fail(status, &error) : status;
 }
