@@ -180,7 +180,11 @@ static int run_once(struct checking *checking, const struct launch *launch, cons
 			facts.count = *count;
 		wrong = (int)judge(checking, &facts, say, data);
 	}
-	snprintf(why, 768, "%s", run.refused ? "" : run.why);
+	snprintf(why, 768, "%s", run.why);
+	if (run.refused && say)
+		fprintf(stderr, _("%s: step %s was not run, since it starts programs: --allow-commands lets it\n"), checking->file, checking->step->name);
+	if (run.refused)
+		*why = '\0';
 	check_run_release(&run);
 	return wrong;
 }
