@@ -48,5 +48,6 @@ TCase *mend_tests(void);
 TCase *menu_tests(void);
 TCase *step_tests(void);
 TCase *kill_tests(void);
+TCase *present_tests(void);
 
 #endif

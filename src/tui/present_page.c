@@ -221,12 +221,12 @@ static int choice_draw(struct canvas *canvas, struct rect body, int row, int col
 	bool right = votes->judged && vote && vote->right;
 	enum role_of_cell role = right ? ROLE_GOOD : ROLE_TITLE;
 	canvas_text(canvas, body, row, body.col + 2, role, ATTR_BOLD, letter);
-	int bars = votes_all(votes) ? body.cols - columns - 4 : 0;
+	int room = body.cols - columns - 4;
 	int end = present_text_draw(canvas, body, row, body.col + 6, columns - 5, right ? ROLE_GOOD : ROLE_TEXT, right ? ATTR_BOLD : 0, choice->text);
-	if (!bars || !vote)
+	if (!votes_all(votes) || !vote)
 		return end;
 	if (!below) {
-		bar_draw(canvas, body, row, body.col + 4 + columns, bars - 14, 1, votes, vote);
+		bar_draw(canvas, body, row, body.col + 4 + columns, room - 14, 1, votes, vote);
 		return end;
 	}
 	bar_draw(canvas, body, end, body.col + 6, body.cols - 26, body.rows >= 40 ? 2 : 1, votes, vote);
