@@ -290,7 +290,7 @@ static void check_step(struct checking *checking)
 		return;
 	}
 	if (strcmp(checking->launch.policy, "hand") == 0)
-		strcpy(checking->launch.policy, "round-robin");
+		strcpy(checking->launch.policy, step->claim_count ? "round-robin" : "fifo"); /* what nobody claims anything of is only seen to run: by turns it may never end */
 	if (checking->check->how->allow_commands)
 		strcpy(checking->launch.commands, "all");
 	if (step->mode == LESSON_EXPLORE)
