@@ -34,7 +34,7 @@ static void read_all(void)
 /* Pages are of the program; the words and the chooser among them. */
 static bool is_page(const char *name)
 {
-	static const char *const pages[] = { "comparison", "chooser", "words", "time" };
+	static const char *const pages[] = { "comparison", "chooser", "words", "human-time" };
 
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
 		if (strcmp(pages[i], name) == 0)
