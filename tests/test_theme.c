@@ -60,8 +60,8 @@ static const char *data_dir(void)
 
 START_TEST(shipped_themes_load)
 {
-	static const char *const names[] = { "dark", "light" };
-	for (int i = 0; i < 2; i++) {
+	static const char *const names[] = { "dark", "light", "projector" };
+	for (int i = 0; i < 3; i++) {
 		ck_assert_msg(theme_load(&theme, data_dir(), names[i], &error) == 0, "%s", error.text);
 		ck_assert_str_eq(theme.name, names[i]);
 	}
@@ -70,9 +70,9 @@ END_TEST
 
 START_TEST(shipped_themes_tell_states_apart_at_every_depth_of_colour)
 {
-	static const char *const names[] = { "dark", "light" };
+	static const char *const names[] = { "dark", "light", "projector" };
 	static const enum role_of_cell states[] = { ROLE_RUNNING, ROLE_READY, ROLE_WAITING, ROLE_BLOCKED, ROLE_SLEEPING };
-	for (int n = 0; n < 2; n++) {
+	for (int n = 0; n < 3; n++) {
 		ck_assert_int_eq(theme_load(&theme, data_dir(), names[n], &error), 0);
 		for (int depth = DEPTH_8; depth < DEPTH_COUNT; depth++)
 			for (int i = 0; i < 5; i++)
