@@ -175,9 +175,21 @@ START_TEST(every_schedule_is_counted_large)
 	terminal_see(screen, "✗ visits = 1");
 	type(NEXT, "How many fail?");
 	type(NEXT, "Four of six.");
+	leave("q");
+}
+END_TEST
+
+START_TEST(what_is_to_be_mended_is_counted_and_then_counted_mended)
+{
+	talk("--step mend");
+	type(NEXT, "of 6 schedules fail");
+	type(NEXT, "of 2 schedules fail");
+	terminal_see(screen, "mended: mended.lua");
+	type(NEXT, "★ The goal is reached");
+	type(NEXT, "Nobody comes in between.");
 	type(NEXT, "That was it.");
 	terminal_see(screen, "→ opposed");
-	type(PREVIOUS, "Four of six.");
+	type(PREVIOUS, "Nobody comes in between.");
 	leave("q");
 }
 END_TEST
@@ -222,7 +234,7 @@ START_TEST(notes_follow_and_steer_from_a_second_terminal)
 	terminal_see(speaker, "No lesson is being presented");
 	talk("--step hello");
 	terminal_see(speaker, "Then go on slowly.");
-	terminal_see(speaker, "step 1 of 5: hello");
+	terminal_see(speaker, "step 1 of 6: hello");
 	terminal_see(speaker, "3 min left of 3");
 	terminal_type(speaker, NEXT);
 	terminal_see(screen, "The first point.");
@@ -258,7 +270,7 @@ START_TEST(notes_are_told_in_lines_of_words)
 	speaker = open_one("notes --plain", 40, 100, NULL);
 	terminal_see(speaker, "this waits for one");
 	talk("--step hello");
-	terminal_see(speaker, "Step 1 of 5: hello");
+	terminal_see(speaker, "Step 1 of 6: hello");
 	terminal_see(speaker, "Shown: Two waiters stand at the door.");
 	terminal_see(speaker, "Next: The first point.");
 	terminal_type(speaker, "next\n");
@@ -281,7 +293,7 @@ START_TEST(a_rehearsal_says_ok_for_each_step_and_what_would_fail)
 	screen = open_one(TALK " --check --size 80x24", 24, 80, NULL);
 	terminal_see(screen, "ok   screen");
 	terminal_see(screen, "ok   count");
-	terminal_see(screen, "0 of 6 checks failed");
+	terminal_see(screen, "0 of 7 checks failed");
 	terminal_ends_whole(screen, 0);
 	terminal_free(screen);
 	screen = open_one(TALK " --check --size 60x20", 24, 80, NULL);
@@ -302,6 +314,7 @@ TCase *present_tests(void)
 	tcase_add_test(tests, the_screen_is_blank_and_comes_back);
 	tcase_add_test(tests, a_spotlight_shows_one_pane_of_the_run_after_another);
 	tcase_add_test(tests, every_schedule_is_counted_large);
+	tcase_add_test(tests, what_is_to_be_mended_is_counted_and_then_counted_mended);
 	tcase_add_test(tests, it_is_drawn_at_every_size_and_in_ascii);
 	tcase_add_test(tests, it_is_stopped_and_comes_back);
 	tcase_add_test(tests, notes_follow_and_steer_from_a_second_terminal);

@@ -102,7 +102,7 @@ static void side_draw(struct app *app, struct present *present, uint64_t now_ns,
 	else if (present->sides)
 		*moving |= present_sides_draw(canvas, body, present);
 	else if (present->counting)
-		present_count_draw(canvas, body, app);
+		present_count_draw(canvas, body, app, present);
 	else
 		*moving |= present_run_draw(canvas, body, app, present, now_ns);
 }

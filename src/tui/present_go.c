@@ -146,6 +146,8 @@ static void choose_next(struct app *app, struct present *present)
 /* Twice, where it goes on: a class should not lose the end of a run to a nervous thumb. */
 static void leave_run(struct app *app, struct present *present)
 {
+	if (present_run_over(app, present) && present_run_mended(app, present))
+		return;
 	if (present_run_over(app, present) || present->leaving || present->trouble[0]) {
 		forward(app, present);
 		return;

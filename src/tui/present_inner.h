@@ -37,6 +37,7 @@ struct present {
 	struct launch launch;   /* of this step's run */
 	bool running;           /* a run of this step is there */
 	bool counting;          /* … or all its schedules are counted */
+	bool mended;            /* … those of the lesson's own solution */
 	struct sides *sides;    /* … or it is compared; owned; NULL */
 	bool judged;            /* its facts were taken */
 	bool leaving;           /* next was pressed once although it goes on */
@@ -73,6 +74,8 @@ char *present_coming(const struct app *app, const struct present *present, char 
 /* present_run.c: what runs. */
 void present_run_start(struct app *app, struct present *present);
 void present_run_end(struct app *app, struct present *present);
+/* After the count of a recipe that is to be mended: count the lesson's solution. False: there is none, or it was counted. */
+bool present_run_mended(struct app *app, struct present *present);
 /* Whether it has come to its end. */
 bool present_run_over(const struct app *app, const struct present *present);
 /* Take in what is new; true when a frame is wanted. */
@@ -97,7 +100,7 @@ int present_bars_draw(struct canvas *canvas, struct rect body, int row, const st
 void present_after_draw(struct canvas *canvas, struct rect body, const struct app *app, const struct present *present);
 void present_end_draw(struct canvas *canvas, struct rect body, const struct present *present);
 bool present_run_draw(struct canvas *canvas, struct rect body, struct app *app, struct present *present, uint64_t now_ns);
-void present_count_draw(struct canvas *canvas, struct rect body, const struct app *app);
+void present_count_draw(struct canvas *canvas, struct rect body, const struct app *app, const struct present *present);
 bool present_sides_draw(struct canvas *canvas, struct rect body, struct present *present);
 bool present_spot_draw(struct canvas *canvas, struct rect body, struct app *app, struct present *present, uint64_t now_ns);
 /* The next pane, off after the last. */

@@ -4,6 +4,7 @@
  * late are judged, too. */
 #include "tui/present_inner.h"
 
+#include "paper/folder.h"
 #include "trace/tongue.h"
 #include "tui/side.h"
 
@@ -26,7 +27,7 @@ void present_run_end(struct app *app, struct present *present)
 	sides_free(present->sides);
 	present->sides = NULL;
 	step_log_release(&present->log);
-	present->running = present->counting = present->by_step = present->leaving = present->asked = false;
+	present->running = present->counting = present->mended = present->by_step = present->leaving = present->asked = false;
 	present->trouble[0] = '\0';
 	present->scheduled = 0;
 	present->plays_ns = 0;
@@ -82,6 +83,23 @@ void present_run_start(struct app *app, struct present *present)
 		snprintf(present->trouble, sizeof present->trouble, "%.390s", error.text);
 }
 
+bool present_run_mended(struct app *app, struct present *present)
+{
+	const struct lesson_step *step = present_step(present);
+	char path[sizeof present->launch.path];
+	struct error error = { "" };
+	if (!present->counting || present->mended || !step->by_editing || !*step->solution || study_state(app->beside.study) != STUDY_COUNTED)
+		return false;
+	if (folder_path(present->lesson->folder, step->solution, path, sizeof path, &error) || present->find(path, &present->launch, &error) ||
+	    study_start(app->beside.study, &present->launch, 0, &error)) {
+		app_say(app, "%s", error.text);
+		return false;
+	}
+	present->mended = true;
+	present->judged = false;
+	return true;
+}
+
 bool present_run_over(const struct app *app, const struct present *present)
 {
 	if (present->sides)
@@ -110,7 +128,7 @@ static void count_facts(struct facts_count *count, const struct study_count *fro
 /* Borrow what is known; `report` is to be given back. */
 static struct facts facts_of(const struct app *app, const struct present *present, json_t **report, struct facts_side sides[SIDES_MOST])
 {
-	struct facts facts = { .count = { .chance = -1, .preemptions = -1 } };
+	struct facts facts = { .count = { .chance = -1, .preemptions = -1 }, .cost = -1 };
 	const struct info *info = &app->watch.info;
 	*report = present->running && info->report ? json_loads(info->report, 0, NULL) : NULL;
 	if (present->running) {

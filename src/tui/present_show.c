@@ -10,6 +10,7 @@
 #include "tui/side.h"
 #include "tui/thick_digits.h"
 #include "tui/thick_figure.h"
+#include "tui/wrap.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -101,6 +102,21 @@ static struct places places_of(struct rect body, int want_lanes, int figure_cols
 	return at;
 }
 
+/* What does not fit into its rows is cut, and that it is can be seen. */
+static void sentence_draw(struct canvas *canvas, struct rect rect, enum role_of_cell role, const char *text)
+{
+	char line[1024];
+	const char *rest = text;
+	for (int row = 0; row < rect.rows && rest && *rest; row++) {
+		if (row == rect.rows - 1) {
+			canvas_text_cut(canvas, rect, rect.row + row, rect.col, rect.cols, role, ATTR_BOLD, rest);
+			return;
+		}
+		rest = wrap_line(rest, rect.cols, line, sizeof line);
+		canvas_text(canvas, rect, rect.row + row, rect.col, role, ATTR_BOLD, line);
+	}
+}
+
 bool present_run_draw(struct canvas *canvas, struct rect body, struct app *app, struct present *present, uint64_t now_ns)
 {
 	struct view view = app_view(app, now_ns);
@@ -118,7 +134,7 @@ bool present_run_draw(struct canvas *canvas, struct rect body, struct app *app, 
 	thick_code_draw(&present->code, canvas, at.code, &view);
 	thick_figure_draw(&figure, canvas, at.figure);
 	enum role_of_cell role = present_story(app, present, text, sizeof text);
-	present_text_draw(canvas, at.story, at.story.row, at.story.col, at.story.cols, role, ATTR_BOLD, text);
+	sentence_draw(canvas, at.story, role, text);
 	return false;
 }
 
@@ -234,9 +250,14 @@ static void counted_draw(struct canvas *canvas, struct rect body, const struct s
 		canvas_print(canvas, body, row, body.col + 2, ROLE_TEXT, 0, _("The simplest failure: %s"), count->witness);
 }
 
-void present_count_draw(struct canvas *canvas, struct rect body, const struct app *app)
+void present_count_draw(struct canvas *canvas, struct rect body, const struct app *app, const struct present *present)
 {
 	const struct study *study = app->beside.study;
+	struct rect all = { 0, 0, canvas->rows, canvas->cols };
+	if (present->mended) {
+		int width = text_width(_("mended")) + text_width(present->launch.file) + 4;
+		canvas_print(canvas, all, canvas->rows >= 30 ? 2 : 1, body.col + body.cols - width - 1, ROLE_GOOD, ATTR_BOLD, " %s: %s ", _("mended"), present->launch.file);
+	}
 	if (study_state(study) == STUDY_FAILED)
 		present_text_draw(canvas, body, body.row + 2, body.col + 2, body.cols - 4, ROLE_BAD, ATTR_BOLD, study_error(study));
 	else if (study_count(study))
