@@ -184,7 +184,7 @@ START_TEST(a_goal_is_reached_by_mending_and_its_cost_is_told)
 	open_at(24, 80, "mend-it");
 	type(KEY_ENTER, "F4 opens your editor");
 	terminal_see(terminal, "every.lua");
-	type(KEY_F4, "Done: no failing schedule");
+	type(KEY_F4, "Done: no schedule fails");
 	terminal_see(terminal, "times as long as before");
 	terminal_see(terminal, "No schedule fails now.");
 	leave("q");
@@ -245,6 +245,20 @@ START_TEST(a_word_in_the_prose_opens_its_entry_over_the_page)
 	type(KEY_ESC, "How many waiters");
 	terminal_see_gone(terminal, "Race condition");
 	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(hints_lie_over_a_run_that_goes_on)
+{
+	open_at(24, 80, "lose-one");
+	type(KEY_ENTER, "A reads visits");
+	type("\033[17~", "Let both read first.");
+	type(KEY_ESC, "step 0");
+	terminal_see_gone(terminal, "Let both read first.");
+	type("\033[17~", "There are no more hints.");
+	type("a", "step 1");
+	terminal_see_gone(terminal, "Let both read first.");
+	leave(CTRL_Q);
 }
 END_TEST
 
@@ -324,6 +338,7 @@ TCase *learn_tests(void)
 	tcase_add_test(tests, the_end_says_what_was_done_and_leads_on);
 	tcase_add_test(tests, a_lesson_goes_on_where_it_was_left);
 	tcase_add_test(tests, a_word_in_the_prose_opens_its_entry_over_the_page);
+	tcase_add_test(tests, hints_lie_over_a_run_that_goes_on);
 	tcase_add_test(tests, the_page_lies_over_the_run_and_the_run_is_still_there);
 	tcase_add_test(tests, on_a_wide_terminal_the_prose_stands_beside_the_run);
 	tcase_add_test(tests, a_click_finds_its_pane_beside_the_prose);

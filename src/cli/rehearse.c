@@ -119,7 +119,7 @@ static int judge_step(const struct lesson_step *step, const struct ran *ran, str
 	if (step->ask != ASK_NOTHING && step->question && is_measured_here(step) && !*lecture_right_answer(step, &ran->facts, right, sizeof right))
 		return error_set(error, "%s", _("the run did not show which answer is right"));
 	if (step->goal && step->mode == LESSON_STEPPED && *step->policy && step->schedule && condition_holds(step->goal, &ran->facts) == HOLDS_NOT)
-		return error_set(error, _("its schedule does not reach the goal %s: %s"), step->goal_text, condition_words(step->goal, &ran->facts, words, sizeof words));
+		return error_set(error, _("its schedule does not reach the goal %s: %s"), lesson_goal_words(step), condition_words(step->goal, &ran->facts, words, sizeof words));
 	if (ran->took_s > LONG_S)
 		return error_set(error, _("its run took %.0f s; a class looks on for %d at most: a higher pace would be right"), ran->took_s, LONG_S);
 	return 0;

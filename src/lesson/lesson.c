@@ -1,5 +1,6 @@
 /* lesson.c - a lesson once it is loaded: the words of its tables, its steps, its end. */
 #include "lesson/lesson.h"
+#include "trace/tongue.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,24 @@
 const char *const lesson_modes[LESSON_MODES] = { "read", "live", "stepped", "explore", "compare" };
 const char *const lesson_asks[LESSON_ASKS] = { "nothing", "choice", "number", "worker", "order" };
 const char *const lesson_panes[LESSON_PANES] = { "kitchen", "workers", "code", "memory", "timeline", "story", "figures", "next", "schedule" };
+
+static const struct {
+	const char *goal, *words;
+} goals[] = {
+	{ "violated", N_("what must hold is broken") },
+	{ "deadlock", N_("a deadlock") },
+	{ "failed", N_("an error ends the run") },
+	{ "no failing schedule", N_("no schedule fails") },
+	{ "a failing schedule", N_("some schedule fails") },
+};
+
+const char *lesson_goal_words(const struct lesson_step *step)
+{
+	for (size_t i = 0; step->goal_text && i < sizeof goals / sizeof *goals; i++)
+		if (strcmp(step->goal_text, goals[i].goal) == 0)
+			return _(goals[i].words);
+	return step->goal_text;
+}
 
 static void step_release(struct lesson_step *step)
 {

@@ -148,6 +148,9 @@ struct lesson_card {
 };
 int lesson_card_read(const char *folder, const char *language, struct lesson_card *card, struct error *error);
 
+/* The goal for people: "visits < 2", "no schedule fails"; NULL: the step has none. Lives as long as the step. */
+const char *lesson_goal_words(const struct lesson_step *step);
+
 /* The step of that name, or its index; -1 none. */
 int lesson_step_named(const struct lesson *lesson, const char *name);
 

@@ -92,11 +92,11 @@ static void goal_words(const struct lesson_screen *screen, struct sheet *sheet, 
 	if (!step->goal)
 		return;
 	if (lecture->goal == GOAL_REACHED) {
-		sheet_marked(sheet, glyph_text(GLYPH_STAR), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, _("Done: %s"), step->goal_text);
+		sheet_marked(sheet, glyph_text(GLYPH_STAR), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, _("Done: %s"), lesson_goal_words(step));
 		if (screen->mended[0])
 			sheet_words(sheet, ROLE_TEXT, 0, "%s", screen->mended);
 	} else {
-		sheet_marked(sheet, glyph_text(GLYPH_WAITING), ROLE_READY, ROLE_TITLE, ATTR_BOLD, _("Your task is still open: %s"), step->goal_text);
+		sheet_marked(sheet, glyph_text(GLYPH_WAITING), ROLE_READY, ROLE_TITLE, ATTR_BOLD, _("Your task is still open: %s"), lesson_goal_words(step));
 		if (lecture->goal_happened[0] && lecture->tries)
 			sheet_words(sheet, ROLE_TEXT, 0, _("This try came to: %s"), lecture->goal_happened);
 	}
@@ -138,11 +138,11 @@ static size_t task(const struct lesson_screen *screen, const struct app *app, ch
 	if (screen->mended[0])
 		return (size_t)snprintf(to, size, "%s", screen->mended);
 	if (step->by_editing)
-		return (size_t)snprintf(to, size, _("Your task: %s. F4 opens your editor."), step->goal_text);
+		return (size_t)snprintf(to, size, _("Your task: %s. F4 opens your editor."), lesson_goal_words(step));
 	if (step->goal && app->control.on)
-		return (size_t)snprintf(to, size, _("Your task: %s. A worker's letter: it takes a step."), step->goal_text);
+		return (size_t)snprintf(to, size, _("Your task: %s. A worker's letter: it takes a step."), lesson_goal_words(step));
 	if (step->goal)
-		return (size_t)snprintf(to, size, _("Your task: %s. p: settings, r: again."), step->goal_text);
+		return (size_t)snprintf(to, size, _("Your task: %s. p: settings, r: again."), lesson_goal_words(step));
 	if (screen->walked)
 		return (size_t)snprintf(to, size, _("Walk through it: %s a step on, %s back, End to its end."), glyph_text(GLYPH_ARROW_RIGHT), glyph_text(GLYPH_ARROW_LEFT));
 	if (step->mode == LESSON_EXPLORE)
@@ -164,9 +164,9 @@ static char *outcome(const struct lesson_screen *screen, char *to, size_t size)
 	char said[200];
 	lesson_said(screen, said, sizeof said);
 	if (lecture->goal == GOAL_REACHED)
-		snprintf(to, size, _("%s Done: %s."), glyph_text(GLYPH_STAR), lecture_step(lecture)->goal_text);
+		snprintf(to, size, _("%s Done: %s."), glyph_text(GLYPH_STAR), lesson_goal_words(lecture_step(lecture)));
 	else if (lecture->goal == GOAL_OPEN)
-		snprintf(to, size, _("Your task is still open: %s."), lecture_step(lecture)->goal_text);
+		snprintf(to, size, _("Your task is still open: %s."), lesson_goal_words(lecture_step(lecture)));
 	else if (verdict->is == VERDICT_RIGHT || verdict->is == VERDICT_WRONG)
 		snprintf(to, size, _("%s %s %s"), glyph_text(verdict->is == VERDICT_RIGHT ? GLYPH_ENDED : GLYPH_DEAD), verdict->is == VERDICT_RIGHT ? _("Right.") : _("Not so."), said);
 	else if (!screen->judged)

@@ -314,7 +314,7 @@ static int goal_draw(struct canvas *canvas, struct rect body, int row, const str
 	char text[600];
 	if (!step->goal)
 		return row;
-	snprintf(text, sizeof text, "%s: %s%s%s", reached ? _("The goal is reached") : _("The goal is not reached yet"), step->goal_text,
+	snprintf(text, sizeof text, "%s: %s%s%s", reached ? _("The goal is reached") : _("The goal is not reached yet"), lesson_goal_words(step),
 		present->lecture.goal_happened[0] ? "; " : "", present->lecture.goal_happened);
 	canvas_put(canvas, body, row, body.col + 2, glyph(reached ? GLYPH_STAR : GLYPH_WAITING), reached ? ROLE_GOOD : ROLE_TEXT, ATTR_BOLD);
 	return present_text_draw(canvas, body, row, body.col + 4, measure_of(body) - 2, reached ? ROLE_GOOD : ROLE_TEXT, ATTR_BOLD, text) + 1;
