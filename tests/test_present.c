@@ -363,6 +363,7 @@ static void place_close(void)
 static void door_open(void)
 {
 	place_open();
+	orders = 0;
 	uv_loop_init(&loop);
 	projector = projector_new(&loop, take_order, NULL, &error);
 	ck_assert_msg(projector != NULL, "%s", error.text);
