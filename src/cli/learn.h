@@ -1,4 +1,5 @@
-/* learn.h - what the files of `lunchrush learn` share: its words and its screen (learn.c), and what is asked of one's progress (progress_cli.c). */
+/* learn.h - what the files of `lunchrush learn` share: its words and its screen (learn.c), and what is asked of one's progress (progress_cli.c). A form told in lines gets the same
+ * struct, from learn_lesson, where `show.how` is SHOW_PLAIN. */
 #ifndef LUNCHRUSH_CLI_LEARN_H
 #define LUNCHRUSH_CLI_LEARN_H
 

@@ -42,7 +42,7 @@ void lesson_turned(struct lesson_screen *screen)
 	screen->top = screen->room = screen->rows = 0;
 	screen->link = -1;
 	screen->typed[0] = screen->trouble.text[0] = screen->mended[0] = '\0';
-	screen->over = screen->folded = screen->code_asked = false;
+	screen->over = screen->folded = screen->hinting = screen->code_asked = false;
 	screen->chosen = 0;
 }
 

@@ -58,10 +58,10 @@ static const char *hint_words(const struct lesson_screen *screen)
 static void strip_keys(const struct app *app, struct canvas *canvas, struct rect row)
 {
 	const struct lesson_screen *screen = app->front_data;
-	bool after = lesson_shows(screen) == SHOWS_AFTER;
+	bool after = lesson_shows(screen) == SHOWS_AFTER, hints = after ? hint_words(screen) != NULL : lecture_step(&screen->lecture)->hint_count > 0;
 	const struct lesson_key keys[] = {
 		{ "F1", _("page"), 1 },
-		{ "F6", hint_words(screen), 2 },
+		{ "F6", hints ? _("hint") : NULL, 2 },
 		{ "F7", _("back"), 3 },
 		{ "F8", after ? _("go on") : _("skip"), 0 },
 		{ "Enter", after && screen->folded ? _("what came of it") : NULL, 1 },
@@ -182,6 +182,22 @@ static void card_draw(struct app *app, struct canvas *canvas)
 	sheet_release(&sheet);
 }
 
+/* Hints over a run that goes on. */
+static void hints_draw(struct app *app, struct canvas *canvas)
+{
+	struct lesson_screen *screen = lesson_of(app);
+	int cols = canvas->cols - 2 < CARD_COLS ? canvas->cols - 2 : CARD_COLS, most = canvas->rows - LESSON_STRIP_ROWS - 4;
+	struct sheet sheet;
+	sheet_begin(&sheet, cols - 6);
+	lesson_hints(screen, &sheet);
+	if (screen->trouble.text[0])
+		sheet_words(&sheet, ROLE_QUIET, 0, "%s", screen->trouble.text);
+	int rows = sheet.rows + 2 < most ? sheet.rows + 2 : most;
+	struct rect in = box_draw_above(canvas, canvas->rows - 3, rows, cols, _("hints"), hint_words(screen) ? _("F6 one more   Esc back to the run") : _("Esc back to the run"));
+	lesson_scrolled_draw(screen, canvas, in, &sheet);
+	sheet_release(&sheet);
+}
+
 void lesson_beside_draw(struct app *app)
 {
 	struct lesson_screen *screen = lesson_of(app);
@@ -192,4 +208,6 @@ void lesson_beside_draw(struct app *app)
 	strip_draw(app, &app->canvas);
 	if (lesson_shows(screen) == SHOWS_AFTER && !screen->folded)
 		card_draw(app, &app->canvas);
+	else if (screen->hinting)
+		hints_draw(app, &app->canvas);
 }

@@ -49,6 +49,7 @@ struct lesson_screen {
 	struct sides *sides;        /* … or kitchens side by side; owned */
 	bool walked;                /* a run that drove itself was put at its beginning, to be walked through */
 	bool folded;                /* the card on what follows was put away; in a column: the run has the keys again */
+	bool hinting;               /* hints lie over the run: where no column has them */
 	bool judged;                /* the run of this number has been judged */
 	unsigned judged_run;
 	char mended[160];           /* what the mend in hand comes to; "" */

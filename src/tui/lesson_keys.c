@@ -223,7 +223,11 @@ static bool function_key(struct app *app, int key)
 		screen->top = 0;
 		screen->link = -1;
 		return true;
-	case KEYS_F6: hint(screen); screen->folded = false; return true;
+	case KEYS_F6:
+		hint(screen);
+		screen->folded = false;
+		screen->hinting = true;
+		return true;
 	case KEYS_F7: backward(app); return true;
 	case KEYS_F8: forward(app); return true;
 	default: return false;
@@ -283,6 +287,10 @@ bool lesson_key(struct app *app, const struct input_key *key)
 		return true;
 	}
 	if (shows == SHOWS_RUN || shows == SHOWS_AFTER) {
+		bool hinted = screen->hinting;
+		screen->hinting = false; /* any other key puts them away */
+		if (hinted && (key->key == KEYS_ESCAPE || key->key == KEYS_ENTER))
+			return true;
 		bool used = function_key(app, key->key) || (shows == SHOWS_AFTER && after_key(app, key->key));
 		screen->folded |= !used && shows == SHOWS_AFTER; /* one wants something of the run: the card makes room */
 		return used;

@@ -125,7 +125,7 @@ int lesson_run_start(struct app *app)
 	int result = begin(app, step, &launch);
 	launch_release(&launch);
 	screen->runs = result == 0;
-	screen->judged = screen->walked = screen->folded = false;
+	screen->judged = screen->walked = screen->folded = screen->hinting = false;
 	return result;
 }
 
@@ -183,7 +183,7 @@ static void judge(struct app *app)
 	screen->lecture.side = LECTURE_AFTER; /* also where the lesson has no more to say: that it is over */
 	screen->top = 0;
 	screen->link = -1;
-	screen->folded = false;
+	screen->folded = screen->hinting = false;
 	app->card_away = true;
 	if (app->over == OVER_MEND)
 		app->over = OVER_NOTHING;
