@@ -165,7 +165,7 @@ static char *drawn(struct canvas *canvas)
 static void large_open(void)
 {
 	pane_view_init(&view, free_run, recipe, 0.5);
-	canvas_init(&view.canvas, 24, 80);
+	canvas_resize(&view.canvas, 24, 80);
 }
 
 static void large_close(void)
