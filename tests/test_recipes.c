@@ -154,6 +154,26 @@ START_TEST(spinning_without_a_yield_goes_on_for_ever_in_some_schedule)
 }
 END_TEST
 
+/* By turns each takes its first thing, finds the other's taken and puts its own back: six steps after which all is as before. */
+START_TEST(two_who_are_polite_go_on_for_ever_by_turns)
+{
+	int status;
+	json_t *counted = recipe_run(&status, "explore $L/53-after-you/recipe.lua --json");
+	ck_assert(json_is_true(json_object_get(counted, "endless")));
+	ck_assert_str_eq(recipe_text(counted, "deadlocking"), "0");
+	json_decref(counted);
+	json_t *turns = recipe_run(&status, "run $L/53-after-you/recipe.lua --json --policy round-robin --timeout 0.3");
+	ck_assert_ptr_nonnull(strstr(recipe_text(turns, "error"), "time is up"));
+	ck_assert_int_eq(recipe_number(turns, "globals", "meals"), 0);
+	json_decref(turns);
+	json_t *one_first = recipe_run(&status, "run $L/53-after-you/recipe.lua --json --schedule 'ABABAB A* B*'");
+	ck_assert_str_eq(recipe_text(one_first, "outcome"), "done");
+	json_decref(one_first);
+	free(recipe_output(&status, "run $L/53-after-you/recipe.lua --policy round-robin --set order='the same'"));
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
 START_TEST(spinning_without_a_yield_holds_a_loop_until_time_is_up)
 {
 	int status;
@@ -415,6 +435,7 @@ int main(void)
 	tcase_add_loop_test(runs, a_check_at_the_end_that_goes_wrong_is_told_in_words, 0, sizeof wrong_checks / sizeof *wrong_checks);
 	tcase_add_test(runs, a_third_goes_on_serving_while_two_wait_for_ever);
 	tcase_add_test(runs, spinning_without_a_yield_goes_on_for_ever_in_some_schedule);
+	tcase_add_test(runs, two_who_are_polite_go_on_for_ever_by_turns);
 	tcase_add_test(runs, spinning_without_a_yield_holds_a_loop_until_time_is_up);
 	tcase_add_loop_test(runs, a_free_run_says_how_many_updates_it_has_lost, 0, sizeof races / sizeof *races);
 	tcase_add_test(runs, with_the_gil_calls_wait_for_the_thinker);
