@@ -218,6 +218,27 @@ START_TEST(an_interrupt_in_a_run_ends_the_menu_too)
 }
 END_TEST
 
+START_TEST(an_interrupt_ends_the_menu)
+{
+	open_menu(24, 80, "", "Begin here:");
+	terminal_type(terminal, CTRL_C);
+	terminal_ends_whole(terminal, 130);
+	terminal_free(terminal);
+}
+END_TEST
+
+START_TEST(a_terminal_that_goes_away_takes_a_run_from_the_menu_along)
+{
+	open_menu(24, 80, "", "Begin here:");
+	type("k", "Enter run it");
+	type("/burgers" KEY_ENTER, "LIVE");
+	pid_t program = terminal_program(terminal), kitchen = terminal_kitchen(terminal), floor = terminal_floor(terminal);
+	terminal_hang_up(terminal);
+	terminal_see_dead(terminal, program, kitchen, floor);
+	terminal_free(terminal);
+}
+END_TEST
+
 START_TEST(the_menu_stops_and_comes_back)
 {
 	open_menu(24, 80, "", "Begin here:");
@@ -277,6 +298,8 @@ TCase *menu_tests(void)
 	tcase_add_test(tests, settings_are_kept);
 	tcase_add_test(tests, settings_that_are_damaged_are_put_aside);
 	tcase_add_test(tests, an_interrupt_in_a_run_ends_the_menu_too);
+	tcase_add_test(tests, an_interrupt_ends_the_menu);
+	tcase_add_test(tests, a_terminal_that_goes_away_takes_a_run_from_the_menu_along);
 	tcase_add_test(tests, the_menu_stops_and_comes_back);
 	tcase_add_test(tests, it_fits_any_size_and_says_all_without_unicode);
 	tcase_add_test(tests, help_lies_over_the_menu);

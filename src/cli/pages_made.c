@@ -60,7 +60,7 @@ int page_table(const struct measures *measures, struct menu_table *to, struct er
 		snprintf(to->note, sizeof to->note, ngettext("Measured on this machine, %s: %s, %d core.", "Measured on this machine, %s: %s, %d cores.", (unsigned long)measures->machine.cores),
 			measures->date, measures->machine.cpu[0] ? measures->machine.cpu : _("a processor without a name"), measures->machine.cores);
 	else
-		snprintf(to->note, sizeof to->note, "%s", _("Nothing has been measured here yet: Measure this machine, in the menu, fills in the question marks in about 20 seconds."));
+		snprintf(to->note, sizeof to->note, "%s", _("Nothing has been measured here yet: in the menu, Measure this machine takes 20 seconds."));
 	for (size_t row = 0; row < page.count; row++) {
 		snprintf(to->rows[row].title, sizeof to->rows[row].title, "%s", page.rows[row].title);
 		for (int i = 0; i < MENU_TABLE_COLS; i++) {

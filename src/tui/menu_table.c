@@ -89,7 +89,7 @@ static void row_draw(const struct menu *menu, struct pen *pen, int top, int row)
 			canvas_put(pen->canvas, pen->rect, pen->rect.row + top, pen->rect.col + pen->col - 2, glyph(GLYPH_HEAD), ROLE_MARK, ATTR_BOLD);
 		text_draw(pen, each, chosen ? ROLE_MARK : ROLE_TEXT, 0, table->rows[row].cells[i].text);
 		if (pen->row >= 0 && table->rows[row].cells[i].see[0])
-			pen_rest(pen, chosen ? ROLE_FOCUS : ROLE_QUIET, chosen ? ATTR_REVERSE : ATTR_UNDERLINE, table->rows[row].cells[i].see);
+			pen_rest(pen, chosen ? ROLE_MARK : ROLE_QUIET, chosen ? ATTR_UNDERLINE | ATTR_BOLD : ATTR_UNDERLINE, table->rows[row].cells[i].see);
 	}
 }
 
