@@ -7,6 +7,7 @@
 #include "paper/ini.h"
 
 #define CHECK_RUN_S 60.0     /* real seconds that a run may take */
+#define CHECK_DRIVEN_S 20.0  /* one under control, whose clock is virtual */
 #define CHECK_COUNT_S 20.0   /* and a count of schedules */
 #define CHECK_LOOK_S 2.0     /* a count of which nothing is asked but that it can be begun */
 #define CHECK_QUICKER 10.0   /* how many times as fast a free run is tried first */
@@ -30,7 +31,7 @@ int checking_line(const struct checking *checking, const char *key);
 void checking_found(const struct checking *checking, const char *key, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Run a launch: a free one first quickly, and where `judge` finds fault with that, at its own pace, twice at most. `judge` says what is wrong when `say` is set and returns how much
- * is. False: it could not be run, which has been said. `count` (or NULL) is what is known of all schedules. */
+ * is. On a machine that is busy with other things the virtual clock of a run under control may speak for a free one. False: it could not be run, which has been said. `count` (or NULL) is what is known of all schedules. */
 typedef unsigned checking_judge(struct checking *checking, const struct facts *facts, bool say, void *data);
 bool checking_run(struct checking *checking, const struct launch *launch, const struct facts_count *count, checking_judge *judge, void *data);
 
