@@ -219,7 +219,8 @@ static void foot_line_draw(struct canvas *canvas, const struct notes *notes)
 		int col = canvas_print(canvas, all, row - 1, 2, ROLE_KEY, ATTR_BOLD, "%s  %s", _("hands:"), notes->line);
 		canvas_put(canvas, all, row - 1, col, glyph(GLYPH_MARK), ROLE_KEY, 0);
 	}
-	canvas_text_cut(canvas, all, row, 2, canvas->cols - 4, ROLE_QUIET, 0, _("space next   PgUp previous   . blank   v votes   up and down: notes   ? keys   q leave (the talk goes on)"));
+	canvas_text_cut(canvas, all, row, 2, canvas->cols - 4, ROLE_QUIET, 0, canvas->cols < 110 ? _("space next   PgUp previous   . blank   v votes   ? keys   q leave")
+		: _("space next   PgUp previous   . blank   v votes   up and down: notes   ? keys   q leave (the talk goes on)"));
 }
 
 static void nothing_draw(struct canvas *canvas, const struct notes *notes)

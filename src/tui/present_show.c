@@ -10,6 +10,7 @@
 #include "tui/side.h"
 #include "tui/thick_digits.h"
 #include "tui/thick_figure.h"
+#include "tui/thick_letters.h"
 #include "tui/wrap.h"
 
 #include <math.h>
@@ -117,6 +118,20 @@ static void sentence_draw(struct canvas *canvas, struct rect rect, enum role_of_
 	}
 }
 
+/* On a large screen, in letters of blocks, where it stands still long enough to be read so. */
+static bool still_large_draw(struct canvas *canvas, struct rect body, const struct places *at, const struct app *app, enum role_of_cell role, const char *text,
+	const struct step_log *log)
+{
+	int below = at->code.row + at->code.rows + 1, room = body.row + body.rows - below;
+	if (canvas->rows < 45 || !(log || is_over(app)) || !thick_letters_can(text))
+		return false;
+	int rows = thick_letters_rows(text, body.cols);
+	if (rows == 0 || rows > room)
+		return false;
+	thick_letters_draw(canvas, body, body.row + body.rows - rows, body.col, body.cols, role, text);
+	return true;
+}
+
 bool present_run_draw(struct canvas *canvas, struct rect body, struct app *app, struct present *present, uint64_t now_ns)
 {
 	struct view view = app_view(app, now_ns);
@@ -134,7 +149,8 @@ bool present_run_draw(struct canvas *canvas, struct rect body, struct app *app, 
 	thick_code_draw(&present->code, canvas, at.code, &view);
 	thick_figure_draw(&figure, canvas, at.figure);
 	enum role_of_cell role = present_story(app, present, text, sizeof text);
-	sentence_draw(canvas, at.story, role, text);
+	if (!still_large_draw(canvas, body, &at, app, role, text, present_log(app, present)))
+		sentence_draw(canvas, at.story, role, text);
 	return false;
 }
 
