@@ -27,6 +27,10 @@ _lunchrush() {
 		words=$(lunchrush pages 2>/dev/null | sed -n 's/^\([^ ][^ ]*\) .*/\1/p')
 	elif [ "$verb" = learn ] || [ "$verb" = present ]; then
 		words=$(lunchrush list --names lessons 2>/dev/null)
+	elif [ "$verb" = check ]; then
+		words=$(lunchrush list --names lessons 2>/dev/null; lunchrush list --names recipes 2>/dev/null; lunchrush list --names themes 2>/dev/null)
+	elif [ "$verb" = new ] && [ "$COMP_CWORD" -eq 2 ]; then
+		words='lesson recipe'
 	elif [ "$before" = --url ]; then
 		words=http://127.0.0.1:
 	elif [ "$verb" = help ]; then
