@@ -111,6 +111,17 @@ enum role_of_cell present_story(struct app *app, const struct present *present, 
 /* Lines of text, wrapped to `columns`, with `pitch` rows from one to the next; returns the row after the last. */
 int present_text_draw(struct canvas *canvas, struct rect clip, int row, int col, int columns, enum role_of_cell role, int attr, const char *text);
 
+/* present_page.c: columns of a line of text in so wide a body; rows of a text in letters of blocks where they all fit into `room` rows on a screen with small letters, else 0; a text as large as
+ * `room` rows allow, returns the row after it and a blank one; rows of a point; the newest of the first `shown` points, and those before it. */
+int present_measure(struct rect body);
+int present_large_rows(struct rect body, const char *text, int room);
+int present_strong_draw(struct canvas *canvas, struct rect body, int row, int room, const char *text);
+int present_point_rows(const struct point *point, int columns);
+void present_points_draw(struct canvas *canvas, struct rect body, const struct slide *slide, int shown);
+/* present_question.c: rows that the question and its answers take, without bars; the line of votes while it is typed. */
+int present_question_rows(const struct lesson_step *step, int columns, int gap);
+void present_typed_draw(struct canvas *canvas, struct rect body, const struct present *present);
+
 /* present_screen.c: what is on the screen, in words, for those who follow. */
 char *present_screen(struct app *app, struct present *present, char *to, size_t size);
 /* Tell all who follow, if something has changed; do what they ask for. True when a frame is wanted. */
