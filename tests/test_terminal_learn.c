@@ -248,6 +248,30 @@ START_TEST(a_word_in_the_prose_opens_its_entry_over_the_page)
 }
 END_TEST
 
+static void file_write(const char *name, const char *text)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	ck_assert(file && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+START_TEST(a_run_that_fails_says_why_beside_what_was_predicted)
+{
+	char arguments[128];
+	file_write("lesson.ini", "[lesson]\ntitle = Bad\nsummary = It fails.\n[step:one]\nmode = live\nask = number\nanswer = global visits\n");
+	file_write("prose.md", "## one\n\nIt fails.\n\n### question\nHow many?\n");
+	file_write("recipe.lua", "visits = = 1\n");
+	snprintf(arguments, sizeof arguments, "learn %s", folder);
+	terminal = terminal_open(&(struct terminal_setup){ .also = also }, arguments);
+	terminal_see(terminal, "How many?");
+	type("2" KEY_ENTER, "It did not show.");
+	terminal_see(terminal, "'=' does not fit here");
+	type(KEY_ENTER, "0 of 1 predictions right");
+	leave(KEY_ESC);
+}
+END_TEST
+
 START_TEST(hints_lie_over_a_run_that_goes_on)
 {
 	open_at(24, 80, "lose-one");
@@ -338,6 +362,7 @@ TCase *learn_tests(void)
 	tcase_add_test(tests, the_end_says_what_was_done_and_leads_on);
 	tcase_add_test(tests, a_lesson_goes_on_where_it_was_left);
 	tcase_add_test(tests, a_word_in_the_prose_opens_its_entry_over_the_page);
+	tcase_add_test(tests, a_run_that_fails_says_why_beside_what_was_predicted);
 	tcase_add_test(tests, hints_lie_over_a_run_that_goes_on);
 	tcase_add_test(tests, the_page_lies_over_the_run_and_the_run_is_still_there);
 	tcase_add_test(tests, on_a_wide_terminal_the_prose_stands_beside_the_run);

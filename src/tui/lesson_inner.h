@@ -52,6 +52,7 @@ struct lesson_screen {
 	bool hinting;               /* hints lie over the run: where no column has them */
 	bool judged;                /* the run of this number has been judged */
 	unsigned judged_run;
+	char wrong[400];            /* the run ended with an error of its recipe, or its kitchen died: what that said; "" */
 	char mended[160];           /* what the mend in hand comes to; "" */
 
 	/* The end. */

@@ -13,9 +13,10 @@
 #include <string.h>
 
 #define PROSE_COLS 70
+#define PROSE_COLS_BESIDE 66 /* at the least, with the recipe beside it */
 #define CODE_COLS_MIN 46
 #define CODE_COLS_MAX 84
-#define GAP_COLS 5
+#define GAP_COLS 4
 
 static int min(int a, int b)
 {
@@ -179,7 +180,7 @@ static void code_find(struct lesson_screen *screen)
 /* Whether it stands beside the prose: where there is room for it. */
 static bool has_code(struct lesson_screen *screen, int cols)
 {
-	if (!lesson_step_runs(lecture_step(&screen->lecture)) || cols < PROSE_COLS + GAP_COLS + CODE_COLS_MIN + 4)
+	if (!lesson_step_runs(lecture_step(&screen->lecture)) || cols < PROSE_COLS_BESIDE + GAP_COLS + CODE_COLS_MIN + 4)
 		return false;
 	if (!screen->code_asked)
 		code_find(screen);
@@ -245,8 +246,8 @@ static void body_draw(struct lesson_screen *screen, struct canvas *canvas, struc
 void lesson_page_draw(struct lesson_screen *screen, struct canvas *canvas)
 {
 	bool code = has_code(screen, canvas->cols);
-	int air = canvas->rows > 30 ? 2 : 1, text = min(PROSE_COLS, canvas->cols - 10);
-	int aside = code ? min(CODE_COLS_MAX, canvas->cols - text - GAP_COLS - 6) : 0;
+	int air = canvas->rows > 30 ? 2 : 1, text = min(PROSE_COLS, canvas->cols - (code ? GAP_COLS + CODE_COLS_MIN + 4 : 10));
+	int aside = code ? min(CODE_COLS_MAX, canvas->cols - text - GAP_COLS - 4) : 0;
 	int all = text + (code ? GAP_COLS + aside : 0), left = (canvas->cols - all) / 2;
 	struct rect body = { 2 + air, left, canvas->rows - 4 - 2 * air + (air == 1 ? 1 : 0), text };
 	lesson_head_draw(screen, canvas);

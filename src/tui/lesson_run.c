@@ -178,6 +178,9 @@ static void judge(struct app *app)
 	facts.cost = app->beside.mend.mend.on ? cost_of(&app->beside.mend.mend) : -1;
 	lecture_ran(&screen->lecture, &facts);
 	json_decref(report);
+	screen->wrong[0] = '\0';
+	if (!screen->sides && (watch_end(watch) == WATCH_BROKEN || watch_outcome(watch) == OUTCOME_FAILED))
+		watch_error(watch, screen->wrong, sizeof screen->wrong);
 	screen->judged = true;
 	screen->judged_run = app->run_number;
 	screen->lecture.side = LECTURE_AFTER; /* also where the lesson has no more to say: that it is over */

@@ -5,6 +5,7 @@
 #include "tui/wrap.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,10 +34,22 @@ static struct sheet_piece *add(struct sheet *sheet)
 	return piece;
 }
 
-void sheet_gap(struct sheet *sheet)
+/* Whether an empty row stands at its end, or nothing at all. */
+static bool ends_empty(const struct sheet *sheet)
 {
 	const struct sheet_piece *last = sheet->count ? &sheet->pieces[sheet->count - 1] : NULL;
-	if (!last || (!last->words && !last->prose))
+	return !last || (!last->words && !last->prose);
+}
+
+void sheet_trim(struct sheet *sheet)
+{
+	if (sheet->count && ends_empty(sheet))
+		sheet->rows -= sheet->pieces[--sheet->count].rows;
+}
+
+void sheet_gap(struct sheet *sheet)
+{
+	if (ends_empty(sheet))
 		return;
 	struct sheet_piece *piece = add(sheet);
 	if (piece)

@@ -28,6 +28,8 @@ void sheet_release(struct sheet *sheet);
 
 /* An empty row, unless there is one already or nothing stands above. */
 void sheet_gap(struct sheet *sheet);
+/* Take an empty row at its end away. */
+void sheet_trim(struct sheet *sheet);
 /* Words, broken into lines. */
 void sheet_words(struct sheet *sheet, enum role_of_cell role, int attr, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* The same after a mark ("✓", "a"). */

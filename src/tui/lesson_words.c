@@ -118,6 +118,9 @@ void lesson_after(const struct lesson_screen *screen, struct sheet *sheet)
 	const struct lesson_step *step = lecture_step(&screen->lecture);
 	verdict_words(screen, sheet);
 	goal_words(screen, sheet, step);
+	if (screen->runs && screen->judged && screen->wrong[0])
+		sheet_marked(sheet, glyph_text(GLYPH_DEAD), ROLE_BAD, ROLE_BAD, 0, "%s", screen->wrong);
+	sheet_gap(sheet);
 	if (screen->lecture.goal != GOAL_OPEN)
 		sheet_document(sheet, &step->after);
 	if (!sheet->rows)
@@ -127,6 +130,7 @@ void lesson_after(const struct lesson_screen *screen, struct sheet *sheet)
 		sheet_gap(sheet);
 		sheet_words(sheet, ROLE_BAD, 0, "%s", screen->lecture.trouble.text);
 	}
+	sheet_trim(sheet);
 }
 
 /* ---- beside the run ---- */
@@ -145,6 +149,8 @@ static size_t task(const struct lesson_screen *screen, const struct app *app, ch
 		return (size_t)snprintf(to, size, _("Your task: %s. p: settings, r: again."), lesson_goal_words(step));
 	if (screen->walked)
 		return (size_t)snprintf(to, size, _("Walk through it: %s a step on, %s back, End to its end."), glyph_text(GLYPH_ARROW_RIGHT), glyph_text(GLYPH_ARROW_LEFT));
+	if (step->mode == LESSON_EXPLORE && study_state(app->beside.study) == STUDY_FAILED)
+		return (size_t)snprintf(to, size, "%s", _("The schedules of this recipe cannot be counted."));
 	if (step->mode == LESSON_EXPLORE)
 		return (size_t)snprintf(to, size, "%s", _("Every schedule is counted."));
 	if (step->mode == LESSON_COMPARE)
