@@ -5,7 +5,7 @@ recipe{
 local ways   = {"a pool", "one by one"}
 local how    = param("how", "a pool", {choices = ways, help = "who calculates"})
 local sums   = param("sums", 64, {min = 1, max = 1000, help = "how many sums"})
-local upto   = param("up to", 1000000, {min = 1, max = 1600000, help = "squares of 1 up to this are added"})
+local upto   = param("upto", 1000000, {min = 1, max = 1600000, help = "squares of 1 up to this are added"})
 local people = param("workers", 2, {min = 1, max = 64, help = "how many are in the pool; one core of the machine for each is best"})
 
 local function squares(n)
