@@ -258,11 +258,13 @@ static void file_write(const char *name, const char *text)
 
 START_TEST(a_run_that_fails_says_why_beside_what_was_predicted)
 {
-	char arguments[128];
-	file_write("lesson.ini", "[lesson]\ntitle = Bad\nsummary = It fails.\n[step:one]\nmode = live\nask = number\nanswer = global visits\n");
-	file_write("prose.md", "## one\n\nIt fails.\n\n### question\nHow many?\n");
-	file_write("recipe.lua", "visits = = 1\n");
-	snprintf(arguments, sizeof arguments, "learn %s", folder);
+	char arguments[128], path[128];
+	snprintf(path, sizeof path, "%s/bad", folder);
+	ck_assert_int_eq(mkdir(path, 0755), 0);
+	file_write("bad/lesson.ini", "[lesson]\ntitle = Bad\nsummary = It fails.\n[step:one]\nmode = live\nask = number\nanswer = global visits\n");
+	file_write("bad/prose.md", "## one\n\nIt fails.\n\n### question\nHow many?\n");
+	file_write("bad/recipe.lua", "visits = = 1\n");
+	snprintf(arguments, sizeof arguments, "learn %s/bad", folder);
 	terminal = terminal_open(&(struct terminal_setup){ .also = also }, arguments);
 	terminal_see(terminal, "How many?");
 	type("2" KEY_ENTER, "It did not show.");
