@@ -1,5 +1,6 @@
 /* test_trials.c - a real recipe run freely again and again: what is counted, and that it ends. */
 #include "kitchen/kitchen.h"
+#include "source/source.h"
 #include "source/trials.h"
 #include "suite.h"
 
@@ -130,6 +131,30 @@ START_TEST(leaving_early_ends_what_runs)
 }
 END_TEST
 
+START_TEST(a_count_of_all_schedules_tells_no_events_even_when_asked_to)
+{
+	struct history *history = history_new();
+	struct error error = { "" };
+	struct info info;
+	recipe("lessons/13-lock-too-small/recipe.lua");
+	launch.setting_count = 0;
+	launch.explore = launch.trace = launch.events = true;
+	info_init(&info);
+	struct source *source = source_kitchen(&launch, NULL, &error);
+	ck_assert_msg(source != NULL, "%s", error.text);
+	while (source_state(source) == SOURCE_OPEN) {
+		struct pollfd ready = { .fd = source_fd(source), .events = POLLIN };
+		ck_assert_int_eq(poll(&ready, 1, 20000), 1);
+		source_pump(source, history, &info, 0);
+	}
+	ck_assert_msg(source_state(source) == SOURCE_WHOLE, "%s", source_error(source));
+	ck_assert_uint_eq(history_count(history), 0);
+	source_free(source);
+	info_release(&info);
+	history_free(history);
+}
+END_TEST
+
 static Suite *trials_suite(void)
 {
 	Suite *suite = suite_create("trials");
@@ -140,6 +165,7 @@ static Suite *trials_suite(void)
 	tcase_add_test(runs, two_ways_take_turns);
 	tcase_add_test(runs, time_ends_them_even_while_a_run_goes_on_for_ever);
 	tcase_add_test(runs, settings_that_cannot_be_are_said_once);
+	tcase_add_test(runs, a_count_of_all_schedules_tells_no_events_even_when_asked_to);
 	tcase_add_test(runs, leaving_early_ends_what_runs);
 	suite_add_tcase(suite, runs);
 	return suite;
