@@ -74,6 +74,13 @@ static json_t *object_in(json_t *object, const char *key)
 	return there;
 }
 
+/* A change begins; its moment. */
+static json_int_t begin(struct progress *progress)
+{
+	progress_begin(progress);
+	return progress_now(progress->all);
+}
+
 static json_t *touch_lesson(struct progress *progress, const char *lesson, json_int_t now)
 {
 	json_t *its = object_in(object_in(progress->all, "lessons"), lesson);
@@ -97,7 +104,7 @@ static void set_text(json_t *object, const char *key, const char *text, size_t m
 
 int progress_at(struct progress *progress, const char *lesson, const char *step, struct error *error)
 {
-	json_int_t now = progress_now(progress->all);
+	json_int_t now = begin(progress);
 
 	set_text(touch_lesson(progress, lesson, now), "step", step, 40);
 	set_text(progress->all, "last", lesson, 64);
@@ -107,7 +114,7 @@ int progress_at(struct progress *progress, const char *lesson, const char *step,
 
 int progress_answered(struct progress *progress, const char *lesson, const char *step, const struct progress_answer *answer, struct error *error)
 {
-	json_int_t now = progress_now(progress->all);
+	json_int_t now = begin(progress);
 	json_t *its = touch_step(progress, lesson, step, now);
 
 	set_text(its, "answer", answer->answer, sizeof answer->answer);
@@ -120,7 +127,7 @@ int progress_answered(struct progress *progress, const char *lesson, const char 
 
 int progress_did(struct progress *progress, const char *lesson, const char *step, struct error *error)
 {
-	json_int_t now = progress_now(progress->all);
+	json_int_t now = begin(progress);
 
 	json_object_set_new(touch_step(progress, lesson, step, now), "done", json_integer(now));
 	return progress_store(progress, error);
@@ -128,7 +135,7 @@ int progress_did(struct progress *progress, const char *lesson, const char *step
 
 int progress_finish(struct progress *progress, const char *lesson, struct error *error)
 {
-	json_int_t now = progress_now(progress->all);
+	json_int_t now = begin(progress);
 	json_t *its = touch_lesson(progress, lesson, now);
 
 	json_object_set_new(its, "done", json_integer(now));

@@ -1,6 +1,6 @@
 /* progress_file.c - progress as a file: opened, stored, brought elsewhere.
  *
- * Storing is one transaction under a lock beside the file: what the file has by now is taken in first, so that of two programs neither loses what the other did.
+ * A change is one transaction under a lock beside the file: what the file has by now is taken in first, so that of two programs neither loses what the other did.
  * A kernel drops the lock of whoever dies. */
 #include "lesson/progress_inner.h"
 
@@ -24,6 +24,8 @@ struct progress *progress_in_memory(void)
 		free(progress);
 		return NULL;
 	}
+	if (progress)
+		progress->lock = -1;
 	return progress;
 }
 
@@ -75,41 +77,47 @@ static int lock_beside(const char *path)
 	return fd;
 }
 
-int progress_store(struct progress *progress, struct error *error)
+void progress_begin(struct progress *progress)
 {
-	struct error damaged = { "" };
+	struct error error;
 	json_t *stored;
-	int lock, result;
 
-	if (!*progress->path)
-		return 0;
-	if (state_file_place(WHAT, progress->path, error))
-		return -1;
-	lock = lock_beside(progress->path);
-	stored = read_file(progress->path, &damaged);
+	*progress->damaged.text = '\0';
+	if (!*progress->path || state_file_place(WHAT, progress->path, &error))
+		return;
+	progress->lock = lock_beside(progress->path);
+	stored = read_file(progress->path, &progress->damaged);
 	if (stored)
 		progress_merge(progress->all, stored);
 	json_decref(stored);
-	result = state_file_write(WHAT, progress->path, progress->all, error);
-	if (lock >= 0)
-		close(lock);
-	return !result && *damaged.text ? error_set(error, "%s", damaged.text) : result;
+}
+
+int progress_store(struct progress *progress, struct error *error)
+{
+	int result = 0;
+
+	if (*progress->path)
+		result = state_file_place(WHAT, progress->path, error) ? -1 : state_file_write(WHAT, progress->path, progress->all, error);
+	if (progress->lock >= 0)
+		close(progress->lock);
+	progress->lock = -1;
+	return !result && *progress->damaged.text ? error_set(error, "%s", progress->damaged.text) : result;
 }
 
 int progress_reset(struct progress *progress, const char *lesson, struct error *error)
 {
 	char before[sizeof progress->path + 8];
-	json_int_t now = progress_now(progress->all);
-	json_t *old = json_deep_copy(progress->all);
-	int result = 0;
+	struct error later;
+	json_int_t now;
+	json_t *old;
 
-	if (*progress->path) {
-		snprintf(before, sizeof before, "%s.before", progress->path);
-		result = state_file_write(WHAT, before, old, error);
-	}
-	json_decref(old);
-	if (result)
+	progress_begin(progress);
+	now = progress_now(progress->all);
+	snprintf(before, sizeof before, "%s.before", progress->path);
+	if (*progress->path && state_file_write(WHAT, before, progress->all, error)) {
+		progress_store(progress, &later);
 		return -1;
+	}
 	json_object_set_new(json_object_get(progress->all, "reset"), lesson ? lesson : "*", json_integer(now));
 	if (lesson && progress_last(progress) && strcmp(progress_last(progress), lesson) == 0)
 		json_object_del(progress->all, "last");
@@ -155,6 +163,7 @@ int progress_import(struct progress *progress, const char *path, struct error *e
 
 	if (!more)
 		return -1;
+	progress_begin(progress);
 	progress_lift(progress->all, more);
 	progress_merge(progress->all, more);
 	json_decref(more);

@@ -16,6 +16,8 @@
 struct progress {
 	json_t *all;       /* as above, whole at any time; owned */
 	char path[4096];   /* where it is stored; "" nowhere */
+	int lock;          /* descriptor, between begin and store; -1 */
+	struct error damaged; /* what begin found there; "" */
 };
 
 /* Without anything in it. */
@@ -28,7 +30,9 @@ void progress_merge(json_t *all, const json_t *more);
 void progress_lift(const json_t *all, json_t *more);
 /* A moment after all others in there. */
 json_int_t progress_now(const json_t *all);
-/* Take in what the file has, and store it all. Nowhere stored: 0. */
+/* Before a change: nobody else stores until progress_store, and what the file has is taken in. So the change is newer than all that is known anywhere. */
+void progress_begin(struct progress *progress);
+/* After it: store it all. Nowhere stored: 0. */
 int progress_store(struct progress *progress, struct error *error);
 
 #endif
