@@ -118,7 +118,7 @@ const struct step_log *present_log(const struct app *app, const struct present *
 
 static void count_facts(struct facts_count *count, const struct study_count *from)
 {
-	*count = (struct facts_count){ .known = true, .complete = from->complete, .chance = from->chance, .preemptions = from->witness[0] ? from->witness_preemptions : -1,
+	*count = (struct facts_count){ .known = true, .complete = from->complete || (from->endless && !from->sampled && from->bound < 0), .endless = from->endless, .chance = from->chance, .preemptions = from->witness[0] ? from->witness_preemptions : -1,
 		.outcomes = (int)from->outcome_count };
 	snprintf(count->schedules, sizeof count->schedules, "%s", from->schedules);
 	snprintf(count->failing, sizeof count->failing, "%s", from->failing);
