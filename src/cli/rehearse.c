@@ -94,7 +94,7 @@ static int run_step(struct rehearsal *all, const struct lesson_step *step, struc
 		return -1;
 	}
 	if (!strcmp(ran->launch.policy, "hand"))
-		strcpy(ran->launch.policy, "round-robin");
+		strcpy(ran->launch.policy, "fifo"); /* nothing is judged of it, and by turns it may never end */
 	if (step->mode == LESSON_EXPLORE)
 		ran->count = check_explore(&ran->launch, LIMIT_S, &ran->facts, error);
 	else if (check_run(&ran->launch, LIMIT_S, &ran->run, &ran->facts) && !ran->run.refused)
