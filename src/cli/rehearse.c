@@ -85,7 +85,7 @@ static double now_s(void)
 	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-/* Whoever would choose is away: round-robin after the lesson's schedule. */
+/* Whoever would choose is away: first come first served after the lesson's schedule. */
 static int run_step(struct rehearsal *all, const struct lesson_step *step, struct ran *ran, struct error *error)
 {
 	double from_s = now_s();
