@@ -3,6 +3,7 @@
 #include "stage/cycle.h"
 
 #include "stage/say.h"
+#include "trace/tongue.h"
 
 #include <stdlib.h>
 
@@ -94,9 +95,9 @@ static void say_edge(struct say *say, const struct stage *stage, const struct wa
 	worker_letter(edge->waiter, waiter);
 	worker_letter(edge->holder, holder);
 	if (object)
-		say_add(say, "%s waits for the %s %s, which %s holds", waiter, object_type_name(object->type), stage_object_name(stage, edge->object), holder);
+		say_add(say, _("%s waits for the %s %s, which %s holds"), waiter, _(object_type_name(object->type)), stage_object_name(stage, edge->object), holder);
 	else
-		say_add(say, "%s waits for %s to end", waiter, holder);
+		say_add(say, _("%s waits for %s to end"), waiter, holder);
 }
 
 char *stage_cycle_words(const struct stage *stage, char *to, size_t size)
@@ -106,12 +107,12 @@ char *stage_cycle_words(const struct stage *stage, char *to, size_t size)
 	uint32_t count = stage_cycle(stage, edges);
 	say_begin(&say, to, size);
 	for (uint32_t i = 0; i < count && i < 8; i++) {
-		say_add(&say, i == 0 ? "" : i + 1 == count ? ", and " : ", ");
+		say_add(&say, i == 0 ? "" : i + 1 == count ? _(", and ") : ", ");
 		say_edge(&say, stage, &edges[i]);
 	}
 	if (count > 8)
-		say_add(&say, ", and so on, %u in all", count);
+		say_add(&say, _(", and so on, %u in all"), count);
 	if (count)
-		say_add(&say, ": nobody can let go first");
+		say_add(&say, _(": nobody can let go first"));
 	return to;
 }

@@ -3,6 +3,7 @@
  * Who serves has used up all else it held: the patty is in the burger. */
 #include "stage/fold.h"
 #include "stage/metrics.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 
@@ -62,7 +63,7 @@ char *stage_left_at_door(const struct stage *stage, char *to, size_t size)
 			left += stage->objects[id].length;
 	*to = 0;
 	if (left && !stage->alive)
-		snprintf(to, size, left == 1 ? "1 is still at the door, and nobody is left to take it" : "%llu are still at the door, and nobody is left to take them",
+		snprintf(to, size, ngettext("1 is still at the door, and nobody is left to take it", "%llu are still at the door, and nobody is left to take them", left),
 			 (unsigned long long)left);
 	return to;
 }

@@ -1,6 +1,7 @@
 /* history_schedule.c - see history_schedule.h. The rules are those of a step under control: the main task takes none while no other worker
  * lives, and what is done once per life (starting, joining, ending) is none. */
 #include "stage/history_schedule.h"
+#include "trace/tongue.h"
 
 #include <stdlib.h>
 
@@ -48,12 +49,12 @@ static bool begins_step(struct steps *steps, const struct history *history, cons
 static int add(struct steps *steps, uint32_t worker, struct error *error)
 {
 	if (steps->count == HISTORY_STEPS_MAX)
-		return error_set(error, "more than %u steps were taken so far, too many to be taken again", HISTORY_STEPS_MAX);
+		return error_set(error, _("more than %u steps were taken so far, too many to be taken again"), HISTORY_STEPS_MAX);
 	if (steps->count == steps->size) {
 		size_t size = steps->size ? steps->size * 2 : 256;
 		uint32_t *grown = realloc(steps->workers, size * sizeof *grown);
 		if (!grown)
-			return error_set(error, "memory is out");
+			return error_set(error, _("memory is out"));
 		steps->workers = grown;
 		steps->size = size;
 	}
@@ -66,7 +67,7 @@ static int take(struct steps *steps, const struct history *history, const struct
 	bool cell = event->kind == KIND_READ || event->kind == KIND_WRITE || event->kind == KIND_ADD;
 	if (begins_step(steps, history, event)) {
 		if (cell && event->item > 1)
-			return error_set(error, "%s was read and written faster than could be told one by one, so the order is not known",
+			return error_set(error, _("%s was read and written faster than could be told one by one, so the order is not known"),
 					 stage_object_name(history_head(history), event->object));
 		if (add(steps, event->worker, error) != 0)
 			return -1;
@@ -84,7 +85,7 @@ uint32_t *history_steps(const struct history *history, size_t position, size_t *
 	struct steps steps = { .loop = head->loop, .told = head->steps > 0 || head->asked, .size = 1, .workers = malloc(sizeof(uint32_t)) };
 	*count = 0;
 	if (!steps.workers) {
-		error_set(error, "memory is out");
+		error_set(error, _("memory is out"));
 		return NULL;
 	}
 	for (size_t i = 0; i < position && i < history_count(history); i++)

@@ -5,6 +5,7 @@
 #include "stage/info.h"
 #include "stage/reading.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +30,7 @@ static int get_seed(const struct reading *reading, long long *to)
 	if (!value)
 		return 0;
 	if (!json_is_integer(value))
-		return reading_wrong(reading, "seed", "a whole number");
+		return reading_wrong(reading, "seed", _("a whole number"));
 	*to = json_integer_value(value);
 	return 0;
 }
@@ -41,13 +42,13 @@ static int get_layout(const struct reading *reading, char *to, size_t size)
 	if (!array)
 		return 0;
 	if (!json_is_array(array))
-		return reading_wrong(reading, "layout", "a list of texts");
+		return reading_wrong(reading, "layout", _("a list of texts"));
 	size_t used = 0;
 	to[0] = '\0';
 	for (size_t i = 0; i < json_array_size(array); i++) {
 		const json_t *flow = json_array_get(array, i);
 		if (!json_is_string(flow))
-			return reading_wrong(reading, "layout", "a list of texts");
+			return reading_wrong(reading, "layout", _("a list of texts"));
 		if (used + json_string_length(flow) + 2 > size)
 			break;
 		if (used > 0)
@@ -63,14 +64,14 @@ static int get_source(const struct reading *reading, struct info *info)
 	if (!value)
 		return 0;
 	if (!json_is_string(value))
-		return reading_wrong(reading, "source", "a text");
+		return reading_wrong(reading, "source", _("a text"));
 	source_lines_read(info, json_string_value(value), json_string_length(value));
 	return 0;
 }
 
 static int header_read(struct info *info, const json_t *object, struct error *error)
 {
-	const struct reading reading = {.object = object, .frame = "the trace's header", .error = error};
+	const struct reading reading = {.object = object, .frame = _("the trace's header"), .error = error};
 	if (reading_text(&reading, "recipe", info->recipe, sizeof info->recipe) < 0 ||
 	    reading_text(&reading, "path", info->path, sizeof info->path) < 0 ||
 	    reading_text(&reading, "file", info->file, sizeof info->file) < 0 ||
@@ -104,8 +105,8 @@ int info_frame(struct info *info, char type, const char *json, size_t length, st
 	json_error_t at;
 	json_t *object = json_loadb(json, length, 0, &at);
 	if (!json_is_object(object)) {
-		error_set(error, "frame %c of the trace is damaged at its byte %d: %s", type, object ? 0 : at.position,
-			  object ? "it should be a JSON object" : at.text);
+		error_set(error, _("frame %c of the trace is damaged at its byte %d: %s"), type, object ? 0 : at.position,
+			  object ? _("it should be a JSON object") : at.text);
 		json_decref(object);
 		return -1;
 	}
@@ -117,7 +118,7 @@ int info_frame(struct info *info, char type, const char *json, size_t length, st
 	else if (type == 'Z')
 		report_keep(info, json, length);
 	else
-		result = error_set(error, "frame %c of the trace is not one that holds words", type);
+		result = error_set(error, _("frame %c of the trace is not one that holds words"), type);
 	json_decref(object);
 	return result;
 }

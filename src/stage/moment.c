@@ -5,6 +5,7 @@
  * sentence tells who has control, and a second list of observers is asked for the wait. Whoever is named is named by letter. */
 #include "stage/narrator.h"
 #include "stage/tell.h"
+#include "trace/tongue.h"
 
 #define NAMED 3   /* names in a list, and links of a chain of waits */
 #define TURNED 64 /* links followed to see whether a chain is a circle */
@@ -69,11 +70,11 @@ static void say_some(struct moment *moment, enum state state)
 	uint32_t all = moment->in_state[state], named = all < NAMED ? all : NAMED;
 	for (uint32_t i = 0; i < named; i++) {
 		bool last = i + 1 == named && named == all;
-		say_add(&moment->say, "%s", i == 0 ? "" : last ? " and " : ", ");
+		say_add(&moment->say, "%s", i == 0 ? "" : last ? _(" and ") : ", ");
 		who(moment, moment->some_in[state][i]);
 	}
 	if (all > named)
-		say_add(&moment->say, " and %u more", all - named);
+		say_add(&moment->say, _(" and %u more"), all - named);
 }
 
 /* ---- what is told alone ---- */
@@ -81,14 +82,14 @@ static void say_some(struct moment *moment, enum state state)
 static void see_before(struct moment *moment)
 {
 	if (moment->stage->worker_made == 0)
-		say_add(&moment->say, "Nobody is here yet.");
+		say_add(&moment->say, _("Nobody is here yet."));
 }
 
 static void say_link(struct moment *moment, uint32_t id, bool first)
 {
 	say_add(&moment->say, first ? "" : "; ");
 	who(moment, id);
-	say_add(&moment->say, " waits ");
+	say_add(&moment->say, _(" waits "));
 	why(moment, id);
 }
 
@@ -119,11 +120,11 @@ static void say_chain(struct moment *moment, uint32_t first)
 		id = next;
 	} while (id && id != first && links < TURNED);
 	if (id == first && links > 1)
-		say_add(&moment->say, ", a circle");
+		say_add(&moment->say, _(", a circle"));
 	else if (told == 1 && moment->in_state[STATE_WAITING] == 2)
 		say_link(moment, other_waiting(moment, first), false);
 	else if (moment->in_state[STATE_WAITING] > told)
-		say_add(&moment->say, "; %u more wait", moment->in_state[STATE_WAITING] - told);
+		say_add(&moment->say, _("; %u more wait"), moment->in_state[STATE_WAITING] - told);
 }
 
 /* The one to begin with: who waits for another worker is not the one to ask, unless nobody else is there; who waits for
@@ -152,27 +153,27 @@ static void say_failed(struct moment *moment)
 		return;
 	say_add(&moment->say, ". ");
 	who(moment, first);
-	say_add(&moment->say, " failed: ");
+	say_add(&moment->say, _(" failed: "));
 	say_error(&moment->say, stage, first);
 	if (count > 1)
-		say_add(&moment->say, "; so did %u more", count - 1);
+		say_add(&moment->say, _("; so did %u more"), count - 1);
 }
 
 static void see_end(struct moment *moment)
 {
 	static const char *const words[OUTCOME_COUNT] = {
-		[OUTCOME_DONE] = "All is done", [OUTCOME_DEADLOCK] = "Deadlock: nobody can ever go on",
-		[OUTCOME_VIOLATED] = "All have ended, but something that was expected did not hold",
-		[OUTCOME_FAILED] = "The run has failed", [OUTCOME_INTERRUPTED] = "The run was interrupted",
+		[OUTCOME_DONE] = N_("All is done"), [OUTCOME_DEADLOCK] = N_("Deadlock: nobody can ever go on"),
+		[OUTCOME_VIOLATED] = N_("All have ended, but something that was expected did not hold"),
+		[OUTCOME_FAILED] = N_("The run has failed"), [OUTCOME_INTERRUPTED] = N_("The run was interrupted"),
 	};
 	const struct stage *stage = moment->stage;
 	char of_writes[512], left[96];
 	if (stage->outcome == OUTCOME_RUNNING)
 		return;
 	if (stage->outcome == OUTCOME_VIOLATED && stage->step_broke) {
-		say_add(&moment->say, "Step %llu, by ", (unsigned long long)stage->steps);
+		say_add(&moment->say, _("Step %llu, by "), (unsigned long long)stage->steps);
 		who(moment, stage->stepper);
-		say_add(&moment->say, ", broke what must always hold: %s.", stage_text_get(stage->text, stage->step_broke));
+		say_add(&moment->say, _(", broke what must always hold: %s."), stage_text_get(stage->text, stage->step_broke));
 		return;
 	}
 	bool writes = narrator_writes(stage, of_writes, sizeof of_writes);
@@ -181,7 +182,7 @@ static void see_end(struct moment *moment)
 		return;
 	}
 	bool is_left = *stage_left_at_door(stage, left, sizeof left);
-	say_add(&moment->say, "%s", is_left && stage->outcome == OUTCOME_DONE ? "The kitchen closes" : words[stage->outcome]);
+	say_add(&moment->say, "%s", is_left && stage->outcome == OUTCOME_DONE ? _("The kitchen closes") : _(words[stage->outcome]));
 	if (stage->outcome == OUTCOME_DEADLOCK && first_waiting(moment)) {
 		say_add(&moment->say, ". ");
 		say_chain(moment, first_waiting(moment));
@@ -189,7 +190,7 @@ static void see_end(struct moment *moment)
 	} else if (stage->error && stage->outcome == OUTCOME_FAILED) {
 		say_add(&moment->say, ": %s", stage_text_get(stage->text, stage->error));
 	} else if (stage->served) {
-		say_add(&moment->say, ": %u served", stage->served);
+		say_add(&moment->say, _(": %u served"), stage->served);
 	}
 	if (is_left)
 		say_add(&moment->say, "; %s", left);
@@ -202,13 +203,13 @@ static void see_failure(struct moment *moment)
 {
 	const struct stage_worker *main = stage_worker(moment->stage, 1);
 	if (main && main->error)
-		say_add(&moment->say, "main has failed: %s.", stage_text_get(moment->stage->text, main->error));
+		say_add(&moment->say, _("main has failed: %s."), stage_text_get(moment->stage->text, main->error));
 }
 
 static void see_hold(struct moment *moment)
 {
 	if (moment->stage->held)
-		say_add(&moment->say, "The kitchen is held: its clock stands still.");
+		say_add(&moment->say, _("The kitchen is held: its clock stands still."));
 }
 
 static void see_stall(struct moment *moment)
@@ -216,13 +217,13 @@ static void see_stall(struct moment *moment)
 	uint32_t id = moment->longest_in[STATE_STALLING];
 	if (!id || !moment->stage->loop || moment->stage->sequential || stage_beside_loop(moment->stage, id))
 		return;
-	say_add(&moment->say, "The loop stands still: ");
+	say_add(&moment->say, _("The loop stands still: "));
 	who(moment, id);
-	say_add(&moment->say, " blocks it, ");
+	say_add(&moment->say, _(" blocks it, "));
 	say_ns(&moment->say, stage_kitchen_span(moment->stage, moment->now_ns - moment->stage->workers[id].since_ns));
-	say_add(&moment->say, " so far");
+	say_add(&moment->say, _(" so far"));
 	if (moment->in_state[STATE_READY])
-		say_add(&moment->say, "; %u could go on", moment->in_state[STATE_READY]);
+		say_add(&moment->say, _("; %u could go on"), moment->in_state[STATE_READY]);
 	say_add(&moment->say, ".");
 }
 
@@ -243,7 +244,7 @@ static void see_nobody(struct moment *moment)
 	bool outside = moment->waiting_for[REASON_ANSWER] || moment->waiting_for[REASON_PROGRAM] || moment->waiting_for[REASON_PERMISSION];
 	if (!waiting || waiting != moment->stage->alive || outside || device_may_act(moment->stage))
 		return;
-	say_add(&moment->say, "Nobody can go on: ");
+	say_add(&moment->say, _("Nobody can go on: "));
 	say_chain(moment, first_waiting(moment));
 	say_add(&moment->say, ".");
 }
@@ -255,9 +256,9 @@ static void say_one_running(struct moment *moment, uint32_t id)
 	const struct stage_worker *worker = &moment->stage->workers[id];
 	bool loop = moment->stage->loop && !moment->stage->sequential && !stage_beside_loop(moment->stage, id);
 	if (loop)
-		say_add(&moment->say, "The loop runs ");
+		say_add(&moment->say, _("The loop runs "));
 	who(moment, id);
-	say_add(&moment->say, loop ? "" : worker->role == ROLE_OF_TASK && moment->stage->sequential ? " runs to its end" : worker->state == STATE_STALLING ? " is blocked outside" : " runs");
+	say_add(&moment->say, loop ? "" : worker->role == ROLE_OF_TASK && moment->stage->sequential ? _(" runs to its end") : worker->state == STATE_STALLING ? _(" is blocked outside") : _(" runs"));
 	if (worker->working || worker->state == STATE_STALLING) {
 		say_add(&moment->say, ": ");
 		why(moment, id);
@@ -268,10 +269,12 @@ static void say_one_running(struct moment *moment, uint32_t id)
 static void say_ready(struct moment *moment)
 {
 	uint32_t ready = moment->in_state[STATE_READY];
-	say_add(&moment->say, "Nobody runs just now: ");
+	say_add(&moment->say, _("Nobody runs just now: "));
 	say_some(moment, STATE_READY);
-	say_add(&moment->say, ready == 1 ? " is ready, but " : " are ready, but ");
-	say_add(&moment->say, moment->stage->sequential ? "one task goes after another." : moment->stage->loop ? "the loop has not come to %s yet." : "the machine has not let %s on yet.", ready == 1 ? "it" : "them");
+	say_add(&moment->say, ngettext(" is ready, but ", " are ready, but ", ready));
+	say_add(&moment->say, "%s", moment->stage->sequential ? _("one task goes after another.")
+		: moment->stage->loop ? ngettext("the loop has not come to it yet.", "the loop has not come to them yet.", ready)
+				      : ngettext("the machine has not let it on yet.", "the machine has not let them on yet.", ready));
 }
 
 static void say_control(struct moment *moment)
@@ -284,11 +287,11 @@ static void say_control(struct moment *moment)
 		say_one_running(moment, running ? moment->longest_in[STATE_RUNNING] : moment->longest_in[STATE_STALLING]);
 	else if (running > 1) {
 		say_some(moment, STATE_RUNNING);
-		say_add(&moment->say, running == 2 ? " both run at the same time." : " run at the same time.");
+		say_add(&moment->say, running == 2 ? _(" both run at the same time.") : _(" run at the same time."));
 	} else if (moment->in_state[STATE_READY])
 		say_ready(moment);
 	else
-		say_add(&moment->say, stage->alive ? "Nobody runs just now." : "All workers have ended.");
+		say_add(&moment->say, stage->alive ? _("Nobody runs just now.") : _("All workers have ended."));
 }
 
 /* ---- the wait from which one learns most ---- */
@@ -298,17 +301,17 @@ static void say_held(struct moment *moment)
 {
 	uint64_t interval_ns = moment->stage->gil_interval_ns, held_ns = moment->now_ns - moment->stage->gil_since_ns;
 	char letter[12];
-	say_add(&moment->say, ": %s has ", worker_letter(moment->stage->holder, letter));
+	say_add(&moment->say, _(": %s has "), worker_letter(moment->stage->holder, letter));
 	if (held_ns >= interval_ns) {
-		say_add(&moment->say, "held it for ");
+		say_add(&moment->say, _("held it for "));
 		say_ns(&moment->say, held_ns);
-		say_add(&moment->say, " real");
+		say_add(&moment->say, _(" real"));
 		return;
 	}
 	say_ns(&moment->say, interval_ns - held_ns);
-	say_add(&moment->say, " of its ");
+	say_add(&moment->say, _(" of its "));
 	say_ns(&moment->say, interval_ns);
-	say_add(&moment->say, " left");
+	say_add(&moment->say, _(" left"));
 }
 
 static void wait_for_gil(struct moment *moment)
@@ -320,14 +323,14 @@ static void wait_for_gil(struct moment *moment)
 	uint32_t hand = stage->workers[id].hand;
 	who(moment, id);
 	if (hand) {
-		say_add(&moment->say, " has ");
+		say_add(&moment->say, _(" has "));
 		say_thing_of(&moment->say, stage, stage->things[hand].source, stage->things[hand].key);
-		say_add(&moment->say, " in hand but");
+		say_add(&moment->say, _(" in hand but"));
 	}
-	say_add(&moment->say, " wants the GIL");
+	say_add(&moment->say, _(" wants the GIL"));
 	say_held(moment);
 	if (moment->in_state[STATE_BLOCKED] > 1)
-		say_add(&moment->say, "; %u more want it", moment->in_state[STATE_BLOCKED] - 1);
+		say_add(&moment->say, _("; %u more want it"), moment->in_state[STATE_BLOCKED] - 1);
 	say_add(&moment->say, ".");
 }
 
@@ -348,10 +351,10 @@ static void wait_after_death(struct moment *moment)
 		return;
 	who(moment, id);
 	if (stage->workers[id].killed) {
-		say_add(&moment->say, " is dead, ");
+		say_add(&moment->say, _(" is dead, "));
 		say_signal(&moment->say, stage->workers[id].killed);
 	} else {
-		say_add(&moment->say, " has failed: ");
+		say_add(&moment->say, _(" has failed: "));
 		say_error(&moment->say, stage, id);
 	}
 	say_left(&moment->say, stage, &stage->workers[id]);
@@ -363,10 +366,10 @@ static void wait_late(struct moment *moment)
 	if (!moment->latest)
 		return;
 	who(moment, moment->latest);
-	say_add(&moment->say, " is ");
+	say_add(&moment->say, _(" is "));
 	why(moment, moment->latest);
 	if (moment->in_state[STATE_READY] > 1)
-		say_add(&moment->say, "; %u more %s ready", moment->in_state[STATE_READY] - 1, moment->in_state[STATE_READY] == 2 ? "is" : "are");
+		say_add(&moment->say, ngettext("; %u more is ready", "; %u more are ready", moment->in_state[STATE_READY] - 1), moment->in_state[STATE_READY] - 1);
 	say_add(&moment->say, ".");
 }
 
@@ -378,9 +381,9 @@ static void wait_for_room(struct moment *moment)
 		return;
 	const struct stage_object *queue = &moment->stage->objects[moment->stage->workers[id].object];
 	who(moment, id);
-	say_add(&moment->say, " is held up: %s is full, %u of %u", stage_text_get(moment->stage->text, queue->name), queue->length, queue->capacity);
+	say_add(&moment->say, _(" is held up: %s is full, %u of %u"), stage_text_get(moment->stage->text, queue->name), queue->length, queue->capacity);
 	if (stage_worker_from(moment->stage, id, &from, 1) == 1)
-		say_add(&moment->say, ", until %s takes one", worker_letter(from, letter));
+		say_add(&moment->say, _(", until %s takes one"), worker_letter(from, letter));
 	say_add(&moment->say, ".");
 }
 
@@ -390,8 +393,9 @@ static void wait_for_turn(struct moment *moment)
 	if (!ready || !(moment->in_state[STATE_RUNNING] + moment->in_state[STATE_STALLING]))
 		return;
 	say_some(moment, STATE_READY);
-	say_add(&moment->say, ready == 1 ? " is ready" : " are ready");
-	say_add(&moment->say, moment->stage->loop ? ": one at a time." : moment->stage->gil ? "." : ", but the machine has no core free for %s.", ready == 1 ? "it" : "them");
+	say_add(&moment->say, ngettext(" is ready", " are ready", ready));
+	say_add(&moment->say, "%s", moment->stage->loop ? _(": one at a time.") : moment->stage->gil ? "."
+		: ngettext(", but the machine has no core free for it.", ", but the machine has no core free for them.", ready));
 }
 
 /* A worker that waits, and who will end it. */
@@ -401,10 +405,10 @@ static void say_wait(struct moment *moment, uint32_t id)
 	char letter[12];
 	bool queue = moment->stage->workers[id].reason == REASON_QUEUE_EMPTY || moment->stage->workers[id].reason == REASON_QUEUE_JOIN;
 	who(moment, id);
-	say_add(&moment->say, " waits ");
+	say_add(&moment->say, _(" waits "));
 	why(moment, id);
 	if (queue && stage_worker_from(moment->stage, id, &from, 1) == 1)
-		say_add(&moment->say, ", from %s", worker_letter(from, letter));
+		say_add(&moment->say, _(", from %s"), worker_letter(from, letter));
 	say_add(&moment->say, ".");
 }
 
@@ -422,7 +426,7 @@ static void wait_for_time(struct moment *moment)
 	if (!moment->next)
 		return;
 	who(moment, moment->next);
-	say_add(&moment->say, " sleeps: ");
+	say_add(&moment->say, _(" sleeps: "));
 	why(moment, moment->next);
 	say_add(&moment->say, ".");
 }

@@ -4,6 +4,7 @@
  * neighbour what happens; names stay as the recipe gives them. */
 #include "stage/narrator.h"
 #include "stage/tell.h"
+#include "trace/tongue.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -197,7 +198,7 @@ void say_worker(struct telling *telling, uint64_t id)
 void say_actor(struct telling *telling)
 {
 	if (telling->event->worker == 0)
-		say_add(&telling->say, "The kitchen");
+		say_add(&telling->say, _("The kitchen"));
 	else
 		say_worker(telling, telling->event->worker);
 }
@@ -248,6 +249,6 @@ void say_word(struct telling *telling, word w)
 void say_house(struct telling *telling, bool beginning)
 {
 	const char *name = tell_object(telling);
-	const char *article = !islower((unsigned char)name[0]) || strncmp(name, "the ", 4) == 0 ? "" : beginning ? "The " : "the ";
-	say_add(&telling->say, "%s%s", article, name);
+	bool alone = !islower((unsigned char)name[0]) || strncmp(name, "the ", 4) == 0;
+	say_add(&telling->say, alone ? "%s" : beginning ? _("The %s") : _("the %s"), name);
 }

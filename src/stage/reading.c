@@ -1,5 +1,6 @@
 #include "stage/reading.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ void *reading_sure(void *memory)
 
 int reading_wrong(const struct reading *reading, const char *key, const char *should)
 {
-	return error_set(reading->error, "%s is damaged: \"%s\" should be %s", reading->frame, key, should);
+	return error_set(reading->error, _("%s is damaged: \"%s\" should be %s"), reading->frame, key, should);
 }
 
 const json_t *reading_get(const struct reading *reading, const char *key)

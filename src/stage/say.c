@@ -1,4 +1,5 @@
 #include "stage/say.h"
+#include "trace/tongue.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -48,15 +49,15 @@ void say_ns(struct say *say, uint64_t ns)
 	else if (ns >= 950000)
 		say_add(say, "%" PRIu64 " ms", (ns + 500000) / 1000000);
 	else
-		say_add(say, "%.2g ms", (double)ns * 1e-6);
+		say_add(say, _("%.2g ms"), (double)ns * 1e-6);
 }
 
 void say_bytes(struct say *say, uint64_t bytes)
 {
 	if (bytes < 1000)
-		say_add(say, "%u bytes", (unsigned)bytes);
+		say_add(say, _("%u bytes"), (unsigned)bytes);
 	else if (bytes < 1000000)
-		say_add(say, "%.3g KB", (double)bytes / 1e3);
+		say_add(say, _("%.3g KB"), (double)bytes / 1e3);
 	else
-		say_add(say, "%.3g MB", (double)bytes / 1e6);
+		say_add(say, _("%.3g MB"), (double)bytes / 1e6);
 }

@@ -1,5 +1,6 @@
 /* setting.c - settings, as param() declared them; one that is told again replaces what was told before. */
 #include "stage/reading.h"
+#include "trace/tongue.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,7 +26,7 @@ static int get_choices(const struct reading *reading, char ***to)
 	if (!array)
 		return 0;
 	if (!json_is_array(array))
-		return reading_wrong(reading, "choices", "a list");
+		return reading_wrong(reading, "choices", _("a list"));
 	size_t count = json_array_size(array);
 	char **choices = *to = reading_sure(calloc(count + 1, sizeof *choices));
 	for (size_t i = 0; i < count; i++) {
@@ -70,7 +71,7 @@ int setting_read(struct info *info, const json_t *object, struct error *error)
 	    get_choices(&reading, &setting.choices) < 0)
 		goto failed;
 	if (!setting.name[0]) {
-		reading_wrong(&reading, "name", "a text that is not empty");
+		reading_wrong(&reading, "name", _("a text that is not empty"));
 		goto failed;
 	}
 	*setting_place(info, setting.name) = setting;

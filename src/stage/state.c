@@ -4,18 +4,19 @@
  * one, how many wait at a queue, the sleep that is over. A worker that was woken is ready but keeps its reason: one may still say
  * what it waited for; running clears it. */
 #include "stage/fold.h"
+#include "trace/tongue.h"
 
 static const char *const names[STATE_COUNT] = {
-	[STATE_NEW] = "new",
-	[STATE_RUNNING] = "running",
-	[STATE_READY] = "ready",
-	[STATE_WAITING] = "waiting",
-	[STATE_BLOCKED] = "wants GIL",
-	[STATE_SLEEPING] = "sleeping",
-	[STATE_STALLING] = "blocking",
-	[STATE_STOPPED] = "stopped",
-	[STATE_ENDED] = "ended",
-	[STATE_DEAD] = "dead",
+	[STATE_NEW] = N_("new"),
+	[STATE_RUNNING] = N_("running"),
+	[STATE_READY] = N_("ready"),
+	[STATE_WAITING] = N_("waiting"),
+	[STATE_BLOCKED] = N_("wants GIL"),
+	[STATE_SLEEPING] = N_("sleeping"),
+	[STATE_STALLING] = N_("blocking"),
+	[STATE_STOPPED] = N_("stopped"),
+	[STATE_ENDED] = N_("ended"),
+	[STATE_DEAD] = N_("dead"),
 };
 
 const char *state_name(enum state state)

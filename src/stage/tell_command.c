@@ -1,5 +1,6 @@
 /* tell_command.c - sentences about outside programs: what is started, and how it ended. */
 #include "stage/tell.h"
+#include "trace/tongue.h"
 
 #include <string.h>
 
@@ -32,31 +33,31 @@ void tell_command(struct telling *telling)
 		strcpy(cut + end, "…");
 		line = cut;
 	}
-	say_add(&telling->say, " starts the program %s", line);
+	say_add(&telling->say, _(" starts the program %s"), line);
 	if (telling->event->value)
-		say_add(&telling->say, ", pid %u", (unsigned)telling->event->value);
+		say_add(&telling->say, _(", pid %u"), (unsigned)telling->event->value);
 }
 
 void tell_exited(struct telling *telling)
 {
 	const struct event *event = telling->event;
 	static const char *const ends[] = {
-		[EXITED_BY_ITSELF] = " has ended",
-		[EXITED_NEVER_STARTED] = " cannot be started",
-		[EXITED_LATE] = " was killed: its time was up",
-		[EXITED_TOO_MUCH] = " was killed: it wrote too much",
+		[EXITED_BY_ITSELF] = N_(" has ended"),
+		[EXITED_NEVER_STARTED] = N_(" cannot be started"),
+		[EXITED_LATE] = N_(" was killed: its time was up"),
+		[EXITED_TOO_MUCH] = N_(" was killed: it wrote too much"),
 	};
 	uint64_t bytes = exited_bytes(event->value);
-	say_add(&telling->say, "The program of ");
+	say_add(&telling->say, _("The program of "));
 	say_worker(telling, event->worker);
 	if (exited_without(event->value))
-		say_add(&telling->say, "%s", ends[event->item < sizeof ends / sizeof *ends ? event->item : 0]);
+		say_add(&telling->say, "%s", _(ends[event->item < sizeof ends / sizeof *ends ? event->item : 0]));
 	else if (event->item > 128)
-		say_add(&telling->say, " has ended with status %u, as one does that a signal %u ends", event->item, event->item - 128);
+		say_add(&telling->say, _(" has ended with status %u, as one does that a signal %u ends"), event->item, event->item - 128);
 	else
-		say_add(&telling->say, event->item ? " has ended with status %u" : " is done", event->item);
+		say_add(&telling->say, event->item ? _(" has ended with status %u") : _(" is done"), event->item);
 	if (bytes) {
-		say_add(&telling->say, ", and wrote ");
+		say_add(&telling->say, _(", and wrote "));
 		say_bytes(&telling->say, bytes);
 	}
 }

@@ -1,5 +1,6 @@
 /* tell_run.c - sentences about the run as a whole. */
 #include "stage/tell.h"
+#include "trace/tongue.h"
 
 #include <inttypes.h>
 
@@ -10,7 +11,7 @@ void tell_begin(struct telling *telling)
 
 void tell_param(struct telling *telling)
 {
-	say_add(&telling->say, "The setting %s is ", tell_text(telling, telling->event->item));
+	say_add(&telling->say, _("The setting %s is "), tell_text(telling, telling->event->item));
 	say_word(telling, telling->event->value);
 }
 
@@ -18,46 +19,46 @@ void tell_pace(struct telling *telling)
 {
 	double pace = (double)telling->event->value * 1e-6;
 	if (telling->event->value == 0)
-		say_add(&telling->say, "The kitchen now runs as fast as it can");
+		say_add(&telling->say, _("The kitchen now runs as fast as it can"));
 	else
-		say_add(&telling->say, "The pace is %.3g kitchen second%s to a real one", pace, telling->event->value == 1000000 ? "" : "s");
+		say_add(&telling->say, ngettext("The pace is %.3g kitchen second to a real one", "The pace is %.3g kitchen seconds to a real one", telling->event->value == 1000000 ? 1 : 2), pace);
 }
 
 void tell_hold(struct telling *telling)
 {
 	uint32_t open = telling->stage->fetches_open, programs = telling->stage->commands_open;
-	say_add(&telling->say, "The kitchen is held, and its clock with it");
+	say_add(&telling->say, _("The kitchen is held, and its clock with it"));
 	if (open)
-		say_add(&telling->say, open == 1 ? "; the answer that %u worker waits for may come meanwhile" : "; the answers that %u workers wait for may come meanwhile", open);
+		say_add(&telling->say, ngettext("; the answer that %u worker waits for may come meanwhile", "; the answers that %u workers wait for may come meanwhile", open), open);
 	if (programs)
-		say_add(&telling->say, programs == 1 ? "; %u program outside goes on meanwhile" : "; %u programs outside go on meanwhile", programs);
+		say_add(&telling->say, ngettext("; %u program outside goes on meanwhile", "; %u programs outside go on meanwhile", programs), programs);
 }
 
 void tell_go(struct telling *telling)
 {
-	say_add(&telling->say, "The kitchen goes on");
+	say_add(&telling->say, _("The kitchen goes on"));
 	if (!telling->event->value)
 		return;
-	say_add(&telling->say, "; it was held for ");
+	say_add(&telling->say, _("; it was held for "));
 	say_ns(&telling->say, telling->event->value);
 }
 
 void tell_stall(struct telling *telling)
 {
 	say_actor(telling);
-	say_add(&telling->say, " had to wait ");
+	say_add(&telling->say, _(" had to wait "));
 	say_ns(&telling->say, telling->event->value);
-	say_add(&telling->say, ": its events came faster than they were collected");
+	say_add(&telling->say, _(": its events came faster than they were collected"));
 }
 
 void tell_outcome(struct telling *telling)
 {
 	static const char *const words[OUTCOME_COUNT] = {
-		[OUTCOME_DONE] = "The kitchen closes: all is done",
-		[OUTCOME_DEADLOCK] = "Deadlock: nobody can ever go on",
-		[OUTCOME_VIOLATED] = "The kitchen closes, but something that was expected did not hold",
-		[OUTCOME_FAILED] = "The run has failed",
-		[OUTCOME_INTERRUPTED] = "The run was interrupted",
+		[OUTCOME_DONE] = N_("The kitchen closes: all is done"),
+		[OUTCOME_DEADLOCK] = N_("Deadlock: nobody can ever go on"),
+		[OUTCOME_VIOLATED] = N_("The kitchen closes, but something that was expected did not hold"),
+		[OUTCOME_FAILED] = N_("The run has failed"),
+		[OUTCOME_INTERRUPTED] = N_("The run was interrupted"),
 	};
 	const struct event *event = telling->event;
 	if (event->item >= OUTCOME_COUNT || !words[event->item])
@@ -66,9 +67,9 @@ void tell_outcome(struct telling *telling)
 	char left[96];
 	stage_left_at_door(telling->stage, left, sizeof left);
 	if (*left && event->item == OUTCOME_DONE)
-		say_add(&telling->say, "The kitchen closes");
+		say_add(&telling->say, _("The kitchen closes"));
 	else
-		say_add(&telling->say, "%s", stopped ? "The kitchen stops there" : words[event->item]);
+		say_add(&telling->say, "%s", stopped ? _("The kitchen stops there") : _(words[event->item]));
 	if (*left)
 		say_add(&telling->say, "; %s", left);
 	if (event->value)
@@ -77,19 +78,19 @@ void tell_outcome(struct telling *telling)
 
 void tell_expect(struct telling *telling)
 {
-	say_add(&telling->say, telling->event->value ? "As expected: %s" : "Expected, and not so: %s", tell_text(telling, telling->event->item));
+	say_add(&telling->say, telling->event->value ? _("As expected: %s") : _("Expected, and not so: %s"), tell_text(telling, telling->event->item));
 }
 
 void tell_broken(struct telling *telling)
 {
-	say_add(&telling->say, "Step %llu, by ", (unsigned long long)telling->stage->steps);
+	say_add(&telling->say, _("Step %llu, by "), (unsigned long long)telling->stage->steps);
 	say_worker(telling, telling->event->worker);
-	say_add(&telling->say, ", breaks what must always hold: %s", tell_text(telling, telling->event->item));
+	say_add(&telling->say, _(", breaks what must always hold: %s"), tell_text(telling, telling->event->item));
 }
 
 void tell_stray(struct telling *telling)
 {
-	say_add(&telling->say, "The schedule asks for ");
+	say_add(&telling->say, _("The schedule asks for "));
 	say_worker(telling, telling->event->worker);
-	say_add(&telling->say, ", who cannot go on now");
+	say_add(&telling->say, _(", who cannot go on now"));
 }

@@ -1,5 +1,6 @@
 /* tell_service.c - sentences about what a service hears and answers. */
 #include "stage/tell.h"
+#include "trace/tongue.h"
 
 #define CLIENT_GONE 499u /* see service/report.h */
 #define AT_ONCE_NS 1000000u
@@ -8,20 +9,20 @@ void tell_heard(struct telling *telling)
 {
 	const struct stage_object *service = stage_object(telling->stage, telling->event->object);
 	say_house(telling, true);
-	say_add(&telling->say, " hears a request for %s", tell_text(telling, telling->event->item));
+	say_add(&telling->say, _(" hears a request for %s"), tell_text(telling, telling->event->item));
 	if (service && service->length > 1)
-		say_add(&telling->say, " (%u at once)", service->length);
+		say_add(&telling->say, _(" (%u at once)"), service->length);
 }
 
 /* What a status means, for those who do not know it by heart. */
 static const char *meaning(uint32_t status)
 {
 	if (status == 404)
-		return ", there is no such thing,";
+		return _(", there is no such thing,");
 	switch (stage_answer(status)) {
-	case ANSWER_REFUSED: return ", too many requests,";
-	case ANSWER_WRONG: return ", a wrong request,";
-	case ANSWER_ERROR: return ", an error of its own,";
+	case ANSWER_REFUSED: return _(", too many requests,");
+	case ANSWER_WRONG: return _(", a wrong request,");
+	case ANSWER_ERROR: return _(", an error of its own,");
 	default: return "";
 	}
 }
@@ -30,11 +31,11 @@ void tell_answered(struct telling *telling)
 {
 	say_house(telling, true);
 	if (telling->event->item == CLIENT_GONE) {
-		say_add(&telling->say, " has an answer, and nobody waits for it any more");
+		say_add(&telling->say, _(" has an answer, and nobody waits for it any more"));
 		return;
 	}
-	say_add(&telling->say, " answers %u%s ", telling->event->item, meaning(telling->event->item));
-	say_add(&telling->say, telling->event->value < AT_ONCE_NS ? "at once" : "after ");
+	say_add(&telling->say, _(" answers %u%s "), telling->event->item, meaning(telling->event->item));
+	say_add(&telling->say, telling->event->value < AT_ONCE_NS ? _("at once") : _("after "));
 	if (telling->event->value >= AT_ONCE_NS)
 		say_ns(&telling->say, telling->event->value);
 }

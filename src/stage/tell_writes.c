@@ -5,6 +5,7 @@
  * it was, is none of this. What kept writes apart is not guessed at: who had the GIL and how often a lock was acquired is said beside it. */
 #include "stage/narrator.h"
 #include "stage/tell.h"
+#include "trace/tongue.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -43,22 +44,22 @@ static const struct stage_object *find(const struct stage *stage)
 static void say_lost(struct say *say, const struct stage *stage, const struct stage_object *cell)
 {
 	say_count(say, cell->overwrites);
-	say_add(say, " of the ");
+	say_add(say, _(" of the "));
 	say_count(say, cell->writes);
-	say_add(say, " writes to %s %s made of an older value, and lost ", stage_text_get(stage->text, cell->name), cell->overwrites == 1 ? "was" : "were");
+	say_add(say, ngettext(" writes to %s was made of an older value, and lost ", " writes to %s were made of an older value, and lost ", (unsigned long)cell->overwrites), stage_text_get(stage->text, cell->name));
 	if (cell->grown > 0) {
 		say_count(say, (uint64_t)cell->grown);
-		say_add(say, " of what others had added.");
+		say_add(say, _(" of what others had added."));
 	} else {
-		say_add(say, "what others had written.");
+		say_add(say, _("what others had written."));
 	}
 }
 
 static void say_kept(struct say *say, const struct stage *stage, const struct stage_object *cell)
 {
-	say_add(say, "None of the ");
+	say_add(say, _("None of the "));
 	say_count(say, cell->writes);
-	say_add(say, " writes to %s was made of an older value.", stage_text_get(stage->text, cell->name));
+	say_add(say, _(" writes to %s was made of an older value."), stage_text_get(stage->text, cell->name));
 }
 
 /* What was seen to keep workers apart, or not to. */
@@ -69,16 +70,16 @@ static void say_apart(struct say *say, const struct stage *stage, const struct s
 		if (stage->objects[id].type == OBJECT_LOCK && stage->objects[id].reads && (!most || stage->objects[id].reads > most->reads))
 			most = &stage->objects[id];
 	if (most) {
-		say_add(say, " The lock %s was acquired ", stage_text_get(stage->text, most->name));
+		say_add(say, _(" The lock %s was acquired "), stage_text_get(stage->text, most->name));
 		say_count(say, most->reads);
-		say_add(say, most->reads == 1 ? " time." : " times.");
+		say_add(say, ngettext(" time.", " times.", (unsigned long)most->reads));
 	}
 	if (stage->loop)
-		say_add(say, " The loop runs one task at a time, and only a wait lets another in.");
+		say_add(say, _(" The loop runs one task at a time, and only a wait lets another in."));
 	else if (stage->gil)
-		say_add(say, " With the GIL one worker runs at a time, and hands over only where a line begins or where it waits.");
+		say_add(say, _(" With the GIL one worker runs at a time, and hands over only where a line begins or where it waits."));
 	else if (cell->overwrites)
-		say_add(say, " There was no GIL: a read and a write are two things, and others come in between.");
+		say_add(say, _(" There was no GIL: a read and a write are two things, and others come in between."));
 }
 
 size_t narrator_writes(const struct stage *stage, char *to, size_t size)
@@ -94,9 +95,9 @@ size_t narrator_writes(const struct stage *stage, char *to, size_t size)
 		say_kept(&say, stage, cell);
 	say_apart(&say, stage, cell);
 	if (cell->writes >= MANY) {
-		say_add(&say, " One write every ");
+		say_add(&say, _(" One write every "));
 		say_count(&say, stage->time_ns / cell->writes);
-		say_add(&say, " ns on the mean.");
+		say_add(&say, _(" ns on the mean."));
 	}
 	return say.length;
 }

@@ -5,6 +5,7 @@
 #include "stage/fold.h"
 #include "stage/next.h"
 #include "stage/tell.h"
+#include "trace/tongue.h"
 
 #define JUST_NS 20000000u /* a worker that has run for longer and done nothing that others see is not a beginner: it computes */
 
@@ -46,7 +47,7 @@ static void say_share(struct why *why)
 		say_ns(&why->say, done);
 	else
 		say_add(&why->say, all < 1000000000 ? "%.1f" : "%.3g", (double)done * 1e-9);
-	say_add(&why->say, " of ");
+	say_add(&why->say, _(" of "));
 	say_ns(&why->say, all);
 }
 
@@ -54,25 +55,25 @@ static void why_new(struct why *why)
 {
 	const struct stage_object *at = stage_object(why->stage, why->who->station);
 	if (at && at->type == OBJECT_SERVICE) {
-		say_add(&why->say, at->length ? "answers requests, %u now" : "answers requests, none now", at->length);
+		say_add(&why->say, at->length ? _("answers requests, %u now") : _("answers requests, none now"), at->length);
 		return;
 	}
-	say_add(&why->say, why->who->role == ROLE_OF_DEVICE ? "nothing to do yet" : "has not started yet");
+	say_add(&why->say, why->who->role == ROLE_OF_DEVICE ? _("nothing to do yet") : _("has not started yet"));
 }
 
 static void why_running(struct why *why)
 {
 	if (why->who->working) {
-		say_add(&why->say, "%s", why->who->label ? label_of(why) : "works");
+		say_add(&why->say, "%s", why->who->label ? label_of(why) : _("works"));
 		say_share(why);
 	} else if (why->who->cold) {
-		say_add(&why->say, "cold start");
+		say_add(&why->say, _("cold start"));
 	} else if (why->who->role == ROLE_OF_DEVICE) {
-		say_add(&why->say, "works by itself");
+		say_add(&why->say, _("works by itself"));
 	} else {
-		say_add(&why->say, why->who->line ? "line %u" : why->ran_ns < JUST_NS ? "has just started" : "computes", why->who->line);
+		say_add(&why->say, why->who->line ? _("line %u") : why->ran_ns < JUST_NS ? _("has just started") : _("computes"), why->who->line);
 		if (why->stage->holder == why->id)
-			say_add(&why->say, why->stage->sequential ? "" : why->stage->loop ? ", has the loop" : ", holds the GIL");
+			say_add(&why->say, why->stage->sequential ? "" : why->stage->loop ? _(", has the loop") : _(", holds the GIL"));
 	}
 }
 
@@ -81,22 +82,22 @@ static void why_late(struct why *why)
 {
 	char letter[12];
 	uint32_t holder = why->stage->holder;
-	say_add(&why->say, "late by ");
+	say_add(&why->say, _("late by "));
 	uint64_t late = stage_kitchen_span(why->stage, why->late_ns), step = calm_step(why, late);
 	say_ns(&why->say, late / step * step);
 	if (holder && holder != why->id)
-		say_add(&why->say, ": %s keeps the loop", worker_letter(holder, letter));
+		say_add(&why->say, _(": %s keeps the loop"), worker_letter(holder, letter));
 }
 
 /* Nothing it waited for is missing: only its turn. */
 static void why_turn(struct why *why)
 {
 	if (why->who->working)
-		say_add(&why->say, "%s, interrupted", why->who->label ? label_of(why) : "work");
+		say_add(&why->say, _("%s, interrupted"), why->who->label ? label_of(why) : _("work"));
 	else if (why->stage->loop)
-		say_add(&why->say, why->stage->sequential ? "until the task it made has ended" : "until the loop comes to it");
+		say_add(&why->say, why->stage->sequential ? _("until the task it made has ended") : _("until the loop comes to it"));
 	else
-		say_add(&why->say, why->stage->gil ? "gave the GIL up" : "until the machine lets it on");
+		say_add(&why->say, why->stage->gil ? _("gave the GIL up") : _("until the machine lets it on"));
 }
 
 static void why_ready(struct why *why)
@@ -107,20 +108,20 @@ static void why_ready(struct why *why)
 		return;
 	}
 	switch (why->who->reason) {
-	case REASON_QUEUE_FULL: say_add(&why->say, "%s has room again", object_of(why)); break;
-	case REASON_QUEUE_EMPTY: say_add(&why->say, closed ? "%s is closed" : "something came into %s", object_of(why)); break;
-	case REASON_QUEUE_JOIN: say_add(&why->say, "all from %s is dealt with", object_of(why)); break;
-	case REASON_LOCK: say_add(&why->say, why->stage->objects[why->who->object].holder ? "%s was free" : "%s is free", object_of(why)); break;
-	case REASON_SEMAPHORE: say_add(&why->say, "a place of %s was given back", object_of(why)); break;
-	case REASON_CONDITION: say_add(&why->say, "%s was notified", object_of(why)); break;
-	case REASON_EVENT: say_add(&why->say, "%s was set", object_of(why)); break;
-	case REASON_FUTURE: say_add(&why->say, "the result from %s is there", object_of(why)); break;
-	case REASON_CALL: say_add(&why->say, closed ? "%s is shut down" : "a call was given to %s", object_of(why)); break;
-	case REASON_POOL: say_add(&why->say, "all calls of %s are done", object_of(why)); break;
-	case REASON_PIPE_FULL: say_add(&why->say, "there is room at %s", object_of(why)); break;
-	case REASON_PIPE_EMPTY: say_add(&why->say, "something came to %s", object_of(why)); break;
-	case REASON_BARRIER: say_add(&why->say, "all have arrived at %s", object_of(why)); break;
-	case REASON_WORKER_JOIN: say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " has ended"); break;
+	case REASON_QUEUE_FULL: say_add(&why->say, _("%s has room again"), object_of(why)); break;
+	case REASON_QUEUE_EMPTY: say_add(&why->say, closed ? _("%s is closed") : _("something came into %s"), object_of(why)); break;
+	case REASON_QUEUE_JOIN: say_add(&why->say, _("all from %s is dealt with"), object_of(why)); break;
+	case REASON_LOCK: say_add(&why->say, why->stage->objects[why->who->object].holder ? _("%s was free") : _("%s is free"), object_of(why)); break;
+	case REASON_SEMAPHORE: say_add(&why->say, _("a place of %s was given back"), object_of(why)); break;
+	case REASON_CONDITION: say_add(&why->say, _("%s was notified"), object_of(why)); break;
+	case REASON_EVENT: say_add(&why->say, _("%s was set"), object_of(why)); break;
+	case REASON_FUTURE: say_add(&why->say, _("the result from %s is there"), object_of(why)); break;
+	case REASON_CALL: say_add(&why->say, closed ? _("%s is shut down") : _("a call was given to %s"), object_of(why)); break;
+	case REASON_POOL: say_add(&why->say, _("all calls of %s are done"), object_of(why)); break;
+	case REASON_PIPE_FULL: say_add(&why->say, _("there is room at %s"), object_of(why)); break;
+	case REASON_PIPE_EMPTY: say_add(&why->say, _("something came to %s"), object_of(why)); break;
+	case REASON_BARRIER: say_add(&why->say, _("all have arrived at %s"), object_of(why)); break;
+	case REASON_WORKER_JOIN: say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, _(" has ended")); break;
 	default: why_turn(why);
 	}
 }
@@ -130,9 +131,9 @@ static void why_lock(struct why *why, const struct stage_object *lock)
 {
 	const struct stage_worker *holder = stage_worker(why->stage, lock->holder);
 	char letter[12];
-	say_add(&why->say, "until %s is free", object_of(why));
+	say_add(&why->say, _("until %s is free"), object_of(why));
 	if (holder)
-		say_add(&why->say, state_is_over(holder->state) ? ", %s has it and has ended" : ", %s has it", worker_letter(lock->holder, letter));
+		say_add(&why->say, state_is_over(holder->state) ? _(", %s has it and has ended") : _(", %s has it"), worker_letter(lock->holder, letter));
 }
 
 /* Whether an instance that was started for the request is still on its way. */
@@ -150,60 +151,60 @@ static void why_future(struct why *why)
 	char letter[12];
 	bool cloud = why->stage->objects[why->who->object].type == OBJECT_CLOUD;
 	if (why->who->awaited)
-		say_add(&why->say, "for the result of %s %u of %s", cloud ? "request" : "call", why->who->awaited, object_of(why));
+		say_add(&why->say, _("for the result of %s %u of %s"), cloud ? _("request") : _("call"), why->who->awaited, object_of(why));
 	else
-		say_add(&why->say, "for a result of %s", object_of(why));
+		say_add(&why->say, _("for a result of %s"), object_of(why));
 	if (by)
-		say_add(&why->say, ", %s works on it", worker_letter(by, letter));
+		say_add(&why->say, _(", %s works on it"), worker_letter(by, letter));
 	else if (call && is_on_its_way(why, call))
-		say_add(&why->say, ", %s is started for it", worker_letter(call->starting, letter));
+		say_add(&why->say, _(", %s is started for it"), worker_letter(call->starting, letter));
 	else if (call)
-		say_add(&why->say, ", nobody has begun it");
+		say_add(&why->say, _(", nobody has begun it"));
 }
 
 /* Outside the kitchen nothing is paused with it. */
 static void why_answer(struct why *why)
 {
-	say_add(&why->say, "for %s", stage_text_get(why->stage->text, why->who->page));
+	say_add(&why->say, _("for %s"), stage_text_get(why->stage->text, why->who->page));
 	if (why->stage->held)
-		say_add(&why->say, ", which may come meanwhile");
+		say_add(&why->say, _(", which may come meanwhile"));
 }
 
 static void why_program(struct why *why)
 {
-	say_add(&why->say, "for the program ");
+	say_add(&why->say, _("for the program "));
 	say_program(&why->say, stage_text_get(why->stage->text, why->who->program));
 	if (why->who->program_pid)
-		say_add(&why->say, ", pid %u", why->who->program_pid);
+		say_add(&why->say, _(", pid %u"), why->who->program_pid);
 	if (why->stage->held)
-		say_add(&why->say, ", which goes on meanwhile");
+		say_add(&why->say, _(", which goes on meanwhile"));
 }
 
 static void why_waiting(struct why *why)
 {
 	const struct stage_object *object = &why->stage->objects[why->who->object];
 	switch (why->who->reason) {
-	case REASON_QUEUE_FULL: say_add(&why->say, "until %s has room, %u of %u", object_of(why), object->length, object->capacity); break;
-	case REASON_QUEUE_EMPTY: say_add(&why->say, "until something comes into %s", object_of(why)); break;
+	case REASON_QUEUE_FULL: say_add(&why->say, _("until %s has room, %u of %u"), object_of(why), object->length, object->capacity); break;
+	case REASON_QUEUE_EMPTY: say_add(&why->say, _("until something comes into %s"), object_of(why)); break;
 	case REASON_QUEUE_JOIN:
 		if (!say_lacks(&why->say, why->stage, why->who->object))
-			say_add(&why->say, "until all from %s is dealt with, %u left", object_of(why), object->unfinished);
+			say_add(&why->say, _("until all from %s is dealt with, %u left"), object_of(why), object->unfinished);
 		break;
 	case REASON_LOCK: why_lock(why, object); break;
-	case REASON_SEMAPHORE: say_add(&why->say, "until a place of %s is free", object_of(why)); break;
-	case REASON_CONDITION: say_add(&why->say, "until %s is notified", object_of(why)); break;
-	case REASON_EVENT: say_add(&why->say, "until %s is set", object_of(why)); break;
+	case REASON_SEMAPHORE: say_add(&why->say, _("until a place of %s is free"), object_of(why)); break;
+	case REASON_CONDITION: say_add(&why->say, _("until %s is notified"), object_of(why)); break;
+	case REASON_EVENT: say_add(&why->say, _("until %s is set"), object_of(why)); break;
 	case REASON_FUTURE: why_future(why); break;
-	case REASON_CALL: say_add(&why->say, "for a call of %s", object_of(why)); break;
-	case REASON_REQUEST: say_add(&why->say, "warm, nothing to do"); break;
-	case REASON_POOL: say_add(&why->say, "until all calls of %s are done, %u left", object_of(why), object->unfinished); break;
-	case REASON_PIPE_FULL: say_add(&why->say, "until there is room at %s, %u there", object_of(why), object->length); break;
-	case REASON_PIPE_EMPTY: say_add(&why->say, "until something comes to %s", object_of(why)); break;
+	case REASON_CALL: say_add(&why->say, _("for a call of %s"), object_of(why)); break;
+	case REASON_REQUEST: say_add(&why->say, _("warm, nothing to do")); break;
+	case REASON_POOL: say_add(&why->say, _("until all calls of %s are done, %u left"), object_of(why), object->unfinished); break;
+	case REASON_PIPE_FULL: say_add(&why->say, _("until there is room at %s, %u there"), object_of(why), object->length); break;
+	case REASON_PIPE_EMPTY: say_add(&why->say, _("until something comes to %s"), object_of(why)); break;
 	case REASON_ANSWER: why_answer(why); break;
-	case REASON_PERMISSION: say_add(&why->say, "until you allow a program"); break;
+	case REASON_PERMISSION: say_add(&why->say, _("until you allow a program")); break;
 	case REASON_PROGRAM: why_program(why); break;
-	case REASON_BARRIER: say_add(&why->say, "until all are at %s, %u of %u", object_of(why), object->length, object->capacity); break;
-	case REASON_WORKER_JOIN: say_add(&why->say, "until "); say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, " ends"); break;
+	case REASON_BARRIER: say_add(&why->say, _("until all are at %s, %u of %u"), object_of(why), object->length, object->capacity); break;
+	case REASON_WORKER_JOIN: say_add(&why->say, _("until ")); say_who(&why->say, why->stage, why->who->peer); say_add(&why->say, _(" ends")); break;
 	}
 }
 
@@ -212,9 +213,9 @@ static void why_blocked(struct why *why)
 	char letter[12];
 	uint32_t holder = why->stage->holder;
 	if (holder && holder != why->id)
-		say_add(&why->say, "%s holds the GIL", worker_letter(holder, letter));
+		say_add(&why->say, _("%s holds the GIL"), worker_letter(holder, letter));
 	else
-		say_add(&why->say, "the GIL is free again");
+		say_add(&why->say, _("the GIL is free again"));
 }
 
 static void why_sleeping(struct why *why)
@@ -231,41 +232,41 @@ static void why_sleeping(struct why *why)
 	else if (due > now)
 		say_ns(&why->say, due - now);
 	else if (now - due < 1000000000)
-		say_add(&why->say, "wakes now");
+		say_add(&why->say, _("wakes now"));
 	else
-		say_add(&why->say, "should be awake");
+		say_add(&why->say, _("should be awake"));
 }
 
 static void why_stalling(struct why *why)
 {
-	say_add(&why->say, "%s", why->who->label ? label_of(why) : "blocks");
+	say_add(&why->say, "%s", why->who->label ? label_of(why) : _("blocks"));
 	say_share(why);
 	if (why->stage->loop && !why->stage->sequential && !stage_beside_loop(why->stage, (uint32_t)(why->who - why->stage->workers)))
-		say_add(&why->say, ", the loop stands still");
+		say_add(&why->say, _(", the loop stands still"));
 }
 
 static void why_ended(struct why *why)
 {
-	say_add(&why->say, "done");
+	say_add(&why->say, _("done"));
 }
 
 static void why_dead(struct why *why)
 {
 	if (!why->who->killed) {
-		say_add(&why->say, why->who->error ? "failed: " : "failed");
+		say_add(&why->say, why->who->error ? _("failed: ") : _("failed"));
 		if (why->who->error)
 			say_error(&why->say, why->stage, why->id);
 		say_left(&why->say, why->stage, why->who);
 		return;
 	}
-	say_add(&why->say, why->who->overdue ? "its request took too long: " : "");
+	say_add(&why->say, why->who->overdue ? _("its request took too long: ") : "");
 	say_signal(&why->say, why->who->killed);
 	say_left(&why->say, why->stage, why->who);
 }
 
 static void why_stopped(struct why *why)
 {
-	say_add(&why->say, "its process, until it is told to go on");
+	say_add(&why->say, _("its process, until it is told to go on"));
 }
 
 static void (*const whys[STATE_COUNT])(struct why *) = {

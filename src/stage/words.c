@@ -1,6 +1,7 @@
 /* words.c - names, things and values as people read them. */
 #include "stage/fold.h"
 #include "stage/say.h"
+#include "trace/tongue.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -22,7 +23,7 @@ const struct stage_object *stage_object(const struct stage *stage, uint32_t id)
 const char *stage_worker_name(const struct stage *stage, uint32_t id)
 {
 	const struct stage_worker *worker = stage_worker(stage, id);
-	return id == 0 ? "the kitchen" : worker ? stage_text_get(stage->text, worker->name) : "?";
+	return id == 0 ? _("the kitchen") : worker ? stage_text_get(stage->text, worker->name) : "?";
 }
 
 const char *stage_object_name(const struct stage *stage, uint32_t id)
@@ -70,10 +71,10 @@ static void say_future(struct say *say, const struct stage *stage, word w)
 	if (!call)
 		return;
 	switch ((enum call_state)call->state) {
-	case CALL_WAITS: say_add(say, ", in line"); break;
-	case CALL_RUNS: say_add(say, ", at %s", worker_letter(call->by, letter)); break;
-	case CALL_DONE: say_add(say, ", done"); break;
-	case CALL_RAISED: say_add(say, ", error: %s", stage_text_get(stage->text, call->error)); break;
+	case CALL_WAITS: say_add(say, _(", in line")); break;
+	case CALL_RUNS: say_add(say, _(", at %s"), worker_letter(call->by, letter)); break;
+	case CALL_DONE: say_add(say, _(", done")); break;
+	case CALL_RAISED: say_add(say, _(", error: %s"), stage_text_get(stage->text, call->error)); break;
 	}
 }
 
@@ -82,7 +83,7 @@ static void say_other(struct say *say, const struct stage *stage, word w)
 	if (word_is_future(w))
 		say_future(say, stage, w);
 	else
-		say_add(say, word_is_table(w) ? "a table" : word_is_long_text(w) ? "a long text" : "(no plain value)");
+		say_add(say, word_is_table(w) ? _("a table") : word_is_long_text(w) ? _("a long text") : _("(no plain value)"));
 }
 
 char *stage_word_text(const struct stage *stage, word w, char *to, size_t size)

@@ -1,4 +1,5 @@
 #include "trace/kind.h"
+#include "trace/tongue.h"
 
 static const char *const names[KIND_COUNT] = {
 #define KIND(name, text, doc) [KIND_##name] = text,
@@ -13,32 +14,32 @@ static const char *const docs[KIND_COUNT] = {
 };
 
 static const char *const types[OBJECT_TYPE_COUNT] = {
-	[OBJECT_QUEUE] = "queue",
-	[OBJECT_ARRIVALS] = "arrivals",
-	[OBJECT_GRILL] = "grill",
-	[OBJECT_CELL] = "cell",
-	[OBJECT_LIST] = "list",
-	[OBJECT_LOCK] = "lock",
-	[OBJECT_SEMAPHORE] = "semaphore",
-	[OBJECT_CONDITION] = "condition",
-	[OBJECT_EVENT] = "event",
-	[OBJECT_BARRIER] = "barrier",
-	[OBJECT_SHARED] = "shared",
-	[OBJECT_ARRAY] = "array",
-	[OBJECT_POOL] = "pool",
-	[OBJECT_PIPE] = "pipe",
-	[OBJECT_SERVICE] = "service",
-	[OBJECT_SESSION] = "session",
-	[OBJECT_CLOUD] = "cloud",
+	[OBJECT_QUEUE] = N_("queue"),
+	[OBJECT_ARRIVALS] = N_("arrivals"),
+	[OBJECT_GRILL] = N_("grill"),
+	[OBJECT_CELL] = N_("cell"),
+	[OBJECT_LIST] = N_("list"),
+	[OBJECT_LOCK] = N_("lock"),
+	[OBJECT_SEMAPHORE] = N_("semaphore"),
+	[OBJECT_CONDITION] = N_("condition"),
+	[OBJECT_EVENT] = N_("event"),
+	[OBJECT_BARRIER] = N_("barrier"),
+	[OBJECT_SHARED] = N_("shared"),
+	[OBJECT_ARRAY] = N_("array"),
+	[OBJECT_POOL] = N_("pool"),
+	[OBJECT_PIPE] = N_("pipe"),
+	[OBJECT_SERVICE] = N_("service"),
+	[OBJECT_SESSION] = N_("session"),
+	[OBJECT_CLOUD] = N_("cloud"),
 };
 
 static const char *const outcomes[OUTCOME_COUNT] = {
-	[OUTCOME_RUNNING] = "running",
-	[OUTCOME_DONE] = "done",
-	[OUTCOME_DEADLOCK] = "deadlock",
-	[OUTCOME_VIOLATED] = "violated",
-	[OUTCOME_FAILED] = "failed",
-	[OUTCOME_INTERRUPTED] = "interrupted",
+	[OUTCOME_RUNNING] = N_("running"),
+	[OUTCOME_DONE] = N_("done"),
+	[OUTCOME_DEADLOCK] = N_("deadlock"),
+	[OUTCOME_VIOLATED] = N_("violated"),
+	[OUTCOME_FAILED] = N_("failed"),
+	[OUTCOME_INTERRUPTED] = N_("interrupted"),
 };
 
 /* Numbers may come from a stranger's stream, so each is checked, and a gap in a table reads as "?". */

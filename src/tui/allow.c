@@ -6,6 +6,7 @@
 #include "tui/allow.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/box.h"
 
 #include <stdio.h>
@@ -65,10 +66,10 @@ static int draw_broken(struct canvas *canvas, struct rect at, int row, enum role
 static void draw_question(struct canvas *canvas, struct rect at, const struct info_ask *ask, const char *place)
 {
 	int row = at.row;
-	canvas_print(canvas, at, row, at.col, ROLE_TEXT, 0, "%s wants to start a program:", ask->worker);
+	canvas_print(canvas, at, row, at.col, ROLE_TEXT, 0, _("%s wants to start a program:"), ask->worker);
 	row = draw_broken(canvas, at, row + 2, ROLE_CODE, ATTR_BOLD, ask->line);
 	row = draw_broken(canvas, at, row + 1, ROLE_QUIET, 0, place);
-	canvas_text(canvas, at, row + 1, at.col, ROLE_TEXT, 0, "It may do all that you may: read your files, change them, delete them.");
+	canvas_text(canvas, at, row + 1, at.col, ROLE_TEXT, 0, _("It may do all that you may: read your files, change them, delete them."));
 }
 
 bool allow_draw(struct allow *allow, struct canvas *canvas, const struct watch *watch, uint64_t now_ns)
@@ -81,13 +82,13 @@ bool allow_draw(struct allow *allow, struct canvas *canvas, const struct watch *
 	}
 	if (allow->id != ask->id)
 		*allow = (struct allow){ .id = ask->id, .since_ns = now_ns };
-	snprintf(place, sizeof place, "in %s", ask->folder);
+	snprintf(place, sizeof place, _("in %s"), ask->folder);
 	int cols = canvas->cols < COLS ? canvas->cols : COLS, inside = cols - FRAME_COLS;
 	int rows = rows_of(ask->line, inside) + rows_of(place, inside) + OTHER_ROWS - 1 + FRAME_ROWS;
 	allow->whole = rows <= canvas->rows && inside > 40;
 	allow->heard = now_ns - allow->since_ns >= HEARD_NS;
-	snprintf(foot, sizeof foot, !allow->heard ? "" : allow->whole ? "y this once  a all in this run  n no, end the run" : "too small to show it whole: make it larger, or n ends the run");
-	struct rect at = box_draw(canvas, rows, cols, "may this be started?", foot);
+	snprintf(foot, sizeof foot, !allow->heard ? "" : allow->whole ? _("y this once  a all in this run  n no, end the run") : _("too small to show it whole: make it larger, or n ends the run"));
+	struct rect at = box_draw(canvas, rows, cols, _("may this be started?"), foot);
 	draw_question(canvas, at, ask, place);
 	return !allow->heard;
 }

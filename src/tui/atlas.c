@@ -4,6 +4,7 @@
  * step that decides is known. Meanwhile the screen stays as it is; any key but those that only look gives the way up. */
 #include "tui/atlas.h"
 
+#include "trace/tongue.h"
 #include "tui/key.h"
 
 #include <stdio.h>
@@ -47,7 +48,7 @@ static void ask_for(struct atlas *atlas, struct study *study, enum study_what wh
 	goal_drop(&atlas->goal);
 	atlas->asked = study_ask(study, what, number, failing);
 	if (!atlas->asked)
-		say(atlas, "The count answers no questions any more; F3 again counts anew.");
+		say(atlas, _("The count answers no questions any more; F3 again counts anew."));
 }
 
 static void outcome_go(struct atlas *atlas, struct study *study)
@@ -62,9 +63,9 @@ static void outcome_go(struct atlas *atlas, struct study *study)
 static void simplest_go(struct atlas *atlas, const struct study_count *count)
 {
 	if (!count->witness[0])
-		say(atlas, "None is known that fails.");
+		say(atlas, _("None is known that fails."));
 	else if (!goal_set(&atlas->goal, count->witness_steps))
-		say(atlas, "That is no schedule.");
+		say(atlas, _("That is no schedule."));
 }
 
 static void sample_ask(struct atlas *atlas, struct study *study)
@@ -80,7 +81,7 @@ static void sample_go(struct atlas *atlas, const struct study *study)
 {
 	const struct study_reply *reply = study_reply(study, atlas->sampled);
 	if (reply && atlas->sample < reply->count && !goal_set(&atlas->goal, reply->schedules[atlas->sample]))
-		say(atlas, "That is no schedule.");
+		say(atlas, _("That is no schedule."));
 }
 
 static void free_start(struct atlas *atlas, const struct launch *launch)
@@ -236,7 +237,7 @@ static bool reply_came(struct atlas *atlas, const struct study *study)
 	if (reply->error[0])
 		say(atlas, reply->error);
 	else if (!reply->count || !goal_set(&atlas->goal, reply->schedules[0]))
-		say(atlas, "The count knows no such schedule.");
+		say(atlas, _("The count knows no such schedule."));
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include "tui/atlas.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/bar.h"
 #include "tui/pen.h"
 #include "tui/wrap.h"
@@ -53,11 +54,11 @@ static struct columns columns_of(const struct study_count *count, int cols, bool
 static void heads_draw(struct pen *pen, const struct columns *columns)
 {
 	pen_at(pen, 0, 2);
-	pen_field(pen, columns->words, ROLE_QUIET, 0, "it ends with");
+	pen_field(pen, columns->words, ROLE_QUIET, 0, _("it ends with"));
 	pen_at(pen, 0, 2 + columns->words + 2 + columns->bar);
-	pen_print(pen, ROLE_QUIET, 0, "%*s%*s%*s", columns->count, "schedules", NUMBER_COLUMNS, "share", NUMBER_COLUMNS, "chance");
+	pen_print(pen, ROLE_QUIET, 0, "%*s%*s%*s", columns->count, _("schedules"), NUMBER_COLUMNS, _("share"), NUMBER_COLUMNS, _("chance"));
 	if (columns->free)
-		pen_print(pen, ROLE_QUIET, 0, "%*s", REALLY_COLUMNS, "really");
+		pen_print(pen, ROLE_QUIET, 0, "%*s", REALLY_COLUMNS, _("really"));
 }
 
 static void percent(struct pen *pen, enum role_of_cell role, double share)
@@ -69,7 +70,7 @@ static void percent(struct pen *pen, enum role_of_cell role, double share)
 static void really(struct pen *pen, enum role_of_cell role, uint32_t runs, uint32_t of)
 {
 	char text[24];
-	snprintf(text, sizeof text, "%u of %u", runs, of);
+	snprintf(text, sizeof text, _("%u of %u"), runs, of);
 	pen_print(pen, role, 0, "%*s", REALLY_COLUMNS, text);
 }
 
@@ -106,7 +107,7 @@ static int unknown_draw(struct pen *pen, int row, int last, const struct trials_
 		pen_sign(pen, '!', ROLE_BANNER, 0);
 		pen_sign(pen, ' ', ROLE_TEXT, 0);
 		pen_field(pen, columns->words, ROLE_BAD, ATTR_BOLD, outcome->words);
-		pen_field(pen, columns->bar + 2 + columns->count + 2 * NUMBER_COLUMNS, ROLE_BAD, 0, " met freely, and never counted");
+		pen_field(pen, columns->bar + 2 + columns->count + 2 * NUMBER_COLUMNS, ROLE_BAD, 0, _(" met freely, and never counted"));
 		pen_at(pen, row - 1, 4 + columns->words + columns->bar + columns->count + 2 * NUMBER_COLUMNS);
 		really(pen, ROLE_BAD, outcome->runs, result->runs);
 	}

@@ -2,6 +2,7 @@
 #include "tui/atlas.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/bar.h"
 #include "tui/pen.h"
 #include "tui/settings.h"
@@ -25,13 +26,13 @@ static void totals_write(const struct study_count *count, int room, char *to, si
 	snprintf(number, sizeof number, "%llu", (unsigned long long)count->states);
 	study_grouped(count->schedules, all, sizeof all);
 	study_grouped(number, states, sizeof states);
-	const char *plural = strcmp(all, "1") ? "s" : "";
-	const char *how = count->complete && count->bound < 0 ? "every one counted" : count->endless ? "and some that never end" : count->sampled ? "and random walks" : "counted, not all";
-	snprintf(to, size, "%s schedule%s, %s %s %s states", all, plural, how, glyph_text(GLYPH_DOT), states);
+	unsigned long many = strcmp(all, "1") ? 2 : 1; /* as grammar counts them */
+	const char *how = count->complete && count->bound < 0 ? _("every one counted") : count->endless ? _("and some that never end") : count->sampled ? _("and random walks") : _("counted, not all");
+	snprintf(to, size, ngettext("%s schedule, %s %s %s states", "%s schedules, %s %s %s states", many), all, how, glyph_text(GLYPH_DOT), states);
 	if (text_width(to) > room)
-		snprintf(to, size, "%s schedule%s, %s", all, plural, how);
+		snprintf(to, size, ngettext("%s schedule, %s", "%s schedules, %s", many), all, how);
 	if (text_width(to) > room)
-		snprintf(to, size, "%s schedule%s", all, plural);
+		snprintf(to, size, ngettext("%s schedule", "%s schedules", many), all);
 }
 
 static void head_write(struct canvas *canvas, const struct study *study, const struct watch *watch)
@@ -46,7 +47,7 @@ static void head_write(struct canvas *canvas, const struct study *study, const s
 	int right = canvas->cols - 1 - text_width(totals);
 	canvas_text(canvas, row, 0, right, ROLE_TEXT, 0, totals);
 	int col = canvas_text_cut(canvas, row, 0, 1, right - 3, ROLE_TITLE, 0, title) + 3;
-	canvas_text_cut(canvas, row, 0, col, right - 3 - col, ROLE_QUIET, 0, !strcmp(engine, "loop") ? "event loop" : engine);
+	canvas_text_cut(canvas, row, 0, col, right - 3 - col, ROLE_QUIET, 0, !strcmp(engine, "loop") ? _("event loop") : engine);
 	settings_write(watch, settings, sizeof settings);
 	canvas_text_cut(canvas, second, 1, 1, canvas->cols - 2, ROLE_QUIET, 0, settings);
 }
@@ -69,17 +70,17 @@ static void counting_draw(struct canvas *canvas, struct rect rect, const struct 
 	char all[64], failing[64], number[24];
 	int columns = rect.cols < 66 ? rect.cols - 8 : 58, row = rect.rows > 8 ? rect.rows / 3 : 0;
 	pen_at(&pen, row, 0);
-	pen_rest(&pen, ROLE_TITLE, ATTR_BOLD, "Every schedule is being counted.");
+	pen_rest(&pen, ROLE_TITLE, ATTR_BOLD, _("Every schedule is being counted."));
 	pen_at(&pen, row + 2, 0);
 	bar_progress(&pen, columns, progress->done);
 	pen_print(&pen, ROLE_TEXT, 0, " %3.0f %%", progress->done * 100);
 	pen_at(&pen, row + 4, 0);
 	if (progress->schedules[0])
-		pen_print(&pen, ROLE_TEXT, 0, "%s schedules so far, %s of them fail", study_grouped(progress->schedules, all, sizeof all),
+		pen_print(&pen, ROLE_TEXT, 0, _("%s schedules so far, %s of them fail"), study_grouped(progress->schedules, all, sizeof all),
 			study_grouped(progress->failing[0] ? progress->failing : "0", failing, sizeof failing));
 	pen_at(&pen, row + 5, 0);
 	snprintf(number, sizeof number, "%llu", (unsigned long long)progress->states);
-	pen_print(&pen, ROLE_QUIET, 0, "%s states seen, %.1f s", study_grouped(number, all, sizeof all), progress->elapsed_s);
+	pen_print(&pen, ROLE_QUIET, 0, _("%s states seen, %.1f s"), study_grouped(number, all, sizeof all), progress->elapsed_s);
 }
 
 static void failed_draw(struct canvas *canvas, struct rect rect, const struct study *study)
@@ -87,7 +88,7 @@ static void failed_draw(struct canvas *canvas, struct rect rect, const struct st
 	struct pen pen = pen_start(canvas, rect);
 	char words[900];
 	pen_at(&pen, rect.rows > 8 ? rect.rows / 3 : 0, 0);
-	pen_rest(&pen, ROLE_BAD, ATTR_BOLD, "This recipe cannot be explored.");
+	pen_rest(&pen, ROLE_BAD, ATTR_BOLD, _("This recipe cannot be explored."));
 	pen_at(&pen, pen.row + 2, 0);
 	snprintf(words, sizeof words, "%s.", study_error(study));
 	pen_wrap(&pen, rect.cols, ROLE_TEXT, 0, words);
@@ -118,7 +119,7 @@ struct hint {
 static void hints_draw(struct canvas *canvas, int row, const struct hint *hints)
 {
 	struct rect rect = { row, 0, 1, canvas->cols };
-	int col = 1, end = canvas->cols - 1 - (int)sizeof "? help  Esc back";
+	int col = 1, end = canvas->cols - 1 - 1 - text_width(_("help")) - text_width(_("back")) - 8;
 	for (; hints->key; hints++) {
 		if (col + text_width(hints->key) + 1 + text_width(hints->word) > end)
 			continue;
@@ -126,9 +127,9 @@ static void hints_draw(struct canvas *canvas, int row, const struct hint *hints)
 		col = canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, hints->word) + 2;
 	}
 	col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, "?") + 1;
-	col = canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, "help") + 2;
+	col = canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, _("help")) + 2;
 	col = canvas_text(canvas, rect, row, col, ROLE_KEY, 0, "Esc") + 1;
-	canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, "back");
+	canvas_text(canvas, rect, row, col, ROLE_QUIET, 0, _("back"));
 }
 
 static void foot_draw(struct atlas *atlas, const struct study *study, const struct launch *launch, struct canvas *canvas)
@@ -137,13 +138,13 @@ static void foot_draw(struct atlas *atlas, const struct study *study, const stru
 	char arrows[24], unfold[24], other[24];
 	snprintf(arrows, sizeof arrows, "%s%s", glyph_is_ascii() ? "Up/" : glyph_text(GLYPH_ARROW_UP), glyph_is_ascii() ? "Down" : glyph_text(GLYPH_ARROW_DOWN));
 	snprintf(unfold, sizeof unfold, "%s%s", glyph_is_ascii() ? "Right/" : glyph_text(GLYPH_ARROW_RIGHT), glyph_is_ascii() ? "Left" : glyph_text(GLYPH_ARROW_LEFT));
-	snprintf(other, sizeof other, "on %s", launch ? atlas_other_engine(study, launch) : "loop");
-	const struct hint waiting[] = { { "q", "quit" }, { NULL, NULL } };
-	const struct hint outcomes[] = { { "Enter", "go there" }, { "s", "simplest" }, { "Tab", "tree" }, { "l", "really?" }, { "t", other }, { "n", "n-th" }, { "y", "sample" },
-		{ arrows, "choose" }, { "q", "quit" }, { NULL, NULL } };
-	const struct hint tree[] = { { unfold, "unfold, fold" }, { "Enter", "go there" }, { "f", atlas->tree.failing_only ? "all" : "failing only" }, { "Tab", "outcomes" },
-		{ "n", "n-th" }, { "y", "sample" }, { "q", "quit" }, { NULL, NULL } };
-	const struct hint sample[] = { { arrows, "choose" }, { "Enter", "go there" }, { "Tab", "outcomes" }, { "q", "quit" }, { NULL, NULL } };
+	snprintf(other, sizeof other, _("on %s"), launch ? atlas_other_engine(study, launch) : "loop");
+	const struct hint waiting[] = { { "q", _("quit") }, { NULL, NULL } };
+	const struct hint outcomes[] = { { "Enter", _("go there") }, { "s", _("simplest") }, { "Tab", _("tree") }, { "l", _("really?") }, { "t", other }, { "n", _("n-th") }, { "y", _("sample") },
+		{ arrows, _("choose") }, { "q", _("quit") }, { NULL, NULL } };
+	const struct hint tree[] = { { unfold, _("unfold, fold") }, { "Enter", _("go there") }, { "f", atlas->tree.failing_only ? _("all") : _("failing only") }, { "Tab", _("outcomes") },
+		{ "n", _("n-th") }, { "y", _("sample") }, { "q", _("quit") }, { NULL, NULL } };
+	const struct hint sample[] = { { arrows, _("choose") }, { "Enter", _("go there") }, { "Tab", _("outcomes") }, { "q", _("quit") }, { NULL, NULL } };
 	hints_draw(canvas, canvas->rows - 1, !count ? waiting : atlas->page == ATLAS_TREE ? tree : atlas->page == ATLAS_SAMPLE ? sample : outcomes);
 }
 
@@ -156,31 +157,31 @@ static void story_draw(struct atlas *atlas, const struct study *study, struct ca
 	canvas_put(canvas, rect, row, 1, glyph(GLYPH_HEAD), ROLE_QUIET, 0);
 	if (atlas->typing && count) {
 		bool failing = atlas->page == ATLAS_TREE && atlas->tree.failing_only;
-		canvas_print(canvas, rect, row, 3, ROLE_KEY, 0, "the number of a schedule, 1 to %s: %s_",
+		canvas_print(canvas, rect, row, 3, ROLE_KEY, 0, _("the number of a schedule, 1 to %s: %s_"),
 			study_grouped(failing ? count->failing : count->schedules, all, sizeof all), atlas->typed);
 	} else if (atlas->message[0]) {
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_KEY, 0, atlas->message);
 	} else if (atlas->goal.whole || atlas->asked) {
-		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "On the way there.");
+		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, _("On the way there."));
 	} else if (count && atlas->page == ATLAS_TREE) {
-		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Each row is a choice, and how many of the schedules that begin so fail.");
+		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, _("Each row is a choice, and how many of the schedules that begin so fail."));
 	} else if (study_state(study) == STUDY_FAILED) {
-		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Esc goes back; another engine or other settings may do.");
+		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, _("Esc goes back; another engine or other settings may do."));
 	} else if (!count) {
-		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, "Esc leaves: it goes on counting meanwhile.");
+		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0, _("Esc leaves: it goes on counting meanwhile."));
 	} else {
 		canvas_text_cut(canvas, rect, row, 3, canvas->cols - 4, ROLE_TEXT, 0,
-			"share: of all schedules. chance: each step is drawn among those who can go.");
+			_("share: of all schedules. chance: each step is drawn among those who can go."));
 	}
 }
 
 void atlas_draw(struct atlas *atlas, struct study *study, struct canvas *canvas, const struct watch *watch)
 {
-	static const char *const titles[] = { [ATLAS_OUTCOMES] = "all schedules", [ATLAS_TREE] = "the tree of schedules", [ATLAS_SAMPLE] = "a sample" };
+	static const char *const titles[] = { [ATLAS_OUTCOMES] = N_("all schedules"), [ATLAS_TREE] = N_("the tree of schedules"), [ATLAS_SAMPLE] = N_("a sample") };
 	struct rect page = { 3, 1, canvas->rows - 6, canvas->cols - 2 };
 	canvas_clear(canvas);
 	head_write(canvas, study, watch);
-	rule_draw(canvas, 2, study_count(study) ? titles[atlas->page] : "all schedules");
+	rule_draw(canvas, 2, study_count(study) ? _(titles[atlas->page]) : _("all schedules"));
 	if (page.rows > 0)
 		page_draw(atlas, study, canvas, page);
 	rule_draw(canvas, canvas->rows - 3, "");

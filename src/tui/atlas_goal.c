@@ -5,6 +5,7 @@
 #include "tui/atlas_goal.h"
 
 #include "trace/event.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,8 +79,8 @@ static enum goal_state reach(struct goal *goal, const struct study_here *here, c
 	bool fails = strcmp(here->failing, "0") != 0;
 	worker_letter(goal->steps[goal->count - 1], letter);
 	*to = schedule_write(goal->steps, goal->count - 1);
-	snprintf(words, size, "Here both are still possible. %s decides: after its step %s. The whole schedule: %.200s", letter,
-		fails ? "every schedule fails" : "none fails any more", goal->whole);
+	snprintf(words, size, _("Here both are still possible. %s decides: after its step %s. The whole schedule: %.200s"), letter,
+		fails ? _("every schedule fails") : _("none fails any more"), goal->whole);
 	goal_drop(goal);
 	return *to ? WALK_REACHED : WALK_LOST;
 }
@@ -87,7 +88,7 @@ static enum goal_state reach(struct goal *goal, const struct study_here *here, c
 static enum goal_state reach_end(struct goal *goal, char **to, char *words, size_t size)
 {
 	*to = strdup(goal->whole);
-	snprintf(words, size, "The whole schedule: %.200s", goal->whole);
+	snprintf(words, size, _("The whole schedule: %.200s"), goal->whole);
 	goal_drop(goal);
 	return *to ? WALK_REACHED : WALK_LOST;
 }
@@ -99,7 +100,7 @@ enum goal_state goal_walk(struct goal *goal, struct study *study, char **to, cha
 		const struct study_here *here = schedule ? study_here(study, schedule) : NULL;
 		free(schedule);
 		if (!here)
-			return study_state(study) == STUDY_COUNTED ? WALK_ON_THE_WAY : lose(goal, "The count is gone.", words, size);
+			return study_state(study) == STUDY_COUNTED ? WALK_ON_THE_WAY : lose(goal, _("The count is gone."), words, size);
 		if (here->error[0])
 			return lose(goal, here->error, words, size);
 		bool mixed = strcmp(here->failing, "0") && strcmp(here->failing, here->schedules);
@@ -109,7 +110,7 @@ enum goal_state goal_walk(struct goal *goal, struct study *study, char **to, cha
 		if (!next)
 			return reach_end(goal, to, words, size);
 		if (!push(goal, next))
-			return lose(goal, "That schedule is too long to be walked.", words, size);
+			return lose(goal, _("That schedule is too long to be walked."), words, size);
 	}
 	return WALK_NONE;
 }

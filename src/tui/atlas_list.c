@@ -2,6 +2,7 @@
 #include "tui/atlas.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/pen.h"
 
 #include <string.h>
@@ -28,14 +29,14 @@ void list_draw(struct atlas *atlas, struct study *study, struct canvas *canvas, 
 	struct pen pen = pen_start(canvas, rect);
 	const struct study_reply *reply = study_reply(study, atlas->sampled);
 	if (!reply) {
-		pen_rest(&pen, ROLE_QUIET, 0, "The sample is being drawn.");
+		pen_rest(&pen, ROLE_QUIET, 0, _("The sample is being drawn."));
 		return;
 	}
 	if (reply->error[0]) {
 		pen_rest(&pen, ROLE_BAD, 0, reply->error);
 		return;
 	}
-	pen_print(&pen, ROLE_QUIET, 0, "%zu schedules, spread evenly over all", reply->count);
+	pen_print(&pen, ROLE_QUIET, 0, _("%zu schedules, spread evenly over all"), reply->count);
 	for (size_t i = 0; i < reply->count && (int)i + 2 < rect.rows; i++)
 		row_draw(&pen, (int)i + 2, reply->schedules[i], study_here(study, reply->schedules[i]), study_count(study), i == atlas->sample);
 }

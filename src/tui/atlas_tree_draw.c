@@ -2,6 +2,7 @@
 #include "tui/atlas_tree.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/bar.h"
 #include "tui/pen.h"
 
@@ -16,11 +17,11 @@ static char *numbers(const struct tree_node *node, char *to, size_t size)
 {
 	char failing[56], all[56];
 	if (!strcmp(node->failing, "0"))
-		snprintf(to, size, "none of %s", study_grouped(node->schedules, all, sizeof all));
+		snprintf(to, size, _("none of %s"), study_grouped(node->schedules, all, sizeof all));
 	else if (!strcmp(node->failing, node->schedules))
-		snprintf(to, size, strcmp(node->schedules, "1") ? "all %s fail" : "fails", study_grouped(node->schedules, all, sizeof all));
+		snprintf(to, size, strcmp(node->schedules, "1") ? _("all %s fail") : _("fails"), study_grouped(node->schedules, all, sizeof all));
 	else
-		snprintf(to, size, "%s of %s fail", study_grouped(node->failing, failing, sizeof failing), study_grouped(node->schedules, all, sizeof all));
+		snprintf(to, size, _("%s of %s fail"), study_grouped(node->failing, failing, sizeof failing), study_grouped(node->schedules, all, sizeof all));
 	return to;
 }
 
@@ -38,7 +39,7 @@ static void step_draw(struct pen *pen, const struct tree_node *node, int columns
 	pen_sign(pen, fold_sign(node), ROLE_QUIET, attr);
 	pen_text(pen, ROLE_TEXT, attr, " ");
 	if (node->parent < 0)
-		pen_text(pen, ROLE_TITLE, attr, node->label[0] ? "start, " : "start");
+		pen_text(pen, ROLE_TITLE, attr, node->label[0] ? _("start, ") : _("start"));
 	int room = end - pen->col - 2, wide = text_width(node->label);
 	pen_field(pen, wide < room ? wide : room, ROLE_TITLE, attr | ATTR_BOLD, node->label);
 	pen_text(pen, ROLE_TEXT, attr, "  ");

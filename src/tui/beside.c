@@ -1,5 +1,6 @@
 /* beside.c - see beside.h. */
 #include "tui/app.h"
+#include "trace/tongue.h"
 
 #include <stdlib.h>
 
@@ -11,7 +12,7 @@ int beside_open(struct app *app, struct error *error)
 	atlas_init(&beside->atlas);
 	beside->study = study_new();
 	if (!beside->study)
-		return error_set(error, "memory is out");
+		return error_set(error, _("memory is out"));
 	beside_mend_open(app);
 	return ears_open(&beside->ears, &app->pulse.loop, heard, app, error);
 }
@@ -140,7 +141,7 @@ void beside_explore(struct app *app, int unused)
 {
 	(void)unused;
 	if (!app->watch.launch) {
-		app_say(app, "This is a saved run: it can be looked at; all schedules are counted from the recipe.");
+		app_say(app, _("This is a saved run: it can be looked at; all schedules are counted from the recipe."));
 		return;
 	}
 	app->over = OVER_ATLAS;
@@ -157,7 +158,7 @@ void beside_atlas_key(struct app *app, int key)
 void beside_go(struct app *app, const char *schedule)
 {
 	if (!goal_set(&app->beside.atlas.goal, schedule))
-		app_say(app, "That is no schedule.");
+		app_say(app, _("That is no schedule."));
 	pulse_frame_soon(app);
 }
 

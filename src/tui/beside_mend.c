@@ -5,6 +5,7 @@
  * when it was started. */
 #include "tui/app.h"
 
+#include "trace/tongue.h"
 #include "tui/mend_editor.h"
 #include "tui/mend_file.h"
 #include "tui/terminal.h"
@@ -81,7 +82,7 @@ static void on_calm(uv_timer_t *timer)
 		app->over = OVER_MEND;
 	} else {
 		mend_forget(&own->mend);
-		snprintf(words, sizeof words, "%s was saved elsewhere: started again from it.", own->mend.on ? "The copy" : app->watch.launch->file);
+		snprintf(words, sizeof words, _("%s was saved elsewhere: started again from it."), own->mend.on ? _("The copy") : app->watch.launch->file);
 		start_again(app, words);
 	}
 	pulse_frame_soon(app);
@@ -122,10 +123,10 @@ static void copy_edited(struct app *app)
 		return;
 	if (read && copy == original) {
 		if (mend->on)
-			take_file(app, false, "The copy is as the original again.");
+			take_file(app, false, _("The copy is as the original again."));
 		mend->same = true;
 	} else if (!mend->on || copy != app->beside.mend.hash) {
-		take_file(app, true, "Started again from the mended copy.");
+		take_file(app, true, _("Started again from the mended copy."));
 	}
 }
 
@@ -151,7 +152,7 @@ void beside_mend_edit(struct app *app, int unused)
 	struct mend *mend = &app->beside.mend.mend;
 	struct error error = { "" };
 	if (!app->watch.launch) {
-		app_say(app, "This is a saved run: it can be looked at; a recipe is mended where it is run.");
+		app_say(app, _("This is a saved run: it can be looked at; a recipe is mended where it is run."));
 		return;
 	}
 	app->over = OVER_MEND;
@@ -171,7 +172,7 @@ static void copy_anew(struct app *app)
 	if (paths_know(app, &mend->error) || mend_copy_make(mend->original, mend->copy, true, &mend->error))
 		return;
 	if (mend->on)
-		take_file(app, false, "The copy is as the original again, and the original runs.");
+		take_file(app, false, _("The copy is as the original again, and the original runs."));
 	mend_forget(mend);
 	mend->same = true;
 }
@@ -185,7 +186,7 @@ void beside_mend_key(struct app *app, int key)
 	case MEND_ANEW: copy_anew(app); return;
 	case MEND_LEAVE: app_leave(app); return;
 	case MEND_ORIGINAL:
-		take_file(app, false, "The original runs again; the copy is kept.");
+		take_file(app, false, _("The original runs again; the copy is kept."));
 		break;
 	case MEND_EXPLORE: beside_explore(app, 0); return;
 	case MEND_REPLAY:

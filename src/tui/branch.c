@@ -4,6 +4,7 @@
 #include "schedule/schedule.h"
 #include "stage/next.h"
 #include "trace/event.h"
+#include "trace/tongue.h"
 #include "tui/key.h"
 
 #include <stdio.h>
@@ -100,10 +101,10 @@ static void able_read(struct branches *branches, const struct launch *launch)
 		return;
 	}
 	if (branches->seek && branches->able_count > 1 && branches->steps + 1 < branches->trail_count)
-		snprintf(branches->message, sizeof branches->message, "This is the last moment at which there was a choice.");
+		snprintf(branches->message, sizeof branches->message, _("This is the last moment at which there was a choice."));
 	if (branches->able_count < 2)
-		snprintf(branches->message, sizeof branches->message, branches->able_count ? "Only one worker can go here, so there is no other choice."
-			: "Nobody can go here any more, so there is no choice.");
+		snprintf(branches->message, sizeof branches->message, branches->able_count ? _("Only one worker can go here, so there is no other choice.")
+			: _("Nobody can go here any more, so there is no choice."));
 	scout_stop(&branches->scout);
 }
 
@@ -172,7 +173,7 @@ static int branch_add(struct branches *branches, uint32_t one, uint32_t other)
 static void choose_able(struct branches *branches, const struct launch *launch, int index)
 {
 	if (index == branches->one) {
-		snprintf(branches->message, sizeof branches->message, "That is the choice on the left already: pick another.");
+		snprintf(branches->message, sizeof branches->message, _("That is the choice on the left already: pick another."));
 		return;
 	}
 	branches->shown = branch_add(branches, branches->able[branches->one], branches->able[index]);

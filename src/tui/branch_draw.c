@@ -6,6 +6,7 @@
 
 #include "trace/event.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/pen.h"
 
 #include <stdio.h>
@@ -28,9 +29,9 @@ static void head_draw(const struct branches *branches, struct canvas *canvas, co
 	const char *title = watch->info.title[0] ? watch->info.title : watch->info.recipe;
 	char words[160];
 	if (branches->steps)
-		snprintf(words, sizeof words, "after %zu step%s: %.100s", branches->steps, branches->steps == 1 ? "" : "s", branches->prefix ? branches->prefix : "");
+		snprintf(words, sizeof words, ngettext("after %zu step: %.100s", "after %zu steps: %.100s", branches->steps), branches->steps, branches->prefix ? branches->prefix : "");
 	else
-		snprintf(words, sizeof words, "from the beginning");
+		snprintf(words, sizeof words, _("from the beginning"));
 	int col = canvas_text_cut(canvas, row, 0, 1, canvas->cols / 2, ROLE_TITLE, 0, title) + 3;
 	canvas_text_cut(canvas, row, 0, col, canvas->cols - col - 1, ROLE_QUIET, 0, words);
 }
@@ -46,12 +47,12 @@ static int key_draw(struct canvas *canvas, int col, const char *key, const char 
 /* In this order, as far as there is room; the help and the way back are always there, at the end. */
 static void keys_draw(struct canvas *canvas, const char *const hints[])
 {
-	int col = 1, end = canvas->cols - 1 - (int)sizeof "? help  Esc back";
+	int col = 1, end = canvas->cols - 1 - 1 - text_width(_("help")) - text_width(_("back")) - 8;
 	for (; hints[0]; hints += 2)
 		if (col + text_width(hints[0]) + 1 + text_width(hints[1]) <= end)
 			col = key_draw(canvas, col, hints[0], hints[1]);
-	col = key_draw(canvas, col, "?", "help");
-	key_draw(canvas, col, "Esc", "back");
+	col = key_draw(canvas, col, "?", _("help"));
+	key_draw(canvas, col, "Esc", _("back"));
 }
 
 static void story_draw(struct canvas *canvas, const char *text, enum role_of_cell role)
@@ -74,7 +75,7 @@ static void able_draw(const struct branches *branches, struct pen *pen, int row,
 	pen_sign(pen, ' ', ROLE_TEXT, 0);
 	pen_text(pen, ROLE_TEXT, 0, branches->does[index]);
 	if (one)
-		pen_text(pen, ROLE_MARK, 0, branches->taken == branches->able[index] ? "   was chosen: stands on the left" : "   stands on the left");
+		pen_text(pen, ROLE_MARK, 0, branches->taken == branches->able[index] ? _("   was chosen: stands on the left") : _("   stands on the left"));
 }
 
 static void made_draw(const struct branches *branches, struct pen *pen, int row, int index)
@@ -82,7 +83,7 @@ static void made_draw(const struct branches *branches, struct pen *pen, int row,
 	const struct branch *branch = &branches->list[index];
 	bool chosen = branches->chosen == branches->able_count + index;
 	char letters[2][12], name[160];
-	snprintf(name, sizeof name, "%.100s%s%s or %s", branch->prefix, *branch->prefix ? " " : "", worker_letter(branch->workers[0], letters[0]),
+	snprintf(name, sizeof name, _("%.100s%s%s or %s"), branch->prefix, *branch->prefix ? " " : "", worker_letter(branch->workers[0], letters[0]),
 		worker_letter(branch->workers[1], letters[1]));
 	pen_at(pen, row, 0);
 	pen_sign(pen, chosen ? glyph(GLYPH_HEAD) : ' ', ROLE_KEY, 0);
@@ -102,24 +103,24 @@ static void made_draw(const struct branches *branches, struct pen *pen, int row,
 static void choice_draw(const struct branches *branches, struct canvas *canvas)
 {
 	bool made = branches->chosen >= branches->able_count && branches->count;
-	const char *const hints[] = { "a b", "the other choice", "Enter", "look at both", made ? "Del" : "Tab", made ? "drop it" : "left one", NULL };
+	const char *const hints[] = { "a b", _("the other choice"), "Enter", _("look at both"), made ? "Del" : "Tab", made ? _("drop it") : _("left one"), NULL };
 	struct rect rect = { 3, 1, canvas->rows - 6, canvas->cols - 2 };
 	struct pen pen = pen_start(canvas, rect);
 	int row = 0;
-	rule_draw(canvas, 2, "branch here: who else could go?");
+	rule_draw(canvas, 2, _("branch here: who else could go?"));
 	if (!branches->known)
-		pen_rest(&pen, ROLE_QUIET, 0, "A second kitchen is on its way to this moment.");
+		pen_rest(&pen, ROLE_QUIET, 0, _("A second kitchen is on its way to this moment."));
 	for (int i = 0; i < branches->able_count && row < rect.rows; i++)
 		able_draw(branches, &pen, row++, i);
 	if (branches->count) {
 		pen_at(&pen, ++row, 0);
-		pen_rest(&pen, ROLE_QUIET, 0, "branches made");
+		pen_rest(&pen, ROLE_QUIET, 0, _("branches made"));
 		row++;
 	}
 	for (int i = 0; i < branches->count && row < rect.rows; i++)
 		made_draw(branches, &pen, row++, i);
 	rule_draw(canvas, canvas->rows - 3, "");
-	story_draw(canvas, branches->message[0] ? branches->message : "The same steps up to here, then another choice: both futures side by side.",
+	story_draw(canvas, branches->message[0] ? branches->message : _("The same steps up to here, then another choice: both futures side by side."),
 		branches->message[0] ? ROLE_KEY : ROLE_TEXT);
 	keys_draw(canvas, hints);
 }
@@ -138,7 +139,7 @@ static const char *step_words(struct future *future, size_t step, char *to, size
 		if (length && !strncmp(text, starts[i], length) && text[length] == ' ')
 			text += length + 1;
 	}
-	return *text ? text : "goes on";
+	return *text ? text : _("goes on");
 }
 
 /* Whether both took the same step there, and it did the same. */
@@ -168,7 +169,7 @@ static void column_head(const struct branches *branches, const struct future *fu
 	pen_at(pen, 0, 0);
 	pen_sign(pen, chosen ? glyph(GLYPH_HEAD) : ' ', ROLE_KEY, 0);
 	pen_text(pen, ROLE_TITLE, chosen ? ATTR_REVERSE : ATTR_BOLD, title);
-	snprintf(title, sizeof title, " first, then %s%s", branches->policy, future->over ? "" : " (goes on)");
+	snprintf(title, sizeof title, _(" first, then %s%s"), branches->policy, future->over ? "" : _(" (goes on)"));
 	pen_rest(pen, ROLE_QUIET, 0, title);
 }
 
@@ -183,7 +184,7 @@ static char *value_text(const struct stage *stage, uint32_t id, char *to, size_t
 {
 	if (is_value(stage, id))
 		return stage_word_text(stage, stage->objects[id].value, to, size);
-	snprintf(to, size, "not there");
+	snprintf(to, size, _("not there"));
 	return to;
 }
 
@@ -224,7 +225,7 @@ static bool values_differ(const struct branches *branches)
 static void end_draw(const struct future *future, struct pen *pen, int row)
 {
 	char text[200];
-	const char *words = text, *lead = "expected, and ";
+	const char *words = text, *lead = _("expected, and ");
 	bool good;
 	future_end(future, &good, text, sizeof text);
 	pen_at(pen, row, 2);
@@ -246,22 +247,22 @@ static void verdict_write(const struct branches *branches, char *to, size_t size
 		worker_letter(branches->futures[i].worker, letters[i]);
 	}
 	if (!branches->futures[0].over || !branches->futures[1].over)
-		snprintf(to, size, "Both kitchens go on, each with its own choice and then by the same policy.");
+		snprintf(to, size, _("Both kitchens go on, each with its own choice and then by the same policy."));
 	else if (good[0] == good[1] && values_differ(branches))
-		snprintf(to, size, "Both %s, and what they leave behind differs.", good[0] ? "end well" : "fail");
+		snprintf(to, size, "%s", good[0] ? _("Both end well, and what they leave behind differs.") : _("Both fail, and what they leave behind differs."));
 	else if (good[0] && good[1])
-		snprintf(to, size, "Both end well: this choice does not matter, with this policy after it.");
+		snprintf(to, size, _("Both end well: this choice does not matter, with this policy after it."));
 	else if (good[0] != good[1])
-		snprintf(to, size, "This choice decides: with %s first it ends well, with %s first it does not.", letters[!good[0]], letters[good[0]]);
+		snprintf(to, size, _("This choice decides: with %s first it ends well, with %s first it does not."), letters[!good[0]], letters[good[0]]);
 	else
-		snprintf(to, size, strcmp(ends[0], ends[1]) ? "Both fail, each in its own way." : "Both fail: this choice does not matter, with this policy after it.");
+		snprintf(to, size, strcmp(ends[0], ends[1]) ? _("Both fail, each in its own way.") : _("Both fail: this choice does not matter, with this policy after it."));
 }
 
 static void futures_draw(struct branches *branches, struct canvas *canvas)
 {
 	char left_right[24];
 	snprintf(left_right, sizeof left_right, "%s %s", glyph_is_ascii() ? "Left" : glyph_text(GLYPH_ARROW_LEFT), glyph_is_ascii() ? "Right" : glyph_text(GLYPH_ARROW_RIGHT));
-	const char *const hints[] = { left_right, "which one", "Enter", "go there in step mode", NULL };
+	const char *const hints[] = { left_right, _("which one"), "Enter", _("go there in step mode"), NULL };
 	int rows = canvas->rows - 6, width = (canvas->cols - 3) / 2, values = rows > 14 ? VALUES_MOST : rows > 9 ? 3 : 1, steps = rows - values - 3;
 	struct rect rects[2] = { { 3, 1, rows, width }, { 3, width + 3, rows, canvas->cols - width - 4 } };
 	struct pen pens[2] = { pen_start(canvas, rects[0]), pen_start(canvas, rects[1]) };
@@ -270,7 +271,7 @@ static void futures_draw(struct branches *branches, struct canvas *canvas)
 	char words[160];
 	if (branches->top > most)
 		branches->top = most > 0 ? most : 0;
-	rule_draw(canvas, 2, "two futures");
+	rule_draw(canvas, 2, _("two futures"));
 	for (int row = 3; row < 3 + rows; row++)
 		canvas_put(canvas, (struct rect){ 0, 0, canvas->rows, canvas->cols }, row, width + 1, glyph(GLYPH_V), ROLE_RULE, 0);
 	for (int i = 0; i < 2; i++)

@@ -3,6 +3,7 @@
 
 #include "stage/narrator.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -47,14 +48,14 @@ char *future_end(const struct future *future, bool *good, char *to, size_t size)
 	if (future->error[0]) {
 		snprintf(to, size, "%.*s", (int)size - 1, future->error);
 	} else if (future->endless) {
-		snprintf(to, size, "goes on after %d events", FUTURE_EVENTS_MAX);
+		snprintf(to, size, _("goes on after %d events"), FUTURE_EVENTS_MAX);
 	} else if (future->over) {
 		char words[sizeof(struct error)];
 		enum outcome outcome = watch_outcome(&future->scout.watch);
 		*good = outcome == OUTCOME_DONE;
 		watch_error(&future->scout.watch, words, sizeof words);
 		if (*good || !words[0] || outcome == OUTCOME_DEADLOCK)
-			snprintf(to, size, "%s", outcome_name(outcome));
+			snprintf(to, size, "%s", _(outcome_name(outcome)));
 		else
 			text_clean(to, size, words, strlen(words));
 	}

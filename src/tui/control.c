@@ -9,6 +9,8 @@
 #include "schedule/schedule.h"
 #include "stage/history_schedule.h"
 #include "stage/next.h"
+#include "tui/reel_clock.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,7 +88,7 @@ void control_begin(struct app *app, const char *schedule, const char *words)
 	struct control *control = &app->control;
 	struct error error = { "" };
 	if (schedule && strlen(schedule) > SCHEDULE_BYTES_MAX) {
-		app_say(app, "That schedule is too long to be started with: at most %u signs.", SCHEDULE_BYTES_MAX);
+		app_say(app, _("That schedule is too long to be started with: at most %u signs."), SCHEDULE_BYTES_MAX);
 		return;
 	}
 	if (control->coming)
@@ -98,7 +100,7 @@ void control_begin(struct app *app, const char *schedule, const char *words)
 	control->checks = false;
 	control->go = GO_NOT;
 	control->busy = control->silent = false;
-	control->began_ns = uv_hrtime();
+	control->began_ns = reel_now_ns();
 	usual(control);
 	if (watch_begin(control->coming, app->watch.launch, app->watch.trace_path, &error) != 0) {
 		app_say(app, "%s", error.text);
@@ -117,7 +119,7 @@ static void drift_tell(struct app *app, const struct step_log *before, const str
 	if (!step)
 		return;
 	snprintf(app->control.drift, sizeof app->control.drift,
-		"Step %zu, of %s, did something else than when it was first taken: the recipe was changed, or is not the same from run to run. What is shown is what it does now.",
+		_("Step %zu, of %s, did something else than when it was first taken: the recipe was changed, or is not the same from run to run. What is shown is what it does now."),
 		step, worker_letter(before->steps[step - 1].worker, letter));
 }
 
@@ -158,12 +160,12 @@ static void stray_tell(struct app *app)
 	char words[160], letter[12];
 	const struct stage *stage = history_head(app->watch.history);
 	if (event->worker && event->worker == control->woken)
-		app_say(app, "%s wakes up, and %s.", worker_letter(event->worker, letter), stage_next_words(stage, event->worker, words, sizeof words));
+		app_say(app, _("%s wakes up, and %s."), worker_letter(event->worker, letter), stage_next_words(stage, event->worker, words, sizeof words));
 	else if (event->worker && stage_worker(stage, event->worker))
-		app_say(app, "After step %zu the schedule asks for %s, which cannot go: it %s.", control->log.count, worker_letter(event->worker, letter),
+		app_say(app, _("After step %zu the schedule asks for %s, which cannot go: it %s."), control->log.count, worker_letter(event->worker, letter),
 			stage_next_words(stage, event->worker, words, sizeof words));
 	else
-		app_say(app, "After step %zu the schedule asks for a worker that does not exist.", control->log.count);
+		app_say(app, _("After step %zu the schedule asks for a worker that does not exist."), control->log.count);
 }
 
 void control_news(struct app *app)
@@ -214,26 +216,26 @@ void control_take(struct app *app)
 	size_t count = 0;
 	char words[400];
 	if (!app->watch.launch) {
-		app_say(app, "This is a saved run: what happened can be looked at, nobody can take control of it.");
+		app_say(app, _("This is a saved run: what happened can be looked at, nobody can take control of it."));
 		return;
 	}
 	if (has_cloud(history_head(app->watch.history))) {
-		app_say(app, "Here nobody can be chosen: a cloud's instances are processes that go their own way in real time.");
+		app_say(app, _("Here nobody can be chosen: a cloud's instances are processes that go their own way in real time."));
 		return;
 	}
 	if (shows_end(&app->watch)) {
-		control_begin(app, NULL, "The run is over, so you have control from its beginning. Press a worker's letter and it takes one step.");
+		control_begin(app, NULL, _("The run is over, so you have control from its beginning. Press a worker's letter and it takes one step."));
 		return;
 	}
 	uint32_t *workers = history_steps(app->watch.history, app->watch.player.position, &count, &error);
 	char *schedule = workers ? schedule_write(workers, count) : NULL;
 	if (!workers)
-		snprintf(words, sizeof words, "You have control, from the beginning: %.200s.", error.text);
+		snprintf(words, sizeof words, _("You have control, from the beginning: %.200s."), error.text);
 	else if (count)
-		snprintf(words, sizeof words, "You have control. The %zu step%s up to this moment %s taken again, one by one.", count, count == 1 ? "" : "s",
-			count == 1 ? "was" : "were");
+		snprintf(words, sizeof words, ngettext("You have control. The %zu step up to this moment was taken again, one by one.",
+			"You have control. The %zu steps up to this moment were taken again, one by one.", count), count);
 	else
-		snprintf(words, sizeof words, "You have control. Press a worker's letter and it takes one step.");
+		snprintf(words, sizeof words, _("You have control. Press a worker's letter and it takes one step."));
 	control_begin(app, schedule, words);
 	free(schedule);
 	free(workers);
@@ -251,10 +253,11 @@ void control_leave(struct app *app)
 {
 	struct control *control = &app->control;
 	bool over = app->watch.loaded && !control->coming, shown = control->on;
-	char words[200] = "Control given back: started again, free and in real time.";
+	char words[200];
+		snprintf(words, sizeof words, "%s", _("Control given back: started again, free and in real time."));
 	char *schedule = step_log_schedule(&control->log, 0, control->log.count);
 	if (schedule && *schedule && strlen(schedule) < 60) /* Esc is easily pressed once too often: they can be typed in again */
-		snprintf(words, sizeof words, "Control given back: it runs free, in real time. Your steps were %s.", schedule);
+		snprintf(words, sizeof words, _("Control given back: it runs free, in real time. Your steps were %s."), schedule);
 	free(schedule);
 	control_forget(app);
 	control->on = false;
@@ -263,7 +266,7 @@ void control_leave(struct app *app)
 	if (!shown)
 		pulse_source_changed(app);
 	else if (over)
-		app_say(app, "Control given back. The run is over; r starts it again, free.");
+		app_say(app, _("Control given back. The run is over; r starts it again, free."));
 	else
 		app_restart(app, words);
 	app_focus(app, 0);
@@ -285,7 +288,7 @@ void control_goto(struct app *app, size_t steps)
 	struct control *control = &app->control;
 	size_t now = control->log.count;
 	if (steps > now) {
-		app_say(app, "There are %zu steps so far: :goto takes a number from 0 to %zu.", now, now);
+		app_say(app, _("There are %zu steps so far: :goto takes a number from 0 to %zu."), now, now);
 		return;
 	}
 	char *schedule = step_log_schedule(&control->log, 0, steps);

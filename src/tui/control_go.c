@@ -4,6 +4,9 @@
  * haste is wanted is one order given for many. It stops by itself after GO_STEPS_MAX steps: no recipe may go on for ever behind one key. */
 #include "tui/app.h"
 
+#include "tui/reel_clock.h"
+#include "trace/tongue.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -20,7 +23,7 @@ static void order_given(struct app *app)
 	control->busy = true;
 	control->woken = 0;
 	control->asks = control->log.asks;
-	control->ordered_ns = uv_hrtime();
+	control->ordered_ns = reel_now_ns();
 	if (app->watch.player.standing)
 		player_live(&app->watch.player);
 }
@@ -29,7 +32,7 @@ void control_follow(struct app *app, const char *schedule)
 {
 	struct command command = { .what = COMMAND_CHOOSE };
 	if (strlen(schedule) >= sizeof command.text) {
-		app_say(app, "That schedule is too long to be followed at once: at most %zu signs.", sizeof command.text - 1);
+		app_say(app, _("That schedule is too long to be followed at once: at most %zu signs."), sizeof command.text - 1);
 		return;
 	}
 	snprintf(command.text, sizeof command.text, "%s", schedule);
@@ -77,23 +80,23 @@ static bool has_reason_to_stop(struct app *app)
 	const struct stage *stage = history_head(app->watch.history);
 	if (app->watch.loaded || stage->outcome != OUTCOME_RUNNING) {
 		if (control->until.what)
-			snprintf(words, sizeof words, "The run is over, and it never came to this: %s.", until_words(&control->until, name, sizeof name));
+			snprintf(words, sizeof words, _("The run is over, and it never came to this: %s."), until_words(&control->until, name, sizeof name));
 		control_stop(app, control->until.what ? words : NULL);
 		return true;
 	}
 	if (control->until.what && control->log.count > control->go_from && until_holds(&control->until, stage)) {
-		snprintf(words, sizeof words, "Here it is, after step %zu: %s.", control->log.count, until_words(&control->until, name, sizeof name));
+		snprintf(words, sizeof words, _("Here it is, after step %zu: %s."), control->log.count, until_words(&control->until, name, sizeof name));
 		control_stop(app, words);
 		return true;
 	}
 	if (control->log.count > control->go_from && at_break(app, &line)) {
-		snprintf(words, sizeof words, "Stopped before line %u, where %s goes on next: there is a breakpoint.", line, worker_letter(stage->stepper, letter));
+		snprintf(words, sizeof words, _("Stopped before line %u, where %s goes on next: there is a breakpoint."), line, worker_letter(stage->stepper, letter));
 		control_stop(app, words);
 		return true;
 	}
 	if (control->left == 0) {
 		bool bound = control->go_bound;
-		snprintf(words, sizeof words, "Stopped after %u steps.", GO_STEPS_MAX);
+		snprintf(words, sizeof words, _("Stopped after %u steps."), GO_STEPS_MAX);
 		control_stop(app, bound ? words : NULL);
 		return true;
 	}
@@ -108,12 +111,12 @@ void control_go(struct app *app)
 		return;
 	if (has_reason_to_stop(app) || !control_asks(app))
 		return;
-	if (control->go == GO_CALM && uv_hrtime() < control->go_at_ns)
+	if (control->go == GO_CALM && reel_now_ns() < control->go_at_ns)
 		return;
 	bool one = control->go == GO_CALM || control->until.what || control->break_count;
 	uint64_t steps = one ? 1 : control->left < GO_STEPS_AT_ONCE ? control->left : GO_STEPS_AT_ONCE;
 	control->left -= steps;
-	control->go_at_ns = uv_hrtime() + (uint64_t)(1e9 / speeds[control->speed]);
+	control->go_at_ns = reel_now_ns() + (uint64_t)(1e9 / speeds[control->speed]);
 	order_policy(app, steps);
 }
 
@@ -144,5 +147,5 @@ void control_speed(struct app *app, int change)
 	struct control *control = &app->control;
 	int speed = control->speed + change;
 	control->speed = speed < 0 ? 0 : speed >= CONTROL_SPEEDS ? CONTROL_SPEEDS - 1 : speed;
-	app_say(app, "%.3g steps a second.", speeds[control->speed]);
+	app_say(app, _("%.3g steps a second."), speeds[control->speed]);
 }

@@ -5,6 +5,7 @@
 #include "tui/app.h"
 
 #include "stage/next.h"
+#include "trace/tongue.h"
 #include "tui/control_line.h"
 #include "tui/key.h"
 
@@ -35,7 +36,7 @@ static void step_of(struct app *app, uint32_t id, bool all)
 	bool asleep = worker && worker->next.way == NEXT_ASLEEP;
 	worker_letter(id, letter);
 	if (!worker)
-		app_say(app, "There is no worker %s%s.", letter, stage->worker_made > 1 ? " yet" : "");
+		app_say(app, _("There is no worker %s%s."), letter, stage->worker_made > 1 ? _(" yet") : "");
 	else if (stage_next_possible(stage, id)) {
 		/* A* is at its end where A sleeps: a single step wakes it first */
 		const char *form = !all ? "%s" : asleep ? "%s %s*" : "%s*";
@@ -43,7 +44,7 @@ static void step_of(struct app *app, uint32_t id, bool all)
 		control_follow(app, schedule);
 		app->control.woken = asleep ? id : 0;
 	} else
-		app_say(app, "%s cannot go: it %s.", letter, stage_next_words(stage, id, words, sizeof words));
+		app_say(app, _("%s cannot go: it %s."), letter, stage_next_words(stage, id, words, sizeof words));
 }
 
 static void back(struct app *app, size_t steps)
@@ -51,7 +52,7 @@ static void back(struct app *app, size_t steps)
 	struct control *control = &app->control;
 	size_t now = control_at_end(app) ? control->log.count : step_log_at(&control->log, app->watch.player.position) + 1;
 	if (now == 0) {
-		app_say(app, "This is the beginning: no step has been taken.");
+		app_say(app, _("This is the beginning: no step has been taken."));
 		return;
 	}
 	now = now > control->log.count ? control->log.count : now;
@@ -63,9 +64,9 @@ static void worker_pressed(struct app *app, int key)
 	bool all;
 	uint32_t id = worker_of(key, &all);
 	if (is_over(app))
-		app_say(app, "The run is over: Backspace takes the last step back, Home goes to the beginning.");
+		app_say(app, _("The run is over: Backspace takes the last step back, Home goes to the beginning."));
 	else if (!control_at_end(app))
-		app_say(app, "You look at an earlier moment: End comes back to now, Backspace takes back all that came after it.");
+		app_say(app, _("You look at an earlier moment: End comes back to now, Backspace takes back all that came after it."));
 	else
 		step_of(app, id, all);
 }
@@ -115,7 +116,7 @@ void control_drain(struct app *app)
 static bool is_stuck(const struct app *app)
 {
 	const struct control *control = &app->control;
-	return control->busy && !control->coming && uv_hrtime() - control->ordered_ns > 1000000000u;
+	return control->busy && !control->coming && reel_now_ns() - control->ordered_ns > 1000000000u;
 }
 
 static void queue_key(struct app *app, int key)
@@ -127,7 +128,7 @@ static void queue_key(struct app *app, int key)
 		return;
 	}
 	if (is_stuck(app))
-		app_say(app, "%s is still on its way to its next action. Backspace takes the step back.",
+		app_say(app, _("%s is still on its way to its next action. Backspace takes the step back."),
 			worker_letter(history_head(app->watch.history)->stepper, letter));
 	else if (control->key_count < CONTROL_KEYS)
 		control->keys[control->key_count++] = key;

@@ -4,6 +4,7 @@
  * ask; while it is on its way it says so. */
 #include "tui/control_line.h"
 
+#include "trace/tongue.h"
 #include "tui/app.h"
 #include "tui/fault.h"
 #include "tui/keymap.h"
@@ -53,27 +54,27 @@ static int run_help(struct app *app, const char *rest, struct error *error)
 }
 
 static const struct line_command commands[] = {
-	{ "A", "A2 B*", "follow this schedule: A takes two steps, B goes on until it waits", line_schedule, 0, OF_NOTHING },
-	{ "until", "until visits == 2", "the policy goes on until this is so; also != < > <= >=, #orders > 3, line 14, A line 14", line_until, READY, OF_VALUES },
-	{ "break", "break 14", "the policy stops when a worker comes to line 14; without a number: which there are", line_break, 0, OF_NOTHING },
-	{ "unbreak", "unbreak 14", "takes the breakpoint away; without a number: all", line_unbreak, 0, OF_NOTHING },
-	{ "random", "random 20", "20 steps, each by a worker chosen at random; without a number: to the end", line_random, READY, OF_NOTHING },
-	{ "round-robin", "round-robin 10", "10 steps, by turns; without a number: to the end", line_round_robin, READY, OF_NOTHING },
-	{ "fifo", "fifo 10", "10 steps, first come, first served, as the loop does; without a number: to the end", line_fifo, READY, OF_NOTHING },
-	{ "policy", "policy random", "by which policy Enter goes on: round-robin, random, fifo, priority, inherit", line_policy, 0, OF_NOTHING },
-	{ "back", "back 3", "takes three steps back", line_back, 0, OF_NOTHING },
-	{ "goto", "goto 12", "back to the moment after step 12", line_goto, 0, OF_NOTHING },
-	{ "seed", "seed 7", "starts again: random() and the random policy begin with this seed", line_seed, 0, OF_NOTHING },
-	{ "set", "set increments 2", "starts again with this setting of the recipe", line_set, 0, OF_SETTINGS },
-	{ "engine", "engine loop", "starts again on threads, on the loop or on processes", line_engine, 0, OF_ENGINES },
-	{ "kill", "kill A", "on processes: kills the process of A; a step that is taken back begins anew, without that", run_kill, 0, OF_NOTHING },
-	{ "stop", "stop A", "on processes: stops the process of A, which keeps what it holds", run_stop, 0, OF_NOTHING },
-	{ "cont", "cont A", "on processes: A, which was stopped, goes on", run_cont, 0, OF_NOTHING },
-	{ "write", "write lost.schedule", "saves the schedule in a file", line_write, 0, OF_NOTHING },
-	{ "read", "read lost.schedule", "starts again and takes the steps of a saved schedule", line_read, 0, OF_NOTHING },
-	{ "copy", "copy", "copies the schedule to the clipboard of the terminal, as Ctrl-Y does", line_copy, 0, OF_NOTHING },
-	{ "help", "help", "what the keys do", run_help, 0, OF_NOTHING },
-	{ "quit", "q", "leave, and end the kitchen", run_quit, 0, OF_NOTHING },
+	{ "A", "A2 B*", N_("follow this schedule: A takes two steps, B goes on until it waits"), line_schedule, 0, OF_NOTHING },
+	{ "until", "until visits == 2", N_("the policy goes on until this is so; also != < > <= >=, #orders > 3, line 14, A line 14"), line_until, READY, OF_VALUES },
+	{ "break", "break 14", N_("the policy stops when a worker comes to line 14; without a number: which there are"), line_break, 0, OF_NOTHING },
+	{ "unbreak", "unbreak 14", N_("takes the breakpoint away; without a number: all"), line_unbreak, 0, OF_NOTHING },
+	{ "random", "random 20", N_("20 steps, each by a worker chosen at random; without a number: to the end"), line_random, READY, OF_NOTHING },
+	{ "round-robin", "round-robin 10", N_("10 steps, by turns; without a number: to the end"), line_round_robin, READY, OF_NOTHING },
+	{ "fifo", "fifo 10", N_("10 steps, first come, first served, as the loop does; without a number: to the end"), line_fifo, READY, OF_NOTHING },
+	{ "policy", "policy random", N_("by which policy Enter goes on: round-robin, random, fifo, priority, inherit"), line_policy, 0, OF_NOTHING },
+	{ "back", "back 3", N_("takes three steps back"), line_back, 0, OF_NOTHING },
+	{ "goto", "goto 12", N_("back to the moment after step 12"), line_goto, 0, OF_NOTHING },
+	{ "seed", "seed 7", N_("starts again: random() and the random policy begin with this seed"), line_seed, 0, OF_NOTHING },
+	{ "set", "set increments 2", N_("starts again with this setting of the recipe"), line_set, 0, OF_SETTINGS },
+	{ "engine", "engine loop", N_("starts again on threads, on the loop or on processes"), line_engine, 0, OF_ENGINES },
+	{ "kill", "kill A", N_("on processes: kills the process of A; a step that is taken back begins anew, without that"), run_kill, 0, OF_NOTHING },
+	{ "stop", "stop A", N_("on processes: stops the process of A, which keeps what it holds"), run_stop, 0, OF_NOTHING },
+	{ "cont", "cont A", N_("on processes: A, which was stopped, goes on"), run_cont, 0, OF_NOTHING },
+	{ "write", "write lost.schedule", N_("saves the schedule in a file"), line_write, 0, OF_NOTHING },
+	{ "read", "read lost.schedule", N_("starts again and takes the steps of a saved schedule"), line_read, 0, OF_NOTHING },
+	{ "copy", "copy", N_("copies the schedule to the clipboard of the terminal, as Ctrl-Y does"), line_copy, 0, OF_NOTHING },
+	{ "help", "help", N_("what the keys do"), run_help, 0, OF_NOTHING },
+	{ "quit", "q", N_("leave, and end the kitchen"), run_quit, 0, OF_NOTHING },
 	{ NULL, NULL, NULL, NULL, 0, OF_NOTHING },
 };
 
@@ -110,9 +111,9 @@ static int run_line(struct app *app, const char *text, struct error *error)
 	size_t length = strcspn(text, " ");
 	const struct line_command *command = command_of(text, length, &count);
 	if (!command && count > 1)
-		return error_set(error, "'%.*s' could be several commands: Tab shows which", (int)length, text);
+		return error_set(error, _("'%.*s' could be several commands: Tab shows which"), (int)length, text);
 	if (!command)
-		return error_set(error, "there is no command '%.*s'; Tab shows what there is", (int)length, text);
+		return error_set(error, _("there is no command '%.*s'; Tab shows what there is"), (int)length, text);
 	if (command->needs & READY && line_ready(app, error))
 		return -1;
 	return command->run(app, text + length + strspn(text + length, " "), error);
@@ -193,8 +194,8 @@ char *control_line_hint(const struct app *app, char *to, size_t size)
 	int count;
 	const struct line_command *command = is_schedule(*text) ? commands : command_of(text, strcspn(text, " "), &count);
 	if (!*text || !command)
-		snprintf(to, size, "A schedule to follow (A2 B*), or a command: until, break, random, back, goto, write, read, copy, set, q. Tab completes.");
+		snprintf(to, size, _("A schedule to follow (A2 B*), or a command: until, break, random, back, goto, write, read, copy, set, q. Tab completes."));
 	else
-		snprintf(to, size, "%s: %s", command->usage, command->what);
+		snprintf(to, size, "%s: %s", command->usage, _(command->what));
 	return to;
 }

@@ -1,5 +1,6 @@
 /* ears.c - see ears.h. */
 #include "tui/ears.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <string.h>
@@ -18,7 +19,7 @@ int ears_open(struct ears *ears, uv_loop_t *loop, void (*heard)(void *data), voi
 {
 	ears->fd = epoll_create1(EPOLL_CLOEXEC);
 	if (ears->fd < 0 || uv_poll_init(loop, &ears->poll, ears->fd))
-		return error_set(error, "nothing can be run beside the run: %s", strerror(errno));
+		return error_set(error, _("nothing can be run beside the run: %s"), strerror(errno));
 	ears->poll.data = ears;
 	ears->heard = heard;
 	ears->data = data;

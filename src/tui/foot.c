@@ -6,6 +6,7 @@
 
 #include "stage/narrator.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/control_line.h"
 #include "tui/fault.h"
 #include "tui/glyph.h"
@@ -87,7 +88,7 @@ static size_t step_story(const struct control *control, const struct watch *watc
 		return foot_steps_story(&control->log, watch, to, size);
 	if (watch->loaded)
 		return 0;
-	return (size_t)snprintf(to, size, "Nobody has taken a step. Press a worker's letter: it takes one, and you see what it does.");
+	return (size_t)snprintf(to, size, _("Nobody has taken a step. Press a worker's letter: it takes one, and you see what it does."));
 }
 
 /* Over as many rows as there are, broken between words; what even then does not fit is cut. */
@@ -110,9 +111,9 @@ static void say_outside(const struct player *player, const struct stage *stage, 
 {
 	size_t length = strlen(text);
 	if (player->held && stage->commands_open)
-		snprintf(text + length, size - length, " A program outside is not paused: it goes on meanwhile.");
+		snprintf(text + length, size - length, _(" A program outside is not paused: it goes on meanwhile."));
 	else if (player->held && stage->fetches_open)
-		snprintf(text + length, size - length, " A service is not paused: its answer may come meanwhile.");
+		snprintf(text + length, size - length, _(" A service is not paused: its answer may come meanwhile."));
 }
 
 static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
@@ -134,7 +135,7 @@ static void story_draw(struct canvas *canvas, struct rect rect, struct app *app)
 	} else if (app->control.on && step_story(&app->control, &app->watch, text, sizeof text)) {
 		role = ROLE_TEXT;
 	} else if (watch_end(&app->watch) == WATCH_STARTING) {
-		snprintf(text, sizeof text, "%s", app->watch.launch ? "The kitchen is opening." : "The saved run is being read.");
+		snprintf(text, sizeof text, "%s", app->watch.launch ? _("The kitchen is opening.") : _("The saved run is being read."));
 	} else if (!player->standing || !step_sentence(&app->watch, stage, text, sizeof text)) {
 		narrator_moment(stage, player->now_ns, text, sizeof text);
 		say_outside(player, stage, text, sizeof text);
@@ -150,10 +151,10 @@ static const char *foot_step_word(const struct app *app, const struct binding *b
 	switch (binding->key) {
 	case 'a':
 	case 'A': return over || !end || goes ? NULL : binding->foot;
-	case KEYS_BACKSPACE: return app->control.log.count == 0 ? NULL : end ? binding->foot : "back to here";
-	case KEYS_ENTER: return over ? NULL : goes ? "stop" : binding->foot;
-	case KEYS_END: return !end ? "now" : over ? NULL : binding->foot;
-	case KEYS_ESCAPE: return end ? binding->foot : "now";
+	case KEYS_BACKSPACE: return app->control.log.count == 0 ? NULL : end ? binding->foot : _("back to here");
+	case KEYS_ENTER: return over ? NULL : goes ? _("stop") : binding->foot;
+	case KEYS_END: return !end ? _("now") : over ? NULL : binding->foot;
+	case KEYS_ESCAPE: return end ? binding->foot : _("now");
 	case KEYS_F3: return app->watch.info.unexplorable ? NULL : binding->foot;
 	default: return binding->foot;
 	}
@@ -162,7 +163,7 @@ static const char *foot_step_word(const struct app *app, const struct binding *b
 /* The worker picked out can be stopped, or is and can go on. */
 static const char *foot_stop(const struct app *app)
 {
-	return fault_can(app, COMMAND_CONT) ? "let go on" : fault_can(app, COMMAND_STOP) ? "stop" : NULL;
+	return fault_can(app, COMMAND_CONT) ? _("let go on") : fault_can(app, COMMAND_STOP) ? _("stop") : NULL;
 }
 
 /* An engine other than this one, if the recipe can run on it. */
@@ -181,18 +182,18 @@ static const char *foot_word(const struct app *app, const struct binding *bindin
 	if (keymap_now(app) == keymap_step)
 		return foot_step_word(app, binding);
 	switch (binding->key) {
-	case ' ': return over ? "again" : player->standing ? "go on" : "pause";
-	case KEYS_END: return player->live && !player->standing ? NULL : app->watch.loaded ? "end" : "now";
+	case ' ': return over ? _("again") : player->standing ? _("go on") : _("pause");
+	case KEYS_END: return player->live && !player->standing ? NULL : app->watch.loaded ? _("end") : _("now");
 	case 't': return engine_word(app, "threads");
 	case 'k': return engine_word(app, "processes");
 	case 'l': return engine_word(app, "loop");
 	case 's': return control_possible(app) ? binding->foot : NULL;
-	case 'G': return head->loop || !strcmp(app->watch.info.engine, "processes") ? NULL : head->gil ? "GIL off" : "GIL on";
+	case 'G': return head->loop || !strcmp(app->watch.info.engine, "processes") ? NULL : head->gil ? _("GIL off") : _("GIL on");
 	case 'w': return fault_possible(app) && !over && !fault_can(app, COMMAND_KILL) && !foot_stop(app) ? binding->foot : NULL;
 	case 'K': return !over && fault_can(app, COMMAND_KILL) ? binding->foot : NULL;
 	case 'S': return !over ? foot_stop(app) : NULL;
 	case 'e': return app->watch.info.unexplorable ? NULL : binding->foot;
-	case 'z': return app->zoomed ? "all panes" : "zoom";
+	case 'z': return app->zoomed ? _("all panes") : _("zoom");
 	default: return binding->foot;
 	}
 }
@@ -208,7 +209,7 @@ static int keys_width(const struct app *app, int rank, int gap)
 	char name[32];
 	for (const struct binding *binding = keymap_now(app); binding->key; binding++)
 		if (is_shown(app, binding, rank))
-			width += text_width(keymap_name(binding->name, name, sizeof name)) + 1 + text_width(foot_word(app, binding)) + gap;
+			width += text_width(keymap_name(binding->name, name, sizeof name)) + 1 + text_width(_(foot_word(app, binding))) + gap;
 	return width - gap;
 }
 
@@ -224,7 +225,7 @@ static void keys_draw(struct canvas *canvas, struct rect rect, const struct app 
 		if (!is_shown(app, binding, rank))
 			continue;
 		col = canvas_text(canvas, rect, rect.row, col, ROLE_KEY, 0, keymap_name(binding->name, name, sizeof name)) + 1;
-		col = canvas_text(canvas, rect, rect.row, col, ROLE_QUIET, 0, foot_word(app, binding)) + gap;
+		col = canvas_text(canvas, rect, rect.row, col, ROLE_QUIET, 0, _(foot_word(app, binding))) + gap;
 	}
 }
 

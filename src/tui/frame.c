@@ -5,12 +5,14 @@
  * Nothing here changes the run or where one looks. */
 #include "tui/app.h"
 
+#include "trace/tongue.h"
 #include "tui/end_card.h"
 #include "tui/foot.h"
 #include "tui/glyph.h"
 #include "tui/head.h"
 #include "tui/help.h"
 #include "tui/keymap.h"
+#include "tui/reel.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,7 +57,7 @@ static bool pane_draw(struct app *app, const struct layout_place *place, const s
 	if (pane->head) /* after it has drawn: the title is of the same moment */
 		pane->head(app->own[place->pane], view, title, sizeof title);
 	else
-		snprintf(title, sizeof title, "%s", pane->title);
+		snprintf(title, sizeof title, "%s", _(pane->title));
 	layout_draw_title(place, &app->canvas, title, place->pane == app->focus);
 	return moving;
 }
@@ -81,9 +83,9 @@ static void small_draw(struct app *app)
 	struct canvas *canvas = &app->canvas;
 	struct rect all = { 0, 0, canvas->rows, canvas->cols };
 	char lines[3][64];
-	snprintf(lines[0], sizeof lines[0], "Lunchrush needs %d %s %d", LAYOUT_COLS_MIN, glyph_text(GLYPH_TIMES), LAYOUT_ROWS_MIN);
-	snprintf(lines[1], sizeof lines[1], "this terminal has %d %s %d", canvas->cols, glyph_text(GLYPH_TIMES), canvas->rows);
-	snprintf(lines[2], sizeof lines[2], "make it larger, or q quits");
+	snprintf(lines[0], sizeof lines[0], _("Lunchrush needs %d %s %d"), LAYOUT_COLS_MIN, glyph_text(GLYPH_TIMES), LAYOUT_ROWS_MIN);
+	snprintf(lines[1], sizeof lines[1], _("this terminal has %d %s %d"), canvas->cols, glyph_text(GLYPH_TIMES), canvas->rows);
+	snprintf(lines[2], sizeof lines[2], _("make it larger, or q quits"));
 	int top = canvas->rows > 3 ? (canvas->rows - 3) / 2 : 0;
 	for (int i = 0; i < 3; i++) {
 		int width = (int)strlen(lines[i]) - (i < 2 && !glyph_is_ascii() ? 1 : 0); /* the sign × is two bytes */
@@ -198,6 +200,9 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
 	if (!app->layout.small)
 		moving |= allow_draw(&app->allow, &app->canvas, app_asking(app), now_ns);
-	screen_show(&app->screen, &app->canvas);
+	if (app->reel)
+		reel_frame(app->reel, app);
+	if (!app->options->reel)
+		screen_show(&app->screen, &app->canvas);
 	return moving;
 }

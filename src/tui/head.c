@@ -5,6 +5,7 @@
 #include "tui/head.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/pane.h"
 
@@ -24,16 +25,16 @@ struct words {
 static void title_write(struct words *words, const struct watch *watch, const char *name, bool mended)
 {
 	const char *title = watch->info.title[0] ? watch->info.title : watch->info.recipe[0] ? watch->info.recipe : name;
-	snprintf(words->title, sizeof words->title, "%s%.79s", mended ? "mended: " : "", title);
+	snprintf(words->title, sizeof words->title, "%s%.79s", mended ? _("mended: ") : "", title);
 }
 
 static void pace_write(char *to, size_t size, uint64_t millionths)
 {
 	to[0] = '\0';
 	if (millionths == 0)
-		snprintf(to, size, " %s no pace", glyph_text(GLYPH_DOT));
+		snprintf(to, size, _(" %s no pace"), glyph_text(GLYPH_DOT));
 	else if (millionths != 1000000)
-		snprintf(to, size, " %s pace %s%.3g", glyph_text(GLYPH_DOT), glyph_text(GLYPH_TIMES), (double)millionths / 1e6);
+		snprintf(to, size, _(" %s pace %s%.3g"), glyph_text(GLYPH_DOT), glyph_text(GLYPH_TIMES), (double)millionths / 1e6);
 }
 
 static void engine_write(struct words *words, const struct watch *watch, const struct stage *stage, int squeeze)
@@ -45,15 +46,15 @@ static void engine_write(struct words *words, const struct watch *watch, const s
 	pace_write(pace, sizeof pace, begun ? stage->pace_millionths : (uint64_t)(watch->info.pace * 1e6 + 0.5));
 	const char *engine = watch->info.engine[0] ? watch->info.engine : watch->launch ? watch->launch->engine : "";
 	if (!strcmp(engine, "loop"))
-		engine = "event loop";
+		engine = _("event loop");
 	else if (!strcmp(engine, "sequential") && squeeze < 2)
-		engine = "sequential: each task to its end";
+		engine = _("sequential: each task to its end");
 	else if (!strcmp(engine, "processes") || !strcmp(engine, "instances") || !strncmp(engine, "sequential", 10))
 		; /* each has an interpreter of its own, or nobody else wants it: there is no GIL to speak of */
 	else if (*engine && gil_on && interval_s > 0 && squeeze < 2)
-		snprintf(gil, sizeof gil, " %s GIL on, %.3g ms", dot, interval_s * 1e3);
+		snprintf(gil, sizeof gil, _(" %s GIL on, %.3g ms"), dot, interval_s * 1e3);
 	else if (*engine && watch->info.engine[0] && squeeze < 7)
-		snprintf(gil, sizeof gil, " %s %s", dot, !gil_on ? "no GIL" : squeeze < 3 ? "GIL on" : "GIL");
+		snprintf(gil, sizeof gil, " %s %s", dot, !gil_on ? _("no GIL") : squeeze < 3 ? _("GIL on") : "GIL");
 	snprintf(words->engine, sizeof words->engine, "%s%s%s", engine, gil, squeeze < 4 ? pace : "");
 }
 
@@ -63,11 +64,11 @@ static void mode_write(struct words *words, const struct watch *watch, int squee
 	if (!watch->info.mode[0])
 		words->mode[0] = '\0';
 	else if (scheduled && squeeze > 0 && squeeze < 7)
-		snprintf(words->mode, sizeof words->mode, "SCHEDULED, virtual"); /* the time beside it is not real: that is among the last to go */
+		snprintf(words->mode, sizeof words->mode, _("SCHEDULED, virtual")); /* the time beside it is not real: that is among the last to go */
 	else if (squeeze < 1)
-		snprintf(words->mode, sizeof words->mode, "%s", scheduled ? "SCHEDULED, virtual time" : "FREE, real time");
+		snprintf(words->mode, sizeof words->mode, "%s", scheduled ? _("SCHEDULED, virtual time") : _("FREE, real time"));
 	else
-		snprintf(words->mode, sizeof words->mode, "%s", scheduled ? "SCHEDULED" : "FREE");
+		snprintf(words->mode, sizeof words->mode, "%s", scheduled ? _("SCHEDULED") : _("FREE"));
 }
 
 /* The run is over and its last moment is shown: how it ended. */
@@ -75,7 +76,7 @@ static void ending_write(struct words *words, const struct watch *watch)
 {
 	enum watch_end end = watch_end(watch);
 	bool good = end == WATCH_DONE;
-	const char *what = end == WATCH_BROKEN ? "broken off" : watch_outcome(watch) == OUTCOME_RUNNING ? "the end" : outcome_name(watch_outcome(watch));
+	const char *what = end == WATCH_BROKEN ? _("broken off") : watch_outcome(watch) == OUTCOME_RUNNING ? _("the end") : _(outcome_name(watch_outcome(watch)));
 	snprintf(words->state, sizeof words->state, "%s %s", glyph_text(good ? GLYPH_ENDED : GLYPH_DEAD), what);
 	words->role = good ? ROLE_GOOD : ROLE_BAD;
 }
@@ -95,21 +96,21 @@ static void state_write(struct words *words, const struct watch *watch)
 	speed_write(speed, sizeof speed, player->speed);
 	words->role = ROLE_GOOD;
 	if (watch_end(watch) == WATCH_STARTING) {
-		snprintf(words->state, sizeof words->state, "%s", watch->launch ? "starting" : "loading");
+		snprintf(words->state, sizeof words->state, "%s", watch->launch ? _("starting") : _("loading"));
 		words->role = ROLE_QUIET;
 	} else if (watch->loaded && player->position == history_count(watch->history)) {
 		ending_write(words, watch);
 	} else if (player->standing) {
-		snprintf(words->state, sizeof words->state, " PAUSED ");
+		snprintf(words->state, sizeof words->state, _(" PAUSED "));
 		words->role = ROLE_BANNER;
 	} else if (player->live && player_behind_ns(player) == 0) {
-		snprintf(words->state, sizeof words->state, "%s LIVE %s", glyph_text(GLYPH_PLAY), speed);
+		snprintf(words->state, sizeof words->state, _("%s LIVE %s"), glyph_text(GLYPH_PLAY), speed);
 	} else if (!watch->loaded) {
 		pane_seconds((double)player_behind_ns(player) / 1e9, behind, sizeof behind);
-		snprintf(words->state, sizeof words->state, "%s %s behind, %s", glyph_text(GLYPH_PLAY), behind, speed);
+		snprintf(words->state, sizeof words->state, _("%s %s behind, %s"), glyph_text(GLYPH_PLAY), behind, speed);
 		words->role = ROLE_MARK;
 	} else {
-		snprintf(words->state, sizeof words->state, "%s playing, %s", glyph_text(GLYPH_PLAY), speed);
+		snprintf(words->state, sizeof words->state, _("%s playing, %s"), glyph_text(GLYPH_PLAY), speed);
 	}
 }
 
@@ -122,12 +123,12 @@ static void step_write(struct words *words, const struct app *app)
 		return; /* how it ended */
 	words->role = ROLE_GOOD;
 	if (!control_at_end(app)) {
-		snprintf(words->state, sizeof words->state, " BACK at step %zu of %zu ", at, control->log.count);
+		snprintf(words->state, sizeof words->state, _(" BACK at step %zu of %zu "), at, control->log.count);
 		words->role = ROLE_BANNER;
 	} else if (control->go != GO_NOT) {
-		snprintf(words->state, sizeof words->state, "%s %s, step %zu", glyph_text(GLYPH_PLAY), control->policy, at);
+		snprintf(words->state, sizeof words->state, _("%s %s, step %zu"), glyph_text(GLYPH_PLAY), control->policy, at);
 	} else {
-		snprintf(words->state, sizeof words->state, "step %zu", at);
+		snprintf(words->state, sizeof words->state, _("step %zu"), at);
 	}
 }
 
@@ -139,7 +140,7 @@ static void where_write(struct words *words, struct watch *watch, const struct s
 	pane_seconds(stage_kitchen_s(stage, player->now_ns), now, sizeof now);
 	pane_seconds(stage_kitchen_s(history_head(watch->history), player->live_ns), all, sizeof all);
 	if (player->position < history_count(watch->history) && strcmp(now, all) && squeeze < 5)
-		snprintf(words->where, sizeof words->where, "%s of %s", now, all);
+		snprintf(words->where, sizeof words->where, _("%s of %s"), now, all);
 	else
 		snprintf(words->where, sizeof words->where, "%*s", squeeze ? 0 : 6, now); /* so that what stands before it does not move */
 }
@@ -155,11 +156,11 @@ static int words_width(const struct words *words)
 /* What was lost, and what was tried again, only where there is such. */
 static void served_write(struct words *words, const struct stage *stage)
 {
-	int length = snprintf(words->served, sizeof words->served, "%u served", stage->served);
+	int length = snprintf(words->served, sizeof words->served, _("%u served"), stage->served);
 	if (stage->lost)
-		length += snprintf(words->served + length, sizeof words->served - (size_t)length, ", %u lost", stage->lost);
+		length += snprintf(words->served + length, sizeof words->served - (size_t)length, _(", %u lost"), stage->lost);
 	if (stage->retried)
-		snprintf(words->served + length, sizeof words->served - (size_t)length, ", %u retried", stage->retried);
+		snprintf(words->served + length, sizeof words->served - (size_t)length, _(", %u retried"), stage->retried);
 }
 
 static void words_write(struct words *words, struct app *app, const struct stage *stage, const char *name, int squeeze)

@@ -2,6 +2,7 @@
 #include "tui/help.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/box.h"
 #include "tui/glyph.h"
 #include "tui/keymap.h"
@@ -57,55 +58,55 @@ static char *run_on(const char *text, char *to, size_t size)
 static void signs_put(struct page *page)
 {
 	static const struct { enum state state; const char *words; } states[] = {
-		{ STATE_RUNNING, "it has control, and its code goes on" }, { STATE_READY, "it could go on, and another has control or the machine has no core for it" },
-		{ STATE_BLOCKED, "it could go on, and another holds the GIL" }, { STATE_WAITING, "for a thing, for room, for another worker: the reason says for what" },
-		{ STATE_SLEEPING, "until its time is up" }, { STATE_STALLING, "it waits without giving control up: a loop stands still" },
-		{ STATE_STOPPED, "its process was told to stand still (S); S again lets it go on" },
-		{ STATE_ENDED, "it has returned" }, { STATE_DEAD, "it failed, or its process was killed" },
+		{ STATE_RUNNING, N_("it has control, and its code goes on") }, { STATE_READY, N_("it could go on, and another has control or the machine has no core for it") },
+		{ STATE_BLOCKED, N_("it could go on, and another holds the GIL") }, { STATE_WAITING, N_("for a thing, for room, for another worker: the reason says for what") },
+		{ STATE_SLEEPING, N_("until its time is up") }, { STATE_STALLING, N_("it waits without giving control up: a loop stands still") },
+		{ STATE_STOPPED, N_("its process was told to stand still (S); S again lets it go on") },
+		{ STATE_ENDED, N_("it has returned") }, { STATE_DEAD, N_("it failed, or its process was killed") },
 	};
 	static const struct { const char *name, *words; } heads[] = {
-		{ "GIL on, 5 ms", "a lock that lets one thread at a time run Lua; after 5 real milliseconds another may ask for it" },
-		{ "pace", "kitchen seconds that pass in a real one; all times are the kitchen's, but where it says real" },
-		{ "FREE", "the machine or the loop decides who goes next, in real time" },
-		{ "LIVE", "the picture shows what happens now, at the speed behind it; else it says how far behind it is" },
+		{ N_("GIL on, 5 ms"), N_("a lock that lets one thread at a time run Lua; after 5 real milliseconds another may ask for it") },
+		{ N_("pace"), N_("kitchen seconds that pass in a real one; all times are the kitchen's, but where it says real") },
+		{ N_("FREE"), N_("the machine or the loop decides who goes next, in real time") },
+		{ N_("LIVE"), N_("the picture shows what happens now, at the speed behind it; else it says how far behind it is") },
 	};
 	char name[48];
-	line_put(page, NULL, ROLE_TITLE, "signs and words");
+	line_put(page, NULL, ROLE_TITLE, _("signs and words"));
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
 		char sign[5] = "";
 		sign[text_put(sign, pane_state_glyph(states[i].state))] = '\0';
-		snprintf(name, sizeof name, "%s %s", sign, state_name(states[i].state));
-		words_put(page, name, ROLE_TEXT, states[i].words);
+		snprintf(name, sizeof name, "%s %s", sign, _(state_name(states[i].state)));
+		words_put(page, name, ROLE_TEXT, _(states[i].words));
 	}
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		words_put(page, heads[i].name, ROLE_TEXT, heads[i].words);
+		words_put(page, _(heads[i].name), ROLE_TEXT, _(heads[i].words));
 }
 
 static void all_put(struct page *page, const struct pane *pane, const struct binding *keys)
 {
 	char text[2048];
 	line_put(page, NULL, ROLE_TITLE, pane->name);
-	words_put(page, NULL, ROLE_TEXT, run_on(pane->help ? pane->help : "", text, sizeof text));
+	words_put(page, NULL, ROLE_TEXT, run_on(pane->help ? _(pane->help) : "", text, sizeof text));
 	line_put(page, NULL, ROLE_TEXT, "");
 	signs_put(page);
 	line_put(page, NULL, ROLE_TEXT, "");
-	line_put(page, NULL, ROLE_TITLE, keys == keymap_step ? "keys in step mode" : "keys");
+	line_put(page, NULL, ROLE_TITLE, keys == keymap_step ? _("keys in step mode") : _("keys"));
 	for (const struct binding *binding = keys; binding->key; binding++) {
 		char name[32];
 		if (binding->help)
-			words_put(page, keymap_name(binding->name, name, sizeof name), ROLE_TEXT, binding->help);
+			words_put(page, keymap_name(binding->name, name, sizeof name), ROLE_TEXT, _(binding->help));
 	}
 }
 
 static void page_put(struct page *page, const struct help_page *from)
 {
 	char name[32];
-	line_put(page, NULL, ROLE_TITLE, from->title);
-	words_put(page, NULL, ROLE_TEXT, from->about);
+	line_put(page, NULL, ROLE_TITLE, _(from->title));
+	words_put(page, NULL, ROLE_TEXT, _(from->about));
 	line_put(page, NULL, ROLE_TEXT, "");
-	line_put(page, NULL, ROLE_TITLE, "keys");
+	line_put(page, NULL, ROLE_TITLE, _("keys"));
 	for (int i = 0; from->keys[i].name; i++)
-		words_put(page, keymap_name(from->keys[i].name, name, sizeof name), ROLE_TEXT, from->keys[i].words);
+		words_put(page, keymap_name(from->keys[i].name, name, sizeof name), ROLE_TEXT, _(from->keys[i].words));
 }
 
 /* Of a pane, or of a page. */
@@ -120,12 +121,12 @@ static void any_put(struct page *page, const struct help_page *from, const struc
 static int draw(struct canvas *canvas, const struct help_page *from, const struct pane *pane, const struct binding *keys, int top)
 {
 	char foot[96];
-	snprintf(foot, sizeof foot, "%s %s scroll%s   Esc close", glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN), from ? "" : "   Tab another pane");
+	snprintf(foot, sizeof foot, _("%s %s scroll%s   Esc close"), glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN), from ? "" : _("   Tab another pane"));
 	int cols = canvas->cols - 6 < 92 ? canvas->cols - 6 : 92;
 	struct page page = { .in = { .cols = cols - 6 } };
 	any_put(&page, from, pane, keys);
 	int rows = page.line + 2 < canvas->rows - 2 ? page.line + 2 : canvas->rows - 2;
-	struct rect in = box_draw(canvas, rows, cols, "help", foot);
+	struct rect in = box_draw(canvas, rows, cols, _("help"), foot);
 	int last = page.line - in.rows;
 	if (top > last)
 		top = last;

@@ -4,6 +4,7 @@
  * no binding takes goes to the pane that has the focus. While help or settings lie over the panes, the keys are theirs. */
 #include "tui/keymap.h"
 
+#include "trace/tongue.h"
 #include "tui/control_line.h"
 #include "tui/fault.h"
 #include "tui/glyph.h"
@@ -17,14 +18,14 @@
 static bool can_launch(struct app *app)
 {
 	if (!app->watch.launch)
-		app_say(app, "This is a saved run: what happened can be looked at, not changed.");
+		app_say(app, _("This is a saved run: what happened can be looked at, not changed."));
 	return app->watch.launch != NULL;
 }
 
 /* A run that is over cannot be changed any more, the next one can. */
 static const char *from_when(const struct app *app)
 {
-	return watch_live(&app->watch) ? "" : ", from the next start on";
+	return watch_live(&app->watch) ? "" : _(", from the next start on");
 }
 
 static bool at_end(const struct app *app)
@@ -39,7 +40,7 @@ static void do_pause(struct app *app, int unused)
 	if (at_end(app)) { /* nothing to pause: see it again from the beginning */
 		player_home(player);
 		player_stand(player, false);
-		app_say(app, "From the beginning.");
+		app_say(app, _("From the beginning."));
 		return;
 	}
 	watch_pause(&app->watch, !player->standing);
@@ -57,7 +58,7 @@ static void do_switch(struct app *app, int direction)
 	watch_pause(&app->watch, true);
 	player_switch(&app->watch.player, direction);
 	if (app->watch.player.position == before)
-		app_say(app, direction < 0 ? "No switch before this moment." : "No switch after this moment yet.");
+		app_say(app, direction < 0 ? _("No switch before this moment.") : _("No switch after this moment yet."));
 }
 
 static void do_home(struct app *app, int unused)
@@ -79,9 +80,9 @@ static void do_speed(struct app *app, int change)
 	player_speed(&app->watch.player, change);
 	int speed = app->watch.player.speed;
 	if (speed < 0)
-		app_say(app, "The picture plays at 1/%d of real time, the kitchen as before. End: now.", 1 << -speed);
+		app_say(app, _("The picture plays at 1/%d of real time, the kitchen as before. End: now."), 1 << -speed);
 	else
-		app_say(app, speed ? "The picture plays at %d times real time, where it is behind." : "The picture plays in real time.", 1 << speed);
+		app_say(app, speed ? _("The picture plays at %d times real time, where it is behind.") : _("The picture plays in real time."), 1 << speed);
 }
 
 #define PACE_MAX 1024.0
@@ -105,9 +106,9 @@ static void do_pace(struct app *app, int direction)
 	app->watch.launch->pace = pace;
 	watch_command(&app->watch, COMMAND_PACE, pace);
 	if (pace > 0)
-		app_say(app, "%.3g kitchen seconds pass in a real one%s.", pace, from_when(app));
+		app_say(app, _("%.3g kitchen seconds pass in a real one%s."), pace, from_when(app));
 	else
-		app_say(app, "The kitchen works as fast as it can%s.", from_when(app));
+		app_say(app, _("The kitchen works as fast as it can%s."), from_when(app));
 }
 
 /* "threads, loop" */
@@ -131,13 +132,13 @@ static void do_engine(struct app *app, int key)
 		return;
 	if (!info_runs_on(info, engine)) {
 		char list[2 * sizeof info->engines];
-		app_say(app, "%s does not run on %s: its recipe is made for %s.", info->title, engine, engines_list(info, list, sizeof list));
+		app_say(app, _("%s does not run on %s: its recipe is made for %s."), info->title, engine, engines_list(info, list, sizeof list));
 		return;
 	}
 	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", engine);
-	app_restart(app, key == 't' ? "Started again on threads: now control may change hands at any line, and the machine says when."
-		: key == 'k' ? "Started again on processes: each task is forked, and from then on has memory of its own."
-		: "Started again on the event loop: now control changes hands only where a task waits.");
+	app_restart(app, key == 't' ? _("Started again on threads: now control may change hands at any line, and the machine says when.")
+		: key == 'k' ? _("Started again on processes: each task is forked, and from then on has memory of its own.")
+		: _("Started again on the event loop: now control changes hands only where a task waits."));
 }
 
 static void do_gil(struct app *app, int unused)
@@ -147,21 +148,21 @@ static void do_gil(struct app *app, int unused)
 	if (!can_launch(app))
 		return;
 	if (!strcmp(app->watch.info.engine, "processes")) {
-		app_say(app, "Among processes there is no GIL: each has an interpreter of its own, and they run at the same time.");
+		app_say(app, _("Among processes there is no GIL: each has an interpreter of its own, and they run at the same time."));
 		return;
 	}
 	if (head->sequential) {
-		app_say(app, "One task after another needs no GIL: nobody else could want it.");
+		app_say(app, _("One task after another needs no GIL: nobody else could want it."));
 		return;
 	}
 	if (head->loop) {
-		app_say(app, "An event loop needs no GIL: only one task runs at a time, and it hands over by itself.");
+		app_say(app, _("An event loop needs no GIL: only one task runs at a time, and it hands over by itself."));
 		return;
 	}
 	bool on = app->watch.launch->gil >= 0 ? !app->watch.launch->gil : !head->gil;
 	app->watch.launch->gil = on;
 	watch_command(&app->watch, COMMAND_GIL, on);
-	app_say(app, on ? "GIL on%s: one thread at a time runs Lua." : "GIL off%s: threads run Lua at the same time, on as many cores as there are.",
+	app_say(app, on ? _("GIL on%s: one thread at a time runs Lua.") : _("GIL off%s: threads run Lua at the same time, on as many cores as there are."),
 		from_when(app));
 }
 
@@ -169,7 +170,7 @@ static void do_restart(struct app *app, int unused)
 {
 	(void)unused;
 	if (can_launch(app))
-		app_restart(app, "Started again.");
+		app_restart(app, _("Started again."));
 }
 
 static void do_settings(struct app *app, int unused)
@@ -231,9 +232,9 @@ static void do_choose(struct app *app, int unused)
 	char letter[12];
 	app->chosen = choose_next(stage, app->chosen);
 	if (app->chosen)
-		app_say(app, "Following %s %s.", worker_letter(app->chosen, letter), stage_worker_name(stage, app->chosen));
+		app_say(app, _("Following %s %s."), worker_letter(app->chosen, letter), stage_worker_name(stage, app->chosen));
 	else
-		app_say(app, "Following nobody in particular.");
+		app_say(app, _("Following nobody in particular."));
 }
 
 static void do_mouse(struct app *app, int unused)
@@ -241,7 +242,7 @@ static void do_mouse(struct app *app, int unused)
 	(void)unused;
 	app->mouse = !app->mouse;
 	terminal_mouse(app->mouse);
-	app_say(app, app->mouse ? "Mouse on: a click gives a pane the focus." : "Mouse off: the terminal selects text again.");
+	app_say(app, app->mouse ? _("Mouse on: a click gives a pane the focus.") : _("Mouse off: the terminal selects text again."));
 }
 
 void keymap_redraw(struct app *app, int unused)
@@ -271,46 +272,46 @@ static void do_take(struct app *app, int unused)
 	const char *engine = info->engine[0] || !app->watch.launch ? info->engine : app->watch.launch->engine; /* before the run has begun */
 	if (!strcmp(engine, "sequential")) {
 		const char *key = info_runs_on(info, "threads") ? "t" : info_runs_on(info, "loop") ? "l" : "k";
-		app_say(app, "Here nobody can be chosen: each task runs to its end when it is made. %s starts the recipe where one can choose.", key);
+		app_say(app, _("Here nobody can be chosen: each task runs to its end when it is made. %s starts the recipe where one can choose."), key);
 		return;
 	}
 	control_take(app);
 }
 
 const struct binding keymap[] = {
-	{ ' ', "space", "pause", "pause: holds the kitchen and its clock; again: go on", do_pause, 0, 1, false },
-	{ KEYS_LEFT, "\1 \2", "step", "one event back or on (and pause)", do_step, -1, 2, false },
+	{ ' ', "space", N_("pause"), N_("pause: holds the kitchen and its clock; again: go on"), do_pause, 0, 1, false },
+	{ KEYS_LEFT, "\1 \2", N_("step"), N_("one event back or on (and pause)"), do_step, -1, 2, false },
 	{ KEYS_RIGHT, NULL, NULL, NULL, do_step, 1, 0, false },
-	{ '[', "[ ]", "switch", "to the last or next moment at which another worker got control", do_switch, -1, 3, false },
+	{ '[', "[ ]", N_("switch"), N_("to the last or next moment at which another worker got control"), do_switch, -1, 3, false },
 	{ ']', NULL, NULL, NULL, do_switch, 1, 0, false },
-	{ KEYS_HOME, "Home", NULL, "to the beginning", do_home, 0, 0, false },
-	{ KEYS_END, "End", "now", "to the newest moment, and follow it", do_end, 0, 2, false },
-	{ '-', "- +", "speed", "speed of the picture, 1/64 to 8: the kitchen keeps its own pace, the picture lags or follows", do_speed, -1, 7, false },
+	{ KEYS_HOME, "Home", NULL, N_("to the beginning"), do_home, 0, 0, false },
+	{ KEYS_END, "End", N_("now"), N_("to the newest moment, and follow it"), do_end, 0, 2, false },
+	{ '-', "- +", N_("speed"), N_("speed of the picture, 1/64 to 8: the kitchen keeps its own pace, the picture lags or follows"), do_speed, -1, 7, false },
 	{ '+', NULL, NULL, NULL, do_speed, 1, 0, false },
 	{ '=', NULL, NULL, NULL, do_speed, 1, 0, false },
-	{ 's', "s", "take control", "start again up to this moment, and choose who takes each next step", do_take, 0, 1, true },
-	{ '<', "< >", "pace", "pace of the kitchen itself: halve, double", do_pace, -1, 8, true },
+	{ 's', "s", N_("take control"), N_("start again up to this moment, and choose who takes each next step"), do_take, 0, 1, true },
+	{ '<', "< >", N_("pace"), N_("pace of the kitchen itself: halve, double"), do_pace, -1, 8, true },
 	{ '>', NULL, NULL, NULL, do_pace, 1, 0, true },
-	{ 't', "t", "threads", "start again on threads: control may change hands at any line", do_engine, 't', 4, true },
-	{ 'l', "l", "loop", "start again on the event loop: control changes hands only where a task waits", do_engine, 'l', 4, true },
-	{ 'k', "k", "processes", "start again on processes: each task is forked, and globals are copied", do_engine, 'k', 4, true },
-	{ 'G', "G", "GIL", "the GIL on or off, while it runs", do_gil, 0, 6, true },
-	{ 'p', "p", "settings", "the recipe's settings: look, change", do_settings, 0, 5, false },
-	{ 'r', "r", "restart", "start again", do_restart, 0, 8, true },
-	{ 'e', "e", "explore", "all schedules: count every one, and see which fail; F3 does the same, and in step mode too", beside_explore, 0, 2, true },
+	{ 't', "t", N_("threads"), N_("start again on threads: control may change hands at any line"), do_engine, 't', 4, true },
+	{ 'l', "l", N_("loop"), N_("start again on the event loop: control changes hands only where a task waits"), do_engine, 'l', 4, true },
+	{ 'k', "k", N_("processes"), N_("start again on processes: each task is forked, and globals are copied"), do_engine, 'k', 4, true },
+	{ 'G', "G", N_("GIL"), N_("the GIL on or off, while it runs"), do_gil, 0, 6, true },
+	{ 'p', "p", N_("settings"), N_("the recipe's settings: look, change"), do_settings, 0, 5, false },
+	{ 'r', "r", N_("restart"), N_("start again"), do_restart, 0, 8, true },
+	{ 'e', "e", N_("explore"), N_("all schedules: count every one, and see which fail; F3 does the same, and in step mode too"), beside_explore, 0, 2, true },
 	{ KEYS_F3, NULL, NULL, NULL, beside_explore, 0, 0, true },
-	{ KEYS_F4, "F4", "mend", "mend it: a copy of the recipe in your editor, then explored again", beside_mend_edit, 0, 6, true },
-	{ 'w', "w", "pick out", "pick out the next worker, to follow it; Esc lets go", do_choose, 0, 4, false },
-	{ 'K', "K", "kill", "processes: kill the process of the worker picked out", fault_kill, 0, 1, true },
-	{ 'S', "S", "stop", "processes: stop the process of the worker picked out; again: it goes on", fault_stop, 0, 1, true },
-	{ KEYS_TAB, "Tab", "more panes", "give the next pane the focus; Shift-Tab the one before", keymap_focus, 1, 3, false },
+	{ KEYS_F4, "F4", N_("mend"), N_("mend it: a copy of the recipe in your editor, then explored again"), beside_mend_edit, 0, 6, true },
+	{ 'w', "w", N_("pick out"), N_("pick out the next worker, to follow it; Esc lets go"), do_choose, 0, 4, false },
+	{ 'K', "K", N_("kill"), N_("processes: kill the process of the worker picked out"), fault_kill, 0, 1, true },
+	{ 'S', "S", N_("stop"), N_("processes: stop the process of the worker picked out; again: it goes on"), fault_stop, 0, 1, true },
+	{ KEYS_TAB, "Tab", N_("more panes"), N_("give the next pane the focus; Shift-Tab the one before"), keymap_focus, 1, 3, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
-	{ 'z', "z", "zoom", "the focused pane alone on the screen; again: back", keymap_zoom, 0, 6, false },
-	{ KEYS_ESCAPE, "Esc", NULL, "back", do_back, 0, 0, false },
-	{ 'm', "m", NULL, "mouse on or off; a click gives a pane the focus", do_mouse, 0, 0, false },
-	{ 0x0c, "Ctrl-L", NULL, "draw the screen anew", keymap_redraw, 0, 0, false },
-	{ '?', "?", "help", "this help, and what the focused pane shows", keymap_help, 0, 0, false },
-	{ 'q', "q", "quit", "leave, and end the kitchen", keymap_quit, 0, 0, false },
+	{ 'z', "z", N_("zoom"), N_("the focused pane alone on the screen; again: back"), keymap_zoom, 0, 6, false },
+	{ KEYS_ESCAPE, "Esc", NULL, N_("back"), do_back, 0, 0, false },
+	{ 'm', "m", NULL, N_("mouse on or off; a click gives a pane the focus"), do_mouse, 0, 0, false },
+	{ 0x0c, "Ctrl-L", NULL, N_("draw the screen anew"), keymap_redraw, 0, 0, false },
+	{ '?', "?", N_("help"), N_("this help, and what the focused pane shows"), keymap_help, 0, 0, false },
+	{ 'q', "q", N_("quit"), N_("leave, and end the kitchen"), keymap_quit, 0, 0, false },
 	{ 0 },
 };
 
@@ -357,7 +358,7 @@ static void settings_pressed(struct app *app, int key)
 		return;
 	app->over = OVER_NOTHING;
 	if (wish == SETTINGS_RESTART) {
-		app_restart(app, "Started again with these settings.");
+		app_restart(app, _("Started again with these settings."));
 		results_forget(&app->results);
 	}
 }

@@ -10,6 +10,7 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -69,7 +70,7 @@ static int belt_count(const struct belt *belt, int col, int end, enum role_of_ce
 	uint32_t there = object->length - belt->coming;
 	bool full = belt->capacity && there >= belt->capacity;
 	bool arrivals = belt->scene->map->stations[belt->station].arrivals;
-	const char *words[] = { full ? " full" : object->closed ? (arrivals ? " no more come" : " closed") : "", object->closed && !full ? " closed" : "" };
+	const char *words[] = { full ? _(" full") : object->closed ? (arrivals ? _(" no more come") : _(" closed")) : "", object->closed && !full ? _(" closed") : "" };
 	int attr = full ? ATTR_BOLD : 0;
 	if (belt->capacity)
 		col = canvas_print(canvas, belt->at, belt->at.row, col, full ? ROLE_WAITING : role, attr, " %u/%u", there, belt->capacity);

@@ -14,6 +14,7 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -77,15 +78,15 @@ static void title_paint(const struct cloud *cloud)
 	int end = at.col + at.cols;
 	char words[64];
 	int col = canvas_text_cut(canvas, at, at.row, at.col, at.cols - 8, ROLE_TITLE, ATTR_BOLD, stage_object_name(cloud->scene->view->stage, cloud->id));
-	snprintf(words, sizeof words, ", a cloud of at most %u", cloud->object->capacity);
+	snprintf(words, sizeof words, _(", a cloud of at most %u"), cloud->object->capacity);
 	if (col + text_width(words) + 10 > end)
-		snprintf(words, sizeof words, ", at most %u", cloud->object->capacity);
+		snprintf(words, sizeof words, _(", at most %u"), cloud->object->capacity);
 	if (col + text_width(words) < end)
 		col = canvas_text(canvas, at, at.row, col, ROLE_QUIET, 0, words) + 2;
-	snprintf(words, sizeof words, cloud->count ? "%d here" : "nobody here", cloud->count);
+	snprintf(words, sizeof words, cloud->count ? _("%d here") : _("nobody here"), cloud->count);
 	if (col + text_width(words) < end)
 		col = canvas_text(canvas, at, at.row, col, cloud->count ? ROLE_TEXT : ROLE_QUIET, 0, words) + 1;
-	snprintf(words, sizeof words, ", %u in line", cloud->object->length);
+	snprintf(words, sizeof words, _(", %u in line"), cloud->object->length);
 	if (cloud->object->length && at.rows <= LINE_ROWS && col + text_width(words) <= end)
 		col = canvas_text(canvas, at, at.row, col - 1, ROLE_WAITING, 0, words) + 1;
 	for (; col < end && at.rows > 1; col++)
@@ -120,7 +121,7 @@ static void line_paint(const struct cloud *cloud, int row)
 {
 	struct canvas *canvas = cloud->scene->canvas;
 	struct rect at = cloud->at;
-	int back = canvas_text(canvas, at, row, at.col, ROLE_QUIET, 0, "in line") + 1, front = at.col + at.cols - 1, col = front;
+	int back = canvas_text(canvas, at, row, at.col, ROLE_QUIET, 0, _("in line")) + 1, front = at.col + at.cols - 1, col = front;
 	uint32_t shown = 0;
 	char label[64];
 	for (const struct stage_call *call = waits_after(cloud, 0); call; call = waits_after(cloud, call->number), shown++) {
@@ -159,8 +160,8 @@ static void counts_paint(const struct cloud *cloud, int row)
 {
 	const struct stage_cloud *c = &cloud->scene->view->stage->cloud;
 	const struct { uint32_t count; const char *words; enum role_of_cell role; } counts[] = {
-		{ c->cold, "cold", ROLE_SLEEPING }, { c->warm, "warm", ROLE_GOOD }, { c->throttled, "refused", ROLE_WAITING }, { c->timed_out, "timed out", ROLE_BAD },
-		{ c->lost, "lost", ROLE_BAD },
+		{ c->cold, _("cold"), ROLE_SLEEPING }, { c->warm, _("warm"), ROLE_GOOD }, { c->throttled, _("refused"), ROLE_WAITING }, { c->timed_out, _("timed out"), ROLE_BAD },
+		{ c->lost, _("lost"), ROLE_BAD },
 	};
 	int col = cloud->at.col, end = col + cloud->at.cols;
 	char words[40];
@@ -192,12 +193,12 @@ static double height(const struct cloud *cloud, const struct stage_worker *who)
 static const char *word_of(const struct stage_worker *who)
 {
 	if (who->killed)
-		return who->overdue ? "timed out" : "killed";
+		return who->overdue ? _("timed out") : _("killed");
 	if (who->ended)
-		return "goes";
+		return _("goes");
 	if (who->stopped)
-		return "stopped";
-	return who->cold ? "cold" : who->call ? "busy" : "warm";
+		return _("stopped");
+	return who->cold ? _("cold") : who->call ? _("busy") : _("warm");
 }
 
 /* Narrow: sign and letter in the frame, the word, what is in hand. */
@@ -258,7 +259,7 @@ static void rows_paint(const struct cloud *cloud, int row)
 			worker_paint(cloud->scene, cloud->here[p], (struct rect){ row++, cloud->at.col, 1, cloud->at.cols });
 	}
 	if (left)
-		canvas_print(cloud->scene->canvas, cloud->at, end - 1, cloud->at.col, ROLE_QUIET, 0, "%s and %d more", glyph_text(GLYPH_ELLIPSIS), left + 1);
+		canvas_print(cloud->scene->canvas, cloud->at, end - 1, cloud->at.col, ROLE_QUIET, 0, _("%s and %d more"), glyph_text(GLYPH_ELLIPSIS), left + 1);
 }
 
 /* As many places as there may be instances, where they find room side by side: then nothing moves when another comes. */

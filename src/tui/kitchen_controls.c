@@ -9,6 +9,7 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -81,7 +82,7 @@ static void lock_say(struct control *control)
 {
 	char letter[12];
 	if (!control->object->holder) {
-		say(control, ROLE_QUIET, 0, "  free");
+		say(control, ROLE_QUIET, 0, _("  free"));
 		return;
 	}
 	control->col = scene_glyph(control->scene, control->at, control->at.row, control->col + 2, pane_state_glyph(STATE_BLOCKED), ROLE_BLOCKED, 0);
@@ -99,25 +100,25 @@ static void counted_say(struct control *control, const char *format)
 static void semaphore_say(struct control *control)
 {
 	const struct stage_object *object = control->object;
-	counted_say(control, "  %u/%u free");
+	counted_say(control, _("  %u/%u free"));
 	if (object->length < object->capacity && room(control) >= (object->waiting ? HOLDERS_COLS : 5))
 		say_letters(control, STATE_BLOCKED, object->capacity - object->length, holds_it);
 }
 
 static void condition_say(struct control *control)
 {
-	say(control, ROLE_QUIET, 0, " of ");
+	say(control, ROLE_QUIET, 0, _(" of "));
 	say(control, ROLE_QUIET, 0, stage_object_name(control->scene->view->stage, control->object->capacity));
 }
 
 static void event_say(struct control *control)
 {
-	say(control, control->object->length ? ROLE_GOOD : ROLE_QUIET, 0, control->object->length ? "  set" : "  not set");
+	say(control, control->object->length ? ROLE_GOOD : ROLE_QUIET, 0, control->object->length ? _("  set") : _("  not set"));
 }
 
 static void barrier_say(struct control *control)
 {
-	counted_say(control, "  %u/%u here");
+	counted_say(control, _("  %u/%u here"));
 }
 
 /* So many of a sort, by sign, number and word; nothing where there are none, or no room for all of it. */
@@ -136,12 +137,12 @@ static void service_say(struct control *control)
 {
 	const struct stage_object *service = control->object;
 	if (!service->reads)
-		say(control, ROLE_QUIET, 0, "  nobody has asked yet");
+		say(control, ROLE_QUIET, 0, _("  nobody has asked yet"));
 	say_count(control, STATE_RUNNING, service->length, "now");
-	say_count(control, STATE_ENDED, service->answers[ANSWER_OK], "with 200");
-	say_count(control, STATE_DEAD, service->answers[ANSWER_ERROR], "with 500");
-	say_count(control, STATE_BLOCKED, service->answers[ANSWER_REFUSED], "with 429");
-	say_count(control, STATE_DEAD, service->answers[ANSWER_WRONG], "with 4xx");
+	say_count(control, STATE_ENDED, service->answers[ANSWER_OK], _("with 200"));
+	say_count(control, STATE_DEAD, service->answers[ANSWER_ERROR], _("with 500"));
+	say_count(control, STATE_BLOCKED, service->answers[ANSWER_REFUSED], _("with 429"));
+	say_count(control, STATE_DEAD, service->answers[ANSWER_WRONG], _("with 4xx"));
 }
 
 static void control_paint(struct control *control)
@@ -154,7 +155,7 @@ static void control_paint(struct control *control)
 	int cols = text_width(name) < NAME_COLS ? text_width(name) : NAME_COLS;
 	const char *type = object_type_name(control->object->type);
 	if (strncmp(name, type, strlen(type)) != 0) /* else the name says it */
-		say(control, ROLE_QUIET, 0, type);
+		say(control, ROLE_QUIET, 0, _(type));
 	control->col = canvas_text_cut(control->scene->canvas, control->at, control->at.row, control->col + (control->col > control->at.col), cols, ROLE_TITLE, 0, name);
 	if (says[control->object->type])
 		says[control->object->type](control);
@@ -172,7 +173,7 @@ void controls_paint(const struct scene *scene, struct rect at)
 		};
 		control.col = control.at.col;
 		if (i == room_for - 1 && count > room_for) {
-			canvas_print(scene->canvas, control.at, control.at.row, control.col, ROLE_QUIET, 0, "%s %d more", glyph_text(GLYPH_ELLIPSIS), count - i);
+			canvas_print(scene->canvas, control.at, control.at.row, control.col, ROLE_QUIET, 0, _("%s %d more"), glyph_text(GLYPH_ELLIPSIS), count - i);
 			return;
 		}
 		if (control.object)

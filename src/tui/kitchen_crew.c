@@ -5,6 +5,7 @@
  * who is where can be followed. The head counts by state, so that the truth is whole even where not everybody is drawn. */
 #include "tui/kitchen_scene.h"
 
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -83,7 +84,7 @@ static void crew_head(const struct scene *scene, const struct station *crew, str
 		if (!counts[state])
 			continue;
 		col = scene_glyph(scene, at, at.row, col, pane_state_glyph(state), pane_state_role(state), 0);
-		col = canvas_print(scene->canvas, at, at.row, col, pane_state_role(state), 0, words ? "%u %s  " : "%u ", counts[state], state_name(state));
+		col = canvas_print(scene->canvas, at, at.row, col, pane_state_role(state), 0, words ? "%u %s  " : "%u ", counts[state], _(state_name(state)));
 	}
 	for (; col < end && at.rows > 1; col++) /* up to where lines may come in */
 		canvas_put(scene->canvas, at, at.row, col, glyph(GLYPH_H), ROLE_RULE, 0);

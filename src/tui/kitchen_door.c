@@ -5,6 +5,7 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -12,12 +13,12 @@
 static int served_title(const struct scene *scene, struct rect at, unsigned coming)
 {
 	const struct stage *stage = scene->view->stage;
-	int col = canvas_text(scene->canvas, at, at.row, at.col, ROLE_TITLE, ATTR_BOLD, "served ");
+	int col = canvas_text(scene->canvas, at, at.row, at.col, ROLE_TITLE, ATTR_BOLD, _("served "));
 	col = canvas_print(scene->canvas, at, at.row, col, ROLE_GOOD, ATTR_BOLD, "%u %s", stage->served - coming, glyph_text(GLYPH_STAR));
 	if (stage->lost)
-		col = canvas_print(scene->canvas, at, at.row, col, ROLE_BAD, 0, " %u lost", stage->lost);
+		col = canvas_print(scene->canvas, at, at.row, col, ROLE_BAD, 0, _(" %u lost"), stage->lost);
 	if (stage->retried)
-		col = canvas_print(scene->canvas, at, at.row, col, ROLE_WAITING, 0, " %u retried", stage->retried);
+		col = canvas_print(scene->canvas, at, at.row, col, ROLE_WAITING, 0, _(" %u retried"), stage->retried);
 	return col;
 }
 
@@ -60,11 +61,11 @@ void served_paint(const struct scene *scene, int s, struct rect at)
 	uint32_t drawn = 0;
 	(void)s;
 	char title[48];
-	int col = at.col + snprintf(title, sizeof title, "served %u", stage->served) + 3;
+	int col = at.col + snprintf(title, sizeof title, _("served %u"), stage->served) + 3;
 	if (stage->lost)
-		col += snprintf(title, sizeof title, " %u lost", stage->lost);
+		col += snprintf(title, sizeof title, _(" %u lost"), stage->lost);
 	if (stage->retried)
-		col += snprintf(title, sizeof title, " %u retried", stage->retried);
+		col += snprintf(title, sizeof title, _(" %u retried"), stage->retried);
 	served_title(scene, at, plates_paint(scene, at, at.row, col, &drawn));
 }
 
@@ -83,11 +84,11 @@ static void cell_apart(const struct scene *scene, const struct stage_object *cel
 {
 	char letter[12], value[64], words[96];
 	int end = at.col + at.cols;
-	int col = canvas_print(scene->canvas, at, row, at.col + 2, ROLE_QUIET, 0, "in %s;", worker_letter(1, letter));
+	int col = canvas_print(scene->canvas, at, row, at.col + 2, ROLE_QUIET, 0, _("in %s;"), worker_letter(1, letter));
 	for (const struct stage_copy *copy = copy_after(cell, 0), *next; copy; copy = next) {
 		next = copy_after(cell, copy->worker);
 		stage_word_text(scene->view->stage, copy->value, value, sizeof value);
-		snprintf(words, sizeof words, " %.60s in %s%s", value, worker_letter(copy->worker, letter), next ? "," : "");
+		snprintf(words, sizeof words, _(" %.60s in %s%s"), value, worker_letter(copy->worker, letter), next ? "," : "");
 		if (col + text_width(words) + (next ? 2 : 0) > end) {
 			canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, " %s", glyph_text(GLYPH_ELLIPSIS));
 			return;
@@ -108,7 +109,7 @@ static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int
 		return;
 	}
 	if (cell->writer) {
-		col = canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, "%s wrote it", worker_letter(cell->writer, letter));
+		col = canvas_print(scene->canvas, at, row, col, ROLE_QUIET, 0, _("%s wrote it"), worker_letter(cell->writer, letter));
 		col = canvas_text(scene->canvas, at, row, col, ROLE_QUIET, 0, "  ");
 	}
 	for (uint32_t w = 1; w < stage->worker_count && w < 1000 && col + 8 < end; w++) {
@@ -117,7 +118,7 @@ static void cell_who(const struct scene *scene, uint16_t id, struct rect at, int
 			continue;
 		bool old = worker->read_word != stage_cell_value(stage, id, w);
 		stage_word_text(stage, worker->read_word, value, sizeof value);
-		col = canvas_print(scene->canvas, at, row, col, old ? ROLE_BAD : ROLE_TEXT, 0, "%s read %s  ", worker_letter(w, letter), value);
+		col = canvas_print(scene->canvas, at, row, col, old ? ROLE_BAD : ROLE_TEXT, 0, _("%s read %s  "), worker_letter(w, letter), value);
 	}
 }
 
@@ -148,13 +149,13 @@ void cells_paint(const struct scene *scene, struct rect at)
 	const struct stage *stage = scene->view->stage;
 	int rows = at.rows >= 3 * scene->map->cell_count + 1 ? 3 : at.rows > 2 * scene->map->cell_count ? 2 : 1;
 	int row = at.row, end = at.row + at.rows;
-	canvas_text_cut(scene->canvas, at, row++, at.col, at.cols, ROLE_QUIET, 0, scene_walled(scene, 1) ? "memory" : "shared by all");
+	canvas_text_cut(scene->canvas, at, row++, at.col, at.cols, ROLE_QUIET, 0, scene_walled(scene, 1) ? _("memory") : _("shared by all"));
 	for (int i = 0; i < scene->map->cell_count && row < end; i++, row += rows) {
 		const struct stage_object *cell = stage_object(stage, scene->map->cells[i]);
 		if (!cell)
 			continue;
 		if (row == end - 1 && i + 1 < scene->map->cell_count) {
-			canvas_print(scene->canvas, at, row, at.col, ROLE_QUIET, 0, "%s %d more", glyph_text(GLYPH_ELLIPSIS), scene->map->cell_count - i);
+			canvas_print(scene->canvas, at, row, at.col, ROLE_QUIET, 0, _("%s %d more"), glyph_text(GLYPH_ELLIPSIS), scene->map->cell_count - i);
 			return;
 		}
 		int col = canvas_text_cut(scene->canvas, at, row, at.col, at.cols / 2, ROLE_TITLE, 0, stage_object_name(stage, scene->map->cells[i]));

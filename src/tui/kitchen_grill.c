@@ -10,6 +10,7 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -58,7 +59,7 @@ static void slot_words(const struct grill *grill, const struct stage_slot *slot,
 	double left = stage_kitchen_s(view->stage, slot->until_ns) - stage_kitchen_s(view->stage, view->now_ns);
 	char words[24];
 	if (slot->state == SLOT_COOKED)
-		snprintf(words, sizeof words, "%s", "cooked");
+		snprintf(words, sizeof words, "%s", _("cooked"));
 	else
 		pane_seconds(left > 0 ? left : 0, words, sizeof words);
 	int width = text_width(words);
@@ -129,7 +130,7 @@ static int grill_title(const struct grill *grill, const char *name)
 	col = canvas_print(canvas, grill->at, row, col, grill->over ? ROLE_QUIET : ROLE_TEXT, 0, " %u/%u", grill->object->length - grill->coming,
 		grill->object->capacity);
 	if (cooked && col + 10 < end)
-		col = canvas_print(canvas, grill->at, row, col, ROLE_COOKED, 0, "  %d cooked", cooked);
+		col = canvas_print(canvas, grill->at, row, col, ROLE_COOKED, 0, _("  %d cooked"), cooked);
 	return col;
 }
 

@@ -15,6 +15,7 @@
 
 #include "stage/say.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -83,14 +84,14 @@ static int title_paint(const struct pool *pool)
 	struct rect at = pool->at;
 	int end = at.col + at.cols;
 	int col = canvas_text_cut(canvas, at, at.row, at.col, at.cols - 16, ROLE_TITLE, ATTR_BOLD, pool->station->name);
-	col = canvas_print(canvas, at, at.row, col, ROLE_QUIET, 0, ", pool of %u", object->capacity) + 2;
+	col = canvas_print(canvas, at, at.row, col, ROLE_QUIET, 0, _(", pool of %u"), object->capacity) + 2;
 	char words[64] = "";
 	if (object->length)
-		snprintf(words, sizeof words, object->length == 1 ? "%u call waits" : "%u calls wait", object->length);
+		snprintf(words, sizeof words, ngettext("%u call waits", "%u calls wait", object->length), object->length);
 	else
-		snprintf(words, sizeof words, object->closed ? "shut down" : "no call waits");
+		snprintf(words, sizeof words, object->closed ? _("shut down") : _("no call waits"));
 	if (object->length && col + text_width(words) >= end)
-		snprintf(words, sizeof words, "%u wait", object->length);
+		snprintf(words, sizeof words, _("%u wait"), object->length);
 	if (col + text_width(words) < end)
 		col = canvas_text(canvas, at, at.row, col, object->length ? ROLE_WAITING : ROLE_QUIET, 0, words) + 1;
 	for (; col < end && at.rows > 1; col++) /* up to where lines may come in */
@@ -103,7 +104,7 @@ static void line_paint(const struct pool *pool, int row)
 {
 	struct canvas *canvas = pool->scene->canvas;
 	struct rect at = pool->at;
-	int back = canvas_text(canvas, at, row, at.col, ROLE_QUIET, 0, "in line") + 1, front = at.col + at.cols - 1;
+	int back = canvas_text(canvas, at, row, at.col, ROLE_QUIET, 0, _("in line")) + 1, front = at.col + at.cols - 1;
 	int col = front, each = pool->label + 2;
 	uint32_t shown = 0;
 	canvas_put(canvas, at, row, back, glyph(GLYPH_HEAD), ROLE_QUIET, 0);
@@ -186,7 +187,7 @@ static int future_cols(const struct pool *pool, const struct stage_call *call)
 static void futures_row(const struct pool *pool, int row)
 {
 	struct canvas *canvas = pool->scene->canvas;
-	int col = canvas_text(canvas, pool->at, row, pool->at.col, ROLE_QUIET, 0, "futures") + 2, room = pool->at.col + pool->at.cols - col;
+	int col = canvas_text(canvas, pool->at, row, pool->at.col, ROLE_QUIET, 0, _("futures")) + 2, room = pool->at.col + pool->at.cols - col;
 	int first = 0, count = pool->count, needs = 0, before = 0;
 	for (int i = 0; i < count; i++)
 		needs += future_cols(pool, pool->calls[i]);
@@ -227,9 +228,9 @@ static void ends_row(const struct pool *pool, int row)
 		if (pool->calls[i]->ended)
 			ended[count++] = pool->calls[i];
 	qsort(ended, (size_t)count, sizeof *ended, by_end);
-	int col = chain_begin(pool, row, "ended in the order", count, each, pool->before, &first);
+	int col = chain_begin(pool, row, _("ended in the order"), count, each, pool->before, &first);
 	if (!count)
-		canvas_text(pool->scene->canvas, pool->at, row, col, ROLE_QUIET, 0, "(none yet)");
+		canvas_text(pool->scene->canvas, pool->at, row, col, ROLE_QUIET, 0, _("(none yet)"));
 	for (int i = first; i < count; i++, col += each)
 		canvas_print(pool->scene->canvas, pool->at, row, col, pane_thing_role(thing_number(ended[i]->number)), ATTR_BOLD, "%*u", pool->label, ended[i]->number);
 }
@@ -241,24 +242,24 @@ static void future_words(const struct pool *pool, const struct stage_call *call,
 	uint32_t asker = call->state < CALL_DONE ? asker_of(pool, call) : 0;
 	int length = 0;
 	switch ((enum call_state)call->state) {
-	case CALL_WAITS: length = snprintf(to, size, "in line"); break;
-	case CALL_RUNS: length = snprintf(to, size, "at %s", worker_letter(call->by, letter)); break;
-	case CALL_RAISED: length = snprintf(to, size, "raised an error"); break;
-	case CALL_DONE: length = snprintf(to, size, "done"); break;
+	case CALL_WAITS: length = snprintf(to, size, _("in line")); break;
+	case CALL_RUNS: length = snprintf(to, size, _("at %s"), worker_letter(call->by, letter)); break;
+	case CALL_RAISED: length = snprintf(to, size, _("raised an error")); break;
+	case CALL_DONE: length = snprintf(to, size, _("done")); break;
 	}
 	length += size_words(call, ", ", to + length, size - length);
 	if (asker)
-		snprintf(to + length, size - length, ", %s waits for it", worker_letter(asker, letter));
+		snprintf(to + length, size - length, _(", %s waits for it"), worker_letter(asker, letter));
 	else if (call->taker)
-		snprintf(to + length, size - length, ", %s has it", worker_letter(call->taker, letter));
+		snprintf(to + length, size - length, _(", %s has it"), worker_letter(call->taker, letter));
 	else if (call->state >= CALL_DONE)
-		snprintf(to + length, size - length, ", not asked for yet");
+		snprintf(to + length, size - length, _(", not asked for yet"));
 }
 
 /* One future to a cell, below a title, in words. */
 static void futures_table(const struct pool *pool, struct rect at, int columns)
 {
-	canvas_text(pool->scene->canvas, pool->at, at.row++, at.col, ROLE_QUIET, 0, "futures, in the order of the calls");
+	canvas_text(pool->scene->canvas, pool->at, at.row++, at.col, ROLE_QUIET, 0, _("futures, in the order of the calls"));
 	at.rows--;
 	int most = at.rows * columns, first = pool->count > most ? pool->count - most : 0, cols = at.cols / columns;
 	for (int i = first; i < pool->count; i++) {

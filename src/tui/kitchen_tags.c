@@ -4,6 +4,7 @@
  * busiest of them, and a line says for how many. */
 #include "tui/kitchen_scene.h"
 
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <string.h>
@@ -47,7 +48,7 @@ static void shares_paint(const struct scene *scene, const struct station *crew, 
 		scene_glyph(scene, at, at.row + (int)cell / at.cols, at.col + (int)cell % at.cols, pane_state_glyph(shown), pane_state_role(shown), 0);
 	}
 	if (at.rows > 1)
-		canvas_print(scene->canvas, at, at.row + at.rows - 1, at.col, ROLE_QUIET, 0, "each sign stands for %u and shows the busiest", per);
+		canvas_print(scene->canvas, at, at.row + at.rows - 1, at.col, ROLE_QUIET, 0, _("each sign stands for %u and shows the busiest"), per);
 }
 
 /* Columns of the widest label in any hand of the crew, so far. */

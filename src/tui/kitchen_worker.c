@@ -10,6 +10,7 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -95,9 +96,9 @@ static int card_name(const struct card *card, int row, int col, int end)
 static int card_state(const struct card *card, int row, int col, int end)
 {
 	enum state state = looks_of(card);
-	if (card->why[0] && text_width(state_name(state)) + 1 + text_width(card->why) > end - col)
+	if (card->why[0] && text_width(_(state_name(state))) + 1 + text_width(card->why) > end - col)
 		return canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, card->why);
-	int after = canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, state_name(state));
+	int after = canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, pane_state_role(state), 0, _(state_name(state)));
 	if (card->why[0] && after + 2 < end)
 		after = canvas_text_cut(card->scene->canvas, card->at, row, after + 1, end - after - 1, ROLE_TEXT, 0, card->why);
 	return after;
@@ -150,7 +151,7 @@ static void card_holds(const struct card *card, int row, int col, int end)
 		return;
 	stage_word_text(stage, card->worker->read_word, value, sizeof value);
 	bool old = card->worker->read_word != stage_cell_value(stage, card->worker->read_cell, card->id);
-	snprintf(words, sizeof words, "holds %s = %.40s%s", stage_object_name(stage, card->worker->read_cell), value, old ? ", out of date" : "");
+	snprintf(words, sizeof words, _("holds %s = %.40s%s"), stage_object_name(stage, card->worker->read_cell), value, old ? _(", out of date") : "");
 	canvas_text_cut(card->scene->canvas, card->at, row, col, end - col, old ? ROLE_BAD : ROLE_TEXT, 0, words);
 }
 
@@ -221,9 +222,9 @@ static void card_framed(const struct card *card)
 		worker_hands(card->scene, card->id, at, row, end - hands, hands);
 		return;
 	}
-	if (spare >= 1 && text_width(card->why) + text_width(state_name(state)) + 1 > end - left) {
+	if (spare >= 1 && text_width(card->why) + text_width(_(state_name(state))) + 1 > end - left) {
 		if (spare >= 2 || text_width(card->why) <= end - left)
-			canvas_text_cut(card->scene->canvas, at, row++, left, end - left, pane_state_role(state), 0, state_name(state));
+			canvas_text_cut(card->scene->canvas, at, row++, left, end - left, pane_state_role(state), 0, _(state_name(state)));
 		row += card_why(card, row, spare >= 2 ? 2 : last - row + 1 - (hands || card_has_bar(card)), left, end) - 1;
 	} else {
 		card_state(card, row, left, end);

@@ -1,6 +1,7 @@
 /* line_anew.c - what is typed in step mode to start the run again: fewer of its steps, or another seed, setting, engine or schedule. */
 #include "tui/line_commands.h"
 
+#include "trace/tongue.h"
 #include "tui/app.h"
 #include "tui/control_line.h"
 
@@ -11,10 +12,10 @@
 int line_back(struct app *app, const char *rest, struct error *error)
 {
 	uint64_t steps = 1, count = app->control.log.count;
-	if (*rest && line_number(rest, "how many steps back", 1, count ? count : 1, &steps, error))
+	if (*rest && line_number(rest, _("how many steps back"), 1, count ? count : 1, &steps, error))
 		return -1;
 	if (count == 0)
-		return error_set(error, "this is the beginning: no step has been taken");
+		return error_set(error, _("this is the beginning: no step has been taken"));
 	control_goto(app, count - steps);
 	return 0;
 }
@@ -22,7 +23,7 @@ int line_back(struct app *app, const char *rest, struct error *error)
 int line_goto(struct app *app, const char *rest, struct error *error)
 {
 	uint64_t step;
-	if (line_number(rest, "the step to go to", 0, app->control.log.count, &step, error))
+	if (line_number(rest, _("the step to go to"), 0, app->control.log.count, &step, error))
 		return -1;
 	control_goto(app, step);
 	return 0;
@@ -32,10 +33,10 @@ int line_seed(struct app *app, const char *rest, struct error *error)
 {
 	char words[120];
 	uint64_t seed;
-	if (line_number(rest, "a seed", 0, UINT32_MAX, &seed, error))
+	if (line_number(rest, _("a seed"), 0, UINT32_MAX, &seed, error))
 		return -1;
 	app->watch.launch->seed = seed;
-	snprintf(words, sizeof words, "Started again with seed %llu: random() and the random policy begin there.", (unsigned long long)seed);
+	snprintf(words, sizeof words, _("Started again with seed %llu: random() and the random policy begin there."), (unsigned long long)seed);
 	control_anew(app, words);
 	return 0;
 }
@@ -65,16 +66,16 @@ int line_set(struct app *app, const char *rest, struct error *error)
 	snprintf(name, sizeof name, "%.*s", (int)length, rest);
 	const struct setting *setting = setting_of(app, name);
 	if (!*name)
-		return error_set(error, "which setting? As in :set increments 2");
+		return error_set(error, _("which setting? As in :set increments 2"));
 	if (!setting && !is_launched_with(app, name))
-		return error_set(error, "this recipe has no setting named '%s'", name);
+		return error_set(error, _("this recipe has no setting named '%s'"), name);
 	if (!*value)
-		return error_set(error, "what is %s to be? As in :set %s 2", name, name);
+		return error_set(error, _("what is %s to be? As in :set %s 2"), name, name);
 	if (setting && !setting_check(setting, value, words, sizeof words))
 		return error_set(error, "%s", words);
 	if (launch_set(app->watch.launch, name, value, error))
 		return -1;
-	snprintf(words, sizeof words, "Started again with %s = %s.", name, value);
+	snprintf(words, sizeof words, _("Started again with %s = %s."), name, value);
 	control_anew(app, words);
 	return 0;
 }
@@ -82,11 +83,11 @@ int line_set(struct app *app, const char *rest, struct error *error)
 int line_engine(struct app *app, const char *rest, struct error *error)
 {
 	if (strcmp(rest, "threads") && strcmp(rest, "loop") && strcmp(rest, "processes"))
-		return error_set(error, "the engines are threads, loop and processes");
+		return error_set(error, _("the engines are threads, loop and processes"));
 	snprintf(app->watch.launch->engine, sizeof app->watch.launch->engine, "%s", rest);
-	control_anew(app, *rest == 't' ? "Started again on threads: a step is one visible action." :
-		*rest == 'p' ? "Started again on processes: a step is one visible action, and each process has globals of its own." :
-		"Started again on the event loop: a step is a whole stretch, until the task really waits.");
+	control_anew(app, *rest == 't' ? _("Started again on threads: a step is one visible action.") :
+		*rest == 'p' ? _("Started again on processes: a step is one visible action, and each process has globals of its own.") :
+		_("Started again on the event loop: a step is a whole stretch, until the task really waits."));
 	return 0;
 }
 
@@ -94,11 +95,11 @@ int line_read(struct app *app, const char *rest, struct error *error)
 {
 	char words[256];
 	if (!*rest)
-		return error_set(error, "which file? As in :read lost.schedule");
+		return error_set(error, _("which file? As in :read lost.schedule"));
 	char *schedule = schedule_file_read(rest, error);
 	if (!schedule)
 		return -1;
-	snprintf(words, sizeof words, "Read from %s, and its steps were taken.", rest);
+	snprintf(words, sizeof words, _("Read from %s, and its steps were taken."), rest);
 	control_begin(app, schedule, words);
 	free(schedule);
 	return 0;

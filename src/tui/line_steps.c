@@ -2,6 +2,7 @@
 #include "tui/line_commands.h"
 
 #include "schedule/schedule.h"
+#include "trace/tongue.h"
 #include "tui/app.h"
 
 #include <ctype.h>
@@ -19,11 +20,11 @@ static bool is_over(const struct app *app)
 int line_ready(const struct app *app, struct error *error)
 {
 	if (is_over(app))
-		return error_set(error, "the run is over: Backspace takes the last step back");
+		return error_set(error, _("the run is over: Backspace takes the last step back"));
 	if (!control_at_end(app))
-		return error_set(error, "you look at an earlier moment: End comes back to now, Backspace takes back what came after it");
+		return error_set(error, _("you look at an earlier moment: End comes back to now, Backspace takes back what came after it"));
 	if (!control_asks(app))
-		return error_set(error, "the kitchen is on its way to the next choice: try again");
+		return error_set(error, _("the kitchen is on its way to the next choice: try again"));
 	return 0;
 }
 
@@ -32,7 +33,7 @@ int line_number(const char *rest, const char *what, uint64_t least, uint64_t mos
 	char *end;
 	unsigned long long value = strtoull(rest, &end, 10);
 	if (!isdigit((unsigned char)*rest) || *end || value < least || value > most)
-		return error_set(error, "%s is a whole number from %llu to %llu%s%s", what, (unsigned long long)least, (unsigned long long)most, *rest ? ", not " : "",
+		return error_set(error, _("%s is a whole number from %llu to %llu%s%s"), what, (unsigned long long)least, (unsigned long long)most, *rest ? _(", not ") : "",
 			rest);
 	*to = value;
 	return 0;
@@ -46,7 +47,7 @@ int line_schedule(struct app *app, const char *text, struct error *error)
 	size_t items = schedule.count;
 	schedule_release(&schedule);
 	if (items > ITEMS_MAX)
-		return error_set(error, "that are %zu items: at most %u can be followed at once; :read takes longer ones from a file", items, ITEMS_MAX);
+		return error_set(error, _("that are %zu items: at most %u can be followed at once; :read takes longer ones from a file"), items, ITEMS_MAX);
 	if (line_ready(app, error))
 		return -1;
 	control_follow(app, text);
@@ -60,7 +61,7 @@ int line_until(struct app *app, const char *rest, struct error *error)
 	if (until_read(&until, rest, stage, error))
 		return -1;
 	if (until.what != UNTIL_LINE && until_holds(&until, stage))
-		return error_set(error, "it is so already: nothing to go on to");
+		return error_set(error, _("it is so already: nothing to go on to"));
 	app->control.until = until;
 	control_go_on(app, GO_FAST, NULL, 0);
 	return 0;
@@ -69,7 +70,7 @@ int line_until(struct app *app, const char *rest, struct error *error)
 static int go_by(struct app *app, const char *policy, const char *rest, struct error *error)
 {
 	uint64_t steps = 0;
-	if (*rest && line_number(rest, "how many steps", 1, 100000, &steps, error))
+	if (*rest && line_number(rest, _("how many steps"), 1, 100000, &steps, error))
 		return -1;
 	app->control.until.what = UNTIL_NOTHING;
 	control_go_on(app, GO_FAST, policy, steps);
@@ -97,8 +98,8 @@ int line_policy(struct app *app, const char *rest, struct error *error)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(rest, names[i])) {
 			snprintf(app->control.policy, sizeof app->control.policy, "%s", rest);
-			app_say(app, "From here on the policy is %s: Enter lets it go on.", rest);
+			app_say(app, _("From here on the policy is %s: Enter lets it go on."), rest);
 			return 0;
 		}
-	return error_set(error, "the policies are round-robin, random, fifo, priority and inherit");
+	return error_set(error, _("the policies are round-robin, random, fifo, priority and inherit"));
 }

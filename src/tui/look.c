@@ -4,6 +4,7 @@
  * state_name(), so that all panes agree. A thing's colour follows from its number alone: it is the same on the belt, in a hand, on the
  * grill and in a sentence, for the whole run. */
 #include "tui/glyph.h"
+#include "trace/tongue.h"
 #include "tui/pane.h"
 
 #include <math.h>
@@ -67,7 +68,7 @@ char *pane_letters(const uint32_t *ids, uint32_t count, char *to, int size)
 	for (uint32_t i = 0; i < named && length < size; i++)
 		length += snprintf(to + length, size - length, "%s%s", i ? ", " : "", worker_letter(ids[i], letter));
 	if (count > named && length < size)
-		snprintf(to + length, size - length, " and %u more", count - named);
+		snprintf(to + length, size - length, _(" and %u more"), count - named);
 	return to;
 }
 

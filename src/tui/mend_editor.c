@@ -3,6 +3,7 @@
  * The editor shares our process group, so that the shell's job control takes both together: Ctrl-Z in the editor stops us with it. Keys that interrupt are the
  * editor's meanwhile. Its stderr is the terminal: ours leads to a file in memory while the screen is taken. */
 #include "tui/mend_editor.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -46,7 +47,7 @@ int mend_edit(const char *path, struct error *error)
 	int status = 0;
 	pid_t pid;
 	if (strlen(name) > 1000)
-		return error_set(error, "the editor's name is too long: set EDITOR to a shorter one");
+		return error_set(error, _("the editor's name is too long: set EDITOR to a shorter one"));
 	for (size_t i = 0; i < NUMBERS; i++) {
 		ours.sa_handler = numbers[i] == SIGTSTP ? SIG_DFL : SIG_IGN;
 		sigaction(numbers[i], &ours, &before[i]);
@@ -59,12 +60,12 @@ int mend_edit(const char *path, struct error *error)
 	for (size_t i = 0; i < NUMBERS; i++)
 		sigaction(numbers[i], &before[i], NULL);
 	if (pid < 0)
-		return error_set(error, "the editor cannot be started: %s", strerror(errno));
+		return error_set(error, _("the editor cannot be started: %s"), strerror(errno));
 	if (WIFEXITED(status) && (WEXITSTATUS(status) == 127 || WEXITSTATUS(status) == 126))
-		return error_set(error, "there is no editor `%.200s`: set EDITOR to one that is there", name);
+		return error_set(error, _("there is no editor `%.200s`: set EDITOR to one that is there"), name);
 	if (WIFEXITED(status) && WEXITSTATUS(status))
-		return error_set(error, "the editor ended with status %d, so nothing was taken over", WEXITSTATUS(status));
+		return error_set(error, _("the editor ended with status %d, so nothing was taken over"), WEXITSTATUS(status));
 	if (!WIFEXITED(status))
-		return error_set(error, "the editor was ended by signal %d, so nothing was taken over", WTERMSIG(status));
+		return error_set(error, _("the editor was ended by signal %d, so nothing was taken over"), WTERMSIG(status));
 	return 0;
 }

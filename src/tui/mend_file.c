@@ -1,5 +1,6 @@
 /* mend_file.c - see mend_file.h. A copy is written beside its place and moved there, so that it is whole or not there. */
 #include "tui/mend_file.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,9 +33,9 @@ int mend_copy_path(const char *name, char *to, size_t size, struct error *error)
 	else if (home && home[0] == '/')
 		length = snprintf(to, size, "%s/.local/state/lunchrush/recipes/%s.lua", home, file);
 	if (length < 0)
-		return error_set(error, "there is no place for a copy of the recipe: neither XDG_STATE_HOME nor HOME is the path of a folder");
+		return error_set(error, _("there is no place for a copy of the recipe: neither XDG_STATE_HOME nor HOME is the path of a folder"));
 	if ((size_t)length >= size)
-		return error_set(error, "the path of the recipe's copy would be too long: set XDG_STATE_HOME to a shorter one");
+		return error_set(error, _("the path of the recipe's copy would be too long: set XDG_STATE_HOME to a shorter one"));
 	return 0;
 }
 
@@ -45,7 +46,7 @@ static int folders_make(const char *path, struct error *error)
 	for (char *slash = folder + 1; (slash = strchr(slash, '/')); slash++) {
 		*slash = '\0';
 		if (mkdir(folder, 0700) && errno != EEXIST && access(folder, F_OK))
-			return error_set(error, "the recipe's copy cannot be written: %s: %s; set XDG_STATE_HOME to a folder that can", folder, strerror(errno));
+			return error_set(error, _("the recipe's copy cannot be written: %s: %s; set XDG_STATE_HOME to a folder that can"), folder, strerror(errno));
 		*slash = '/';
 	}
 	return 0;
@@ -95,17 +96,17 @@ int mend_copy_make(const char *original, const char *copy, bool anew, struct err
 	if (folders_make(copy, error))
 		return -1;
 	if (!anew && access(copy, F_OK) == 0)
-		return access(copy, W_OK) ? error_set(error, "the recipe's copy cannot be written: %s: %s", copy, strerror(errno)) : 0;
+		return access(copy, W_OK) ? error_set(error, _("the recipe's copy cannot be written: %s: %s"), copy, strerror(errno)) : 0;
 	char *bytes = file_read(original, &length);
 	if (!bytes)
-		return error_set(error, "the recipe cannot be copied: %s: %s", original, strerror(errno));
+		return error_set(error, _("the recipe cannot be copied: %s: %s"), original, strerror(errno));
 	snprintf(part, sizeof part, "%s.part", copy);
 	int failed = file_write(part, bytes, length) || rename(part, copy) ? errno : 0;
 	free(bytes);
 	if (!failed)
 		return 0;
 	unlink(part);
-	return error_set(error, "the recipe's copy cannot be written: %s: %s; set XDG_STATE_HOME to a folder that can", copy, strerror(failed));
+	return error_set(error, _("the recipe's copy cannot be written: %s: %s; set XDG_STATE_HOME to a folder that can"), copy, strerror(failed));
 }
 
 int mend_hash(const char *path, uint64_t *hash)

@@ -2,6 +2,7 @@
 #include "tui/outlook.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/study.h"
 
 #include <stdio.h>
@@ -68,19 +69,19 @@ char *outlook_from_here(const char *schedules, const char *failing, int columns,
 	struct counts counts = counts_of(schedules, failing);
 	char forms[4][160];
 	if (counts.one) {
-		const char *ends = counts.grade == OUTLOOK_GOOD ? "ends well" : "fails";
-		FORM(0, "from here the only schedule %s", ends), FORM(1, "the only schedule %s", ends), FORM(2, "the only one %s", ends), FORM(3, "%s", ends);
+		const char *ends = counts.grade == OUTLOOK_GOOD ? _("ends well") : _("fails");
+		FORM(0, _("from here the only schedule %s"), ends), FORM(1, _("the only schedule %s"), ends), FORM(2, _("the only one %s"), ends), FORM(3, "%s", ends);
 	} else if (counts.grade == OUTLOOK_GOOD) {
-		FORM(0, "from here none of %s schedules fails", counts.all), FORM(1, "from here none of %s fails", counts.all), FORM(2, "from here none fails"), FORM(3, "none fails");
+		FORM(0, _("from here none of %s schedules fails"), counts.all), FORM(1, _("from here none of %s fails"), counts.all), FORM(2, _("from here none fails")), FORM(3, _("none fails"));
 	} else if (counts.grade == OUTLOOK_BAD) {
 		if (!strcmp(schedules, "2"))
-			FORM(0, "from here both schedules fail");
+			FORM(0, _("from here both schedules fail"));
 		else
-			FORM(0, "from here all %s schedules fail", counts.all);
-		FORM(1, "from here all %s fail", counts.all), FORM(2, "from here all fail"), FORM(3, "all fail");
+			FORM(0, _("from here all %s schedules fail"), counts.all);
+		FORM(1, _("from here all %s fail"), counts.all), FORM(2, _("from here all fail")), FORM(3, _("all fail"));
 	} else {
-		FORM(0, "from here %s of %s schedules fail", counts.failing, counts.all), FORM(1, "from here %s of %s fail", counts.failing, counts.all);
-		FORM(2, "from here %s fail", counts.share), FORM(3, "%s fail", counts.share);
+		FORM(0, _("from here %s of %s schedules fail"), counts.failing, counts.all), FORM(1, _("from here %s of %s fail"), counts.failing, counts.all);
+		FORM(2, _("from here %s fail"), counts.share), FORM(3, _("%s fail"), counts.share);
 	}
 	return fit(forms, 4, columns, to, size);
 }
@@ -89,14 +90,14 @@ char *outlook_before(const char *schedules, const char *failing, int columns, ch
 {
 	struct counts counts = counts_of(schedules, failing);
 	char forms[2][160];
-	const char *how = counts.grade == OUTLOOK_GOOD ? "none" : counts.grade == OUTLOOK_BAD ? "all" : counts.share;
+	const char *how = counts.grade == OUTLOOK_GOOD ? _("none") : counts.grade == OUTLOOK_BAD ? _("all") : counts.share;
 	if (counts.one)
-		FORM(0, "a step ago only this one"), how = "only this one";
+		FORM(0, _("a step ago only this one")), how = _("only this one");
 	else if (counts.grade == OUTLOOK_OPEN)
-		FORM(0, "a step ago %s of %s", counts.failing, counts.all);
+		FORM(0, _("a step ago %s of %s"), counts.failing, counts.all);
 	else
-		FORM(0, "a step ago %s %s", counts.grade == OUTLOOK_GOOD ? "none of" : "all", counts.all);
-	FORM(1, "a step ago %s", how);
+		FORM(0, _("a step ago %s %s"), counts.grade == OUTLOOK_GOOD ? _("none of") : _("all"), counts.all);
+	FORM(1, _("a step ago %s"), how);
 	return fit(forms, 2, columns, to, size);
 }
 
@@ -104,14 +105,14 @@ char *outlook_then(const char *schedules, const char *failing, int columns, char
 {
 	struct counts counts = counts_of(schedules, failing);
 	char forms[4][160];
-	FORM(3, "%s", counts.grade == OUTLOOK_GOOD ? "ok" : counts.grade == OUTLOOK_BAD ? "all" : counts.share);
+	FORM(3, "%s", counts.grade == OUTLOOK_GOOD ? _("ok") : counts.grade == OUTLOOK_BAD ? _("all") : counts.share);
 	if (counts.grade == OUTLOOK_GOOD)
-		FORM(0, "none of %s fails", counts.all), FORM(1, "none fails"), FORM(2, "none");
+		FORM(0, _("none of %s fails"), counts.all), FORM(1, _("none fails")), FORM(2, _("none"));
 	else if (counts.grade == OUTLOOK_BAD)
-		FORM(0, "all %s fail", counts.all), FORM(1, "all fail"), FORM(2, "all");
+		FORM(0, _("all %s fail"), counts.all), FORM(1, _("all fail")), FORM(2, _("all"));
 	else
-		FORM(0, "%s of %s fail", counts.failing, counts.all), FORM(1, "%s fail", counts.share), FORM(2, "%s", counts.share);
+		FORM(0, _("%s of %s fail"), counts.failing, counts.all), FORM(1, _("%s fail"), counts.share), FORM(2, "%s", counts.share);
 	if (counts.one)
-		FORM(0, counts.grade == OUTLOOK_GOOD ? "ends well" : "fails"), FORM(1, counts.grade == OUTLOOK_GOOD ? "good" : "fails");
+		FORM(0, counts.grade == OUTLOOK_GOOD ? _("ends well") : _("fails")), FORM(1, counts.grade == OUTLOOK_GOOD ? _("good") : _("fails"));
 	return fit(forms, 4, columns, to, size);
 }

@@ -6,6 +6,7 @@
  * a task was seen waiting. The window moves calmly (presence) and glides there; taken in hand it stays. */
 #include "stage/next.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/control.h"
 #include "tui/follow.h"
 #include "tui/outline.h"
@@ -208,11 +209,11 @@ static void draw_legend(struct pen *pen, const struct view *view, bool stepping)
 	bool wide = pen->rect.cols >= 56;
 	if (stepping) {
 		pen_at(pen, pen->rect.rows - 1, 1);
-		pen_rest(pen, ROLE_QUIET, 0, wide ? "the letters stand where each goes on when it is chosen" : "letters: where each goes on");
+		pen_rest(pen, ROLE_QUIET, 0, wide ? _("the letters stand where each goes on when it is chosen") : _("letters: where each goes on"));
 	} else if (loop)
-		pen_rest(pen, ROLE_QUIET, 0, view->stage->sequential ? " here tasks wait, and all with them" : wide ? " control changes hands only here, where a task waits" : " control moves only here: a wait");
+		pen_rest(pen, ROLE_QUIET, 0, view->stage->sequential ? _(" here tasks wait, and all with them") : wide ? _(" control changes hands only here, where a task waits") : _(" control moves only here: a wait"));
 	else
-		pen_rest(pen, ROLE_QUIET, 0, wide ? " control can change hands at any line" : " control may move at any line");
+		pen_rest(pen, ROLE_QUIET, 0, wide ? _(" control can change hands at any line") : _(" control may move at any line"));
 }
 
 /* One frame's part of the way from where the window is to where it should be. */
@@ -232,7 +233,7 @@ static void draw_pointer(struct code *own, struct pen *pen, const struct view *v
 	if (line < 0 || !worker || (line >= top && line < top + rows) || own->presence.lines[line].state == STATE_NEW)
 		return;
 	char letter[12], words[48];
-	snprintf(words, sizeof words, " %s at line %d %s", worker_letter(own->presence.worker, letter), line + 1,
+	snprintf(words, sizeof words, _(" %s at line %d %s"), worker_letter(own->presence.worker, letter), line + 1,
 		glyph_text(line < top ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN));
 	pen_at(pen, line < top ? 0 : rows - 1, pen->rect.cols - text_width(words));
 	pen_text(pen, pane_state_role(worker->state), ATTR_BOLD, words);
@@ -258,7 +259,7 @@ static bool code_draw(void *data, struct canvas *canvas, struct rect rect, const
 	}
 	draw_pointer(own, &pen, view, rows);
 	if (own->outline.count == 0)
-		pen_rest(&pen, ROLE_QUIET, 0, " the recipe's text is not known");
+		pen_rest(&pen, ROLE_QUIET, 0, _(" the recipe's text is not known"));
 	else if (legend)
 		draw_legend(&pen, view, view->control != NULL);
 	return moving;
@@ -267,10 +268,10 @@ static bool code_draw(void *data, struct canvas *canvas, struct rect rect, const
 static void code_head(void *data, const struct view *view, char *to, int size)
 {
 	struct code *own = data;
-	const char *file = *view->info->file ? view->info->file : "code";
+	const char *file = *view->info->file ? view->info->file : _("code");
 	char letter[12];
 	if (own->presence.line)
-		snprintf(to, size, "%s, %s at line %u", file, worker_letter(own->presence.worker, letter), own->presence.line);
+		snprintf(to, size, _("%s, %s at line %u"), file, worker_letter(own->presence.worker, letter), own->presence.line);
 	else
 		snprintf(to, size, "%s", file);
 }
@@ -290,13 +291,13 @@ static int code_rows(void *data, const struct view *view, int cols)
 
 const struct pane pane_code = {
 	.name = "code",
-	.title = "code",
-	.help = "The recipe that runs, and the letters of the workers on each line, in the colours of their states.\n"
+	.title = N_("code"),
+	.help = N_("The recipe that runs, and the letters of the workers on each line, in the colours of their states.\n"
 		"A bar at the left: a worker runs there now; in step mode, who took the last step goes on there, and a red dot is a breakpoint. The margin before the text tells where control can\n"
 		"change hands: on threads at any line of a function (dotted all along), on the loop only\n"
 		"where a task waits (a small arrow).\n"
 		"The text moves by itself so that what happens is in sight. Up, down, page up and page down\n"
-		"take it in hand; Enter lets it follow again.",
+		"take it in hand; Enter lets it follow again."),
 	.new = code_new,
 	.free = code_free,
 	.head = code_head,

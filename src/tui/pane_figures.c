@@ -6,6 +6,7 @@
 #include "stage/metrics.h"
 #include "stage/say.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/pace_log.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
@@ -38,13 +39,13 @@ static void say_served(struct saying *say)
 	const struct metrics *m = say->metrics;
 	int length = 0;
 	if (m->arrived)
-		length = SAY(say, "%u of %u served, %u in the shop", m->served, m->arrived, m->in_flight);
+		length = SAY(say, _("%u of %u served, %u in the shop"), m->served, m->arrived, m->in_flight);
 	else if (m->served) /* nobody comes in at a door of this kitchen */
-		length = SAY(say, "%u served", m->served);
+		length = SAY(say, _("%u served"), m->served);
 	if (m->lost && length < (int)sizeof say->text)
-		length += snprintf(say->text + length, sizeof say->text - length, length ? ", %u lost" : "%u lost", m->lost);
+		length += snprintf(say->text + length, sizeof say->text - length, length ? _(", %u lost") : _("%u lost"), m->lost);
 	if (say->stage->retried && length < (int)sizeof say->text)
-		snprintf(say->text + length, sizeof say->text - length, length ? ", %u retried" : "%u retried", say->stage->retried);
+		snprintf(say->text + length, sizeof say->text - length, length ? _(", %u retried") : _("%u retried"), say->stage->retried);
 }
 
 /* What was packed to cross; how long that took where time is real. */
@@ -55,10 +56,10 @@ static void say_parcels(struct saying *say)
 	if (!stage->parcels)
 		return;
 	say_begin(&words, say->text, sizeof say->text);
-	say_add(&words, stage->parcels == 1 ? "%llu parcel crossed, " : "%llu parcels crossed, ", (unsigned long long)stage->parcels);
+	say_add(&words, ngettext("%llu parcel crossed, ", "%llu parcels crossed, ", stage->parcels), (unsigned long long)stage->parcels);
 	say_bytes(&words, stage->parcel_bytes);
 	if (stage->parcel_ns) {
-		say_add(&words, ", in ");
+		say_add(&words, _(", in "));
 		say_ns(&words, stage->parcel_ns);
 	}
 }
@@ -66,28 +67,28 @@ static void say_parcels(struct saying *say)
 static void say_pace(struct saying *say)
 {
 	if (say->metrics->served && isfinite(say->metrics->served_per_minute))
-		SAY(say, "%.1f served a kitchen minute", say->metrics->served_per_minute);
+		SAY(say, _("%.1f served a kitchen minute"), say->metrics->served_per_minute);
 }
 
 static void say_stay(struct saying *say)
 {
 	char mean[24], most[24];
 	if (isfinite(say->metrics->stay_mean_s) && isfinite(say->metrics->stay_p95_s))
-		SAY(say, "mean stay %s, 95 %% within %s", pane_seconds(say->metrics->stay_mean_s, mean, sizeof mean),
+		SAY(say, _("mean stay %s, 95 %% within %s"), pane_seconds(say->metrics->stay_mean_s, mean, sizeof mean),
 			pane_seconds(say->metrics->stay_p95_s, most, sizeof most));
 }
 
 static void say_use(struct saying *say)
 {
 	if (isfinite(say->metrics->utilisation) && isfinite(say->metrics->concurrency))
-		SAY(say, "workers busy %.0f %%, %.1f run at once", say->metrics->utilisation * 100, say->metrics->concurrency);
+		SAY(say, _("workers busy %.0f %%, %.1f run at once"), say->metrics->utilisation * 100, say->metrics->concurrency);
 }
 
 static void say_switches(struct saying *say)
 {
 	unsigned long long switches = say->metrics->switches;
 	if (switches || say->stage->loop || say->stage->gil)
-		SAY(say, switches == 1 ? "control changed hands once" : "control changed hands %llu times", switches);
+		SAY(say, ngettext("control changed hands once", "control changed hands %llu times", switches), switches);
 }
 
 /* Of the threads, as the kernel counts them. */
@@ -95,21 +96,21 @@ static void say_kernel(struct saying *say)
 {
 	const struct metrics *m = say->metrics;
 	if (m->voluntary || m->involuntary)
-		SAY(say, "left the core %llu times, forced %llu", (unsigned long long)m->voluntary, (unsigned long long)m->involuntary);
+		SAY(say, _("left the core %llu times, forced %llu"), (unsigned long long)m->voluntary, (unsigned long long)m->involuntary);
 }
 
 static void say_core(struct saying *say)
 {
 	char wait[24];
 	if (say->metrics->core_wait_s >= 0.05)
-		SAY(say, "waited for a core %s (real)", pane_seconds(say->metrics->core_wait_s, wait, sizeof wait));
+		SAY(say, _("waited for a core %s (real)"), pane_seconds(say->metrics->core_wait_s, wait, sizeof wait));
 }
 
 static void say_gil(struct saying *say)
 {
 	char wait[24];
 	if (isfinite(say->metrics->gil_wait_s))
-		SAY(say, "waited for the GIL %s in all", pane_seconds(say->metrics->gil_wait_s, wait, sizeof wait));
+		SAY(say, _("waited for the GIL %s in all"), pane_seconds(say->metrics->gil_wait_s, wait, sizeof wait));
 }
 
 static void say_lag(struct saying *say)
@@ -117,7 +118,7 @@ static void say_lag(struct saying *say)
 	char mean[24], longest[24];
 	if (!isfinite(say->metrics->loop_lag_mean_s) || !isfinite(say->metrics->loop_lag_longest_s))
 		return;
-	SAY(say, "loop lag %s mean, %s at most", pane_seconds(say->metrics->loop_lag_mean_s, mean, sizeof mean),
+	SAY(say, _("loop lag %s mean, %s at most"), pane_seconds(say->metrics->loop_lag_mean_s, mean, sizeof mean),
 		pane_seconds(say->metrics->loop_lag_longest_s, longest, sizeof longest));
 }
 
@@ -126,14 +127,14 @@ static void say_stall(struct saying *say)
 {
 	char all[24];
 	if (isfinite(say->metrics->loop_stalled_s) && say->metrics->loop_stalled_s > 0)
-		SAY(say, "loop blocked %s in all", pane_seconds(say->metrics->loop_stalled_s, all, sizeof all));
+		SAY(say, _("loop blocked %s in all"), pane_seconds(say->metrics->loop_stalled_s, all, sizeof all));
 }
 
 static void say_cloud(struct saying *say)
 {
 	const struct stage_cloud *cloud = &say->stage->cloud;
 	if (cloud->given)
-		SAY(say, cloud->cold == 1 ? "%u cold start, %u warm, %u refused, %u timed out" : "%u cold starts, %u warm, %u refused, %u timed out", cloud->cold, cloud->warm,
+		SAY(say, ngettext("%u cold start, %u warm, %u refused, %u timed out", "%u cold starts, %u warm, %u refused, %u timed out", cloud->cold), cloud->cold, cloud->warm,
 			cloud->throttled, cloud->timed_out);
 }
 
@@ -146,23 +147,23 @@ static void say_cloud_cost(struct saying *say)
 		return;
 	pane_seconds((double)stage_kitchen_span(say->stage, cloud->first_ns) / cloud->first / 1e9, cold, sizeof cold);
 	if (!cloud->warm)
-		SAY(say, "requests begin after %s cold", cold);
+		SAY(say, _("requests begin after %s cold"), cold);
 	else
-		SAY(say, "requests begin after %s cold, %s warm", cold, pane_seconds((double)stage_kitchen_span(say->stage, cloud->later_ns) / cloud->warm / 1e9, warm, sizeof warm));
+		SAY(say, _("requests begin after %s cold, %s warm"), cold, pane_seconds((double)stage_kitchen_span(say->stage, cloud->later_ns) / cloud->warm / 1e9, warm, sizeof warm));
 }
 
 static void say_cloud_end(struct saying *say)
 {
 	const struct stage_cloud *cloud = &say->stage->cloud;
 	if (cloud->given)
-		SAY(say, cloud->lost == 1 ? "%u instances here, %u at most; %u request lost" : "%u instances here, %u at most; %u requests lost", cloud->instances, cloud->peak, cloud->lost);
+		SAY(say, ngettext("%u instances here, %u at most; %u request lost", "%u instances here, %u at most; %u requests lost", cloud->lost), cloud->instances, cloud->peak, cloud->lost);
 }
 
 static void say_rings(struct saying *say)
 {
 	char time[24];
 	if (say->metrics->stalls)
-		SAY(say, "slowed by watching: %llu times, %s real", (unsigned long long)say->metrics->stalls,
+		SAY(say, _("slowed by watching: %llu times, %s real"), (unsigned long long)say->metrics->stalls,
 			pane_seconds(say->metrics->stalled_s, time, sizeof time));
 }
 
@@ -174,9 +175,10 @@ static void say_fetches(struct saying *say)
 	int length;
 	if (!requests)
 		return;
-	length = SAY(say, "%llu request%s over %llu connection%s", requests, requests == 1 ? "" : "s", opened, opened == 1 ? "" : "s");
+	length = SAY(say, opened == 1 ? ngettext("%llu request over %llu connection", "%llu requests over %llu connection", requests)
+		: ngettext("%llu request over %llu connections", "%llu requests over %llu connections", requests), requests, opened);
 	if (errors)
-		snprintf(say->text + length, sizeof say->text - length, errors == 1 ? ", %llu error" : ", %llu errors", errors);
+		snprintf(say->text + length, sizeof say->text - length, ngettext(", %llu error", ", %llu errors", errors), errors);
 }
 
 static void say_answers(struct saying *say)
@@ -186,7 +188,7 @@ static void say_answers(struct saying *say)
 	if (say->stage->fetched == 0 || say->stage->steps)
 		return; /* in virtual time an answer takes none */
 	pane_seconds((double)say->stage->fetch_ns / answers / 1e9, mean, sizeof mean);
-	SAY(say, bytes >= 1e6 ? "answers after %s (real), %.1f MB" : bytes >= 1e3 ? "answers after %s (real), %.1f KB" : "answers after %s (real), %.0f bytes", mean,
+	SAY(say, bytes >= 1e6 ? _("answers after %s (real), %.1f MB") : bytes >= 1e3 ? _("answers after %s (real), %.1f KB") : _("answers after %s (real), %.0f bytes"), mean,
 		bytes >= 1e6 ? bytes / 1e6 : bytes >= 1e3 ? bytes / 1e3 : bytes);
 }
 
@@ -197,20 +199,20 @@ static void say_commands(struct saying *say)
 	unsigned long long count = stage->commands, failed = stage->commands_failed;
 	if (!count)
 		return;
-	int length = SAY(say, "%llu program%s, at most %u at once", count, count == 1 ? "" : "s", stage->commands_most);
+	int length = SAY(say, ngettext("%llu program, at most %u at once", "%llu programs, at most %u at once", count), count, stage->commands_most);
 	if (failed)
-		length += snprintf(say->text + length, sizeof say->text - (size_t)length, ", %llu failed", failed);
+		length += snprintf(say->text + length, sizeof say->text - (size_t)length, _(", %llu failed"), failed);
 	if (stage->commands_over && !stage->steps) {
 		char mean[24];
 		pane_seconds((double)stage->command_ns / (double)stage->commands_over / 1e9, mean, sizeof mean);
-		snprintf(say->text + length, sizeof say->text - (size_t)length, ", %s each (real)", mean);
+		snprintf(say->text + length, sizeof say->text - (size_t)length, _(", %s each (real)"), mean);
 	}
 }
 
 static void say_time(struct saying *say)
 {
 	char time[24], real[24];
-	SAY(say, "%s of kitchen time (%s real)", pane_seconds(say->metrics->kitchen_s, time, sizeof time),
+	SAY(say, _("%s of kitchen time (%s real)"), pane_seconds(say->metrics->kitchen_s, time, sizeof time),
 		pane_seconds((double)say->now_ns / 1e9, real, sizeof real));
 }
 
@@ -302,11 +304,11 @@ static void figures_head(void *data, const struct view *view, char *to, int size
 {
 	(void)data;
 	if (view->stage->arrived)
-		snprintf(to, size, view->stage->lost ? "figures: %u of %u served, %u lost" : "figures: %u of %u served", view->stage->served, view->stage->arrived, view->stage->lost);
+		snprintf(to, size, view->stage->lost ? _("figures: %u of %u served, %u lost") : _("figures: %u of %u served"), view->stage->served, view->stage->arrived, view->stage->lost);
 	else if (view->stage->served)
-		snprintf(to, size, "figures: %u served", view->stage->served);
+		snprintf(to, size, _("figures: %u served"), view->stage->served);
 	else
-		snprintf(to, size, "figures");
+		snprintf(to, size, _("figures"));
 }
 
 static int figures_rows(void *data, const struct view *view, int cols)
@@ -325,8 +327,8 @@ static int figures_rows(void *data, const struct view *view, int cols)
 
 const struct pane pane_figures = {
 	.name = "figures",
-	.title = "figures",
-	.help = "The run in numbers, at the moment shown; all times are the kitchen's, but where it says real.\n"
+	.title = N_("figures"),
+	.help = N_("The run in numbers, at the moment shown; all times are the kitchen's, but where it says real.\n"
 		"Served a kitchen minute, with a curve over the last stretches.\n"
 		"Mean stay: time in the shop from coming in to being served; 95 of 100 stayed no longer than the second time.\n"
 		"Parcels: what was packed to cross to another worker, its size, and the (real) time of packing and unpacking.\n"
@@ -337,7 +339,7 @@ const struct pane pane_figures = {
 		"so long, cold and warm, on the mean: that is what a cold start costs whoever waits.\n"
 		"Control changed hands: the GIL or the loop went to another worker. Left the core: threads that had\n"
 		"nothing to do gave it back; forced: the machine took it away. Waited for a core: threads could run, and the\n"
-		"machine ran something else. What has no meaning in this run is left out.",
+		"machine ran something else. What has no meaning in this run is left out."),
 	.new = figures_new,
 	.free = figures_free,
 	.head = figures_head,

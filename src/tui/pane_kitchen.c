@@ -10,6 +10,7 @@
 #include "tui/kitchen_scene.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -156,9 +157,9 @@ static void rest_paint(const struct scene *scene)
 	int bottom = scene->room.row + scene->plan->rows - 1;
 	unsigned hidden = (unsigned)(map->station_count - scene->plan->shown) + map->left_out;
 	if (hidden)
-		canvas_print(scene->canvas, scene->room, bottom, scene->room.col, ROLE_QUIET, 0, "%s %u more stations", glyph_text(GLYPH_ELLIPSIS), hidden);
+		canvas_print(scene->canvas, scene->room, bottom, scene->room.col, ROLE_QUIET, 0, _("%s %u more stations"), glyph_text(GLYPH_ELLIPSIS), hidden);
 	if (!map->station_count && !map->cell_count && !map->control_count)
-		canvas_text_cut(scene->canvas, scene->room, scene->room.row, scene->room.col, scene->room.cols, ROLE_QUIET, 0, "nobody is in the kitchen yet");
+		canvas_text_cut(scene->canvas, scene->room, scene->room.row, scene->room.col, scene->room.cols, ROLE_QUIET, 0, _("nobody is in the kitchen yet"));
 	if (scene->plan->controls.rows > 0) {
 		struct rect controls = scene->plan->controls;
 		controls.row += scene->room.row;
@@ -220,16 +221,16 @@ static void kitchen_head(void *pane, const struct view *view, char *to, int size
 	(void)pane;
 	unsigned in_flight = view->stage->arrived - view->stage->served - view->stage->lost;
 	if (view->stage->arrived && in_flight <= view->stage->arrived)
-		snprintf(to, (size_t)size, "kitchen, %u in the shop", in_flight);
+		snprintf(to, (size_t)size, _("kitchen, %u in the shop"), in_flight);
 	else
-		snprintf(to, (size_t)size, "kitchen");
+		snprintf(to, (size_t)size, _("kitchen"));
 }
 
 const struct pane pane_kitchen = {
 	.name = "kitchen",
-	.title = "kitchen",
+	.title = N_("kitchen"),
 	.help =
-		"The kitchen: things flow along the lines, from belt to worker to belt.\n"
+		N_("The kitchen: things flow along the lines, from belt to worker to belt.\n"
 		"A belt shows its places, with its front end where things leave; 3/5 means three things\n"
 		"where at most five fit. Those who wait at a belt stand in its title.\n"
 		"A grill's bars grow while it cooks by itself.\n"
@@ -243,7 +244,7 @@ const struct pane pane_kitchen = {
 		"its size. Processes stand in walls; a hatch is where a line goes through.\n"
 		"Locks and the like stand below: behind the sign of being blocked who has it, behind that of\n"
 		"waiting who waits.\n"
-		"Many workers who do the same are one crew: its head counts them by state.",
+		"Many workers who do the same are one crew: its head counts them by state."),
 	.new = kitchen_new,
 	.free = kitchen_free,
 	.head = kitchen_head,

@@ -5,6 +5,7 @@
  * since, which is a lost update about to happen — and its locals. A global that processes have, each its own, is told by who has what. Then the settings. When not
  * all fits, the first two share the room and the rest is counted. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/memory_rows.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
@@ -69,20 +70,22 @@ static double ago_s(const struct view *view, uint64_t at_ns)
 /* "B wrote it, last used by A 0.2 s ago" */
 static void last_words(const struct view *view, const struct stage_object *cell, char *to, int size)
 {
-	char letter[12], ago[24] = "just now";
+	char letter[12], ago[40], span[24];
 	int length = 0;
 	to[0] = '\0';
 	if (cell->toucher == 0)
 		return;
 	double since = ago_s(view, cell->touched_ns);
 	if (since > 0)
-		snprintf(strchr(pane_seconds(since, ago, sizeof ago - 5), '\0'), 5, " ago");
-	if (cell->writer)
-		length = snprintf(to, size, "%s wrote it, ", worker_letter(cell->writer, letter));
-	if (cell->writer && cell->writer == cell->toucher)
-		snprintf(to + length, size - length, "last used %s", ago);
+		snprintf(ago, sizeof ago, _("%s ago"), pane_seconds(since, span, sizeof span));
 	else
-		snprintf(to + length, size - length, "last used by %s %s", worker_letter(cell->toucher, letter), ago);
+		snprintf(ago, sizeof ago, "%s", _("just now"));
+	if (cell->writer)
+		length = snprintf(to, size, _("%s wrote it, "), worker_letter(cell->writer, letter));
+	if (cell->writer && cell->writer == cell->toucher)
+		snprintf(to + length, size - length, _("last used %s"), ago);
+	else
+		snprintf(to + length, size - length, _("last used by %s %s"), worker_letter(cell->toucher, letter), ago);
 }
 
 static bool is_row_of_words(const struct stage_object *object)
@@ -123,12 +126,12 @@ static void draw_apart(struct pen *pen, const struct stage *stage, const struct 
 	const struct stage_copy *copy;
 	for (uint32_t last = 0; (copy = copy_after(cell, last)); last = copy->worker, count++) {
 		pen_rest(pen, ROLE_TITLE, ATTR_BOLD, stage_word_text(stage, copy->value, value, sizeof value));
-		pen_print(pen, ROLE_QUIET, 0, " in %s, ", worker_letter(copy->worker, letter));
+		pen_print(pen, ROLE_QUIET, 0, _(" in %s, "), worker_letter(copy->worker, letter));
 	}
 	pen_rest(pen, ROLE_TITLE, ATTR_BOLD, stage_word_text(stage, cell->value, value, sizeof value));
-	pen_print(pen, ROLE_QUIET, 0, " in %s%s", worker_letter(1, letter), count == STAGE_COPIES ? ", and others" : "");
+	pen_print(pen, ROLE_QUIET, 0, _(" in %s%s"), worker_letter(1, letter), count == STAGE_COPIES ? _(", and others") : "");
 	if (pen_left(pen) > 40)
-		pen_text(pen, ROLE_QUIET, 0, "   each process has its own");
+		pen_text(pen, ROLE_QUIET, 0, _("   each process has its own"));
 }
 
 static int wider(int columns, const char *text)
@@ -172,12 +175,12 @@ static void draw_cell(struct memory *own, struct pen *pen, const struct view *vi
 	pen_text(pen, ROLE_QUIET, 0, "  ");
 	if (pen_left(pen) < 66) {
 		if (text_width(last) > pen_left(pen) && cell->writer)
-			snprintf(last, sizeof last, "%s wrote it", worker_letter(cell->writer, value));
+			snprintf(last, sizeof last, _("%s wrote it"), worker_letter(cell->writer, value));
 		pen_rest(pen, ROLE_QUIET, 0, last);
 		return;
 	}
 	pen_field(pen, 40, ROLE_QUIET, 0, last);
-	pen_print(pen, ROLE_QUIET, 0, "written %s%llu, read %s%llu", glyph_text(GLYPH_TIMES), (unsigned long long)cell->writes, glyph_text(GLYPH_TIMES),
+	pen_print(pen, ROLE_QUIET, 0, _("written %s%llu, read %s%llu"), glyph_text(GLYPH_TIMES), (unsigned long long)cell->writes, glyph_text(GLYPH_TIMES),
 		(unsigned long long)cell->reads);
 }
 
@@ -195,17 +198,17 @@ static void draw_held(struct pen *pen, const struct stage *stage, uint32_t id)
 	enum word_type type = word_type(worker->read_word);
 	bool number = type == WORD_INTEGER || type == WORD_NUMBER;
 	if (pen_left(pen) < 50) { /* few columns: that it is out of date must still be read */
-		pen_print(pen, ROLE_TEXT, 0, " has read %s = ", stage_object_name(stage, worker->read_cell));
+		pen_print(pen, ROLE_TEXT, 0, _(" has read %s = "), stage_object_name(stage, worker->read_cell));
 		pen_text(pen, ROLE_TITLE, 0, stage_word_text(stage, worker->read_word, value, sizeof value));
-		pen_text(pen, ROLE_BAD, ATTR_BOLD, is_stale(stage, id) ? ", out of date" : "");
+		pen_text(pen, ROLE_BAD, ATTR_BOLD, is_stale(stage, id) ? _(", out of date") : "");
 		pen_text(pen, ROLE_TEXT, 0, "  ");
 		return;
 	}
-	pen_text(pen, ROLE_TEXT, 0, number ? " holds a " : " holds ");
+	pen_text(pen, ROLE_TEXT, 0, number ? _(" holds a ") : _(" holds "));
 	pen_text(pen, ROLE_TITLE, 0, stage_word_text(stage, worker->read_word, value, sizeof value));
-	pen_print(pen, ROLE_TEXT, 0, " it read from %s", stage_object_name(stage, worker->read_cell));
+	pen_print(pen, ROLE_TEXT, 0, _(" it read from %s"), stage_object_name(stage, worker->read_cell));
 	if (is_stale(stage, id))
-		pen_text(pen, ROLE_BAD, ATTR_BOLD, ", out of date");
+		pen_text(pen, ROLE_BAD, ATTR_BOLD, _(", out of date"));
 	pen_text(pen, ROLE_TEXT, 0, "  ");
 }
 
@@ -215,7 +218,7 @@ static void draw_worker(struct pen *pen, const struct view *view, uint32_t id)
 	const struct stage_worker *worker = &stage->workers[id];
 	const struct stage_object *cell = memory_held(stage, worker);
 	char letter[12], value[80], name[96];
-	const char *before = cell ? "has " : " has ";
+	const char *before = cell ? _("has ") : _(" has ");
 	pen_field(pen, text_width(worker_letter(id, letter)), pane_worker_role(view, id), ATTR_BOLD, letter);
 	if (cell)
 		draw_held(pen, stage, id);
@@ -245,7 +248,7 @@ static void draw_future(struct pen *pen, const struct view *view, uint32_t of)
 	const struct stage_call *call = stage_call(view->stage, word_future_pool(local->value), word_future_number(local->value));
 	enum role_of_cell role = !call || call->state < CALL_DONE ? ROLE_TEXT : call->state == CALL_RAISED ? ROLE_BAD : ROLE_GOOD;
 	pen_field(pen, text_width(worker_letter(id, letter)), pane_worker_role(view, id), ATTR_BOLD, letter);
-	pen_print(pen, ROLE_QUIET, 0, " has %s = ", stage_text_get(view->stage->text, local->name));
+	pen_print(pen, ROLE_QUIET, 0, _(" has %s = "), stage_text_get(view->stage->text, local->name));
 	pen_rest(pen, role, 0, stage_word_text(view->stage, local->value, value, sizeof value));
 }
 
@@ -258,7 +261,7 @@ static void draw_setting(struct memory *own, struct pen *pen, const struct view 
 	pen_text(pen, ROLE_QUIET, 0, " = ");
 	pen_rest(pen, ROLE_TEXT, 0, setting_log_value(&own->settings, view->stage, setting, position, value, sizeof value));
 	pen_text(pen, ROLE_QUIET, 0, "  ");
-	pen_rest(pen, ROLE_QUIET, 0, *setting->help ? setting->help : "a setting");
+	pen_rest(pen, ROLE_QUIET, 0, *setting->help ? setting->help : _("a setting"));
 }
 
 static void draw_row(struct memory *own, struct pen *pen, const struct view *view, const struct memory_row *row)
@@ -314,7 +317,7 @@ static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, con
 	int row = 0;
 	if (!shared && row < rect.rows - (own->rows.count > 0)) {
 		pen_at(&pen, row++, 1);
-		pen_rest(&pen, ROLE_QUIET, 0, "no global and no list is shared");
+		pen_rest(&pen, ROLE_QUIET, 0, _("no global and no list is shared"));
 	}
 	for (uint32_t i = (uint32_t)own->scroll.top; i < own->rows.count && row < rect.rows; i++) {
 		row += airy && i > 0 && own->rows.rows[i].kind != own->rows.rows[i - 1].kind && own->rows.rows[i].kind != ROW_FUTURE;
@@ -323,7 +326,7 @@ static bool memory_draw(void *data, struct canvas *canvas, struct rect rect, con
 	}
 	pen_at(&pen, row < rect.rows ? row : rect.rows - 1, 1);
 	if (hidden)
-		pen_print(&pen, ROLE_QUIET, 0, "%s and %u more", glyph_text(GLYPH_ELLIPSIS), hidden);
+		pen_print(&pen, ROLE_QUIET, 0, _("%s and %u more"), glyph_text(GLYPH_ELLIPSIS), hidden);
 	return false;
 }
 
@@ -335,7 +338,7 @@ static void memory_head(void *data, const struct view *view, char *to, int size)
 		const struct stage_object *cell = memory_held(view->stage, &view->stage->workers[id]);
 		stale += cell && is_stale(view->stage, id);
 	}
-	snprintf(to, size, stale ? "memory: %u out of date" : "memory", stale);
+	snprintf(to, size, stale ? _("memory: %u out of date") : _("memory"), stale);
 }
 
 static bool memory_key(void *data, int key, const struct view *view)
@@ -355,15 +358,15 @@ static int memory_rows(void *data, const struct view *view, int cols)
 
 const struct pane pane_memory = {
 	.name = "memory",
-	.title = "memory",
-	.help = "What the workers share: globals, shared values, lists and arrays with their values,\n"
+	.title = N_("memory"),
+	.help = N_("What the workers share: globals, shared values, lists and arrays with their values,\n"
 		"who touched each last and when,\n"
 		"who wrote it, how often it was written and read.\n"
 		"Among processes each has its own copy of a global: 3 in A, 2 in B, 0 in @.\n"
 		"Below, what each worker holds for itself: a value it has read from a global and not written back\n"
 		"(\"out of date\": the global has changed since, so writing it back would lose that change),\n"
 		"and its own locals; of a future it tells how the call stands. Last, the recipe's settings.\n"
-		"Up, down, page up and page down go through all of it; Enter goes back.",
+		"Up, down, page up and page down go through all of it; Enter goes back."),
 	.new = memory_new,
 	.free = memory_free,
 	.head = memory_head,

@@ -6,6 +6,7 @@
 #include "stage/cycle.h"
 #include "stage/next.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/control.h"
 #include "tui/glyph.h"
 #include "tui/pane.h"
@@ -94,7 +95,7 @@ static void words_of(const struct view *view, uint32_t id, char *to, size_t size
 	if (known)
 		stage_next_words(view->stage, id, to, size);
 	else
-		snprintf(to, size, log->steps[at].worker == id ? "took step %zu from here" : "", at + 1);
+		snprintf(to, size, log->steps[at].worker == id ? _("took step %zu from here") : "", at + 1);
 }
 
 static void draw_row(struct pen *pen, const struct view *view, uint32_t id, int name_columns)
@@ -120,7 +121,7 @@ static void draw_row(struct pen *pen, const struct view *view, uint32_t id, int 
 	if (then)
 		role_of_line = then_write(then, pen_left(pen) - text_width(words), line, sizeof line);
 	else if (worker->next.line && !is_over(worker))
-		snprintf(line, sizeof line, " line %u", worker->next.line);
+		snprintf(line, sizeof line, _(" line %u"), worker->next.line);
 	bool fits = pen_left(pen) >= text_width(words) + text_width(line);
 	pen_rest(pen, loses ? ROLE_BAD : can ? ROLE_TEXT : ROLE_QUIET, loses ? ATTR_BOLD : 0, words);
 	if (*line && fits) {
@@ -136,11 +137,11 @@ static void draw_edge(struct pen *pen, const struct stage *stage, const struct w
 	const char *line = glyph_text(GLYPH_H), *arrow = glyph_text(GLYPH_ARROW_RIGHT);
 	pen_text(pen, ROLE_BAD, ATTR_BOLD, worker_letter(edge->holder, letter));
 	if (edge->object) {
-		pen_print(pen, ROLE_QUIET, 0, " %sholds%s ", line, arrow);
+		pen_print(pen, ROLE_QUIET, 0, _(" %sholds%s "), line, arrow);
 		pen_text(pen, ROLE_TITLE, ATTR_BOLD, stage_object_name(stage, edge->object));
-		pen_print(pen, ROLE_QUIET, 0, " %swanted by%s ", line, arrow);
+		pen_print(pen, ROLE_QUIET, 0, _(" %swanted by%s "), line, arrow);
 	} else {
-		pen_print(pen, ROLE_QUIET, 0, " %sis waited for by%s ", line, arrow);
+		pen_print(pen, ROLE_QUIET, 0, _(" %sis waited for by%s "), line, arrow);
 	}
 	pen_text(pen, ROLE_BAD, ATTR_BOLD, worker_letter(edge->waiter, letter));
 }
@@ -208,10 +209,10 @@ static bool next_draw(void *data, struct canvas *canvas, struct rect rect, const
 	}
 	if (own->count == 0) {
 		pen_at(&pen, 0, 1);
-		pen_rest(&pen, ROLE_QUIET, 0, "no worker has been made");
+		pen_rest(&pen, ROLE_QUIET, 0, _("no worker has been made"));
 	} else if (more && rect.rows > 0) {
 		pen_at(&pen, rect.rows - 1, 1);
-		pen_print(&pen, ROLE_QUIET, 0, "%s and %u more", glyph_text(GLYPH_ELLIPSIS), own->count - (uint32_t)(top + rect.rows) + 1);
+		pen_print(&pen, ROLE_QUIET, 0, _("%s and %u more"), glyph_text(GLYPH_ELLIPSIS), own->count - (uint32_t)(top + rect.rows) + 1);
 	}
 	return false;
 }
@@ -226,17 +227,17 @@ static void next_head(void *data, const struct view *view, char *to, int size)
 		if (stage_next_possible(view->stage, id) && !can++)
 			first = id;
 	if (view->stage->outcome != OUTCOME_RUNNING)
-		snprintf(to, size, is_deadlock(view->stage) ? "nobody can go next: a deadlock" : "nobody goes next: the run is over");
+		snprintf(to, size, is_deadlock(view->stage) ? _("nobody can go next: a deadlock") : _("nobody goes next: the run is over"));
 	else if (circle) {
 		for (uint32_t i = 0; i < circle; i++)
 			ids[i] = edges[i].waiter;
-		snprintf(to, size, "who next? %s wait for ever", pane_letters(ids, circle, letters, sizeof letters));
+		snprintf(to, size, _("who next? %s wait for ever"), pane_letters(ids, circle, letters, sizeof letters));
 	} else if (can == 1)
-		snprintf(to, size, "who next? only %s can go", worker_letter(first, letter));
+		snprintf(to, size, _("who next? only %s can go"), worker_letter(first, letter));
 	else if (view->control && view->control->outlook.known)
-		snprintf(to, size, "who next, and what fails then");
+		snprintf(to, size, _("who next, and what fails then"));
 	else
-		snprintf(to, size, "who next?");
+		snprintf(to, size, _("who next?"));
 }
 
 static bool next_key(void *data, int key, const struct view *view)
@@ -258,12 +259,12 @@ static int next_rows(void *data, const struct view *view, int cols)
 const struct pane pane_next = {
 	.stepping = true,
 	.name = "next",
-	.title = "who next?",
-	.help = "Who can take the next step, and what that step will be. The letter at the left chooses the worker; its capital lets it go on until it waits or ends.\n"
+	.title = N_("who next?"),
+	.help = N_("Who can take the next step, and what that step will be. The letter at the left chooses the worker; its capital lets it go on until it waits or ends.\n"
 		"Lua has run up to that action already, so what will be written is known: in the colour of errors it is a\n"
 		"write that would undo another's, because the value read before is out of date.\n"
 		"Those without a letter cannot go; the words say what they wait for. A sleeper may be chosen: then the virtual clock jumps to when it is due.\n"
-		"The small arrow marks who took the last step. Once all schedules are counted (F3), the number at the right says how many of those that follow would fail.",
+		"The small arrow marks who took the last step. Once all schedules are counted (F3), the number at the right says how many of those that follow would fail."),
 	.new = next_new,
 	.free = free,
 	.head = next_head,

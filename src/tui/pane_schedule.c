@@ -3,6 +3,7 @@
  * The string is written in items (`A3`), broken between them; the item of the step shown is marked, and steps after it, while one looks back, are quiet. Of a long one
  * the end is shown. Below it: how many steps, and by how many changes of worker. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/control.h"
 #include "tui/glyph.h"
 #include "tui/pane.h"
@@ -127,7 +128,7 @@ static bool schedule_draw(void *data, struct canvas *canvas, struct rect rect, c
 	size_t first = first_that_fits(own, rect.cols - 3, rows);
 	if (log->count == 0) {
 		pen_at(&pen, 0, 1);
-		pen_rest(&pen, ROLE_QUIET, 0, pen_left(&pen) < 34 ? "no step yet" : "no step yet: the schedule is empty");
+		pen_rest(&pen, ROLE_QUIET, 0, pen_left(&pen) < 34 ? _("no step yet") : _("no step yet: the schedule is empty"));
 		return false;
 	}
 	draw_items(own, &pen, shown, first, rows);
@@ -139,9 +140,9 @@ static void schedule_head(void *data, const struct view *view, char *to, int siz
 	(void)data;
 	size_t count = view->control ? view->control->log.count : 0, shown = view->control ? step_log_at(&view->control->log, view->player->position) : 0;
 	if (shown < count)
-		snprintf(to, size, "so far, %zu of %zu steps", shown, count);
+		snprintf(to, size, _("so far, %zu of %zu steps"), shown, count);
 	else
-		snprintf(to, size, count ? "so far, %zu step%s" : "so far", count, count == 1 ? "" : "s");
+		snprintf(to, size, count ? ngettext("so far, %zu step", "so far, %zu steps", count) : _("so far"), count);
 }
 
 static int schedule_rows(void *data, const struct view *view, int cols)
@@ -163,10 +164,10 @@ static int schedule_rows(void *data, const struct view *view, int cols)
 const struct pane pane_schedule = {
 	.stepping = true,
 	.name = "schedule",
-	.title = "so far",
-	.help = "The schedule: who took each step so far, as a string that can be said aloud, copied (Ctrl-Y), saved (:write) and typed in (:).\n"
+	.title = N_("so far"),
+	.help = N_("The schedule: who took each step so far, as a string that can be said aloud, copied (Ctrl-Y), saved (:write) and typed in (:).\n"
 		"A is one step of worker A, A3 three; @ is the main task. The same schedule gives the same run again.\n"
-		"The marked item has the last step. While you look at an earlier moment, what came after it is quiet.",
+		"The marked item has the last step. While you look at an earlier moment, what came after it is quiet."),
 	.new = schedule_new,
 	.free = free,
 	.head = schedule_head,

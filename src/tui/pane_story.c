@@ -5,6 +5,7 @@
  * kitchen seconds, the letter of who acted, and the glyph of the state in which it left that worker; a turning point is emphasised, and so is the newest.
  * Long sentences are wrapped. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/key.h"
 #include "tui/pace_log.h"
 #include "tui/pane.h"
@@ -138,7 +139,7 @@ static bool story_draw(void *data, struct canvas *canvas, struct rect rect, cons
 	}
 	if (empty == rect.rows) {
 		pen_at(&pen, rect.rows - 1, 1);
-		pen_rest(&pen, ROLE_QUIET, 0, "nothing has happened yet");
+		pen_rest(&pen, ROLE_QUIET, 0, _("nothing has happened yet"));
 	}
 	return false;
 }
@@ -147,7 +148,7 @@ static void story_head(void *data, const struct view *view, char *to, int size)
 {
 	struct story *own = data;
 	(void)view;
-	snprintf(to, size, own->back ? "story, %d back" : "story", own->back);
+	snprintf(to, size, own->back ? _("story, %d back") : _("story"), own->back);
 }
 
 static bool story_key(void *data, int key, const struct view *view)
@@ -171,12 +172,12 @@ static bool story_key(void *data, int key, const struct view *view)
 
 const struct pane pane_story = {
 	.name = "story",
-	.title = "story",
-	.help = "What happened up to the moment shown, the newest at the bottom, with the time in kitchen seconds.\n"
+	.title = N_("story"),
+	.help = N_("What happened up to the moment shown, the newest at the bottom, with the time in kitchen seconds.\n"
 		"Before a sentence stand the letter of who acted and the state in which that left it. While the picture runs only the\n"
 		"story is told; while it stands, or goes step by step, every detail one can step to. The same thing done again and again is\n"
 		"told once, with a count.\n"
-		"Up, down, page up and page down go through it; Enter goes back to the newest.",
+		"Up, down, page up and page down go through it; Enter goes back to the newest."),
 	.new = story_new,
 	.free = story_free,
 	.head = story_head,

@@ -7,6 +7,7 @@
  * part of a slice shows as a half block, so that short turns are seen. Where there is room lanes are taller. Time is the run's clock; the
  * axis is labelled in kitchen seconds. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/lane.h"
 #include "tui/pace_log.h"
 #include "tui/time_axis.h"
@@ -168,7 +169,7 @@ static void draw_holder(struct timeline *own, struct pen *pen, const struct view
 	uint32_t holder = 0;
 	int from = own->label_columns, col = from;
 	pen_at(pen, pen->row, 1);
-	pen_field(pen, own->label_columns - 2, ROLE_QUIET, 0, view->stage->sequential ? "turn" : view->stage->loop ? "loop" : "GIL");
+	pen_field(pen, own->label_columns - 2, ROLE_QUIET, 0, view->stage->sequential ? _("turn") : view->stage->loop ? _("loop") : _("GIL"));
 	for (int i = 0; i < own->columns && at_ns <= view->now_ns; i++, col++, at_ns += own->slice_ns) {
 		struct slice_state is = slices_next(&slices, slice_of(own, at_ns, view->now_ns));
 		if (is.holder == holder)
@@ -186,15 +187,15 @@ static void draw_legend(struct pen *pen, const struct stage *stage)
 	static const uint8_t states[] = { STATE_RUNNING, STATE_READY, STATE_BLOCKED, STATE_WAITING, STATE_SLEEPING, STATE_STALLING };
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
 		enum state state = states[i];
-		if ((state == STATE_BLOCKED && !stage->gil) || text_width(state_name(state)) + 5 > pen_left(pen))
+		if ((state == STATE_BLOCKED && !stage->gil) || text_width(_(state_name(state))) + 5 > pen_left(pen))
 			continue;
 		pen_sign(pen, pane_state_glyph(state), pane_state_role(state), 0);
 		if (lane_state_sign(state) != pane_state_glyph(state))
 			pen_sign(pen, lane_state_sign(state), pane_state_role(state), 0);
-		pen_print(pen, ROLE_QUIET, 0, " %s  ", state_name(state));
+		pen_print(pen, ROLE_QUIET, 0, " %s  ", _(state_name(state)));
 		if (state == STATE_RUNNING && pen_left(pen) > 64) {
 			pen_sign(pen, glyph(GLYPH_DOWN_HALF), ROLE_RUNNING, 0);
-			pen_text(pen, ROLE_QUIET, 0, " a part of it  ");
+			pen_text(pen, ROLE_QUIET, 0, _(" a part of it  "));
 		}
 	}
 }
@@ -262,7 +263,7 @@ static void draw_axis(struct timeline *own, struct pen *pen, const struct view *
 	pen_at(pen, pen->row, own->label_columns + columns - 1);
 	pen_sign(pen, glyph(GLYPH_POINT_UP), ROLE_MARK, 0);
 	if (own->columns - columns >= 4)
-		pen_text(pen, ROLE_QUIET, 0, " now");
+		pen_text(pen, ROLE_QUIET, 0, _(" now"));
 }
 
 static bool timeline_draw(void *data, struct canvas *canvas, struct rect rect, const struct view *view)
@@ -303,11 +304,11 @@ static void timeline_head(void *data, const struct view *view, char *to, int siz
 	struct timeline *own = data;
 	char slice[24];
 	if (own->slice_ns == 0) {
-		snprintf(to, size, "timeline");
+		snprintf(to, size, _("timeline"));
 		return;
 	}
 	double rate = pace_log_rate(&own->pace, view->now_ns);
-	snprintf(to, size, "timeline, %s a column", pane_seconds((double)own->slice_ns / 1e9 * rate, slice, sizeof slice));
+	snprintf(to, size, _("timeline, %s a column"), pane_seconds((double)own->slice_ns / 1e9 * rate, slice, sizeof slice));
 }
 
 static bool timeline_key(void *data, int key, const struct view *view)
@@ -330,14 +331,14 @@ static int timeline_rows(void *data, const struct view *view, int cols)
 
 const struct pane pane_timeline = {
 	.name = "timeline",
-	.title = "timeline",
-	.help = "A lane for each worker, time from left to right up to the mark of now; the axis is in kitchen seconds.\n"
+	.title = N_("timeline"),
+	.help = N_("A lane for each worker, time from left to right up to the mark of now; the axis is in kitchen seconds.\n"
 		"The picture rests while time fills it, and then moves on by some columns.\n"
 		"Full blocks: it ran. Half blocks: it ran for a part of that column's time. Shades: it was ready,\n"
 		"it wanted the GIL, or it waited. Dots: it slept. A tick or a cross: it ended or failed.\n"
 		"The top lane tells by letter who held the GIL, or whom the loop ran; a gap: nobody.\n"
 		"Comma shows more time, full stop less. Up, down, page up and page down go through the lanes\n"
-		"when they do not all fit; Enter goes back.",
+		"when they do not all fit; Enter goes back."),
 	.new = timeline_new,
 	.free = timeline_free,
 	.head = timeline_head,

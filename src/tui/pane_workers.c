@@ -6,6 +6,7 @@
  * arrivals, a grill — work by themselves and take nobody's turn: their lines are quiet. Which workers are shown when not all fit is
  * the roster's choice. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/pane.h"
 #include "tui/pen.h"
 #include "tui/roster.h"
@@ -53,9 +54,9 @@ static bool has_process(const struct stage *stage, const struct stage_worker *wo
 static void switches_words(const struct stage *stage, const struct stage_worker *worker, char *to, int size)
 {
 	if (stage->loop && (worker->resumes || !is_beside(stage, worker)))
-		snprintf(to, size, worker->resumes == 1 ? "%llu turn" : "%llu turns", (unsigned long long)worker->resumes);
+		snprintf(to, size, ngettext("%llu turn", "%llu turns", worker->resumes), (unsigned long long)worker->resumes);
 	else if (worker->voluntary || worker->involuntary)
-		snprintf(to, size, "gave way %u, forced %u", worker->voluntary, worker->involuntary);
+		snprintf(to, size, _("gave way %u, forced %u"), worker->voluntary, worker->involuntary);
 }
 
 static void gil_words(const struct stage_worker *worker, char *to, int size)
@@ -63,9 +64,9 @@ static void gil_words(const struct stage_worker *worker, char *to, int size)
 	char wait[24];
 	if (worker->gil_takes == 0 && worker->gil_wait_ns == 0)
 		return;
-	int length = snprintf(to, size, "GIL wait %s", pane_seconds((double)worker->gil_wait_ns / 1e9, wait, sizeof wait));
+	int length = snprintf(to, size, _("GIL wait %s"), pane_seconds((double)worker->gil_wait_ns / 1e9, wait, sizeof wait));
 	if (worker->gil_misses)
-		snprintf(to + length, size - length, ", refused %u", worker->gil_misses);
+		snprintf(to + length, size - length, _(", refused %u"), worker->gil_misses);
 }
 
 /* What stands in a column; nothing while it is not known. */
@@ -78,13 +79,13 @@ static char *column_words(const struct workers *own, const struct stage *stage, 
 	if (column == COLUMN_TID && worker->tid && (!stage->loop || is_beside(stage, worker)))
 		snprintf(to, size, has_process(stage, worker) && (worker->role == ROLE_OF_TASK || own->forked) ? "pid %u" : "tid %u", worker->tid);
 	else if (column == COLUMN_PARENT && own->forked && has_process(stage, worker) && stage->workers[worker->parent].pid)
-		snprintf(to, size, "of %u", stage->workers[worker->parent].pid);
+		snprintf(to, size, _("of %u"), stage->workers[worker->parent].pid);
 	else if (column == COLUMN_MEMORY && own->forked && worker->own_kb)
 		snprintf(to, size, "%.1f MB", worker->own_kb / 1024.0);
 	else if (column == COLUMN_CPU && own->forked && worker->cpu_ns)
 		snprintf(to, size, "CPU %s", pane_seconds((double)worker->cpu_ns / 1e9, cpu, sizeof cpu));
 	else if (column == COLUMN_CORE && worker->core != UINT16_MAX && worker->tid && (!stage->loop || is_beside(stage, worker)))
-		snprintf(to, size, "core %u", worker->core);
+		snprintf(to, size, _("core %u"), worker->core);
 	else if (column == COLUMN_SWITCHES)
 		switches_words(stage, worker, to, size);
 	else if (column == COLUMN_GIL && stage->gil)
@@ -109,18 +110,18 @@ static void grill_words(const struct stage *stage, const struct stage_object *gr
 	uint32_t cooked = 0;
 	for (uint32_t i = 0; i < grill->capacity && grill->slots + i < stage->slot_count; i++)
 		cooked += stage->slots[grill->slots + i].state == SLOT_COOKED;
-	snprintf(to, size, "%u of %u slots in use, %u cooked", grill->length, grill->capacity, cooked);
+	snprintf(to, size, _("%u of %u slots in use, %u cooked"), grill->length, grill->capacity, cooked);
 }
 
 static void device_words(const struct view *view, uint32_t id, char *to, int size)
 {
 	const struct stage_object *object = stage_object(view->stage, view->stage->workers[id].station);
 	if (view->stage->workers[id].state == STATE_ENDED)
-		snprintf(to, size, object && object->type == OBJECT_ARRIVALS ? "no more will come in" : "not needed any more");
+		snprintf(to, size, object && object->type == OBJECT_ARRIVALS ? _("no more will come in") : _("not needed any more"));
 	else if (object && object->type == OBJECT_GRILL)
 		grill_words(view->stage, object, to, size);
 	else if (object && object->type == OBJECT_ARRIVALS)
-		snprintf(to, size, "they come in by themselves");
+		snprintf(to, size, _("they come in by themselves"));
 	else
 		stage_worker_why(view->stage, id, view->now_ns, to, size);
 }
@@ -205,7 +206,7 @@ static void draw_worker(struct workers *own, struct pen *pen, const struct view 
 	pen_sign(pen, ' ', plain, 0);
 	pen_sign(pen, pane_worker_glyph(view, id), state, 0);
 	pen_sign(pen, ' ', state, 0);
-	pen_field(pen, own->state_columns, state, 0, quiet && !over ? "device" : state_name(pane_worker_state(view, id)));
+	pen_field(pen, own->state_columns, state, 0, quiet && !over ? _("device") : _(state_name(pane_worker_state(view, id))));
 	pen_field(pen, own->why_columns, own->state_columns ? plain : state, 0, why);
 	draw_columns(own, pen, view->stage, worker);
 }
@@ -222,7 +223,7 @@ static bool workers_draw(void *data, struct canvas *canvas, struct rect rect, co
 		draw_worker(own, &pen, view, own->roster.ids[i]);
 	}
 	if (own->roster.count == 0)
-		pen_rest(&pen, ROLE_QUIET, 0, " nobody works here yet");
+		pen_rest(&pen, ROLE_QUIET, 0, _(" nobody works here yet"));
 	pen_at(&pen, own->roster.count, 1);
 	if (own->roster.count < rect.rows)
 		pen_rest(&pen, ROLE_QUIET, 0, roster_rest(&own->roster, view, rest, sizeof rest));
@@ -244,11 +245,11 @@ static void workers_head(void *data, const struct view *view, char *to, int size
 		all++;
 	}
 	if (all == over)
-		snprintf(to, size, all ? "workers: all have ended" : "workers");
+		snprintf(to, size, all ? _("workers: all have ended") : _("workers"));
 	else if (view->stage->loop && main && main->tid)
-		snprintf(to, size, beside ? "workers: %u of %u running, the loop on thread %u" : "workers: %u of %u running, all on thread %u", running, all - over, main->tid);
+		snprintf(to, size, beside ? _("workers: %u of %u running, the loop on thread %u") : _("workers: %u of %u running, all on thread %u"), running, all - over, main->tid);
 	else
-		snprintf(to, size, "workers: %u of %u running", running, all - over);
+		snprintf(to, size, _("workers: %u of %u running"), running, all - over);
 }
 
 static bool workers_key(void *data, int key, const struct view *view)
@@ -274,8 +275,8 @@ static int workers_rows(void *data, const struct view *view, int cols)
 
 const struct pane pane_workers = {
 	.name = "workers",
-	.title = "workers",
-	.help = "A line for each worker: its letter and name, its state, and the reason beside it.\n"
+	.title = N_("workers"),
+	.help = N_("A line for each worker: its letter and name, its state, and the reason beside it.\n"
 		"The reason says what it does and how far it is, or what it waits for; behind an arrow stands who could let it go on.\n"
 		"Then, as there is room: GIL wait, how long it waited for the GIL in all and how often it was refused;\n"
 		"gave way, how often its thread left the core of its own will, and forced, how often the machine took the core away;\n"
@@ -285,7 +286,7 @@ const struct pane pane_workers = {
 		"Beside a loop or beside threads a pool may have threads or processes of its own: their lines have what theirs have.\n"
 		"A device works by itself and takes nobody's turn.\n"
 		"When not all fit, those who run, wait or sleep are shown and the rest share a line.\n"
-		"Up, down, page up and page down go through all of them; Enter goes back.",
+		"Up, down, page up and page down go through all of them; Enter goes back."),
 	.new = workers_new,
 	.free = free,
 	.head = workers_head,

@@ -7,6 +7,7 @@
  * source's descriptor, which stays valid whatever the source does with its own. */
 #include "tui/app.h"
 
+#include "trace/tongue.h"
 #include "tui/key.h"
 #include "tui/terminal.h"
 
@@ -283,14 +284,14 @@ int pulse_open(struct app *app, struct error *error)
 	pulse->stream_fd = -1;
 	int failed = uv_loop_init(&pulse->loop);
 	if (failed)
-		return error_set(error, "the event loop cannot be set up: %s", uv_strerror(failed));
+		return error_set(error, _("the event loop cannot be set up: %s"), uv_strerror(failed));
 	uv_timer_init(&pulse->loop, &pulse->frame);
 	uv_timer_init(&pulse->loop, &pulse->escape);
 	uv_idle_init(&pulse->loop, &pulse->load);
 	pulse->frame.data = pulse->escape.data = pulse->load.data = app;
 	if (signals_open(app)) {
 		pulse_close(app);
-		return error_set(error, "signals cannot be caught here");
+		return error_set(error, _("signals cannot be caught here"));
 	}
 	return 0;
 }
@@ -301,7 +302,7 @@ int pulse_run(struct app *app, struct error *error)
 	frame_draw(app); /* before anything is waited for: the first paint */
 	int failed = uv_poll_init(&pulse->loop, &pulse->keys, terminal_fd());
 	if (failed)
-		return error_set(error, "the terminal cannot be listened to: %s", uv_strerror(failed));
+		return error_set(error, _("the terminal cannot be listened to: %s"), uv_strerror(failed));
 	pulse->keys.data = app;
 	uv_poll_start(&pulse->keys, UV_READABLE | UV_DISCONNECT, on_keys);
 	stream_open(app);

@@ -4,6 +4,7 @@
  * gone on and another had control. */
 #include "tui/results.h"
 
+#include "trace/tongue.h"
 #include "tui/pane.h"
 
 #include <math.h>
@@ -48,7 +49,7 @@ void results_note(struct results *results, const struct watch *watch)
 	struct result result = { .kitchen_s = stage_kitchen_s(head, head->time_ns), .served = head->served };
 	bool loop = head->loop || !strcmp(watch->info.engine, "loop");
 	bool forks = !strcmp(watch->info.engine, "processes"), cloud = !strcmp(watch->info.engine, "instances"); /* who asks for those is on a loop */
-	snprintf(result.way, sizeof result.way, "%s", head->sequential ? "sequential" : cloud ? "instances" : loop ? "event loop" : forks ? "processes" : head->gil ? "threads, GIL" : "threads, no GIL");
+	snprintf(result.way, sizeof result.way, "%s", head->sequential ? N_("sequential") : cloud ? N_("instances") : loop ? N_("event loop") : forks ? N_("processes") : head->gil ? N_("threads, GIL") : N_("threads, no GIL"));
 	share_add(&result, head, head->time_ns, !has_helpers(head));
 	int place = 0;
 	while (place < results->count && strcmp(results->list[place].way, result.way))
@@ -74,7 +75,7 @@ static double kept(const struct result *result)
 /* The way to run as it reads in a sentence. */
 static const char *spoken(const struct result *result)
 {
-	return result->way[0] == 's' ? "one task after another" : result->way[0] == 'e' ? "the event loop" : result->way[0] == 'p' ? "processes" : strstr(result->way, "no GIL") ? "threads without a GIL" : "threads with the GIL";
+	return result->way[0] == 's' ? _("one task after another") : result->way[0] == 'e' ? _("the event loop") : result->way[0] == 'p' ? "processes" : strstr(result->way, "no GIL") ? _("threads without a GIL") : _("threads with the GIL");
 }
 
 char *results_words(const struct results *results, char *to, int size)
@@ -86,16 +87,16 @@ char *results_words(const struct results *results, char *to, int size)
 	const struct result *one = &results->list[results->latest], *other = &results->list[results->latest ? 0 : 1];
 	const struct result *slow = one->kitchen_s > other->kitchen_s ? one : other, *fast = slow == one ? other : one;
 	if (slow->kitchen_s - fast->kitchen_s < ALIKE * slow->kitchen_s) {
-		snprintf(to, size, "The same recipe took about the same time on %s and on %s.", spoken(one), spoken(other));
+		snprintf(to, size, _("The same recipe took about the same time on %s and on %s."), spoken(one), spoken(other));
 		return to;
 	}
 	pane_seconds(slow->kitchen_s - fast->kitchen_s, longer, sizeof longer);
-	int length = snprintf(to, size, "The same recipe took %s longer on %s than on %s", longer, spoken(slow), spoken(fast));
+	int length = snprintf(to, size, _("The same recipe took %s longer on %s than on %s"), longer, spoken(slow), spoken(fast));
 	if (kept(slow) > kept(fast) + ALIKE && length < size)
-		snprintf(to + length, size - length, ": there workers could have gone on for %.0f%% of their time and had no turn, here for %.0f%%.",
+		snprintf(to + length, size - length, _(": there workers could have gone on for %.0f%% of their time and had no turn, here for %.0f%%."),
 			kept(slow) * 100, kept(fast) * 100);
 	else if (slow->share[STATE_STALLING] > fast->share[STATE_STALLING] + ALIKE && length < size)
-		snprintf(to + length, size - length, ": there workers blocked all others for %.0f%% of the time.", slow->share[STATE_STALLING] * 100);
+		snprintf(to + length, size - length, _(": there workers blocked all others for %.0f%% of the time."), slow->share[STATE_STALLING] * 100);
 	else if (length < size)
 		snprintf(to + length, size - length, ".");
 	return to;

@@ -6,6 +6,7 @@
  * few who do something else. The choice costs three walks over the workers and is the same whatever was shown before, but for ties, which stay. */
 #include "tui/roster.h"
 
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -145,7 +146,7 @@ static int rest_names(const struct roster *roster, const struct view *view, char
 			return 0;
 		bool device = worker->role == ROLE_OF_DEVICE && worker->state != STATE_ENDED;
 		length += snprintf(to + length, size - length, "%s%s %s %s", comma, worker_letter(id, letter), stage_worker_name(stage, id),
-			device ? "by itself" : state_name(pane_worker_state(view, id)));
+			device ? _("by itself") : _(state_name(pane_worker_state(view, id))));
 		comma = ", ";
 	}
 	return length;
@@ -158,14 +159,14 @@ char *roster_rest(const struct roster *roster, const struct view *view, char *to
 	to[0] = '\0';
 	if (roster->hidden_count == 0 || (roster->hidden_count <= NAMED_MOST && rest_names(roster, view, to, size)))
 		return to;
-	int length = snprintf(to, size, "%s and %u more:", glyph_text(GLYPH_ELLIPSIS), roster->hidden_count);
+	int length = snprintf(to, size, _("%s and %u more:"), glyph_text(GLYPH_ELLIPSIS), roster->hidden_count);
 	const char *comma = " ";
 	for (size_t i = 0; i < sizeof order && length < size; i++)
 		if (roster->hidden[order[i]]) {
-			length += snprintf(to + length, size - length, "%s%u %s", comma, roster->hidden[order[i]], state_name(order[i]));
+			length += snprintf(to + length, size - length, "%s%u %s", comma, roster->hidden[order[i]], _(state_name(order[i])));
 			comma = ", ";
 		}
 	if (roster->hidden_devices && length < size)
-		snprintf(to + length, size - length, roster->hidden_devices == 1 ? "%s%u device" : "%s%u devices", comma, roster->hidden_devices);
+		snprintf(to + length, size - length, ngettext("%s%u device", "%s%u devices", roster->hidden_devices), comma, roster->hidden_devices);
 	return to;
 }

@@ -3,6 +3,7 @@
 #include "tui/control_line.h"
 
 #include "schedule/schedule.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -28,7 +29,7 @@ static int check(const char *path, const char *text, struct error *error)
 	struct schedule schedule;
 	struct error why = { "" };
 	if (schedule_read(&schedule, text, &why))
-		return error_set(error, "%s holds no schedule: %s", path, why.text);
+		return error_set(error, _("%s holds no schedule: %s"), path, why.text);
 	schedule_release(&schedule);
 	return 0;
 }
@@ -40,14 +41,14 @@ static char *first_line(const char *path, struct error *error)
 	FILE *file = fopen(path, "re");
 	char *text = NULL;
 	if (!file || fstat(fileno(file), &what)) {
-		error_set(error, "%s cannot be read: %s", path, strerror(errno));
+		error_set(error, _("%s cannot be read: %s"), path, strerror(errno));
 	} else if (!S_ISREG(what.st_mode) || what.st_size > FILE_BYTES_MAX) {
-		error_set(error, "%s is no schedule: that is a file with one line, of at most %u bytes", path, FILE_BYTES_MAX);
+		error_set(error, _("%s is no schedule: that is a file with one line, of at most %u bytes"), path, FILE_BYTES_MAX);
 	} else if ((text = calloc(1, FILE_BYTES_MAX + 2))) {
 		size_t got = fread(text, 1, FILE_BYTES_MAX + 1, file);
 		size_t length = strcspn(text, "\r\n");
 		if (strlen(text) != got || text[length + strspn(text + length, " \r\n")]) {
-			error_set(error, "%s is no schedule: that is one line, as in A B3 C*", path);
+			error_set(error, _("%s is no schedule: that is one line, as in A B3 C*"), path);
 			free(text);
 			text = NULL;
 		} else {
@@ -80,14 +81,14 @@ int schedule_file_write(const char *path, const char *schedule, struct error *er
 	if (stat(path, &what) == 0) { /* only a schedule may be replaced */
 		char *old = schedule_file_read(path, &why);
 		if (!old)
-			return error_set(error, "%s is there already and is no schedule: it stays as it is", path);
+			return error_set(error, _("%s is there already and is no schedule: it stays as it is"), path);
 		free(old);
 	}
 	FILE *file = fopen(path, "we");
 	if (!file)
-		return error_set(error, "%s cannot be written: %s", path, strerror(errno));
+		return error_set(error, _("%s cannot be written: %s"), path, strerror(errno));
 	bool written = fprintf(file, "%s\n", schedule) > 0;
 	if (fclose(file) != 0 || !written)
-		return error_set(error, "%s could not be written whole: %s", path, strerror(errno));
+		return error_set(error, _("%s could not be written whole: %s"), path, strerror(errno));
 	return 0;
 }

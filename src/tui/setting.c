@@ -1,5 +1,6 @@
 /* setting.c - what values one setting can have, and the next one up or down. */
 #include "tui/settings.h"
+#include "trace/tongue.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,19 +19,19 @@ char *setting_range(const struct setting *setting, char *to, size_t size)
 {
 	to[0] = '\0';
 	if (setting->choices) {
-		size_t used = (size_t)snprintf(to, size, "one of ");
+		size_t used = (size_t)snprintf(to, size, _("one of "));
 		for (size_t i = 0; setting->choices[i] && used < size; i++)
 			used += (size_t)snprintf(to + used, size - used, "%s%s", i ? ", " : "", setting->choices[i]);
 	} else if (setting->boolean) {
-		snprintf(to, size, "true or false");
+		snprintf(to, size, _("true or false"));
 	} else if (setting->number && !isnan(setting->min) && !isnan(setting->max)) {
-		snprintf(to, size, "%.10g to %.10g", setting->min, setting->max);
+		snprintf(to, size, _("%.10g to %.10g"), setting->min, setting->max);
 	} else if (setting->number && !isnan(setting->min)) {
-		snprintf(to, size, "at least %.10g", setting->min);
+		snprintf(to, size, _("at least %.10g"), setting->min);
 	} else if (setting->number && !isnan(setting->max)) {
-		snprintf(to, size, "at most %.10g", setting->max);
+		snprintf(to, size, _("at most %.10g"), setting->max);
 	} else if (setting->number) {
-		snprintf(to, size, "a number");
+		snprintf(to, size, _("a number"));
 	}
 	return to;
 }
@@ -61,7 +62,7 @@ bool setting_check(const struct setting *setting, const char *value, char *to, s
 		good = is_number_within(setting, value);
 	char range[512];
 	if (!good)
-		snprintf(to, size, "%s cannot be %s: %s", setting->name, value[0] ? value : "empty", setting_range(setting, range, sizeof range));
+		snprintf(to, size, _("%s cannot be %s: %s"), setting->name, value[0] ? value : _("empty"), setting_range(setting, range, sizeof range));
 	return good;
 }
 

@@ -5,6 +5,7 @@
  * will be. A value is checked before it goes anywhere. */
 #include "tui/settings.h"
 
+#include "trace/tongue.h"
 #include "tui/box.h"
 #include "tui/glyph.h"
 #include "tui/key.h"
@@ -32,7 +33,7 @@ static void change(struct settings *settings, struct watch *watch, const struct 
 	struct error error = { "" };
 	settings->message[0] = '\0';
 	if (!watch->launch) {
-		snprintf(settings->message, sizeof settings->message, "a saved run cannot be changed");
+		snprintf(settings->message, sizeof settings->message, _("a saved run cannot be changed"));
 		return;
 	}
 	if (!setting_check(setting, value, settings->message, sizeof settings->message))
@@ -148,9 +149,9 @@ static void line_draw(const struct settings *settings, struct canvas *canvas, st
 	at = canvas_text(canvas, in, row, at, chosen ? ROLE_KEY : ROLE_TEXT, 0, value) + 2;
 	at = at < note ? note : at;
 	if (later)
-		at = canvas_print(canvas, in, row, at, ROLE_MARK, 0, "from the next start on; now %s", setting->value) + 2;
+		at = canvas_print(canvas, in, row, at, ROLE_MARK, 0, _("from the next start on; now %s"), setting->value) + 2;
 	else if (setting->live)
-		at = canvas_text(canvas, in, row, at, ROLE_QUIET, 0, "live") + 2;
+		at = canvas_text(canvas, in, row, at, ROLE_QUIET, 0, _("live")) + 2;
 	char range[512];
 	setting_range(setting, range, sizeof range);
 	if (chosen && *range)
@@ -168,12 +169,12 @@ void settings_draw(const struct settings *settings, struct canvas *canvas, const
 {
 	size_t count = watch->info.setting_count;
 	char foot[128];
-	snprintf(foot, sizeof foot, "%s %s choose   %s %s change   Enter type   %sEsc close", glyph_text(GLYPH_ARROW_UP),
-		glyph_text(GLYPH_ARROW_DOWN), glyph_text(GLYPH_ARROW_LEFT), glyph_text(GLYPH_ARROW_RIGHT), watch->launch ? "r restart   " : "");
+	snprintf(foot, sizeof foot, _("%s %s choose   %s %s change   Enter type   %sEsc close"), glyph_text(GLYPH_ARROW_UP),
+		glyph_text(GLYPH_ARROW_DOWN), glyph_text(GLYPH_ARROW_LEFT), glyph_text(GLYPH_ARROW_RIGHT), watch->launch ? _("r restart   ") : "");
 	int most = canvas->rows - 8, shown = (int)count < most ? (int)count : most;
-	struct rect in = box_draw(canvas, shown + 6, 84, "settings", count ? foot : "Esc close");
+	struct rect in = box_draw(canvas, shown + 6, 84, _("settings"), count ? foot : _("Esc close"));
 	if (count == 0) {
-		canvas_text(canvas, in, in.row + 1, in.col, ROLE_TEXT, 0, "This recipe has no settings.");
+		canvas_text(canvas, in, in.row + 1, in.col, ROLE_TEXT, 0, _("This recipe has no settings."));
 		return;
 	}
 	int first = (int)settings->chosen >= shown ? (int)settings->chosen - shown + 1 : 0;

@@ -2,6 +2,7 @@
  *
  * The kitchen is the pane of every other screen, in a smaller rectangle and with another stage. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/digits.h"
 #include "tui/glyph.h"
 #include "tui/side.h"
@@ -93,7 +94,7 @@ bool side_cell_draw(struct sides *sides, struct side *side, struct canvas *canva
 	if (side->is.died) {
 		words_draw(canvas, body, ROLE_BAD, side->is.why);
 	} else if (!side->open) {
-		words_draw(canvas, body, ROLE_QUIET, "It waits for its turn: kitchens are measured one at a time.");
+		words_draw(canvas, body, ROLE_QUIET, _("It waits for its turn: kitchens are measured one at a time."));
 	} else if (form == SIDE_STRIPS) {
 		side_lanes_draw(sides, side, canvas, body);
 	} else {

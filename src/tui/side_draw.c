@@ -1,5 +1,6 @@
 /* side_draw.c - the screen of kitchens side by side: the head line, each cell with its rule, the scoreboard, a sentence, and the keys. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/side.h"
 #include "tui/wrap.h"
@@ -36,14 +37,14 @@ static enum role_of_cell state_write(const struct sides *sides, char *to, size_t
 	speed_write(speed, sizeof speed, clock->speed);
 	if (!sides->plays) {
 		if (sides->running >= 0)
-			snprintf(to, size, "%s measuring %d of %d", glyph_text(GLYPH_RUNNING), measured(sides) + 1, sides->count);
+			snprintf(to, size, _("%s measuring %d of %d"), glyph_text(GLYPH_RUNNING), measured(sides) + 1, sides->count);
 		return ROLE_RUNNING;
 	}
 	if (clock->going)
-		return snprintf(to, size, "%s side by side %s", glyph_text(GLYPH_PLAY), speed), ROLE_GOOD;
+		return snprintf(to, size, _("%s side by side %s"), glyph_text(GLYPH_PLAY), speed), ROLE_GOOD;
 	if (side_clock_at_end(clock))
-		return snprintf(to, size, "%s %s", glyph_text(GLYPH_ENDED), sides_complete(sides) ? "all done" : "those measured are done"), ROLE_GOOD;
-	return snprintf(to, size, " PAUSED "), ROLE_BANNER;
+		return snprintf(to, size, "%s %s", glyph_text(GLYPH_ENDED), sides_complete(sides) ? _("all done") : _("those measured are done")), ROLE_GOOD;
+	return snprintf(to, size, _(" PAUSED ")), ROLE_BANNER;
 }
 
 /* How many kitchen seconds, which workers tell of, pass in a real one, which clocks here count. */
@@ -55,7 +56,7 @@ static void pace_write(const struct sides *sides, char *to, size_t size)
 		if (!millionths)
 			continue;
 		if (millionths != 1000000)
-			snprintf(to, size, " %s pace %s%.3g", glyph_text(GLYPH_DOT), glyph_text(GLYPH_TIMES), (double)millionths / 1e6);
+			snprintf(to, size, _(" %s pace %s%.3g"), glyph_text(GLYPH_DOT), glyph_text(GLYPH_TIMES), (double)millionths / 1e6);
 		return;
 	}
 }
@@ -67,11 +68,11 @@ static void head_draw(const struct sides *sides, struct canvas *canvas, struct r
 	side_seconds((double)sides->clock.now_ns / 1e9, now);
 	side_seconds((double)sides->clock.end_ns / 1e9, all);
 	if (sides->plays)
-		snprintf(where, sizeof where, side_clock_at_end(&sides->clock) ? "%s" : "%s of %s", now, all);
+		snprintf(where, sizeof where, side_clock_at_end(&sides->clock) ? "%s" : _("%s of %s"), now, all);
 	else if (sides->running >= 0)
 		side_seconds((double)side_now_ns(sides, &sides->list[sides->running]) / 1e9, where);
 	pace_write(sides, pace, sizeof pace);
-	snprintf(machine, sizeof machine, "on %d core%s %s seed %llu%s", sides->cores, sides->cores == 1 ? "" : "s", glyph_text(GLYPH_DOT),
+	snprintf(machine, sizeof machine, ngettext("on %d core %s seed %llu%s", "on %d cores %s seed %llu%s", (unsigned long)sides->cores), sides->cores, glyph_text(GLYPH_DOT),
 		(unsigned long long)sides->seed, pace);
 	int width = text_width(state) + 3 + (text_width(where) > 18 ? text_width(where) : 18);
 	int right = rect.col + rect.cols - 1 - width;
@@ -86,10 +87,10 @@ static void head_draw(const struct sides *sides, struct canvas *canvas, struct r
 
 static const char *ordinal(int rank)
 {
-	static const char *const words[] = { "", "1st", "2nd", "3rd" };
+	static const char *const words[] = { "", N_("1st"), N_("2nd"), N_("3rd") };
 	static char other[16];
 	if (rank < 4)
-		return words[rank];
+		return rank ? _(words[rank]) : "";
 	snprintf(other, sizeof other, "%dth", rank);
 	return other;
 }
@@ -102,16 +103,16 @@ static enum role_of_cell result_write(struct sides *sides, struct side *side, ch
 	side_seconds((double)side_now_ns(sides, side) / 1e9, time);
 	to[0] = '\0';
 	if (side->is.died)
-		return snprintf(to, size, "%s its kitchen died", glyph_text(GLYPH_DEAD)), ROLE_BAD;
+		return snprintf(to, size, _("%s its kitchen died"), glyph_text(GLYPH_DEAD)), ROLE_BAD;
 	if (side->state == SIDE_RUNS)
-		return snprintf(to, size, brief ? "%s %s" : "%s measured now, %s", glyph_text(GLYPH_RUNNING), time), ROLE_RUNNING;
+		return snprintf(to, size, brief ? "%s %s" : _("%s measured now, %s"), glyph_text(GLYPH_RUNNING), time), ROLE_RUNNING;
 	if (!side->open || side->state == SIDE_WAITS)
-		return snprintf(to, size, brief ? "waits" : "waits for its turn"), ROLE_QUIET;
+		return snprintf(to, size, brief ? _("waits") : _("waits for its turn")), ROLE_QUIET;
 	if (!over)
 		return ROLE_QUIET;
 	if (!side->is.ran || side->is.wrong)
-		return snprintf(to, size, brief ? "%s" : "%s %s%.300s", glyph_text(GLYPH_DEAD), side->is.ran ? "not so: " : "", side->is.why), ROLE_BAD;
-	size_t used = (size_t)snprintf(to, size, "%s %s", glyph_text(GLYPH_ENDED), sides->plays ? ordinal(side_rank(sides, side)) : "measured");
+		return snprintf(to, size, brief ? "%s" : "%s %s%.300s", glyph_text(GLYPH_DEAD), side->is.ran ? _("not so: ") : "", side->is.why), ROLE_BAD;
+	size_t used = (size_t)snprintf(to, size, "%s %s", glyph_text(GLYPH_ENDED), sides->plays ? ordinal(side_rank(sides, side)) : _("measured"));
 	if (!brief && used < size)
 		used += (size_t)snprintf(to + used, size - used, ", %s", time);
 	if (!brief && side_base(sides, side) != side && used < size)
@@ -143,7 +144,7 @@ static void rule_draw(struct sides *sides, struct side *side, int number, struct
 	struct layout_place place = { .frame = cell->frame, .body = cell->body };
 	const struct stage *head = side->open ? history_head(side->watch.history) : NULL;
 	if (head && (head->arrived || head->served))
-		snprintf(served, sizeof served, "  %u served", side_served(side));
+		snprintf(served, sizeof served, _("  %u served"), side_served(side));
 	snprintf(title, sizeof title, "%d %s%s", number, side->name, served);
 	layout_draw_title(&place, canvas, title, false);
 	result_draw(sides, side, canvas, (struct rect){ cell->frame.row, cell->frame.col, 1, cell->frame.cols }, cell->body.col + text_width(title) + 3);
@@ -179,7 +180,7 @@ static bool all_draw(struct sides *sides, struct canvas *canvas)
 		rule_draw(sides, shown[i], i + 1, canvas, &layout->cells[i]);
 	}
 	if (!count)
-		canvas_text(canvas, (struct rect){ 1, 0, canvas->rows - 1, canvas->cols }, 3, 3, ROLE_QUIET, 0, "It runs on none of these engines: see why below.");
+		canvas_text(canvas, (struct rect){ 1, 0, canvas->rows - 1, canvas->cols }, 3, 3, ROLE_QUIET, 0, _("It runs on none of these engines: see why below."));
 	side_score_draw(sides, canvas, layout->score);
 	story_draw(sides, canvas, layout->story);
 	return moving;

@@ -1,5 +1,6 @@
 /* side_keys.c - the keys of kitchens side by side: those of a run, where they mean the same. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/key.h"
 #include "tui/keymap.h"
@@ -113,13 +114,13 @@ void sides_keys_draw(const struct sides *sides, struct canvas *canvas, struct re
 	for (int i = 0; i < sides->count; i++)
 		in += sides->list[i].state != SIDE_OUT;
 	const struct hint hints[] = {
-		{ "space", !plays ? NULL : sides->clock.going ? "pause" : end ? "play again" : "go on", 0 },
-		{ "\1 \2", plays ? "event" : NULL, 2 }, { "[ ]", plays ? "switch" : NULL, 5 }, { "- +", plays ? "speed" : NULL, 3 },
-		{ "Home End", plays ? "first, last" : NULL, 6 },
-		{ "1-4", alone ? NULL : "one alone", 1 }, { "Esc", alone ? "all" : NULL, 0 },
-		{ "Tab", alone ? "next" : in > SIDE_CELLS ? "the others" : NULL, 1 },
-		{ "v", alone ? NULL : sides->strips ? "pictures" : sides->layout.form == SIDE_PICTURES ? "lanes" : NULL, 4 },
-		{ "r", "run again", 3 }, { "?", "help", 0 }, { "q", "quit", 0 },
+		{ "space", !plays ? NULL : sides->clock.going ? _("pause") : end ? _("play again") : _("go on"), 0 },
+		{ "\1 \2", plays ? _("event") : NULL, 2 }, { "[ ]", plays ? _("switch") : NULL, 5 }, { "- +", plays ? _("speed") : NULL, 3 },
+		{ "Home End", plays ? _("first, last") : NULL, 6 },
+		{ "1-4", alone ? NULL : _("one alone"), 1 }, { "Esc", alone ? _("all") : NULL, 0 },
+		{ "Tab", alone ? _("next") : in > SIDE_CELLS ? _("the others") : NULL, 1 },
+		{ "v", alone ? NULL : sides->strips ? _("pictures") : sides->layout.form == SIDE_PICTURES ? _("lanes") : NULL, 4 },
+		{ "r", _("run again"), 3 }, { "?", _("help"), 0 }, { "q", _("quit"), 0 },
 	};
 	int count = sizeof hints / sizeof *hints, rank = 9, gap = 3, col = rect.col + 1;
 	while (rank > 0 && hints_cols(hints, count, rank, 2) - 2 > rect.cols - 2)

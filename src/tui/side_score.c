@@ -1,5 +1,6 @@
 /* side_score.c - the scoreboard: a line for each side, its figures as they were measured. Who is done at the moment shown has a tick and its place; who is not yet is quiet. */
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/pen.h"
 #include "tui/side.h"
 #include "tui/time_axis.h"
@@ -44,17 +45,17 @@ static void column(struct pen *pen, int columns, enum role_of_cell role, const c
 static void head_draw(const struct sides *sides, struct pen *pen)
 {
 	pen_at(pen, 1, MARK_COLS);
-	pen_field(pen, name_cols(sides), ROLE_QUIET, 0, "engine");
-	column(pen, 8, ROLE_QUIET, "elapsed");
-	column(pen, 9, ROLE_QUIET, "speed-up");
-	column(pen, 9, ROLE_QUIET, "CPU");
+	pen_field(pen, name_cols(sides), ROLE_QUIET, 0, _("engine"));
+	column(pen, 8, ROLE_QUIET, _("elapsed"));
+	column(pen, 9, ROLE_QUIET, _("speed-up"));
+	column(pen, 9, ROLE_QUIET, _("CPU"));
 	if (pen->rect.cols >= CORES_COLS)
-		column(pen, 12, ROLE_QUIET, "cores used");
-	column(pen, 8, ROLE_QUIET, "peak");
-	column(pen, 9, ROLE_QUIET, "switches");
-	column(pen, 8, ROLE_QUIET, "served");
+		column(pen, 12, ROLE_QUIET, _("cores used"));
+	column(pen, 8, ROLE_QUIET, _("peak"));
+	column(pen, 9, ROLE_QUIET, _("switches"));
+	column(pen, 8, ROLE_QUIET, _("served"));
 	if (has_known(sides))
-		column(pen, 10, ROLE_QUIET, "published");
+		column(pen, 10, ROLE_QUIET, _("published"));
 }
 
 static void known_draw(const struct side *side, struct pen *pen)
@@ -77,7 +78,7 @@ static void figures_draw(const struct sides *sides, struct side *side, struct pe
 	column(pen, 9, first ? ROLE_GOOD : role, words);
 	column(pen, 9, role, side_seconds(side->is.cpu_s, words));
 	if (pen->rect.cols >= CORES_COLS) {
-		snprintf(words, sizeof words, "%.2f of %d", side->is.elapsed_s > 0 ? side->is.cpu_s / side->is.elapsed_s : 0, sides->cores);
+		snprintf(words, sizeof words, _("%.2f of %d"), side->is.elapsed_s > 0 ? side->is.cpu_s / side->is.elapsed_s : 0, sides->cores);
 		column(pen, 12, role, words);
 	}
 	snprintf(words, sizeof words, "%.1f MB", (double)side->is.peak_kb / 1024);
@@ -89,7 +90,7 @@ static void figures_draw(const struct sides *sides, struct side *side, struct pe
 	else if (over || !side->open)
 		snprintf(words, sizeof words, "%lld", side->is.served);
 	else
-		snprintf(words, sizeof words, "%u of %lld", side_served(side), side->is.served);
+		snprintf(words, sizeof words, _("%u of %lld"), side_served(side), side->is.served);
 	column(pen, 8, role, words);
 }
 
@@ -123,7 +124,7 @@ static void row_draw(const struct sides *sides, struct side *side, struct pen *p
 	} else if (side->state == SIDE_MEASURED) {
 		pen_rest(pen, ROLE_BAD, 0, side->is.why);
 	} else {
-		pen_rest(pen, ROLE_QUIET, 0, side->state == SIDE_RUNS ? "is being measured" : "waits for its turn");
+		pen_rest(pen, ROLE_QUIET, 0, side->state == SIDE_RUNS ? _("is being measured") : _("waits for its turn"));
 	}
 }
 

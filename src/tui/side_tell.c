@@ -2,6 +2,7 @@
 #include "tui/side.h"
 
 #include "stage/say.h"
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <math.h>
@@ -125,7 +126,7 @@ static void say_names(struct say *say, const struct sides *sides, bool (*is)(con
 	int all = counts(sides, is), said = 0;
 	for (int i = 0; i < sides->count; i++)
 		if (is(sides, &sides->list[i])) {
-			say_add(say, "%s%s", said == 0 ? "" : said == all - 1 ? " and " : ", ", sides->list[i].name);
+			say_add(say, "%s%s", said == 0 ? "" : said == all - 1 ? _(" and ") : ", ", sides->list[i].name);
 			said++;
 		}
 }
@@ -143,13 +144,13 @@ static bool is_to_come(const struct sides *sides, const struct side *side)
 
 static void say_measuring(struct say *say, struct sides *sides)
 {
-	say_add(say, "Each kitchen has %s to itself while it is measured", sides->cores == 1 ? "the one core" : "all cores");
+	say_add(say, _("Each kitchen has %s to itself while it is measured"), ngettext("the one core", "all cores", sides->cores));
 	if (sides->runs > 1)
-		say_add(say, ", run %u of %u", sides->round + 1, sides->runs);
-	say_add(say, "; then all play side by side.");
+		say_add(say, _(", run %u of %u"), sides->round + 1, sides->runs);
+	say_add(say, _("; then all play side by side."));
 	if (!counts(sides, is_to_come))
 		return;
-	say_add(say, " Still to come: ");
+	say_add(say, _(" Still to come: "));
 	say_names(say, sides, is_to_come);
 	say_add(say, ".");
 }
@@ -171,9 +172,9 @@ static bool say_served(struct say *say, struct sides *sides)
 		return false;
 	unsigned few = side_served(least);
 	if (few)
-		say_add(say, "At the same moment %s has served %u, and %s %u.", most->name, side_served(most), least->name, few);
+		say_add(say, _("At the same moment %s has served %u, and %s %u."), most->name, side_served(most), least->name, few);
 	else
-		say_add(say, "At the same moment %s has served %u, and %s nobody yet.", most->name, side_served(most), least->name);
+		say_add(say, _("At the same moment %s has served %u, and %s nobody yet."), most->name, side_served(most), least->name);
 	return true;
 }
 
@@ -191,16 +192,16 @@ static void say_playing(struct say *say, struct sides *sides)
 	char time[24];
 	bool told = false;
 	if (first && side_over(sides, first)) {
-		say_add(say, "%s is done after %s", first->name, side_seconds(first->is.elapsed_s, time));
+		say_add(say, _("%s is done after %s"), first->name, side_seconds(first->is.elapsed_s, time));
 		if (counts(sides, is_at_work)) {
-			say_add(say, "; still at work: ");
+			say_add(say, _("; still at work: "));
 			say_names(say, sides, is_at_work);
 		}
 		say_add(say, ". ");
 		told = true;
 	}
 	if (!say_served(say, sides) && !told)
-		say_add(say, "The same moment in each kitchen, counted from its opening.");
+		say_add(say, _("The same moment in each kitchen, counted from its opening."));
 }
 
 /* The slowest that has figures. */
@@ -225,7 +226,7 @@ static void say_gil(struct say *say, const struct sides *sides)
 	}
 	if (!with || !without || with->recipe != without->recipe || with->is.elapsed_s <= 0 || without->is.cpu_s <= without->is.elapsed_s * 1.1)
 		return;
-	say_add(say, " Under the GIL threads used %.2f cores on the mean, without it %.2f of %d.", with->is.cpu_s / with->is.elapsed_s,
+	say_add(say, _(" Under the GIL threads used %.2f cores on the mean, without it %.2f of %d."), with->is.cpu_s / with->is.elapsed_s,
 		without->is.cpu_s / without->is.elapsed_s, sides->cores);
 }
 
@@ -237,7 +238,7 @@ static void say_others(struct say *say, const struct sides *sides)
 		if (side_ran(&sides->list[i]) && sides->list[i].is.others > most)
 			most = sides->list[i].is.others;
 	if (most >= OTHERS_TOLD)
-		say_add(say, " But others used up to %.0f %% of the machine meanwhile: r measures again.", most * 100);
+		say_add(say, _(" But others used up to %.0f %% of the machine meanwhile: r measures again."), most * 100);
 }
 
 static void say_end(struct say *say, const struct sides *sides)
@@ -245,27 +246,27 @@ static void say_end(struct say *say, const struct sides *sides)
 	const struct side *first = ranked(sides, 1), *base = first ? side_base(sides, first) : NULL;
 	char time[24];
 	if (!first) {
-		say_add(say, "None of them came to its end.");
+		say_add(say, _("None of them came to its end."));
 		return;
 	}
 	if (first == last(sides)) {
-		say_add(say, "%s was done after %s.", first->name, side_seconds(first->is.elapsed_s, time));
+		say_add(say, _("%s was done after %s."), first->name, side_seconds(first->is.elapsed_s, time));
 		return;
 	}
 	if (last(sides)->is.elapsed_s < SHORT_S) {
-		say_add(say, "All were over within %s: so short a run says more of how tasks are started than of how they run.", side_seconds(last(sides)->is.elapsed_s, time));
+		say_add(say, _("All were over within %s: so short a run says more of how tasks are started than of how they run."), side_seconds(last(sides)->is.elapsed_s, time));
 		return;
 	}
 	if (last(sides)->is.elapsed_s < first->is.elapsed_s * ABOUT) {
 		double cores = first->is.cpu_s / first->is.elapsed_s;
-		say_add(say, "All took about the same time, %s%s.", side_seconds(first->is.elapsed_s, time),
-			cores < 0.5 ? ": computing was not what held them up" : cores < 1.1 ? ": in each, one core at a time was at work" : "");
+		say_add(say, _("All took about the same time, %s%s."), side_seconds(first->is.elapsed_s, time),
+			cores < 0.5 ? _(": computing was not what held them up") : cores < 1.1 ? _(": in each, one core at a time was at work") : "");
 		say_others(say, sides);
 		return;
 	}
-	say_add(say, "%s was first, after %s", first->name, side_seconds(first->is.elapsed_s, time));
+	say_add(say, _("%s was first, after %s"), first->name, side_seconds(first->is.elapsed_s, time));
 	if (base && base != first)
-		say_add(say, ": %.2f times as fast as %s", side_speedup(sides, first), base->name);
+		say_add(say, _(": %.2f times as fast as %s"), side_speedup(sides, first), base->name);
 	say_add(say, ".");
 	say_others(say, sides);
 	say_gil(say, sides);

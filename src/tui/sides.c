@@ -5,6 +5,7 @@
  *
  * What always holds: `running` is the side in state SIDE_RUNS, the only one whose source lives; a side that is measured keeps its watch until all begins again. */
 #include "tui/side.h"
+#include "trace/tongue.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -167,7 +168,7 @@ static void run_over(struct sides *sides, struct side *side)
 	if (report)
 		measured_read(&side->is, report, strcmp(side->launch.engine, "sequential") == 0);
 	else if (!side->is.died)
-		measured_died(&side->is, *source_error(side->watch.source) ? source_error(side->watch.source) : "the kitchen ended without a report");
+		measured_died(&side->is, *source_error(side->watch.source) ? source_error(side->watch.source) : _("the kitchen ended without a report"));
 	measured_others(&side->is, &side->before_it);
 	if (side->is.misuse)
 		memcpy(sides->misuse, side->is.why, sizeof sides->misuse);

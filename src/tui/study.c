@@ -4,6 +4,7 @@
  * (kitchen/explore.h); a recipe that cannot be explored says why in its report, which is then the study's error. What always holds: the
  * state is COUNTED exactly when `count` is there, and questions are only sent then. */
 #include "tui/study_inner.h"
+#include "trace/tongue.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -151,7 +152,7 @@ static void ended(struct study *study)
 		error_set(&study->error, "%s", words);
 	else if (study->state != STUDY_COUNTED || *source_error(study->source)) {
 		study->state = study->count ? STUDY_COUNTED : STUDY_FAILED;
-		error_set(&study->error, "%s", *source_error(study->source) ? source_error(study->source) : "the exploration ended before it was done");
+		error_set(&study->error, "%s", *source_error(study->source) ? source_error(study->source) : _("the exploration ended before it was done"));
 	}
 	json_decref(report);
 }

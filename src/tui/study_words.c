@@ -5,6 +5,7 @@
 #include "tui/study_inner.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static void add_waiting(struct line *line, const json_t *waiting)
 		bool joins = !strncmp(what, "the end of ", 11) && json_array_size(waiting) > 1;
 		if (worker[0] && !joins) {
 			char words[192];
-			int length = snprintf(words, sizeof words, "%s%s waits for %s", named++ ? ", " : "", worker, what[0] ? what : "ever");
+			int length = snprintf(words, sizeof words, _("%s%s waits for %s"), named++ ? ", " : "", worker, what[0] ? what : _("ever"));
 			add(line, words, length < (int)sizeof words ? (size_t)length : sizeof words - 1);
 		}
 	}
@@ -68,7 +69,8 @@ static void write_words(const json_t *outcomes, size_t count, size_t index, stru
 	struct line line = { .to = outcome->words, .size = sizeof outcome->words };
 	const char *error = json_string_value(json_object_get(json, "error")), *name;
 	if (outcome->deadlock) {
-		add(&line, "deadlock: ", json_array_size(json_object_get(json, "waiting")) ? 10 : 8);
+		const char *lead = json_array_size(json_object_get(json, "waiting")) ? _("deadlock: ") : _("deadlock");
+		add(&line, lead, strlen(lead));
 		add_waiting(&line, json_object_get(json, "waiting"));
 		return;
 	}
@@ -78,8 +80,10 @@ static void write_words(const json_t *outcomes, size_t count, size_t index, stru
 		json_object_foreach(json_object_get(json, "globals"), name, value)
 			if (differs(outcomes, count, name))
 				add_global(&line, name, value);
-	if (!line.used)
-		add(&line, outcome->ok ? "all is well" : "an expectation is broken", outcome->ok ? 11 : 24);
+	if (!line.used) {
+		const char *words = outcome->ok ? _("all is well") : _("an expectation is broken");
+		add(&line, words, strlen(words));
+	}
 }
 
 void study_words(const json_t *outcomes, struct study_count *count)

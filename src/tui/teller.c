@@ -4,6 +4,7 @@
  * on they are one telling, with the words of the newest and a count. */
 #include "tui/teller.h"
 
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 
 #include <stdio.h>
@@ -34,24 +35,24 @@ static bool is_alike(const struct event *a, const struct event *b)
 static const char *many(enum kind kind)
 {
 	switch (kind) {
-	case KIND_LOOK: return "looks";
+	case KIND_LOOK: return _("looks");
 	case KIND_READ:
-	case KIND_ELEMENT_READ: return "reads";
+	case KIND_ELEMENT_READ: return _("reads");
 	case KIND_WRITE:
-	case KIND_ELEMENT_WRITE: return "writes";
-	case KIND_LENGTH: return "glances at the length";
-	case KIND_YIELD: return "yields";
-	case KIND_RESUME: return "turns";
+	case KIND_ELEMENT_WRITE: return _("writes");
+	case KIND_LENGTH: return _("glances at the length");
+	case KIND_YIELD: return _("yields");
+	case KIND_RESUME: return _("turns");
 	case KIND_SLEEP:
-	case KIND_AWAKE: return "naps";
-	case KIND_LOOP_LAG: return "late turns";
-	case KIND_STALL: return "full rings";
-	case KIND_GIL_ASK: return "requests";
-	case KIND_GIL_MISS: return "refusals";
-	case KIND_WORKER_NEW: return "new workers";
-	case KIND_PUT: return "things put there";
-	case KIND_GET: return "things taken there";
-	case KIND_APPEND: return "appended";
+	case KIND_AWAKE: return _("naps");
+	case KIND_LOOP_LAG: return _("late turns");
+	case KIND_STALL: return _("full rings");
+	case KIND_GIL_ASK: return _("requests");
+	case KIND_GIL_MISS: return _("refusals");
+	case KIND_WORKER_NEW: return _("new workers");
+	case KIND_PUT: return _("things put there");
+	case KIND_GET: return _("things taken there");
+	case KIND_APPEND: return _("appended");
 	default: return NULL;
 	}
 }
@@ -83,6 +84,6 @@ void telling_text(const struct telling *telling, char *to, int size)
 	if (telling->count == 1)
 		snprintf(to, size, "%s", telling->newest.text);
 	else
-		snprintf(to, size, "%s %s and %d more %s", telling->newest.text, glyph_text(GLYPH_ELLIPSIS), telling->count - 1,
+		snprintf(to, size, _("%s %s and %d more %s"), telling->newest.text, glyph_text(GLYPH_ELLIPSIS), telling->count - 1,
 			many(telling->newest.event.kind));
 }

@@ -11,6 +11,7 @@
 #include "tui/terminal.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <curses.h>
 #include <term.h>
@@ -167,7 +168,7 @@ static int input_open(struct error *error)
 	terminal.fd = open(name ? name : "/dev/tty", O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (terminal.fd < 0)
 		terminal.fd = open("/dev/tty", O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-	return terminal.fd < 0 ? error_set(error, "the terminal cannot be opened for input: %m") : 0;
+	return terminal.fd < 0 ? error_set(error, _("the terminal cannot be opened for input: %m")) : 0;
 }
 
 #define USUAL "xterm-256color"
@@ -184,7 +185,7 @@ static int type_choose(const char **type, struct error *error)
 	}
 	bool moves = cursor_address != NULL;
 	del_curterm(cur_term);
-	return moves ? 0 : error_set(error, "the terminal `%s` cannot move its cursor, so no screen can be drawn: try --plain", *type);
+	return moves ? 0 : error_set(error, _("the terminal `%s` cannot move its cursor, so no screen can be drawn: try --plain"), *type);
 }
 
 static int screen_open(struct error *error)
@@ -193,7 +194,7 @@ static int screen_open(struct error *error)
 	if (type_choose(&type, error))
 		return -1;
 	terminal.screen = newterm(type, stdout, stdin);
-	return terminal.screen ? 0 : error_set(error, "the terminal `%s` is not known here: set TERM=" USUAL ", or try --plain", type);
+	return terminal.screen ? 0 : error_set(error, _("the terminal `%s` is not known here: set TERM=%s, or try --plain"), type, USUAL);
 }
 
 /* Byte by byte, no echo; Ctrl-C and Ctrl-Z stay signals. */
@@ -299,7 +300,7 @@ char *terminal_overheard(char *to, size_t size)
 	while (got && bytes[got - 1] == '\n')
 		got--;
 	bytes[got] = '\0';
-	const char *line = strrchr(bytes, '\n'), *name = "lunchrush: ";
+	const char *line = strrchr(bytes, '\n'), *name = _("lunchrush: ");
 	line = line ? line + 1 : bytes;
 	line += strncmp(line, name, strlen(name)) ? 0 : strlen(name);
 	text_clean(to, size, line, strlen(line));
@@ -317,9 +318,9 @@ int terminal_take(struct error *error)
 	}
 	setlocale(LC_CTYPE, "");
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return error_set(error, "the screen needs a terminal on stdin and stdout: try --plain");
+		return error_set(error, _("the screen needs a terminal on stdin and stdout: try --plain"));
 	if (tcgetattr(STDOUT_FILENO, &terminal.before))
-		return error_set(error, "the terminal cannot be asked for its modes: %m");
+		return error_set(error, _("the terminal cannot be asked for its modes: %m"));
 	if (input_open(error))
 		return -1;
 	if (screen_open(error)) {

@@ -90,7 +90,7 @@ static void label_draw(struct pen *pen, const struct view *view, uint32_t id, in
 	pen_print(pen, role, ATTR_BOLD, " %s ", worker_letter(id, letter));
 	pen_field(pen, columns - pen->col, ROLE_TITLE, 0, stage_worker_name(view->stage, id));
 	pen_at(pen, row + 1, 2);
-	pen_field(pen, columns - 2, role, ATTR_BOLD, state_name(state));
+	pen_field(pen, columns - 2, role, ATTR_BOLD, _(state_name(state)));
 	pen_at(pen, row + 2, 2);
 	pen_field(pen, columns - 2, loses ? ROLE_BAD : ROLE_TEXT, loses ? ATTR_BOLD : 0, why);
 }

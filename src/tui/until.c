@@ -4,6 +4,7 @@
 #include "tui/until.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -44,7 +45,7 @@ static int read_line(struct until *until, const char *at, struct error *error)
 	char *rest;
 	unsigned long line = strtoul(at, &rest, 10);
 	if (!isdigit((unsigned char)*at) || *skip(rest) || line == 0 || line > UINT16_MAX)
-		return error_set(error, "a line is a number from 1 on, as in :until line 14; '%s' is none", at);
+		return error_set(error, _("a line is a number from 1 on, as in :until line 14; '%s' is none"), at);
 	until->what = UNTIL_LINE;
 	until->line = (uint32_t)line;
 	return 0;
@@ -62,7 +63,7 @@ static int try_line(struct until *until, const char *text, const struct stage *s
 	if (strncmp(at, "line ", 5))
 		return 1;
 	if (until->worker && !stage_worker(stage, until->worker))
-		return error_set(error, "there is no worker %.*s", (int)(end - text), text);
+		return error_set(error, _("there is no worker %.*s"), (int)(end - text), text);
 	return read_line(until, skip(at + 5), error);
 }
 
@@ -117,14 +118,14 @@ static int read_right(struct until *until, const char *at, struct error *error)
 	while (length > 0 && at[length - 1] == ' ')
 		length--;
 	if (length == 0 || length >= sizeof until->text)
-		return error_set(error, "what is to be compared with? As in :until visits == 2");
+		return error_set(error, _("what is to be compared with? As in :until visits == 2"));
 	snprintf(until->text, sizeof until->text, "%.*s", (int)length, at);
 	until->number = strtod(until->text, &rest);
 	if (*rest)
 		until->number = NAN;
 	bool order = until->than != UNTIL_EQUAL && until->than != UNTIL_OTHER;
 	if (isnan(until->number) && (order || until->what == UNTIL_LENGTH))
-		return error_set(error, "'%s' is no number: %s compares numbers", until->text, order ? signs[until->than] : "a length");
+		return error_set(error, _("'%s' is no number: %s compares numbers"), until->text, order ? signs[until->than] : _("a length"));
 	return 0;
 }
 
@@ -133,17 +134,17 @@ int until_read(struct until *until, const char *text, const struct stage *stage,
 	*until = (struct until){ 0 };
 	text = skip(text);
 	if (!*text)
-		return error_set(error, "until what? As in :until visits == 2, :until #orders > 3, :until A line 14");
+		return error_set(error, _("until what? As in :until visits == 2, :until #orders > 3, :until A line 14"));
 	int line = try_line(until, text, stage, error);
 	if (line <= 0)
 		return line;
 	until->worker = 0;
 	const char *at = read_name(until, text);
 	if (!until->name[0] || !(at = read_than(until, at)))
-		return error_set(error, "'%s' does not say until what: as in visits == 2 (or != < > <= >=), #orders > 3, line 14", text);
+		return error_set(error, _("'%s' does not say until what: as in visits == 2 (or != < > <= >=), #orders > 3, line 14"), text);
 	if (read_right(until, at, error))
 		return -1;
-	return find(stage, until) ? 0 : error_set(error, "nothing shared is named '%s' so far", until->name);
+	return find(stage, until) ? 0 : error_set(error, _("nothing shared is named '%s' so far"), until->name);
 }
 
 /* ---- checking ---- */
@@ -211,9 +212,9 @@ char *until_words(const struct until *until, char *to, size_t size)
 {
 	char letter[12], index[16] = "";
 	if (until->what == UNTIL_LINE && until->worker)
-		snprintf(to, size, "%s goes on at line %u", worker_letter(until->worker, letter), until->line);
+		snprintf(to, size, _("%s goes on at line %u"), worker_letter(until->worker, letter), until->line);
 	else if (until->what == UNTIL_LINE)
-		snprintf(to, size, "a worker comes to line %u", until->line);
+		snprintf(to, size, _("a worker comes to line %u"), until->line);
 	else if (until->index)
 		snprintf(index, sizeof index, "[%u]", until->index);
 	if (until->what != UNTIL_LINE)

@@ -5,6 +5,7 @@
 
 #include "stage/cycle.h"
 #include "stage/next.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,7 +107,7 @@ int watch_begin(struct watch *watch, struct launch *launch, const char *trace_pa
 int watch_restart(struct watch *watch, struct error *error)
 {
 	if (!watch->launch)
-		return error_set(error, "a saved run cannot be started again");
+		return error_set(error, _("a saved run cannot be started again"));
 	end(watch);
 	begin(watch, source_kitchen(watch->launch, watch->trace_path, error));
 	if (watch->source)
@@ -157,14 +158,14 @@ char *watch_error(const struct watch *watch, char *to, size_t size)
 	else if (watch_end(watch) == WATCH_WRONG && head->error)
 		snprintf(to, size, "%s", stage_text_get(head->text, head->error));
 	else if (watch_end(watch) == WATCH_WRONG && head->step_broke)
-		snprintf(to, size, "step %llu broke what must always hold: %s", (unsigned long long)head->steps, stage_text_get(head->text, head->step_broke));
+		snprintf(to, size, _("step %llu broke what must always hold: %s"), (unsigned long long)head->steps, stage_text_get(head->text, head->step_broke));
 	else if (watch_end(watch) == WATCH_WRONG && head->broken == 1)
-		snprintf(to, size, "expected, and not so: %s", broken_promise(watch));
+		snprintf(to, size, _("expected, and not so: %s"), broken_promise(watch));
 	else if (watch_end(watch) == WATCH_WRONG && head->broken)
-		snprintf(to, size, "%u of %u expectations are broken", head->broken, head->expected);
+		snprintf(to, size, _("%u of %u expectations are broken"), head->broken, head->expected);
 	else if (watch_outcome(watch) == OUTCOME_DEADLOCK && *stage_cycle_words(head, words, sizeof words))
-		snprintf(to, size, "deadlock: %s", words);
+		snprintf(to, size, _("deadlock: %s"), words);
 	else if (watch_end(watch) == WATCH_WRONG)
-		snprintf(to, size, "the run ended: %s", outcome_name(watch_outcome(watch)));
+		snprintf(to, size, _("the run ended: %s"), _(outcome_name(watch_outcome(watch))));
 	return to;
 }
