@@ -18,11 +18,11 @@
 enum { FLAG_QUICK = 1, FLAG_COST, FLAG_OWN_PACE, FLAG_ALLOW_COMMANDS, FLAG_JOBS };
 
 static const struct flag flags[] = {
-	{ "quick", NULL, "only read: nothing is run and nothing is counted", FLAG_QUICK },
-	{ "jobs", "N", "check N at once (2)", FLAG_JOBS },
-	{ "own-pace", NULL, "run each free step at its own pace from the start: slow", FLAG_OWN_PACE },
-	{ "cost", NULL, "also measure comparisons, and what mended recipes cost: slow", FLAG_COST },
-	{ "allow-commands", NULL, "let recipes start any program, as you could; else such steps are not run", FLAG_ALLOW_COMMANDS },
+	{ "quick", NULL, N_("only read: nothing is run and nothing is counted"), FLAG_QUICK },
+	{ "jobs", "N", N_("check N at once (2)"), FLAG_JOBS },
+	{ "own-pace", NULL, N_("run each free step at its own pace from the start: slow"), FLAG_OWN_PACE },
+	{ "cost", NULL, N_("also measure comparisons, and what mended recipes cost: slow"), FLAG_COST },
+	{ "allow-commands", NULL, N_("let recipes start any program, as you could; else such steps are not run"), FLAG_ALLOW_COMMANDS },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -245,10 +245,10 @@ static int check_verb(int argc, char **argv)
 const struct verb verb_check = {
 	.name = "check",
 	.arguments = "[NAME|PATH]... [options]",
-	.summary = "Say what is wrong with a lesson, a recipe, a theme or a trace",
-	.about = "Each mistake is a line, FILE:LINE: message. Of a lesson all is read, and then it is run: answers that the run contradicts, claims that do not\n"
+	.summary = N_("Say what is wrong with a lesson, a recipe, a theme or a trace"),
+	.about = N_("Each mistake is a line, FILE:LINE: message. Of a lesson all is read, and then it is run: answers that the run contradicts, claims that do not\n"
 		 "hold, goals that no schedule reaches, schedules that cannot be taken, links that lead nowhere. Without a name all that is installed is\n"
-		 "checked. The status is 0 when nothing is wrong, 1 when something is.\n",
+		 "checked. The status is 0 when nothing is wrong, 1 when something is.\n"),
 	.flags = flags,
 	.run = check_verb,
 };

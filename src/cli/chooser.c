@@ -90,9 +90,9 @@ static int walk(struct chooser *chooser)
 }
 
 static const struct flag flags[] = {
-	{ "plain", NULL, "ask in lines, without a screen", SHOW_FLAG_PLAIN + 1 },
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", SHOW_FLAG_THEME + 1 },
-	{ "ascii", NULL, "draw with ASCII signs only", SHOW_FLAG_ASCII + 1 },
+	{ "plain", NULL, N_("ask in lines, without a screen"), SHOW_FLAG_PLAIN + 1 },
+	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -123,7 +123,7 @@ static int chooser_run(int argc, char **argv)
 const struct verb verb_chooser = {
 	.name = "chooser",
 	.arguments = "[options]",
-	.summary = "Answer a few questions, and be led to the kitchen that fits",
+	.summary = N_("Answer a few questions, and be led to the kitchen that fits"),
 	.flags = flags,
 	.run = chooser_run,
 };

@@ -4,6 +4,7 @@
 #include "trace/near.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "trace/tongue.h"
 #include "tui/side.h"
 
 #include <errno.h>
@@ -24,18 +25,18 @@ struct compare_asked {
 };
 
 static const struct flag flags[] = {
-	{ "engines", "LIST", "of sequential,threads,threads+gil,loop,processes; all when left out", FLAG_ENGINES },
-	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
-	{ "seed", "N", "where random() and the arrivals begin, the same on each (1)", FLAG_SEED },
-	{ "pace", "X", "kitchen seconds per real second, or max", FLAG_PACE },
-	{ "runs", "N", "runs on each engine; the one of median length counts (3; on the screen 1, at most 9)", FLAG_RUNS },
-	{ "timeout", "S", "end each run after S real seconds", FLAG_TIMEOUT },
-	{ "allow-commands", NULL, "let the recipe start any program, as you could", FLAG_ALLOW_COMMANDS },
-	{ "plain", NULL, "print the table, without a screen", FLAG_SHOW + SHOW_FLAG_PLAIN },
-	{ "json", NULL, "print one JSON object for each recipe, on a line of its own", FLAG_SHOW + SHOW_FLAG_JSON },
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_SHOW + SHOW_FLAG_THEME },
-	{ "ascii", NULL, "draw with ASCII signs only", FLAG_SHOW + SHOW_FLAG_ASCII },
-	{ "reduced-motion", NULL, "things jump instead of gliding", FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
+	{ "engines", "LIST", N_("of sequential,threads,threads+gil,loop,processes; all when left out"), FLAG_ENGINES },
+	{ "set", "NAME=VALUE", N_("a setting of the recipe; may be given more than once"), FLAG_SET },
+	{ "seed", "N", N_("where random() and the arrivals begin, the same on each (1)"), FLAG_SEED },
+	{ "pace", "X", N_("kitchen seconds per real second, or max"), FLAG_PACE },
+	{ "runs", "N", N_("runs on each engine; the one of median length counts (3; on the screen 1, at most 9)"), FLAG_RUNS },
+	{ "timeout", "S", N_("end each run after S real seconds"), FLAG_TIMEOUT },
+	{ "allow-commands", NULL, N_("let the recipe start any program, as you could"), FLAG_ALLOW_COMMANDS },
+	{ "plain", NULL, N_("print the table, without a screen"), FLAG_SHOW + SHOW_FLAG_PLAIN },
+	{ "json", NULL, N_("print one JSON object for each recipe, on a line of its own"), FLAG_SHOW + SHOW_FLAG_JSON },
+	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
+	{ "reduced-motion", NULL, N_("things jump instead of gliding"), FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -50,8 +51,8 @@ static int no_such_way(const char *typed, size_t length, struct error *error)
 	snprintf(given, sizeof given, "%.*s", (int)length, typed);
 	near = near_word(given, names, COMPARE_WAYS);
 	if (near)
-		return error_set(error, "compare: --engines: there is no '%s'; is %s meant?", given, near);
-	return error_set(error, "compare: --engines: there is no '%s'; a list of sequential, threads, threads+gil, loop and processes would be right", given);
+		return error_set(error, _("compare: --engines: there is no '%s'; is %s meant?"), given, near);
+	return error_set(error, _("compare: --engines: there is no '%s'; a list of sequential, threads, threads+gil, loop and processes would be right"), given);
 }
 
 static int set_engines(struct compare_words *words, const char *list, struct error *error)
@@ -64,7 +65,7 @@ static int set_engines(struct compare_words *words, const char *list, struct err
 			return no_such_way(at, length, error);
 		for (size_t i = 0; i < words->way_count; i++)
 			if (words->ways[i] == way)
-				return error_set(error, "compare: --engines: %s stands there twice", way->name);
+				return error_set(error, _("compare: --engines: %s stands there twice"), way->name);
 		words->ways[words->way_count++] = way;
 		at += length;
 		if (!*at)
@@ -75,10 +76,10 @@ static int set_engines(struct compare_words *words, const char *list, struct err
 static int set_runs(struct compare_words *words, const char *value, struct error *error)
 {
 	uint64_t runs;
-	if (flags_whole("number of runs", value, &runs, error))
+	if (flags_whole(_("number of runs"), value, &runs, error))
 		return -1;
 	if (runs < 1 || runs > RUNS_MOST)
-		return error_set(error, "'%s' is no number of runs: a whole number from 1 to %d would be right", value, RUNS_MOST);
+		return error_set(error, _("'%s' is no number of runs: a whole number from 1 to %d would be right"), value, RUNS_MOST);
 	words->runs = (unsigned)runs;
 	return 0;
 }
@@ -92,7 +93,7 @@ static int take_flag(struct compare_asked *asked, int code, const char *value, s
 	case FLAG_SEED: return flags_whole("seed", value, &words->launch.seed, error);
 	case FLAG_PACE: return flags_pace("compare", value, &words->launch, error);
 	case FLAG_RUNS: return set_runs(words, value, error);
-	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &words->launch.timeout_s, error);
+	case FLAG_TIMEOUT: return flags_number(_("number of seconds"), value, 0.001, 1e6, &words->launch.timeout_s, error);
 	case FLAG_ALLOW_COMMANDS: strcpy(words->launch.commands, "all"); return 0;
 	default: return show_flag(&asked->show, code - FLAG_SHOW, value, error);
 	}
@@ -106,7 +107,7 @@ static int settle(struct compare_asked *asked, struct error *error)
 		return -1;
 	bool screen = asked->show.how == SHOW_SCREEN;
 	if (screen && words->runs > SIDE_RUNS_MOST)
-		return error_set(error, "compare: %u runs of each are too many for a screen; at most %d, or --plain, would be right", words->runs, SIDE_RUNS_MOST);
+		return error_set(error, _("compare: %u runs of each are too many for a screen; at most %d, or --plain, would be right"), words->runs, SIDE_RUNS_MOST);
 	if (!words->runs)
 		words->runs = screen ? RUNS_SHOWN : RUNS;
 	words->json = asked->show.how == SHOW_JSON;
@@ -124,7 +125,7 @@ static int read_words(struct compare_asked *asked, int argc, char **argv, struct
 	if (code < 0)
 		return -1;
 	if (optind >= argc)
-		return error_set(error, "compare: a recipe is to be named: a name that `lunchrush list` prints, or a path");
+		return error_set(error, _("compare: a recipe is to be named: a name that `lunchrush list` prints, or a path"));
 	for (int i = optind; i < argc; i++) /* all of them before any is run */
 		if (data_recipe(argv[i], &words->launch, error))
 			return -1;
@@ -164,7 +165,7 @@ static int compare_one(const struct compare_words *words)
 		return verb_fail(status, &error);
 	print(words, &comparison);
 	if (fflush(stdout) || ferror(stdout)) {
-		error_set(&error, "the output cannot be written: %s", strerror(errno));
+		error_set(&error, _("the output cannot be written: %s"), strerror(errno));
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	if (comparison.signal)
@@ -213,11 +214,11 @@ static int compare_run_verb(int argc, char **argv)
 const struct verb verb_compare = {
 	.name = "compare",
 	.arguments = "RECIPE... [options]",
-	.summary = "Run a recipe on each engine, and put the figures side by side",
-	.about = "On a terminal the kitchens are then shown side by side, by one clock; the table is printed when one leaves. ? there lists the keys.\n"
+	.summary = N_("Run a recipe on each engine, and put the figures side by side"),
+	.about = N_("On a terminal the kitchens are then shown side by side, by one clock; the table is printed when one leaves. ? there lists the keys.\n"
 		 "Kitchens run one after another, at full speed, with one seed. sequential runs each task to its end when it is made; threads+gil is threads with\n"
 		 "one lock around all Lua. An engine on which the recipe cannot run is said to be n/a, with the reason; in JSON it stands under left_out.\n"
-		 "Exit status: 0 all is well; 1 an error, a deadlock or a broken expectation on one of them, or no engine can run it.\n",
+		 "Exit status: 0 all is well; 1 an error, a deadlock or a broken expectation on one of them, or no engine can run it.\n"),
 	.flags = flags,
 	.run = compare_run_verb,
 };

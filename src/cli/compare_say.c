@@ -2,6 +2,8 @@
 #include "cli/compare_cli.h"
 
 #include "cli/explore_cli.h"
+#include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <math.h>
 #include <string.h>
@@ -75,8 +77,8 @@ static void say_row(FILE *to, const struct comparison *comparison, const struct 
 {
 	char elapsed[32], cpu[32];
 	if (!row->is.ran) {
-		fprintf(to, "  %-11s  %s: ", row->way->name, row->is.died ? "died" : "n/a");
-		say_wrapped(to, row->is.died ? 21 : 20, row->is.why);
+		fprintf(to, "  %-11s  %s: ", row->way->name, row->is.died ? _("died") : "n/a");
+		say_wrapped(to, row->is.died ? 17 + text_width(_("died")) : 20, row->is.why);
 		return;
 	}
 	fprintf(to, "  %-11s %7s s %6.2f %s %7s s %6.1f MB %8lld %7lld", row->way->name, seconds(row->is.elapsed_s, elapsed), speedup(comparison, row), times(),
@@ -92,18 +94,19 @@ static void say_broken(FILE *to, const struct comparison *comparison)
 		const struct compare_row *row = &comparison->rows[i];
 		if (!row->is.ran || !row->is.wrong)
 			continue;
-		fprintf(to, "%sOn %s it does not hold: ", begin, row->way->name);
-		say_wrapped(to, (int)strlen(row->way->name) + 22, row->is.why);
+		fprintf(to, "%s", begin);
+		fprintf(to, _("On %s it does not hold: "), row->way->name);
+		say_wrapped(to, text_width(_("On %s it does not hold: ")) - 2 + text_width(row->way->name), row->is.why);
 		begin = "";
 	}
 }
 
 static void say_foot(FILE *to, const struct comparison *comparison, const struct compare_row *base)
 {
-	char words[400];
+	char words[700];
 	const char *by = comparison->published.by;
-	snprintf(words, sizeof words, "Speed-up is against %s. CPU is of all cores together, peak memory of all its processes.%s%s%s%s", base->way->name,
-		comparison->shown ? " Each run was on the screen and told its events: with --plain none is told." : "", *by ? " Published: " : "", by, *by ? "." : "");
+	snprintf(words, sizeof words, _("Speed-up is against %s. CPU is of all cores together, peak memory of all its processes.%s%s%s%s"), base->way->name,
+		comparison->shown ? _(" Each run was on the screen and told its events: with --plain none is told.") : "", *by ? _(" Published: ") : "", by, *by ? "." : "");
 	fprintf(to, "\n");
 	say_wrapped(to, 0, words);
 }
@@ -116,18 +119,18 @@ static void say_others(FILE *to, const struct comparison *comparison)
 		if (comparison->rows[i].is.ran && comparison->rows[i].is.others > most)
 			most = comparison->rows[i].is.others;
 	if (most >= OTHERS_TOLD)
-		fprintf(to, "\nOthers used up to %.0f %% of the machine meanwhile: figures may mislead.\n", most * 100);
+		fprintf(to, _("\nOthers used up to %.0f %% of the machine meanwhile: figures may mislead.\n"), most * 100);
 }
 
 void compare_say(FILE *to, const struct compare_words *words, const struct comparison *comparison)
 {
 	const struct compare_row *base = compare_base(comparison);
 	bool known = *comparison->published.by;
-	fprintf(to, "%s (%s) on %d core%s, seed %llu", comparison->title, words->launch.recipe, comparison->cores, comparison->cores == 1 ? "" : "s",
+	fprintf(to, ngettext("%s (%s) on %d core, seed %llu", "%s (%s) on %d cores, seed %llu", (unsigned long)comparison->cores), comparison->title, words->launch.recipe, comparison->cores,
 		(unsigned long long)words->launch.seed);
 	if (words->runs > 1)
-		fprintf(to, "; of %u runs each the one of median length", words->runs);
-	fprintf(to, "\n\n  %-11s %9s %8s %9s %9s %8s %7s%s\n", "engine", "elapsed", "speed-up", "CPU", "peak", "switches", "served", known ? "  published" : "");
+		fprintf(to, _("; of %u runs each the one of median length"), words->runs);
+	fprintf(to, "\n\n  %-11s %9s %8s %9s %9s %8s %7s%s\n", _("engine"), _("elapsed"), _("speed-up"), _("CPU"), _("peak"), _("switches"), _("served"), known ? _("  published") : "");
 	for (size_t i = 0; i < comparison->row_count; i++)
 		say_row(to, comparison, &comparison->rows[i]);
 	say_broken(to, comparison);
@@ -135,9 +138,9 @@ void compare_say(FILE *to, const struct compare_words *words, const struct compa
 		say_foot(to, comparison, base);
 	say_others(to, comparison);
 	if (comparison->signal)
-		fprintf(to, "\nInterrupted: the rest was not measured.\n");
+		fprintf(to, _("\nInterrupted: the rest was not measured.\n"));
 	else if (comparison->cut)
-		fprintf(to, "\nThe rest was not measured.\n");
+		fprintf(to, _("\nThe rest was not measured.\n"));
 }
 
 /* ---- JSON ---- */
@@ -150,8 +153,8 @@ static json_t *number_or_null(double value)
 static json_t *row_json(const struct comparison *comparison, const struct compare_row *row)
 {
 	struct compare_known known = known_of(comparison, row);
-	return json_pack("{s:s,s:f,s:o,s:f,s:I,s:I,s:I,s:o,s:o,s:o}", "engine", row->way->name, "elapsed_s", row->is.elapsed_s, "speedup",
-		number_or_null(speedup(comparison, row)), "cpu_s", row->is.cpu_s, "peak_kb", (json_int_t)row->is.peak_kb, "switches", (json_int_t)row->is.switches, "served",
+	return json_pack("{s:s,s:f,s:o,s:f,s:I,s:I,s:I,s:o,s:o,s:o}", _("engine"), row->way->name, "elapsed_s", row->is.elapsed_s, "speedup",
+		number_or_null(speedup(comparison, row)), "cpu_s", row->is.cpu_s, "peak_kb", (json_int_t)row->is.peak_kb, _("switches"), (json_int_t)row->is.switches, _("served"),
 		(json_int_t)row->is.served, "published_s", number_or_null(known.seconds), "published_speedup", number_or_null(known.speedup), "broken",
 		row->is.wrong ? json_string(row->is.why) : json_null());
 }
@@ -164,7 +167,7 @@ json_t *compare_json(const struct compare_words *words, const struct comparison 
 		if (row->is.ran)
 			json_array_append_new(rows, row_json(comparison, row));
 		else
-			json_array_append_new(left_out, json_pack("{s:s,s:s}", "engine", row->way->name, "why", row->is.why));
+			json_array_append_new(left_out, json_pack("{s:s,s:s}", _("engine"), row->way->name, "why", row->is.why));
 	}
 	return json_pack("{s:s,s:i,s:I,s:I,s:o,s:o}", "recipe", words->launch.recipe, "cores", comparison->cores, "seed", (json_int_t)words->launch.seed, "runs",
 		(json_int_t)words->runs, "rows", rows, "left_out", left_out);

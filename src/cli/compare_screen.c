@@ -5,6 +5,7 @@
 #include "cli/data.h"
 #include "cli/verb.h"
 #include "kitchen/kitchen.h"
+#include "trace/tongue.h"
 #include "tui/side.h"
 #include "tui/tui.h"
 
@@ -61,7 +62,7 @@ static int add_recipe(struct comparing *all, const char *typed, bool alone, int 
 	to->shown = true;
 	for (size_t i = 0; i < all->words->way_count; i++)
 		if (add_way(all, &card, all->words->ways[i], alone))
-			return error_set(error, "compare: that is too much for a screen; with --plain there is no limit");
+			return error_set(error, _("compare: that is too much for a screen; with --plain there is no limit"));
 	launch_copy(&all->launches[all->recipes++], launch);
 	char *title = all->sides->title;
 	size_t used = strlen(title);
@@ -134,7 +135,7 @@ int compare_on_screen(struct compare_words *words, const struct show *how, int c
 	all->sides = sides_new(words->runs, compare_cores(), words->launch.seed);
 	for (int i = 0; i < count; i++)
 		if (count > RECIPES_MOST) {
-			error_set(&error, "compare: a screen has room for %d recipes; with --plain there is no limit", RECIPES_MOST);
+			error_set(&error, _("compare: a screen has room for %d recipes; with --plain there is no limit"), RECIPES_MOST);
 			goto fail;
 		} else if (add_recipe(all, recipes[i], count == 1, &status, &error)) {
 			goto fail;

@@ -1,6 +1,7 @@
 /* compare_sides.c - kitchens side by side for a step of a lesson: see compare_cli.h. */
 #include "cli/compare_cli.h"
 #include "kitchen/kitchen.h"
+#include "trace/tongue.h"
 #include "tui/side.h"
 
 #include <string.h>
@@ -41,6 +42,6 @@ struct sides *compare_sides(const struct launch *launch, const char *engines, st
 	if (sides->count)
 		return sides;
 	sides_free(sides);
-	error_set(error, "'%s' names none of sequential, threads, threads+gil, loop and processes", engines);
+	error_set(error, _("'%s' names none of sequential, threads, threads+gil, loop and processes"), engines);
 	return NULL;
 }

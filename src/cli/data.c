@@ -8,6 +8,7 @@
 #include "trace/near.h"
 #include "lesson/lesson.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -165,9 +166,9 @@ static int recipe_of_folder(const char *folder, struct launch *launch, struct er
 	if (access(path, F_OK) != 0 && recipe_of_lesson(folder, launch) == 0)
 		return 0;
 	if (stat(path, &stat_of) != 0 || !S_ISREG(stat_of.st_mode) || access(path, R_OK) != 0)
-		return error_set(error, "%s: a folder without a recipe.lua that can be read; a file of Lua, or a folder that holds one, would be right", folder);
+		return error_set(error, _("%s: a folder without a recipe.lua that can be read; a file of Lua, or a folder that holds one, would be right"), folder);
 	if (strlen(path) >= sizeof launch->path)
-		return error_set(error, "%s: its path is longer than %zu bytes", path, sizeof launch->path - 1);
+		return error_set(error, _("%s: its path is longer than %zu bytes"), path, sizeof launch->path - 1);
 	strcpy(launch->path, path);
 	name = plain ? plain : name;
 	text_clean(launch->recipe, sizeof launch->recipe, name, strlen(name));
@@ -188,11 +189,11 @@ static int recipe_by_path(const char *typed, struct launch *launch, struct error
 	if (S_ISDIR(stat_of.st_mode))
 		return recipe_of_folder(path, launch, error);
 	if (!S_ISREG(stat_of.st_mode))
-		return error_set(error, "%s: a recipe is a file of Lua, and this is none", typed);
+		return error_set(error, _("%s: a recipe is a file of Lua, and this is none"), typed);
 	if (access(path, R_OK) != 0)
 		return error_set(error, "%s: %s", typed, strerror(errno));
 	if (strlen(path) >= sizeof launch->path)
-		return error_set(error, "%s: its path is longer than %zu bytes", typed, sizeof launch->path - 1);
+		return error_set(error, _("%s: its path is longer than %zu bytes"), typed, sizeof launch->path - 1);
 	if (length > 4 && strcmp(file + length - 4, ".lua") == 0)
 		length -= 4;
 	strcpy(launch->path, path);
@@ -210,10 +211,10 @@ static int no_such_recipe(const char *typed, const struct shelf_recipe *recipes,
 	near = names ? near_word(typed, names, count) : NULL;
 	free(names);
 	if (count == 0)
-		return error_set(error, "there is no recipe '%s': %s/lessons holds none at all", typed, data_directory());
+		return error_set(error, _("there is no recipe '%s': %s/lessons holds none at all"), typed, data_directory());
 	if (near)
-		return error_set(error, "there is no recipe '%s'; is '%s' meant?", typed, near);
-	return error_set(error, "there is no recipe '%s'; `lunchrush list` prints those there are, and a path has a '/' or ends in .lua", typed);
+		return error_set(error, _("there is no recipe '%s'; is '%s' meant?"), typed, near);
+	return error_set(error, _("there is no recipe '%s'; `lunchrush list` prints those there are, and a path has a '/' or ends in .lua"), typed);
 }
 
 /* One of the shelf, by its own name. -1 when there is none. */
@@ -256,6 +257,6 @@ int data_first(char *to, size_t size, struct error *error)
 
 	snprintf(path, sizeof path, "%s/lessons/first", data_directory());
 	if (first_line(path, to, size))
-		return error_set(error, "%s: it should name the recipe that opens first; is the program installed whole?", path);
+		return error_set(error, _("%s: it should name the recipe that opens first; is the program installed whole?"), path);
 	return 0;
 }

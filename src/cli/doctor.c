@@ -4,6 +4,8 @@
  * program counts as wrong; what merely makes it plainer is a note. */
 #include "cli/data.h"
 #include "cli/verb.h"
+#include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/tui.h"
 
 #include <curses.h>
@@ -53,9 +55,9 @@ static enum health check_terminal(struct finding *finding)
 	const char *name = getenv("TERM");
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return found(finding, NOTE, "none: `run` tells the story in words; run it in a terminal for the screen");
+		return found(finding, NOTE, _("none: `run` tells the story in words; run it in a terminal for the screen"));
 	if (!name || !*name)
-		return found(finding, NOTE, "TERM is not set; export TERM=xterm-256color");
+		return found(finding, NOTE, _("TERM is not set; export TERM=xterm-256color"));
 	return found(finding, FINE, "%s", name);
 }
 
@@ -65,15 +67,15 @@ static enum health check_colours(struct finding *finding)
 	int outcome, colours;
 
 	if (setupterm(name ? name : "dumb", STDOUT_FILENO, &outcome) != OK)
-		return found(finding, NOTE, "the terminal's name is not known here; install ncurses-term, or export TERM=xterm-256color");
+		return found(finding, NOTE, _("the terminal's name is not known here; install ncurses-term, or export TERM=xterm-256color"));
 	colours = tigetnum("colors");
 	del_curterm(cur_term);
 	if (no_color && *no_color)
-		return found(finding, NOTE, "none, as NO_COLOR asks; unset NO_COLOR for colours");
+		return found(finding, NOTE, _("none, as NO_COLOR asks; unset NO_COLOR for colours"));
 	if (colours < 8)
-		return found(finding, NOTE, "none; signs and words say all that colours do");
+		return found(finding, NOTE, _("none; signs and words say all that colours do"));
 	if (colours < 256)
-		return found(finding, NOTE, "%d; export TERM=xterm-256color if the terminal has more", colours);
+		return found(finding, NOTE, _("%d; export TERM=xterm-256color if the terminal has more"), colours);
 	return found(finding, FINE, "%d", colours);
 }
 
@@ -82,9 +84,9 @@ static enum health check_size(struct finding *finding)
 	struct winsize size;
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-		return found(finding, NOTE, "not known: stdout is no terminal");
+		return found(finding, NOTE, _("not known: stdout is no terminal"));
 	if (size.ws_col < 80 || size.ws_row < 24)
-		return found(finding, NOTE, "%d x %d; the screen needs 80 x 24", size.ws_col, size.ws_row);
+		return found(finding, NOTE, _("%d x %d; the screen needs 80 x 24"), size.ws_col, size.ws_row);
 	return found(finding, FINE, "%d x %d", size.ws_col, size.ws_row);
 }
 
@@ -93,7 +95,7 @@ static enum health check_locale(struct finding *finding)
 	const char *codes = nl_langinfo(CODESET);
 
 	if (strcmp(codes, "UTF-8") != 0)
-		return found(finding, NOTE, "%s: signs are drawn in ASCII; export LANG=C.UTF-8 for better ones", codes);
+		return found(finding, NOTE, _("%s: signs are drawn in ASCII; export LANG=C.UTF-8 for better ones"), codes);
 	return found(finding, FINE, "UTF-8");
 }
 
@@ -103,7 +105,7 @@ static enum health check_cores(struct finding *finding)
 	int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 
 	if (count < 2)
-		return found(finding, NOTE, "1: threads take turns, and nothing runs in parallel");
+		return found(finding, NOTE, _("1: threads take turns, and nothing runs in parallel"));
 	return found(finding, FINE, "%d", count);
 }
 
@@ -130,8 +132,8 @@ static enum health check_clock(struct finding *finding)
 	for (int i = 0; i < READS; i++)
 		clock_gettime(CLOCK_MONOTONIC, &end);
 	ns = ((double)(end.tv_sec - start.tv_sec) * 1e9 + (double)(end.tv_nsec - start.tv_nsec)) / READS;
-	return found(finding, ns < 500 ? FINE : NOTE, "%.0f ns to read%s%s", ns, counter_is_clock() ? ", the kernel uses the time-stamp counter" : "",
-		ns < 500 ? "" : ": slow, so fast kitchens run slower when watched");
+	return found(finding, ns < 500 ? FINE : NOTE, _("%.0f ns to read%s%s"), ns, counter_is_clock() ? _(", the kernel uses the time-stamp counter") : "",
+		ns < 500 ? "" : _(": slow, so fast kitchens run slower when watched"));
 }
 
 static enum health check_libraries(struct finding *finding)
@@ -162,8 +164,8 @@ static enum health check_data(struct finding *finding)
 	free(data_recipes(&recipes));
 	snprintf(themes, sizeof themes, "%s/themes", data_directory());
 	if (recipes == 0)
-		return found(finding, WRONG, "%.200s/lessons holds no recipe; install the program whole (make install)", data_directory());
-	return found(finding, FINE, "%.250s: %zu recipes, %d themes", data_directory(), recipes, count_files(themes, ".ini"));
+		return found(finding, WRONG, _("%.200s/lessons holds no recipe; install the program whole (make install)"), data_directory());
+	return found(finding, FINE, _("%.250s: %zu recipes, %d themes"), data_directory(), recipes, count_files(themes, ".ini"));
 }
 
 static enum health check_processes(struct finding *finding)
@@ -174,11 +176,11 @@ static enum health check_processes(struct finding *finding)
 	if (pid == 0)
 		_exit(7);
 	if (pid < 0)
-		return found(finding, WRONG, "none can be made (%s); raise `ulimit -u`", strerror(errno));
+		return found(finding, WRONG, _("none can be made (%s); raise `ulimit -u`"), strerror(errno));
 	waitpid(pid, &status, 0);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 7)
-		return found(finding, WRONG, "a child did not end as it should");
-	return found(finding, FINE, "can be made");
+		return found(finding, WRONG, _("a child did not end as it should"));
+	return found(finding, FINE, _("can be made"));
 }
 
 static void *nothing(void *data)
@@ -196,8 +198,8 @@ static enum health check_threads(struct finding *finding)
 	for (int i = 0; i < made; i++)
 		pthread_join(threads[i], NULL);
 	if (made < 64)
-		return found(finding, made < 4 ? WRONG : NOTE, "only %d can be made (%s); raise `ulimit -u`", made, strerror(error));
-	return found(finding, FINE, "64 made and joined");
+		return found(finding, made < 4 ? WRONG : NOTE, _("only %d can be made (%s); raise `ulimit -u`"), made, strerror(error));
+	return found(finding, FINE, _("64 made and joined"));
 }
 
 static enum health check_memory(struct finding *finding)
@@ -207,13 +209,13 @@ static enum health check_memory(struct finding *finding)
 	int sockets[2];
 
 	if (shared == MAP_FAILED)
-		return found(finding, WRONG, "256 MB of shared memory cannot be mapped (%s); raise `ulimit -v`", strerror(errno));
+		return found(finding, WRONG, _("256 MB of shared memory cannot be mapped (%s); raise `ulimit -v`"), strerror(errno));
 	munmap(shared, bytes);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
-		return found(finding, WRONG, "no socket pair (%s); raise `ulimit -n`", strerror(errno));
+		return found(finding, WRONG, _("no socket pair (%s); raise `ulimit -n`"), strerror(errno));
 	close(sockets[0]);
 	close(sockets[1]);
-	return found(finding, FINE, "memory can be mapped and sockets opened");
+	return found(finding, FINE, _("memory can be mapped and sockets opened"));
 }
 
 static enum health check_system(struct finding *finding)
@@ -221,7 +223,7 @@ static enum health check_system(struct finding *finding)
 	struct utsname name;
 
 	if (uname(&name) != 0)
-		return found(finding, NOTE, "not known");
+		return found(finding, NOTE, _("not known"));
 	return found(finding, FINE, "%s %s, %s", name.sysname, name.release, name.machine);
 }
 
@@ -229,14 +231,20 @@ static const struct check {
 	const char *name;
 	enum health (*look)(struct finding *);
 } checks[] = {
-	{ "system", check_system },       { "terminal", check_terminal }, { "colours", check_colours },     { "size", check_size },
-	{ "locale", check_locale },       { "cores", check_cores },       { "clock", check_clock },         { "processes", check_processes },
-	{ "threads", check_threads },     { "sharing", check_memory },    { "libraries", check_libraries }, { "data", check_data },
+	{ N_("system"), check_system },       { N_("terminal"), check_terminal }, { N_("colours"), check_colours },     { N_("size"), check_size },
+	{ N_("locale"), check_locale },       { N_("cores"), check_cores },       { N_("clock"), check_clock },         { N_("processes"), check_processes },
+	{ N_("threads"), check_threads },     { N_("sharing"), check_memory },    { N_("libraries"), check_libraries }, { N_("data"), check_data },
 };
+
+/* The blanks that fill a column of so many: printf counts bytes. */
+static int pad(const char *text, int wide)
+{
+	return text_width(text) < wide ? wide - text_width(text) : 0;
+}
 
 static int doctor_run(int argc, char **argv)
 {
-	static const char *const words[] = { [FINE] = "ok", [NOTE] = "note", [WRONG] = "wrong" };
+	static const char *const words[] = { [FINE] = N_("ok"), [NOTE] = N_("note"), [WRONG] = N_("wrong") };
 	int counts[3] = { 0 };
 	const char *value;
 	struct error error;
@@ -244,23 +252,23 @@ static int doctor_run(int argc, char **argv)
 	if (flags_next(flags, argc, argv, &value, &error) == FLAGS_WRONG)
 		return verb_fail(EXIT_USAGE, &error);
 	if (optind < argc) {
-		error_set(&error, "doctor: '%s' is too much: doctor looks at everything", argv[optind]);
+		error_set(&error, _("doctor: '%s' is too much: doctor looks at everything"), argv[optind]);
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
 		struct finding finding;
 		enum health health = checks[i].look(&finding);
 		counts[health]++;
-		printf("%-5s  %-9s  %s\n", words[health], checks[i].name, finding.text);
+		printf("%s%*s  %s%*s  %s\n", _(words[health]), pad(_(words[health]), 5), "", _(checks[i].name), pad(_(checks[i].name), 9), "", finding.text);
 	}
-	printf("%s\n", counts[WRONG] ? "Something is wrong: see above for what to do." : "Kitchens can run here.");
+	printf("%s\n", counts[WRONG] ? _("Something is wrong: see above for what to do.") : _("Kitchens can run here."));
 	return counts[WRONG] ? EXIT_WRONG : EXIT_DONE;
 }
 
 const struct verb verb_doctor = {
 	.name = "doctor",
 	.arguments = "",
-	.summary = "Say what this machine and terminal can do, and what to mend",
+	.summary = N_("Say what this machine and terminal can do, and what to mend"),
 	.flags = flags,
 	.run = doctor_run,
 };

@@ -2,6 +2,8 @@
  *
  * The bar is true, not a guess: it is how likely a random walk stays within what is counted. It may stand still for long and then jump. */
 #include "cli/explore_cli.h"
+#include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,10 +69,10 @@ void explore_bar(const json_t *progress)
 	fputs("\r\033[K", stderr);
 	for (int i = 0; i < CELLS && room > 0; i++)
 		fputs(i < full ? fine ? "█" : "#" : fine ? "░" : ".", stderr);
-	snprintf(words, sizeof words, " %5.1f %%  %s schedules, %s fail", 100 * done, explore_grouped(schedules, all), explore_grouped(failing, bad));
-	if ((int)strlen(words) > room)
-		snprintf(words, sizeof words, " %5.1f %%  %s schedules", 100 * done, all);
-	fprintf(stderr, "%.*s", room > 0 ? room : 0, words); /* a line that wraps could not be drawn over */
+	snprintf(words, sizeof words, _(" %5.1f %%  %s schedules, %s fail"), 100 * done, explore_grouped(schedules, all), explore_grouped(failing, bad));
+	if (text_width(words) > room)
+		snprintf(words, sizeof words, _(" %5.1f %%  %s schedules"), 100 * done, all);
+	fprintf(stderr, "%.*s", room > 0 ? room + (int)strlen(words) - text_width(words) : 0, words); /* a line that wraps could not be drawn over */
 	fflush(stderr);
 	drawn = true;
 }

@@ -2,6 +2,7 @@
 #include "cli/verb.h"
 #include "record/exporter.h"
 #include "source/saved.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -11,8 +12,8 @@
 enum { FLAG_PERFETTO = 1, FLAG_OUT };
 
 static const struct flag flags[] = {
-	{ "perfetto", NULL, "for ui.perfetto.dev: a track per worker, arrows from put to get, queues as counters", FLAG_PERFETTO },
-	{ "out", "FILE", "write there, not to stdout; a file that is there is replaced once all is written", FLAG_OUT | FLAG_LETTER('o') },
+	{ "perfetto", NULL, N_("for ui.perfetto.dev: a track per worker, arrows from put to get, queues as counters"), FLAG_PERFETTO },
+	{ "out", "FILE", N_("write there, not to stdout; a file that is there is replaced once all is written"), FLAG_OUT | FLAG_LETTER('o') },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -25,7 +26,7 @@ struct exporting {
 static int choose(struct exporting *exporting, const struct exporter *exporter, struct error *error)
 {
 	if (exporting->exporter && exporting->exporter != exporter)
-		return error_set(error, "export: --%s and --%s do not go together; one form at a time", exporting->exporter->name, exporter->name);
+		return error_set(error, _("export: --%s and --%s do not go together; one form at a time"), exporting->exporter->name, exporter->name);
 	exporting->exporter = exporter;
 	return 0;
 }
@@ -48,13 +49,13 @@ static int check(struct exporting *exporting, int argc, char **argv, struct erro
 	if (read_flags(exporting, argc, argv, error))
 		return -1;
 	if (!exporting->exporter)
-		return error_set(error, "export: in which form? --perfetto would be right");
+		return error_set(error, _("export: in which form? --perfetto would be right"));
 	if (argc - optind != 1)
-		return error_set(error, argc == optind ? "export: which file? One that `lunchrush run --trace FILE` has written would be right"
-			: "export: '%s' is too much: one file at a time", argv[argc - 1]);
+		return error_set(error, argc == optind ? _("export: which file? One that `lunchrush run --trace FILE` has written would be right")
+			: _("export: '%s' is too much: one file at a time"), argv[argc - 1]);
 	exporting->file = argv[optind];
 	if (!exporting->out && isatty(STDOUT_FILENO))
-		return error_set(error, "export: a terminal cannot show that; -o FILE.%s or a pipe would be right", exporting->exporter->ending);
+		return error_set(error, _("export: a terminal cannot show that; -o FILE.%s or a pipe would be right"), exporting->exporter->ending);
 	return 0;
 }
 
@@ -64,7 +65,7 @@ static int write_to(const struct exporting *exporting, struct saved *saved, FILE
 	if (exporting->exporter->write(&what, to, error))
 		return -1;
 	if (fflush(to) || ferror(to))
-		return error_set(error, "export: %s: %s", exporting->out ? exporting->out : "stdout", strerror(errno));
+		return error_set(error, _("export: %s: %s"), exporting->out ? exporting->out : "stdout", strerror(errno));
 	return 0;
 }
 
@@ -73,15 +74,15 @@ static int write_file(const struct exporting *exporting, struct saved *saved, st
 {
 	char beside[4096];
 	if ((size_t)snprintf(beside, sizeof beside, "%s.part", exporting->out) >= sizeof beside)
-		return error_set(error, "export: --out: that path is too long");
+		return error_set(error, _("export: --out: that path is too long"));
 	FILE *to = fopen(beside, "we");
 	if (!to)
-		return error_set(error, "export: %s: %s", beside, strerror(errno));
+		return error_set(error, _("export: %s: %s"), beside, strerror(errno));
 	int result = write_to(exporting, saved, to, error);
 	if (fclose(to) && !result)
-		result = error_set(error, "export: %s: %s", beside, strerror(errno));
+		result = error_set(error, _("export: %s: %s"), beside, strerror(errno));
 	if (!result && rename(beside, exporting->out))
-		result = error_set(error, "export: %s: %s", exporting->out, strerror(errno));
+		result = error_set(error, _("export: %s: %s"), exporting->out, strerror(errno));
 	if (result)
 		unlink(beside);
 	return result;
@@ -108,8 +109,8 @@ static int export_run(int argc, char **argv)
 const struct verb verb_export = {
 	.name = "export",
 	.arguments = "FILE --perfetto [-o OUT]",
-	.summary = "Write a saved run in a form for other programs",
-	.about = "FILE was written by `lunchrush run --trace FILE`. Of a damaged one what is whole is written, and one line says where it goes wrong.\n",
+	.summary = N_("Write a saved run in a form for other programs"),
+	.about = N_("FILE was written by `lunchrush run --trace FILE`. Of a damaged one what is whole is written, and one line says where it goes wrong.\n"),
 	.flags = flags,
 	.run = export_run,
 };

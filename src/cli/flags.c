@@ -2,6 +2,7 @@
 #include "cli/flags.h"
 
 #include "trace/near.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -39,8 +40,8 @@ static int unknown(const struct flag *flags, const char *typed, const char *verb
 	word[strcspn(word, "=")] = '\0';
 	near = near_word(word, names, count);
 	if (near)
-		return error_set(error, "%s: there is no option '%s'; is --%s meant?", verb, typed, near);
-	return error_set(error, "%s: there is no option '%s'; `lunchrush help %s` lists them", verb, typed, verb);
+		return error_set(error, _("%s: there is no option '%s'; is --%s meant?"), verb, typed, near);
+	return error_set(error, _("%s: there is no option '%s'; `lunchrush help %s` lists them"), verb, typed, verb);
 }
 
 /* 0: it has none. */
@@ -88,9 +89,9 @@ int flags_next(const struct flag *flags, int argc, char **argv, const char **val
 		const char *typed = argv[optind > 1 ? optind - 1 : at];
 		of = place_of(flags, optopt) - 1;
 		if (code == ':' && of >= 0)
-			error_set(error, "%s: --%s needs a value: --%s %s", argv[0], flags[of].name, flags[of].name, flags[of].argument);
+			error_set(error, _("%s: --%s needs a value: --%s %s"), argv[0], flags[of].name, flags[of].name, flags[of].argument);
 		else if (code == '?' && of >= 0)
-			error_set(error, "%s: --%s takes no value", argv[0], flags[of].name);
+			error_set(error, _("%s: --%s takes no value"), argv[0], flags[of].name);
 		else
 			unknown(flags, typed[0] == '-' ? typed : argv[at], argv[0], error);
 		return FLAGS_WRONG;
@@ -107,7 +108,7 @@ void flags_help(FILE *to, const struct flag *flags)
 			continue;
 		int used = letter_of(flags) ? snprintf(left, sizeof left, "-%c, ", letter_of(flags)) : 0;
 		snprintf(left + used, sizeof left - (size_t)used, "--%s%s%s", flags->name, flags->argument ? " " : "", flags->argument ? flags->argument : "");
-		fprintf(to, "  %-22s %s\n", left, flags->help);
+		fprintf(to, "  %-22s %s\n", left, _(flags->help));
 	}
 }
 
@@ -119,7 +120,7 @@ int flags_number(const char *what, const char *text, double least, double most, 
 	errno = 0;
 	number = strtod(text, &end);
 	if (!*text || *end || errno || !isfinite(number) || number < least || number > most)
-		return error_set(error, "'%s' is no %s: a number from %g to %g would be right", text, what, least, most);
+		return error_set(error, _("'%s' is no %s: a number from %g to %g would be right"), text, what, least, most);
 	*to = number;
 	return 0;
 }
@@ -132,7 +133,7 @@ int flags_whole(const char *what, const char *text, uint64_t *to, struct error *
 	errno = 0;
 	number = strtoull(text, &end, 10);
 	if (!*text || *end || errno || strspn(text, "0123456789") != strlen(text) || number > INT64_MAX)
-		return error_set(error, "'%s' is no %s: a whole number from 0 on would be right", text, what);
+		return error_set(error, _("'%s' is no %s: a whole number from 0 on would be right"), text, what);
 	*to = number;
 	return 0;
 }
@@ -143,7 +144,7 @@ int flags_setting(const char *verb, const char *text, struct launch *launch, str
 	size_t length = strcspn(text, "=");
 
 	if (!text[length] || length == 0 || length >= sizeof name)
-		return error_set(error, "%s: --set %s: NAME=VALUE would be right", verb, text);
+		return error_set(error, _("%s: --set %s: NAME=VALUE would be right"), verb, text);
 	memcpy(name, text, length);
 	name[length] = '\0';
 	return launch_set(launch, name, text + length + 1, error);
@@ -154,7 +155,7 @@ int flags_pace(const char *verb, const char *text, struct launch *launch, struct
 	if (strcmp(text, "max") == 0)
 		launch->pace = 0;
 	else if (flags_number("pace", text, 0.001, 1e6, &launch->pace, error))
-		return error_set(error, "%s: %s, or max", verb, error->text);
+		return error_set(error, _("%s: %s, or max"), verb, error->text);
 	return 0;
 }
 
@@ -172,7 +173,7 @@ int flags_url(const char *verb, const char *text, struct launch *launch, struct 
 	while (length > scheme && text[length - 1] == '/')
 		length--;
 	if (!scheme || !is_host(host, strcspn(host, "/")) || length >= sizeof launch->url || strcspn(text, "?# \\") < length)
-		return error_set(error, "%s: --url %.200s: http://HOST[:PORT][/PATH] would be right, or https", verb, text);
+		return error_set(error, _("%s: --url %.200s: http://HOST[:PORT][/PATH] would be right, or https"), verb, text);
 	memcpy(launch->url, text, length);
 	launch->url[length] = '\0';
 	return 0;

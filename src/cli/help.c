@@ -1,5 +1,6 @@
 /* help.c - `lunchrush help [COMMAND]`, and what --help prints: made from the tables that also read the command line. */
 #include "cli/verb.h"
+#include "trace/tongue.h"
 
 #include <string.h>
 
@@ -7,19 +8,19 @@ static const struct flag none[] = { { NULL } };
 
 static void print_all(void)
 {
-	printf("Watch task scheduling happen: a kitchen runs on a real engine, and the screen shows every step.\n\n"
-	       "usage: lunchrush [COMMAND [ARGUMENTS]]\n\n");
+	printf(_("Watch task scheduling happen: a kitchen runs on a real engine, and the screen shows every step.\n\n"
+	       "usage: lunchrush [COMMAND [ARGUMENTS]]\n\n"));
 	for (const struct verb *const *verb = verbs; *verb; verb++)
-		printf("  %-9s %-26s %s\n", (*verb)->name, (*verb)->arguments, (*verb)->summary);
-	printf("\nWithout a command the menu opens. `lunchrush help COMMAND` says more; `lunchrush --version` says which this is.\n"
-	       "Exit status: 0 done; 1 the run found something wrong; 2 wrong usage or unreadable input; 3 the kitchen died; 130 interrupted.\n");
+		printf("  %-9s %-26s %s\n", (*verb)->name, (*verb)->arguments, _((*verb)->summary));
+	printf(_("\nWithout a command the menu opens. `lunchrush help COMMAND` says more; `lunchrush --version` says which this is.\n"
+	       "Exit status: 0 done; 1 the run found something wrong; 2 wrong usage or unreadable input; 3 the kitchen died; 130 interrupted.\n"));
 }
 
 static void print_one(const struct verb *verb)
 {
-	printf("%s\n\nusage: lunchrush %s%s%s\n", verb->summary, verb->name, *verb->arguments ? " " : "", verb->arguments);
+	printf(_("%s\n\nusage: lunchrush %s%s%s\n"), _(verb->summary), verb->name, *verb->arguments ? " " : "", verb->arguments);
 	if (verb->about)
-		printf("\n%s", verb->about);
+		printf("\n%s", _(verb->about));
 	if (verb->flags->name) {
 		printf("\n");
 		flags_help(stdout, verb->flags);
@@ -42,9 +43,9 @@ static int help_run(int argc, char **argv)
 }
 
 const struct verb verb_help = {
-	.name = "help",
+	.name = N_("help"),
 	.arguments = "[COMMAND]",
-	.summary = "Say what the commands do",
+	.summary = N_("Say what the commands do"),
 	.flags = none,
 	.run = help_run,
 };

@@ -2,6 +2,7 @@
 #include "cli/data.h"
 #include "cli/verb.h"
 #include "kitchen/instance.h"
+#include "trace/tongue.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -9,11 +10,11 @@
 enum { FLAG_SET = 1, FLAG_PACE, FLAG_SEED, FLAG_URL, FLAG_LAUNCH };
 
 static const struct flag flags[] = {
-	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
-	{ "pace", "X", "seconds of the recipe per real second (1)", FLAG_PACE },
-	{ "seed", "N", "where random() begins (1)", FLAG_SEED },
-	{ "url", "URL", "the service that service{} stands for", FLAG_URL },
-	{ "launch", "JSON", "how a kitchen says all of the above, and the recipe", FLAG_LAUNCH },
+	{ "set", "NAME=VALUE", N_("a setting of the recipe; may be given more than once"), FLAG_SET },
+	{ "pace", "X", N_("seconds of the recipe per real second (1)"), FLAG_PACE },
+	{ "seed", "N", N_("where random() begins (1)"), FLAG_SEED },
+	{ "url", "URL", N_("the service that service{} stands for"), FLAG_URL },
+	{ "launch", "JSON", N_("how a kitchen says all of the above, and the recipe"), FLAG_LAUNCH },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -23,7 +24,7 @@ static int take(struct launch *launch, int code, const char *value, struct error
 	case FLAG_SET: return flags_setting("instance", value, launch, error);
 	case FLAG_PACE: return flags_pace("instance", value, launch, error);
 	case FLAG_SEED: return flags_whole("seed", value, &launch->seed, error);
-	case FLAG_URL: return snprintf(launch->url, sizeof launch->url, "%s", value) < (int)sizeof launch->url ? 0 : error_set(error, "instance: --url is too long");
+	case FLAG_URL: return snprintf(launch->url, sizeof launch->url, "%s", value) < (int)sizeof launch->url ? 0 : error_set(error, _("instance: --url is too long"));
 	default: return launch_read(launch, value, error);
 	}
 }
@@ -39,9 +40,9 @@ static int read_flags(struct launch *launch, int argc, char **argv, struct error
 	if (code < 0)
 		return -1;
 	if (*launch->path)
-		return optind == argc ? 0 : error_set(error, "instance: '%s' is too much: the recipe is in --launch", argv[optind]);
+		return optind == argc ? 0 : error_set(error, _("instance: '%s' is too much: the recipe is in --launch"), argv[optind]);
 	if (argc - optind != 1)
-		return error_set(error, "instance: which recipe? One would be right: lunchrush instance RECIPE");
+		return error_set(error, _("instance: which recipe? One would be right: lunchrush instance RECIPE"));
 	return data_recipe(argv[optind], launch, error);
 }
 
@@ -62,8 +63,8 @@ static int run_instance(int argc, char **argv)
 const struct verb verb_instance = {
 	.name = "instance",
 	.arguments = "RECIPE [options]",
-	.summary = "Be one instance of a recipe's cloud(), as a custom runtime of AWS Lambda is",
-	.about = "Takes requests from the Runtime API at AWS_LAMBDA_RUNTIME_API and answers them with the recipe's handler. A kitchen starts its instances so by itself.\n",
+	.summary = N_("Be one instance of a recipe's cloud(), as a custom runtime of AWS Lambda is"),
+	.about = N_("Takes requests from the Runtime API at AWS_LAMBDA_RUNTIME_API and answers them with the recipe's handler. A kitchen starts its instances so by itself.\n"),
 	.flags = flags,
 	.run = run_instance,
 };

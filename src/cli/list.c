@@ -19,8 +19,8 @@
 enum { FLAG_JSON = 1, FLAG_NAMES };
 
 static const struct flag flags[] = {
-	{ "names", "KIND", "only the names, a line each, of recipes, lessons or themes", FLAG_NAMES },
-	{ "json", NULL, "recipes and lessons as one JSON array", FLAG_JSON },
+	{ "names", "KIND", N_("only the names, a line each, of recipes, lessons or themes"), FLAG_NAMES },
+	{ "json", NULL, N_("recipes and lessons as one JSON array"), FLAG_JSON },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -64,7 +64,7 @@ static int list_recipes(json_t *array, const char *indent)
 			printf("%s%-*s %-34s %s\n", indent, *indent ? 17 : 14, recipes[i].name, card.title, card.engines);
 	}
 	if (count == 0) {
-		fprintf(stderr, "lunchrush: %s/lessons holds no recipe\n", data_directory());
+		fprintf(stderr, _("lunchrush: %s/lessons holds no recipe\n"), data_directory());
 		status = EXIT_USAGE;
 	}
 	free(recipes);
@@ -209,8 +209,8 @@ static int list_run(int argc, char **argv)
 const struct verb verb_list = {
 	.name = "list",
 	.arguments = "[--names KIND | --json]",
-	.summary = "List the lessons, recipes and themes",
-	.about = "On a terminal it lists all three; through a pipe the recipes, a line each: name, title, engines.\n",
+	.summary = N_("List the lessons, recipes and themes"),
+	.about = N_("On a terminal it lists all three; through a pipe the recipes, a line each: name, title, engines.\n"),
 	.flags = flags,
 	.run = list_run,
 };

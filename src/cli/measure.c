@@ -3,6 +3,7 @@
 
 #include "cli/data.h"
 #include "cli/verb.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -20,20 +21,20 @@
 enum { FLAG_SHOW = 1, FLAG_JSON, FLAG_REPEATS, FLAG_QUICK };
 
 static const struct flag flags[] = {
-	{ "show", NULL, "measure nothing; print the page that compares the kinds, with the figures stored", FLAG_SHOW },
-	{ "json", NULL, "print one JSON object", FLAG_JSON },
-	{ "repeats", "N", "runs of each; the median counts (5)", FLAG_REPEATS },
-	{ "quick", NULL, "a tenth as much in each run: rough, and for tests", FLAG_QUICK },
+	{ "show", NULL, N_("measure nothing; print the page that compares the kinds, with the figures stored"), FLAG_SHOW },
+	{ "json", NULL, N_("print one JSON object"), FLAG_JSON },
+	{ "repeats", "N", N_("runs of each; the median counts (5)"), FLAG_REPEATS },
+	{ "quick", NULL, N_("a tenth as much in each run: rough, and for tests"), FLAG_QUICK },
 	{ NULL, NULL, NULL, 0 },
 };
 
 static int set_repeats(struct measure_words *words, const char *value, struct error *error)
 {
 	uint64_t repeats;
-	if (flags_whole("number of runs", value, &repeats, error))
+	if (flags_whole(_("number of runs"), value, &repeats, error))
 		return -1;
 	if (repeats < 1 || repeats > REPEATS_MOST)
-		return error_set(error, "'%s' is no number of runs: a whole number from 1 to %d would be right", value, REPEATS_MOST);
+		return error_set(error, _("'%s' is no number of runs: a whole number from 1 to %d would be right"), value, REPEATS_MOST);
 	words->repeats = (unsigned)repeats;
 	return 0;
 }
@@ -52,9 +53,9 @@ static int read_words(struct measure_words *words, int argc, char **argv, struct
 	if (code < 0)
 		return -1;
 	if (optind < argc)
-		return error_set(error, "measure: '%s' is too much: measure takes no names", argv[optind]);
+		return error_set(error, _("measure: '%s' is too much: measure takes no names"), argv[optind]);
 	if (words->show && (words->quick || words->repeats))
-		return error_set(error, "measure: --show measures nothing, so --repeats and --quick do not go with it");
+		return error_set(error, _("measure: --show measures nothing, so --repeats and --quick do not go with it"));
 	if (!words->repeats)
 		words->repeats = REPEATS;
 	return 0;
@@ -65,7 +66,7 @@ static int print_end(int status)
 	struct error error;
 	if (!fflush(stdout) && !ferror(stdout))
 		return status;
-	error_set(&error, "the output cannot be written: %s", strerror(errno));
+	error_set(&error, _("the output cannot be written: %s"), strerror(errno));
 	return verb_fail(EXIT_USAGE, &error);
 }
 
@@ -101,7 +102,7 @@ static int print_page(const struct measures *measures)
 	if (measures->date[0])
 		measure_say(stdout, measures);
 	else
-		printf("Nothing has been measured yet: `lunchrush measure` fills in the question marks.\n");
+		printf(_("Nothing has been measured yet: `lunchrush measure` fills in the question marks.\n"));
 	return EXIT_DONE;
 }
 
@@ -116,7 +117,7 @@ static int show(const struct measure_words *words, const char *path)
 		return print_end(printed ? printed : status);
 	}
 	if (stored == MEASURE_NONE) {
-		error_set(&error, "nothing has been measured yet; `lunchrush measure` does it");
+		error_set(&error, _("nothing has been measured yet; `lunchrush measure` does it"));
 		status = verb_fail(EXIT_WRONG, &error);
 	}
 	if (stored == MEASURE_STORED)
@@ -146,7 +147,7 @@ static int measure(const struct measure_words *words, const char *path)
 		verb_fail(EXIT_WRONG, &error);
 	signal = measure_run(words, &measures);
 	if (signal) {
-		error_set(&error, old.date[0] ? "interrupted: the figures of %s stay" : "interrupted: nothing is stored", old.date);
+		error_set(&error, old.date[0] ? _("interrupted: the figures of %s stay") : _("interrupted: nothing is stored"), old.date);
 		return verb_fail(128 + signal, &error);
 	}
 	status = is_whole(&measures) ? EXIT_DONE : EXIT_WRONG;
@@ -156,7 +157,7 @@ static int measure(const struct measure_words *words, const char *path)
 		print_json(&measures);
 	} else {
 		measure_say(stdout, &measures);
-		printf("\n`lunchrush measure --show` shows them in the page that compares the kinds.\n");
+		printf(_("\n`lunchrush measure --show` shows them in the page that compares the kinds.\n"));
 	}
 	return print_end(status);
 }
@@ -174,9 +175,9 @@ static int measure_verb(int argc, char **argv)
 const struct verb verb_measure = {
 	.name = "measure",
 	.arguments = "[--show] [options]",
-	.summary = "Measure what each kind of task costs here, and compare the kinds",
-	.about = "Small kitchens run on threads, on an event loop, on processes and in instances, for some 20 s; the figures are stored in\n"
-		 "$XDG_STATE_HOME/lunchrush/measured.json. Ctrl-C leaves those that are there.",
+	.summary = N_("Measure what each kind of task costs here, and compare the kinds"),
+	.about = N_("Small kitchens run on threads, on an event loop, on processes and in instances, for some 20 s; the figures are stored in\n"
+		 "$XDG_STATE_HOME/lunchrush/measured.json. Ctrl-C leaves those that are there."),
 	.flags = flags,
 	.run = measure_verb,
 };

@@ -10,6 +10,7 @@
 #include "cli/data.h"
 #include "cli/signals.h"
 #include "source/source.h"
+#include "trace/tongue.h"
 
 #include <math.h>
 #include <poll.h>
@@ -118,7 +119,7 @@ static void tell_where(struct measuring *m, const struct plan *plan)
 {
 	unsigned percent = m->done++ * 100 / m->steps;
 	if (can_draw())
-		fprintf(stderr, "\r\033[K%3u %%  %s, %s", percent, measure_rows[plan->reads[0].row].words, measure_kinds[plan->kind]);
+		fprintf(stderr, "\r\033[K%3u %%  %s, %s", percent, _(measure_rows[plan->reads[0].row].words), measure_kinds[plan->kind]);
 }
 
 static void tell_nothing(void)

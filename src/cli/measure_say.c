@@ -4,6 +4,7 @@
 #include "cli/explore_cli.h"
 #include "source/measured.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,16 +13,16 @@
 #define COLUMNS 11
 
 const struct measure_row_words measure_rows[MEASURE_ROWS] = {
-	[MEASURE_START] = { "start", MEASURE_SECONDS, "start and end of a task" },
-	[MEASURE_SWITCH] = { "switch", MEASURE_SECONDS, "a switch, on one core" },
-	[MEASURE_VALUE] = { "value", MEASURE_SECONDS, "a value through a queue" },
-	[MEASURE_PARCEL] = { "parcel", MEASURE_SECONDS, "a parcel of 10 MB" },
-	[MEASURE_WAITING] = { "waiting", MEASURE_BYTES, "memory of one waiting" },
-	[MEASURE_MOST] = { "most", MEASURE_NUMBER, "that wait at once" },
-	[MEASURE_COLD] = { "cold", MEASURE_SECONDS, "request, cold start" },
-	[MEASURE_WARM] = { "warm", MEASURE_SECONDS, "request, warm start" },
-	[MEASURE_ADDITIONS] = { "additions", MEASURE_NUMBER, "additions in 100 ms" },
-	[MEASURE_RECIPE] = { "recipe-additions", MEASURE_NUMBER, "the same in a recipe" },
+	[MEASURE_START] = { "start", MEASURE_SECONDS, N_("start and end of a task") },
+	[MEASURE_SWITCH] = { "switch", MEASURE_SECONDS, N_("a switch, on one core") },
+	[MEASURE_VALUE] = { "value", MEASURE_SECONDS, N_("a value through a queue") },
+	[MEASURE_PARCEL] = { "parcel", MEASURE_SECONDS, N_("a parcel of 10 MB") },
+	[MEASURE_WAITING] = { "waiting", MEASURE_BYTES, N_("memory of one waiting") },
+	[MEASURE_MOST] = { "most", MEASURE_NUMBER, N_("that wait at once") },
+	[MEASURE_COLD] = { "cold", MEASURE_SECONDS, N_("request, cold start") },
+	[MEASURE_WARM] = { "warm", MEASURE_SECONDS, N_("request, warm start") },
+	[MEASURE_ADDITIONS] = { "additions", MEASURE_NUMBER, N_("additions in 100 ms") },
+	[MEASURE_RECIPE] = { "recipe-additions", MEASURE_NUMBER, N_("the same in a recipe") },
 };
 
 const char *const measure_kinds[MEASURE_KINDS] = { "threads", "threads+gil", "loop", "processes", "instances", "machine" };
@@ -42,8 +43,8 @@ static struct scale scale_of(enum measure_unit unit, double value)
 			: (struct scale){ 1e-9, " ns" };
 	case MEASURE_BYTES:
 		return value >= 1e9 ? (struct scale){ 1e9, " GB" } : value >= 1e6 ? (struct scale){ 1e6, " MB" } : value >= 1e3 ? (struct scale){ 1e3, " KB" }
-			: (struct scale){ 1, " bytes" };
-	default: return value >= 1e9 ? (struct scale){ 1e9, " billion" } : value >= 1e6 ? (struct scale){ 1e6, " million" } : (struct scale){ 1, "" };
+			: (struct scale){ 1, _(" bytes") };
+	default: return value >= 1e9 ? (struct scale){ 1e9, _(" billion") } : value >= 1e6 ? (struct scale){ 1e6, _(" million") } : (struct scale){ 1, "" };
 	}
 }
 
@@ -76,7 +77,7 @@ char *measure_text(enum measure_row row, const struct measure_figure *figure, ch
 	char value[32];
 	number(figure->median, scale, value);
 	if (figure->runs)
-		snprintf(to, 64, "%s%s%s", figure->at_least ? "at least " : "", value, scale.unit);
+		snprintf(to, 64, "%s%s%s", figure->at_least ? _("at least ") : "", value, scale.unit);
 	else
 		snprintf(to, 64, "?");
 	return to;
@@ -127,8 +128,8 @@ static bool has_spread(const struct measures *measures, int row)
 
 static void say_row(FILE *to, const struct measures *measures, enum measure_row row)
 {
-	int owed = WORDS_COLUMNS - (int)strlen(measure_rows[row].words);
-	fprintf(to, "%s", measure_rows[row].words);
+	int owed = WORDS_COLUMNS - text_width(_(measure_rows[row].words));
+	fprintf(to, "%s", _(measure_rows[row].words));
 	for (int kind = 0; kind < MEASURE_MACHINE; kind++)
 		say_median(to, row, &measures->at[row][kind], &owed);
 	fprintf(to, "\n");
@@ -143,15 +144,15 @@ static void say_row(FILE *to, const struct measures *measures, enum measure_row 
 static void say_head(FILE *to, const struct measures *measures)
 {
 	const struct measure_machine *machine = &measures->machine;
-	fprintf(to, "Measured %s by lunchrush %s: %s, %d core%s,\n", measures->date, machine->program, machine->cpu[0] ? machine->cpu : "a processor without a name",
-		machine->cores, machine->cores == 1 ? "" : "s");
-	fprintf(to, "%.1f GB of memory, %s; ", machine->memory / 1e9, machine->kernel);
+	fprintf(to, ngettext("Measured %s by lunchrush %s: %s, %d core,\n", "Measured %s by lunchrush %s: %s, %d cores,\n", (unsigned long)machine->cores), measures->date, machine->program, machine->cpu[0] ? machine->cpu : _("a processor without a name"),
+		machine->cores);
+	fprintf(to, _("%.1f GB of memory, %s; "), machine->memory / 1e9, machine->kernel);
 	if (measures->repeats > 1)
-		fprintf(to, "medians of %u runs, below them the\nsmallest and the largest%s.\n\n", measures->repeats, measures->quick ? "; a quick measurement, and rough" : "");
+		fprintf(to, _("medians of %u runs, below them the\nsmallest and the largest%s.\n\n"), measures->repeats, measures->quick ? _("; a quick measurement, and rough") : "");
 	else
-		fprintf(to, "one run of each%s.\n\n", measures->quick ? ", quick and rough" : "");
+		fprintf(to, _("one run of each%s.\n\n"), measures->quick ? _(", quick and rough") : "");
 	for (int kind = 0, owed = WORDS_COLUMNS; kind < MEASURE_MACHINE; kind++)
-		say_right(to, kind == MEASURE_THREADS_GIL ? "with a GIL" : measure_kinds[kind], &owed);
+		say_right(to, kind == MEASURE_THREADS_GIL ? _("with a GIL") : measure_kinds[kind], &owed);
 	fprintf(to, "\n");
 }
 
@@ -160,7 +161,7 @@ static void say_human(FILE *to, const struct measures *measures)
 	char machine[64], recipe[64];
 	const struct measure_figure *additions = &measures->at[MEASURE_ADDITIONS][MEASURE_MACHINE], *slower = &measures->at[MEASURE_RECIPE][MEASURE_MACHINE];
 	if (additions->runs && slower->runs)
-		fprintf(to, "\nA person takes 100 ms for at once. In that time one core does %s\nadditions one after another, and a recipe %s.\n",
+		fprintf(to, _("\nA person takes 100 ms for at once. In that time one core does %s\nadditions one after another, and a recipe %s.\n"),
 			measure_text(MEASURE_ADDITIONS, additions, machine), measure_text(MEASURE_RECIPE, slower, recipe));
 }
 
@@ -170,7 +171,7 @@ static void say_whys(FILE *to, const struct measures *measures)
 	for (int row = 0; row < MEASURE_ROWS; row++)
 		for (int kind = 0; kind < MEASURE_KINDS; kind++)
 			if (measures->at[row][kind].why[0]) {
-				fprintf(to, "%sNot measured: %s, %s: %s\n", begin, measure_rows[row].words, measure_kinds[kind], measures->at[row][kind].why);
+				fprintf(to, _("%sNot measured: %s, %s: %s\n"), begin, _(measure_rows[row].words), measure_kinds[kind], measures->at[row][kind].why);
 				begin = "";
 			}
 }
@@ -183,5 +184,5 @@ void measure_say(FILE *to, const struct measures *measures)
 	say_human(to, measures);
 	say_whys(to, measures);
 	if (measures->others >= OTHERS_TOLD)
-		fprintf(to, "\nOthers used %.0f %% of the machine meanwhile: figures may mislead.\n", measures->others * 100);
+		fprintf(to, _("\nOthers used %.0f %% of the machine meanwhile: figures may mislead.\n"), measures->others * 100);
 }

@@ -270,10 +270,10 @@ int menu_open(const struct show *show, const char *link)
 /* ---- the verb ---- */
 
 static const struct flag flags[] = {
-	{ "plain", NULL, "print the lessons and the commands to type, without a screen", SHOW_FLAG_PLAIN + 1 },
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", SHOW_FLAG_THEME + 1 },
-	{ "ascii", NULL, "draw with ASCII signs only", SHOW_FLAG_ASCII + 1 },
-	{ "reduced-motion", NULL, "things jump instead of gliding", SHOW_FLAG_REDUCED_MOTION + 1 },
+	{ "plain", NULL, N_("print the lessons and the commands to type, without a screen"), SHOW_FLAG_PLAIN + 1 },
+	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
+	{ "reduced-motion", NULL, N_("things jump instead of gliding"), SHOW_FLAG_REDUCED_MOTION + 1 },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -309,8 +309,8 @@ static int menu_run(int argc, char **argv)
 const struct verb verb_menu = {
 	.name = "menu",
 	.arguments = "[options]",
-	.summary = "Choose from the lessons and kitchens; also without a command",
-	.about = "Where there is no terminal, or with --plain, it prints the lessons and what to type for each.\n",
+	.summary = N_("Choose from the lessons and kitchens; also without a command"),
+	.about = N_("Where there is no terminal, or with --plain, it prints the lessons and what to type for each.\n"),
 	.flags = flags,
 	.run = menu_run,
 };

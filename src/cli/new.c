@@ -19,7 +19,7 @@
 enum { FLAG_IN = 1 };
 
 static const struct flag flags[] = {
-	{ "in", "DIR", "the folder to put it in; this one when left out", FLAG_IN },
+	{ "in", "DIR", N_("the folder to put it in; this one when left out"), FLAG_IN },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -139,9 +139,9 @@ static int new_run(int argc, char **argv)
 const struct verb verb_new = {
 	.name = "new",
 	.arguments = "lesson|recipe NAME [--in DIR]",
-	.summary = "Write a small lesson or recipe to begin with",
-	.about = "`new lesson NAME` makes the folder NAME with a lesson of three steps: a prediction, a challenge to choose who goes next, and one to mend the\n"
-		 "recipe. `new recipe NAME` writes NAME.lua. Both pass `lunchrush check`. Nothing that is there is written over.\n",
+	.summary = N_("Write a small lesson or recipe to begin with"),
+	.about = N_("`new lesson NAME` makes the folder NAME with a lesson of three steps: a prediction, a challenge to choose who goes next, and one to mend the\n"
+		 "recipe. `new recipe NAME` writes NAME.lua. Both pass `lunchrush check`. Nothing that is there is written over.\n"),
 	.flags = flags,
 	.run = new_run,
 };

@@ -21,9 +21,9 @@
 enum { FLAG_PLAIN = 1, FLAG_THEME, FLAG_ASCII };
 
 static const struct flag flags[] = {
-	{ "plain", NULL, "tell it in lines of words; lines that are typed are orders: next, previous, blank, vote 14 9 3, quit", FLAG_PLAIN },
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_THEME },
-	{ "ascii", NULL, "draw with ASCII signs only", FLAG_ASCII },
+	{ "plain", NULL, N_("tell it in lines of words; lines that are typed are orders: next, previous, blank, vote 14 9 3, quit"), FLAG_PLAIN },
+	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_THEME },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_ASCII },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -146,9 +146,9 @@ static int notes_run(int argc, char **argv)
 const struct verb verb_notes = {
 	.name = "notes",
 	.arguments = "[options]",
-	.summary = "The speaker's notes beside a presentation, in a second terminal",
-	.about = "It follows `lunchrush present` on the same machine, for the same person: notes of the step, what is on the screen, what comes next, the clock, the votes. The keys\n"
-		 "are those of the presentation. It waits where there is none, and goes on when one begins again.\n",
+	.summary = N_("The speaker's notes beside a presentation, in a second terminal"),
+	.about = N_("It follows `lunchrush present` on the same machine, for the same person: notes of the step, what is on the screen, what comes next, the clock, the votes. The keys\n"
+		 "are those of the presentation. It waits where there is none, and goes on when one begins again.\n"),
 	.flags = flags,
 	.run = notes_run,
 };

@@ -263,9 +263,9 @@ static void list_pages(void)
 }
 
 static const struct flag page_flags[] = {
-	{ "plain", NULL, "print it, without a screen", SHOW_FLAG_PLAIN + 1 },
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", SHOW_FLAG_THEME + 1 },
-	{ "ascii", NULL, "draw with ASCII signs only", SHOW_FLAG_ASCII + 1 },
+	{ "plain", NULL, N_("print it, without a screen"), SHOW_FLAG_PLAIN + 1 },
+	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -296,7 +296,7 @@ static int pages_run(int argc, char **argv)
 const struct verb verb_words = {
 	.name = "words",
 	.arguments = "[WORD]",
-	.summary = "Say what a word means, or list the words there are",
+	.summary = N_("Say what a word means, or list the words there are"),
 	.flags = none,
 	.run = words_run,
 };
@@ -304,8 +304,8 @@ const struct verb verb_words = {
 const struct verb verb_pages = {
 	.name = "pages",
 	.arguments = "[NAME]",
-	.summary = "Print a page to read: comparison, human-time, words",
-	.about = "On a terminal it is shown with its links; the menu has them all.\n",
+	.summary = N_("Print a page to read: comparison, human-time, words"),
+	.about = N_("On a terminal it is shown with its links; the menu has them all.\n"),
 	.flags = page_flags,
 	.run = pages_run,
 };

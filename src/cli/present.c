@@ -18,12 +18,12 @@
 enum { FLAG_STEP = 1, FLAG_THEME, FLAG_CHECK, FLAG_SIZE, FLAG_ASCII, FLAG_REDUCED_MOTION };
 
 static const struct flag flags[] = {
-	{ "step", "NAME", "begin at this step", FLAG_STEP },
-	{ "theme", "NAME", "colours: projector (as is usual here), light, dark, or the path of a theme", FLAG_THEME },
-	{ "check", NULL, "rehearse: run every step here without a screen, and say what would go wrong", FLAG_CHECK },
-	{ "size", "COLSxROWS", "with --check: the projector's size in columns and rows (this terminal's, else 80x24)", FLAG_SIZE },
-	{ "ascii", NULL, "draw with ASCII signs only", FLAG_ASCII },
-	{ "reduced-motion", NULL, "things jump instead of gliding", FLAG_REDUCED_MOTION },
+	{ "step", "NAME", N_("begin at this step"), FLAG_STEP },
+	{ "theme", "NAME", N_("colours: projector (as is usual here), light, dark, or the path of a theme"), FLAG_THEME },
+	{ "check", NULL, N_("rehearse: run every step here without a screen, and say what would go wrong"), FLAG_CHECK },
+	{ "size", "COLSxROWS", N_("with --check: the projector's size in columns and rows (this terminal's, else 80x24)"), FLAG_SIZE },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_ASCII },
+	{ "reduced-motion", NULL, N_("things jump instead of gliding"), FLAG_REDUCED_MOTION },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -119,10 +119,10 @@ static int present_run(int argc, char **argv)
 const struct verb verb_present = {
 	.name = "present",
 	.arguments = "LESSON [options]",
-	.summary = "A lesson on a projector, for a class",
-	.about = "Large and sparse, for a clicker: PageDown, space or Right goes on, PageUp back, a full stop blanks the screen; ? lists the keys. The class bets with\n"
+	.summary = N_("A lesson on a projector, for a class"),
+	.about = N_("Large and sparse, for a clicker: PageDown, space or Right goes on, PageUp back, a full stop blanks the screen; ? lists the keys. The class bets with\n"
 		 "counted hands. `lunchrush notes` in a second terminal shows the speaker's notes and takes the same keys. Nothing is stored.\n"
-		 "With --check every step is run here, in its order, and a line says `ok` or `FAIL`, and why; the exit status is 1 when one fails.\n",
+		 "With --check every step is run here, in its order, and a line says `ok` or `FAIL`, and why; the exit status is 1 when one fails.\n"),
 	.flags = flags,
 	.run = present_run,
 };

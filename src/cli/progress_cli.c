@@ -156,7 +156,7 @@ int progress_say(const struct progress *progress, const char *lesson, bool json)
 	shelf_free(shelf);
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return EXIT_DONE;
-	error_set(&error, "the output cannot be written: %s", strerror(errno));
+	error_set(&error, _("the output cannot be written: %s"), strerror(errno));
 	return verb_fail(EXIT_USAGE, &error);
 }
 
@@ -178,7 +178,7 @@ int progress_clear(struct progress *progress, const char *lesson, bool yes)
 		return verb_fail(EXIT_USAGE, &error);
 	snprintf(what, sizeof what, lesson ? _("the lesson %s") : _("all lessons"), name);
 	if (!yes && !(isatty(STDIN_FILENO) && isatty(STDERR_FILENO))) {
-		error_set(&error, "learn: --reset asks first, and here is nobody to be asked; --yes would be right");
+		error_set(&error, _("learn: --reset asks first, and here is nobody to be asked; --yes would be right"));
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	if (!yes && !is_meant(what)) {

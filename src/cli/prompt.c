@@ -1,5 +1,6 @@
 /* prompt.c - see prompt.h. The story goes to stdout; what is asked goes to stderr, where it is seen even when stdout is a file. */
 #include "cli/prompt.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,7 @@ bool prompt_possible(void)
 
 static void ask(void)
 {
-	fprintf(stderr, "Start it? y: this once, a: all that it starts in this run, n: no, end the run > ");
+	fprintf(stderr, _("Start it? y: this once, a: all that it starts in this run, n: no, end the run > "));
 }
 
 void prompt_show(struct prompt *prompt, const struct info *info)
@@ -23,14 +24,14 @@ void prompt_show(struct prompt *prompt, const struct info *info)
 	if (prompt->id == asked->id)
 		return;
 	if (!asked->id)
-		fprintf(stderr, "\nNo answer is needed any more.\n");
+		fprintf(stderr, _("\nNo answer is needed any more.\n"));
 	prompt->id = asked->id;
 	prompt->length = 0;
 	if (!asked->id)
 		return;
 	fflush(stdout);
 	tcflush(STDIN_FILENO, TCIFLUSH);
-	fprintf(stderr, "\n%s of the recipe %s wants to start a program:\n\n    %s\n\nin %s\n", asked->worker, info->recipe, asked->line, asked->folder);
+	fprintf(stderr, _("\n%s of the recipe %s wants to start a program:\n\n    %s\n\nin %s\n"), asked->worker, info->recipe, asked->line, asked->folder);
 	ask();
 }
 

@@ -1,6 +1,7 @@
 /* replay.c - `lunchrush replay`: a saved run once more, on the screen, in words, or its report. */
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "trace/tongue.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -33,8 +34,8 @@ static int replay_run(int argc, char **argv)
 	if (read_flags(&show, argc, argv, &error) || show_settle(&show, &error))
 		return verb_fail(EXIT_USAGE, &error);
 	if (argc - optind != 1) {
-		error_set(&error, argc == optind ? "replay: which file? One that `lunchrush run --trace FILE` has written would be right"
-						  : "replay: '%s' is too much: one file at a time", argv[argc - 1]);
+		error_set(&error, argc == optind ? _("replay: which file? One that `lunchrush run --trace FILE` has written would be right")
+						  : _("replay: '%s' is too much: one file at a time"), argv[argc - 1]);
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	source = source_file(argv[optind], &error);
@@ -47,9 +48,9 @@ static int replay_run(int argc, char **argv)
 const struct verb verb_replay = {
 	.name = "replay",
 	.arguments = "FILE [options]",
-	.summary = "Show a saved run again",
-	.about = "FILE was written by `lunchrush run --trace FILE`. Of a file that is cut off or damaged, as much as is whole is shown, and one\n"
-		 "line says at which byte it goes wrong.\n",
+	.summary = N_("Show a saved run again"),
+	.about = N_("FILE was written by `lunchrush run --trace FILE`. Of a file that is cut off or damaged, as much as is whole is shown, and one\n"
+		 "line says at which byte it goes wrong.\n"),
 	.flags = flags,
 	.run = replay_run,
 };

@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "kitchen/kitchen.h"
 #include "schedule/policy.h"
+#include "trace/tongue.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -20,22 +21,22 @@ enum {
 };
 
 static const struct flag flags[] = {
-	{ "engine", "NAME", "threads, loop, processes, instances or sequential; as the recipe likes when left out", FLAG_ENGINE },
-	{ "gil", NULL, "one lock around all Lua on threads", FLAG_GIL },
-	{ "no-gil", NULL, "no such lock: threads run at the same time", FLAG_NO_GIL },
-	{ "gil-interval", "MS", "how long a thread keeps the GIL when others want it (5)", FLAG_GIL_INTERVAL },
-	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
-	{ "pace", "X", "kitchen seconds per real second, or max", FLAG_PACE },
-	{ "seed", "N", "where random() and the arrivals begin (1 with --schedule)", FLAG_SEED },
-	{ "trace", "FILE", "also save the run, for `lunchrush replay FILE`", FLAG_TRACE },
-	{ "no-trace", NULL, "record no events at all (with --json or --plain)", FLAG_NO_TRACE },
-	{ "timeout", "S", "end the run after S real seconds", FLAG_TIMEOUT },
-	{ "schedule", "STRING", "under control, in virtual time: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
-	{ "policy", "NAME", "under control: round-robin, random (by the seed), fifo, priority or inherit", FLAG_POLICY },
-	{ "kill", "NAME@STEP", "kill that worker, which must be a process, right before that step of its own", FLAG_KILL },
-	{ "url", "URL", "the real service that service{} stands for, and none of our own", FLAG_URL },
-	{ "allow-commands", NULL, "let the recipe start any program, as you could; else each is asked for", FLAG_ALLOW_COMMANDS },
-	{ "explore", NULL, "on the screen: count all schedules at once, as F3 does", FLAG_EXPLORE },
+	{ "engine", "NAME", N_("threads, loop, processes, instances or sequential; as the recipe likes when left out"), FLAG_ENGINE },
+	{ "gil", NULL, N_("one lock around all Lua on threads"), FLAG_GIL },
+	{ "no-gil", NULL, N_("no such lock: threads run at the same time"), FLAG_NO_GIL },
+	{ "gil-interval", "MS", N_("how long a thread keeps the GIL when others want it (5)"), FLAG_GIL_INTERVAL },
+	{ "set", "NAME=VALUE", N_("a setting of the recipe; may be given more than once"), FLAG_SET },
+	{ "pace", "X", N_("kitchen seconds per real second, or max"), FLAG_PACE },
+	{ "seed", "N", N_("where random() and the arrivals begin (1 with --schedule)"), FLAG_SEED },
+	{ "trace", "FILE", N_("also save the run, for `lunchrush replay FILE`"), FLAG_TRACE },
+	{ "no-trace", NULL, N_("record no events at all (with --json or --plain)"), FLAG_NO_TRACE },
+	{ "timeout", "S", N_("end the run after S real seconds"), FLAG_TIMEOUT },
+	{ "schedule", "STRING", N_("under control, in virtual time: who takes each step, as in A B3 C*"), FLAG_SCHEDULE },
+	{ "policy", "NAME", N_("under control: round-robin, random (by the seed), fifo, priority or inherit"), FLAG_POLICY },
+	{ "kill", "NAME@STEP", N_("kill that worker, which must be a process, right before that step of its own"), FLAG_KILL },
+	{ "url", "URL", N_("the real service that service{} stands for, and none of our own"), FLAG_URL },
+	{ "allow-commands", NULL, N_("let the recipe start any program, as you could; else each is asked for"), FLAG_ALLOW_COMMANDS },
+	{ "explore", NULL, N_("on the screen: count all schedules at once, as F3 does"), FLAG_EXPLORE },
 	SHOW_FLAGS(FLAG_SHOW),
 	{ NULL, NULL, NULL, 0 },
 };
@@ -50,7 +51,7 @@ struct run {
 static int set_engine(struct run *run, const char *name, struct error *error)
 {
 	if (!engine_named(name))
-		return error_set(error, "run: there is no engine '%s': threads, loop, processes, instances or sequential would be right", name);
+		return error_set(error, _("run: there is no engine '%s': threads, loop, processes, instances or sequential would be right"), name);
 	snprintf(run->launch.engine, sizeof run->launch.engine, "%s", name);
 	return 0;
 }
@@ -65,13 +66,13 @@ static int set_schedule(struct run *run, const char *value, struct error *error)
 	schedule_release(&schedule);
 	free(run->launch.schedule);
 	run->launch.schedule = strdup(value);
-	return run->launch.schedule ? 0 : error_set(error, "memory is out");
+	return run->launch.schedule ? 0 : error_set(error, _("memory is out"));
 }
 
 static int set_policy(struct run *run, const char *value, struct error *error)
 {
 	if (policy_named(value) == POLICY_COUNT)
-		return error_set(error, "run: --policy: there is no policy '%s'; there are round-robin, random, fifo, priority and inherit", value);
+		return error_set(error, _("run: --policy: there is no policy '%s'; there are round-robin, random, fifo, priority and inherit"), value);
 	snprintf(run->launch.policy, sizeof run->launch.policy, "%s", value);
 	return 0;
 }
@@ -81,7 +82,7 @@ static int set_kill(struct run *run, const char *value, struct error *error)
 	const char *at = strrchr(value, '@');
 
 	if (!at || at == value || !at[1] || strspn(at + 1, "0123456789") != strlen(at + 1) || atol(at + 1) < 1 || strlen(value) >= sizeof run->launch.kill)
-		return error_set(error, "run: --kill %s: NAME@STEP would be right, a worker's name or letter and the number of a step of its own, as in A@3", value);
+		return error_set(error, _("run: --kill %s: NAME@STEP would be right, a worker's name or letter and the number of a step of its own, as in A@3"), value);
 	strcpy(run->launch.kill, value);
 	return 0;
 }
@@ -90,8 +91,8 @@ static int set_gil_interval(struct run *run, const char *typed, struct error *er
 {
 	double ms;
 
-	if (flags_number("number of milliseconds", typed, 0.01, 10000, &ms, error))
-		return error_set(error, "run: --gil-interval: %s", error->text);
+	if (flags_number(_("number of milliseconds"), typed, 0.01, 10000, &ms, error))
+		return error_set(error, _("run: --gil-interval: %s"), error->text);
 	run->launch.gil_interval_s = ms / 1000;
 	return 0;
 }
@@ -108,7 +109,7 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_SEED: run->seeded = true; return flags_whole("seed", value, &run->launch.seed, error);
 	case FLAG_TRACE: run->show.trace_path = value; return 0;
 	case FLAG_NO_TRACE: run->launch.trace = false; return 0;
-	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &run->launch.timeout_s, error);
+	case FLAG_TIMEOUT: return flags_number(_("number of seconds"), value, 0.001, 1e6, &run->launch.timeout_s, error);
 	case FLAG_SCHEDULE: return set_schedule(run, value, error);
 	case FLAG_KILL: return set_kill(run, value, error);
 	case FLAG_URL: return flags_url("run", value, &run->launch, error);
@@ -146,7 +147,7 @@ static int choose_recipe(struct run *run, int argc, char **argv, struct error *e
 	char first[64];
 
 	if (argc - optind > 1)
-		return error_set(error, "run: '%s' is too much: one recipe at a time", argv[optind + 1]);
+		return error_set(error, _("run: '%s' is too much: one recipe at a time"), argv[optind + 1]);
 	if (optind < argc)
 		return data_recipe(argv[optind], &run->launch, error);
 	return data_first(first, sizeof first, error) || data_recipe(first, &run->launch, error) ? -1 : 0;
@@ -159,13 +160,13 @@ static int check(struct run *run, struct error *error)
 	if (show_settle(&run->show, error))
 		return -1;
 	if (!run->launch.trace && run->show.trace_path)
-		return error_set(error, "run: --trace saves what --no-trace leaves out; one of the two would be right");
+		return error_set(error, _("run: --trace saves what --no-trace leaves out; one of the two would be right"));
 	if (!run->launch.trace && run->show.how == SHOW_SCREEN)
-		return error_set(error, "run: with --no-trace there is nothing to see on a screen; add --plain or --json");
+		return error_set(error, _("run: with --no-trace there is nothing to see on a screen; add --plain or --json"));
 	if (run->show.explore && run->show.how != SHOW_SCREEN)
-		return error_set(error, "run: --explore is of the screen; without one, `lunchrush explore %s` counts its schedules", run->launch.recipe);
+		return error_set(error, _("run: --explore is of the screen; without one, `lunchrush explore %s` counts its schedules"), run->launch.recipe);
 	if (strcmp(run->launch.engine, "sequential") == 0 && (run->launch.schedule || *run->launch.policy))
-		return error_set(error, "run: on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right");
+		return error_set(error, _("run: on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right"));
 	if (run->show.how == SHOW_SCREEN && run->launch.schedule && !*run->launch.policy)
 		snprintf(run->launch.policy, sizeof run->launch.policy, "hand"); /* after the schedule a person chooses */
 	if (!*run->launch.commands && (run->show.how == SHOW_SCREEN || prompt_possible()))
@@ -190,11 +191,11 @@ static int start(struct run *run, struct error *error)
 	struct source *source;
 
 	if (run->launch.gil == 1 && is_on(&run->launch, "processes"))
-		fprintf(stderr, "lunchrush: run: --gil changes nothing here: each process has an interpreter of its own, and no lock around it\n");
+		fprintf(stderr, _("lunchrush: run: --gil changes nothing here: each process has an interpreter of its own, and no lock around it\n"));
 	if (run->launch.gil == 1 && is_on(&run->launch, "sequential"))
-		fprintf(stderr, "lunchrush: run: --gil changes nothing here: one after another, nobody else wants it\n");
+		fprintf(stderr, _("lunchrush: run: --gil changes nothing here: one after another, nobody else wants it\n"));
 	if (run->launch.gil == 1 && is_on(&run->launch, "loop"))
-		fprintf(stderr, "lunchrush: run: --gil changes nothing here: an event loop has no GIL, one task at a time has control anyway\n");
+		fprintf(stderr, _("lunchrush: run: --gil changes nothing here: an event loop has no GIL, one task at a time has control anyway\n"));
 	source = source_kitchen(&run->launch, run->show.trace_path, error);
 	if (!source)
 		return verb_fail(EXIT_USAGE, error);
@@ -220,9 +221,9 @@ static int run_run(int argc, char **argv)
 const struct verb verb_run = {
 	.name = "run",
 	.arguments = "[RECIPE] [options]",
-	.summary = "Run a recipe: on the screen, or in words where there is none",
-	.about = "RECIPE is a name that `lunchrush list` prints, or the path of a file. On a terminal the screen opens; ? there lists the keys.\n"
-		 "In a schedule A is one step of worker A, A3 three, A* steps until A waits or ends; @ is the main task.\n",
+	.summary = N_("Run a recipe: on the screen, or in words where there is none"),
+	.about = N_("RECIPE is a name that `lunchrush list` prints, or the path of a file. On a terminal the screen opens; ? there lists the keys.\n"
+		 "In a schedule A is one step of worker A, A3 three, A* steps until A waits or ends; @ is the main task.\n"),
 	.flags = flags,
 	.run = run_run,
 };

@@ -4,6 +4,7 @@
 #include "cli/signals.h"
 #include "cli/verb.h"
 #include "service/pages.h"
+#include "trace/tongue.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -13,13 +14,13 @@
 enum { FLAG_PORT = 1, FLAG_LATENCY, FLAG_JITTER, FLAG_ERROR_RATE, FLAG_RATE_LIMIT, FLAG_PAGE, FLAG_SEED, FLAG_REPORT };
 
 static const struct flag flags[] = {
-	{ "port", "N", "the port to listen on; a free one when left out", FLAG_PORT },
-	{ "latency", "MS", "answer each request so many milliseconds late (0)", FLAG_LATENCY },
-	{ "jitter", "MS", "… more or less so many, evenly (0)", FLAG_JITTER },
-	{ "error-rate", "P", "answer so many, 0 to 1, with 500 (0)", FLAG_ERROR_RATE },
-	{ "rate-limit", "N", "answer those above N a second with 429 (no limit)", FLAG_RATE_LIMIT },
-	{ "page", "BYTES", "how long a page is when nobody says (4096)", FLAG_PAGE },
-	{ "seed", "N", "which requests fail, and how late each is (1)", FLAG_SEED },
+	{ "port", "N", N_("the port to listen on; a free one when left out"), FLAG_PORT },
+	{ "latency", "MS", N_("answer each request so many milliseconds late (0)"), FLAG_LATENCY },
+	{ "jitter", "MS", N_("… more or less so many, evenly (0)"), FLAG_JITTER },
+	{ "error-rate", "P", N_("answer so many, 0 to 1, with 500 (0)"), FLAG_ERROR_RATE },
+	{ "rate-limit", "N", N_("answer those above N a second with 429 (no limit)"), FLAG_RATE_LIMIT },
+	{ "page", "BYTES", N_("how long a page is when nobody says (4096)"), FLAG_PAGE },
+	{ "seed", "N", N_("which requests fail, and how late each is (1)"), FLAG_SEED },
 	{ "report", "FD", NULL, FLAG_REPORT }, /* for the kitchen: see service/report.h */
 	{ NULL, NULL, NULL, 0 },
 };
@@ -38,7 +39,7 @@ static int take_whole(const char *what, const char *value, uint64_t most, uint64
 	if (flags_whole(what, value, to, error))
 		return -1;
 	if (*to > most)
-		return error_set(error, "'%s' is no %s: a whole number from 0 to %llu would be right", value, what, (unsigned long long)most);
+		return error_set(error, _("'%s' is no %s: a whole number from 0 to %llu would be right"), value, what, (unsigned long long)most);
 	return 0;
 }
 
@@ -47,17 +48,17 @@ static int take_flag(struct service_options *options, int code, const char *valu
 	uint64_t number = 0;
 	int status = 0;
 	switch (code) {
-	case FLAG_LATENCY: return take_milliseconds("latency in milliseconds", value, &options->latency_ns, error);
-	case FLAG_JITTER: return take_milliseconds("jitter in milliseconds", value, &options->jitter_ns, error);
-	case FLAG_ERROR_RATE: return flags_number("error rate", value, 0, 1, &options->error_rate, error);
-	case FLAG_RATE_LIMIT: return flags_number("number of requests a second", value, 0, 1e6, &options->rate_limit, error);
+	case FLAG_LATENCY: return take_milliseconds(_("latency in milliseconds"), value, &options->latency_ns, error);
+	case FLAG_JITTER: return take_milliseconds(_("jitter in milliseconds"), value, &options->jitter_ns, error);
+	case FLAG_ERROR_RATE: return flags_number(_("error rate"), value, 0, 1, &options->error_rate, error);
+	case FLAG_RATE_LIMIT: return flags_number(_("number of requests a second"), value, 0, 1e6, &options->rate_limit, error);
 	case FLAG_SEED: return flags_whole("seed", value, &options->seed, error);
 	case FLAG_PORT:
 		status = take_whole("port", value, 65535, &number, error);
 		options->port = (uint16_t)number;
 		return status;
 	case FLAG_PAGE:
-		status = take_whole("size of a page in bytes", value, PAGE_BYTES_MAX, &number, error);
+		status = take_whole(_("size of a page in bytes"), value, PAGE_BYTES_MAX, &number, error);
 		options->page_bytes = (uint32_t)number;
 		return status;
 	default:
@@ -75,9 +76,9 @@ static int read_words(struct service_options *options, int argc, char **argv, st
 		if (take_flag(options, code, value, error))
 			return -1;
 	if (code == FLAGS_END && optind < argc)
-		return error_set(error, "service: '%s' is too much: it takes only options", argv[optind]);
+		return error_set(error, _("service: '%s' is too much: it takes only options"), argv[optind]);
 	if (code == FLAGS_END && options->report_fd >= 0 && fcntl(options->report_fd, F_GETFD) < 0)
-		return error_set(error, "service: --report: %d is no open descriptor; this option is the kitchen's own", options->report_fd);
+		return error_set(error, _("service: --report: %d is no open descriptor; this option is the kitchen's own"), options->report_fd);
 	return code;
 }
 
@@ -110,10 +111,10 @@ static int service_run(int argc, char **argv)
 const struct verb verb_service = {
 	.name = "service",
 	.arguments = "[options]",
-	.summary = "a real HTTP service on this machine, as late and faulty as asked for",
-	.about = "Listens on 127.0.0.1 and answers /rates?base=USD, /page/N?bytes=SIZE and /health, with a line for each request, until Ctrl-C (exit status 130).\n"
+	.summary = N_("a real HTTP service on this machine, as late and faulty as asked for"),
+	.about = N_("Listens on 127.0.0.1 and answers /rates?base=USD, /page/N?bytes=SIZE and /health, with a line for each request, until Ctrl-C (exit status 130).\n"
 		 "What a request gets is decided by the seed and its number. /health is always answered at once and not counted. Recipes start one of\n"
-		 "their own with service{}; `run --url URL` has them talk to this one, or to any other that answers the same.\n",
+		 "their own with service{}; `run --url URL` has them talk to this one, or to any other that answers the same.\n"),
 	.flags = flags,
 	.run = service_run,
 };

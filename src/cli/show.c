@@ -6,6 +6,7 @@
 #include "cli/tell.h"
 #include "cli/wishes.h"
 #include "kitchen/kitchen.h"
+#include "trace/tongue.h"
 #include "tui/tui.h"
 
 #include <unistd.h>
@@ -13,7 +14,7 @@
 static int choose(struct show *show, enum show_how how, struct error *error)
 {
 	if (show->how != SHOW_BY_TERMINAL && show->how != how)
-		return error_set(error, "--plain and --json do not go together; one of the two would be right");
+		return error_set(error, _("--plain and --json do not go together; one of the two would be right"));
 	show->how = how;
 	return 0;
 }
@@ -47,7 +48,7 @@ int show_settle(struct show *show, struct error *error)
 	if (show->how == SHOW_BY_TERMINAL)
 		show->how = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !show->all ? SHOW_SCREEN : SHOW_PLAIN;
 	if (show->all && show->how == SHOW_JSON)
-		return error_set(error, "--all tells more in words; it does not go with --json");
+		return error_set(error, _("--all tells more in words; it does not go with --json"));
 	return 0;
 }
 

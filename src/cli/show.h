@@ -4,6 +4,7 @@
 
 #include "cli/flags.h"
 #include "source/source.h"
+#include "trace/tongue.h"
 
 #include <stdbool.h>
 
@@ -22,12 +23,12 @@ enum { SHOW_FLAG_PLAIN, SHOW_FLAG_JSON, SHOW_FLAG_ALL, SHOW_FLAG_THEME, SHOW_FLA
 
 /* Rows of a table of flags; their codes begin at `from`. */
 #define SHOW_FLAGS(from) \
-	{ "plain", NULL, "tell it in lines of words, without a screen", (from) + SHOW_FLAG_PLAIN }, \
-	{ "all", NULL, "with --plain: the small events too", (from) + SHOW_FLAG_ALL }, \
-	{ "json", NULL, "print only the report, one JSON object", (from) + SHOW_FLAG_JSON }, \
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", (from) + SHOW_FLAG_THEME }, \
-	{ "ascii", NULL, "draw with ASCII signs only", (from) + SHOW_FLAG_ASCII }, \
-	{ "reduced-motion", NULL, "things jump instead of gliding", (from) + SHOW_FLAG_REDUCED_MOTION }
+	{ "plain", NULL, N_("tell it in lines of words, without a screen"), (from) + SHOW_FLAG_PLAIN }, \
+	{ "all", NULL, N_("with --plain: the small events too"), (from) + SHOW_FLAG_ALL }, \
+	{ "json", NULL, N_("print only the report, one JSON object"), (from) + SHOW_FLAG_JSON }, \
+	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), (from) + SHOW_FLAG_THEME }, \
+	{ "ascii", NULL, N_("draw with ASCII signs only"), (from) + SHOW_FLAG_ASCII }, \
+	{ "reduced-motion", NULL, N_("things jump instead of gliding"), (from) + SHOW_FLAG_REDUCED_MOTION }
 
 /* Take in one of these flags; `code` counts from SHOW_FLAG_PLAIN. 0, or -1 with words. */
 int show_flag(struct show *show, int code, const char *value, struct error *error);

@@ -7,6 +7,7 @@
 #include "stage/metrics.h"
 #include "stage/narrator.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -65,14 +66,14 @@ static const char *opening(const char *outcome)
 	static const struct {
 		const char *outcome, *words;
 	} openings[] = {
-		{ "done", "Done" }, { "deadlock", "Deadlock: nobody can go on" }, { "violated", "Something that must hold is broken" },
-		{ "failed", "Failed" }, { "interrupted", "Interrupted" },
+		{ "done", N_("Done") }, { "deadlock", N_("Deadlock: nobody can go on") }, { "violated", N_("Something that must hold is broken") },
+		{ "failed", N_("Failed") }, { "interrupted", N_("Interrupted") },
 	};
 
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
 		if (strcmp(openings[i].outcome, outcome) == 0)
-			return openings[i].words;
-	return "Ended";
+			return _(openings[i].words);
+	return _("Ended");
 }
 
 /* "12.4", "2.96", "0.0031": as exact as is of use. */
@@ -85,7 +86,7 @@ static char *seconds(double value, char to[32])
 /* "once", "12 times". */
 static char *times(uint64_t count, char to[32])
 {
-	snprintf(to, 32, count == 1 ? "once" : "%llu times", (unsigned long long)count);
+	snprintf(to, 32, count == 1 ? _("once") : _("%llu times"), (unsigned long long)count);
 	return to;
 }
 
@@ -95,11 +96,11 @@ static void print_length(FILE *to, const json_t *json, const struct stage *stage
 	char text[32];
 
 	if (stage->events > 0 && (stage->pace_millionths > 0 || scheduled))
-		fprintf(to, "%s kitchen seconds", seconds(stage_kitchen_s(stage, stage->time_ns), text));
+		fprintf(to, _("%s kitchen seconds"), seconds(stage_kitchen_s(stage, stage->time_ns), text));
 	else if (scheduled)
-		fprintf(to, "%s virtual seconds", seconds(number(json, "elapsed_s"), text));
+		fprintf(to, _("%s virtual seconds"), seconds(number(json, "elapsed_s"), text));
 	if (!scheduled)
-		fprintf(to, "%s%s real seconds", stage->events > 0 && stage->pace_millionths > 0 ? ", " : "", seconds(number(json, "elapsed_s"), text));
+		fprintf(to, _("%s%s real seconds"), stage->events > 0 && stage->pace_millionths > 0 ? ", " : "", seconds(number(json, "elapsed_s"), text));
 }
 
 static void print_head(FILE *to, const json_t *json, const struct stage *stage)
@@ -107,10 +108,10 @@ static void print_head(FILE *to, const json_t *json, const struct stage *stage)
 	char outcome[32], engine[32], mode[32];
 	bool scheduled = strcmp(field(json, "mode", "free", mode, sizeof mode), "scheduled") == 0;
 
-	fprintf(to, "%s after ", opening(field(json, "outcome", "", outcome, sizeof outcome)));
+	fprintf(to, _("%s after "), opening(field(json, "outcome", "", outcome, sizeof outcome)));
 	print_length(to, json, stage, scheduled);
-	fprintf(to, ", on %s%s (%s), seed %lld.\n", field(json, "engine", "an unnamed engine", engine, sizeof engine),
-		json_is_true(json_object_get(json, "gil")) ? " with the GIL" : "", scheduled ? "scheduled, virtual time" : "free",
+	fprintf(to, _(", on %s%s (%s), seed %lld.\n"), field(json, "engine", _("an unnamed engine"), engine, sizeof engine),
+		json_is_true(json_object_get(json, "gil")) ? _(" with the GIL") : "", scheduled ? _("scheduled, virtual time") : "free",
 		(long long)json_integer_value(json_object_get(json, "seed")));
 }
 
@@ -120,7 +121,7 @@ static void print_schedule(FILE *to, const json_t *json)
 	char schedule[128];
 
 	if (json_string_length(json_object_get(json, "schedule")) < sizeof schedule && *field(json, "schedule", "", schedule, sizeof schedule))
-		fprintf(to, "Schedule: %s\n", schedule);
+		fprintf(to, _("Schedule: %s\n"), schedule);
 }
 
 /* Whether customers came in by themselves; without a trace nobody knows. */
@@ -139,13 +140,13 @@ static void print_ledger(FILE *to, const json_t *json, const struct stage *stage
 	char left[96];
 
 	if (has_arrivals(stage))
-		fprintf(to, "Came in %.0f: %.0f served, %.0f lost, %.0f still in the shop.\n", number(ledger, "arrived"), served, lost, inside);
+		fprintf(to, _("Came in %.0f: %.0f served, %.0f lost, %.0f still in the shop.\n"), number(ledger, "arrived"), served, lost, inside);
 	else if (lost > 0 || inside > 0)
-		fprintf(to, "Served %.0f; %.0f lost, %.0f still in the shop.\n", served, lost, inside);
+		fprintf(to, _("Served %.0f; %.0f lost, %.0f still in the shop.\n"), served, lost, inside);
 	else if (served > 0)
-		fprintf(to, "Served %.0f.\n", served);
+		fprintf(to, _("Served %.0f.\n"), served);
 	if (*stage_left_at_door(stage, left, sizeof left))
-		fprintf(to, "Of those %s.\n", left);
+		fprintf(to, _("Of those %s.\n"), left);
 }
 
 /* Only what was measured: without events there is nothing to measure, and in less than a second no pace. */
@@ -154,10 +155,10 @@ static void print_figures(FILE *to, const struct stage *stage, const struct metr
 	char mean[32], most[32];
 
 	if (!isnan(metrics->stay_mean_s) && !isnan(metrics->stay_p95_s))
-		fprintf(to, "Time in the shop: %s s on the mean, at most %s s for 95 of 100.\n", seconds(metrics->stay_mean_s, mean),
+		fprintf(to, _("Time in the shop: %s s on the mean, at most %s s for 95 of 100.\n"), seconds(metrics->stay_mean_s, mean),
 			seconds(metrics->stay_p95_s, most));
 	if (stage->served > 0 && stage->pace_millionths > 0 && metrics->kitchen_s >= 1)
-		fprintf(to, "Served per kitchen minute: %s.\n", seconds(metrics->served_per_minute, mean));
+		fprintf(to, _("Served per kitchen minute: %s.\n"), seconds(metrics->served_per_minute, mean));
 }
 
 static void print_switches(FILE *to, const struct metrics *metrics)
@@ -165,9 +166,9 @@ static void print_switches(FILE *to, const struct metrics *metrics)
 	char waited[32], forced[32];
 
 	if (metrics->switches > 0)
-		fprintf(to, "Control changed hands %s.\n", times(metrics->switches, waited));
+		fprintf(to, _("Control changed hands %s.\n"), times(metrics->switches, waited));
 	if (metrics->voluntary + metrics->involuntary > 0)
-		fprintf(to, "The kernel switched its threads %s because they waited, %s by force.\n", times(metrics->voluntary, waited),
+		fprintf(to, _("The kernel switched its threads %s because they waited, %s by force.\n"), times(metrics->voluntary, waited),
 			times(metrics->involuntary, forced));
 }
 
@@ -185,11 +186,11 @@ static void print_wait(FILE *to, const json_t *wait)
 	char worker[128], what[128], holder[128], cause[256];
 	const char *held = field(wait, "holder", NULL, holder, sizeof holder), *why = field(wait, "cause", NULL, cause, sizeof cause);
 
-	fprintf(to, "%s waits for %s", field(wait, "worker", "A worker", worker, sizeof worker), field(wait, "for", "something", what, sizeof what));
+	fprintf(to, _("%s waits for %s"), field(wait, "worker", _("A worker"), worker, sizeof worker), field(wait, "for", _("something"), what, sizeof what));
 	if (why)
 		fprintf(to, ": %s", why);
 	else if (held && strncmp(field(wait, "for", "", what, sizeof what), "the end of ", 11) != 0)
-		fprintf(to, ", held by %s", held);
+		fprintf(to, _(", held by %s"), held);
 	fprintf(to, ".\n");
 }
 
@@ -198,7 +199,7 @@ static void print_failure(FILE *to, const json_t *failure)
 {
 	char worker[128], words[512];
 
-	fprintf(to, "%s failed: %s\n", field(failure, "worker", "A worker", worker, sizeof worker), field(failure, "error", "?", words, sizeof words));
+	fprintf(to, _("%s failed: %s\n"), field(failure, "worker", _("A worker"), worker, sizeof worker), field(failure, "error", "?", words, sizeof words));
 }
 
 static void print_broken(FILE *to, const json_t *json)
@@ -210,7 +211,7 @@ static void print_broken(FILE *to, const json_t *json)
 	json_array_foreach(json_object_get(json, "violations"), i, violation) {
 		text_clean(what, sizeof what, json_string_value(violation) ? json_string_value(violation) : "?",
 			json_string_value(violation) ? json_string_length(violation) : 1);
-		fprintf(to, "Does not hold: %s\n", what);
+		fprintf(to, _("Does not hold: %s\n"), what);
 	}
 	json_array_foreach(json_object_get(json, "waiting"), i, wait)
 		print_wait(to, wait);

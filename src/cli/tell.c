@@ -11,6 +11,7 @@
 #include "cli/summary.h"
 #include "cli/verb.h"
 #include "stage/narrator.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -52,7 +53,7 @@ static void tell_repeats(struct teller *teller)
 	if (teller->repeats == 0)
 		return;
 	print_time(teller, teller->repeated_s);
-	printf("… and the same %u more time%s.\n", teller->repeats, teller->repeats == 1 ? "" : "s");
+	printf(ngettext("… and the same %u more time.\n", "… and the same %u more times.\n", teller->repeats), teller->repeats);
 	teller->repeats = 0;
 }
 
@@ -162,7 +163,7 @@ static void say_errors(struct teller *teller, enum source_state state)
 		verb_fail(EXIT_USAGE, &error);
 	}
 	if (state == SOURCE_OPEN && source_live(teller->source)) {
-		error_set(&error, "the kitchen did not end when asked, and was ended; there is no report");
+		error_set(&error, _("the kitchen did not end when asked, and was ended; there is no report"));
 		verb_fail(EXIT_INTERRUPTED, &error);
 	}
 }
@@ -190,7 +191,7 @@ static int conclude(struct teller *teller, enum source_state state, bool kitchen
 	if (report && teller->how != TELL_JSON && summary_status(report) != EXIT_USAGE)
 		summary_print(stdout, report, &teller->stage);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		error_set(&error, "the output cannot be written: %s", strerror(errno));
+		error_set(&error, _("the output cannot be written: %s"), strerror(errno));
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	say_errors(teller, state);

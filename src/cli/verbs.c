@@ -2,6 +2,7 @@
 #include "cli/data.h"
 #include "trace/near.h"
 #include "cli/verb.h"
+#include "trace/tongue.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -18,7 +19,7 @@ const struct verb *verb_named(const char *name)
 
 int verb_fail(int status, const struct error *error)
 {
-	fprintf(stderr, "lunchrush: %s\n", error->text);
+	fprintf(stderr, _("lunchrush: %s\n"), error->text);
 	return status;
 }
 
@@ -39,15 +40,15 @@ int verb_unknown(const char *name)
 	size_t count = 0;
 
 	if (is_recipe(name)) {
-		error_set(&error, "'%s' is not a command but a recipe; is 'run %s' meant?", name, name);
+		error_set(&error, _("'%s' is not a command but a recipe; is 'run %s' meant?"), name, name);
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	for (; verbs[count]; count++)
 		names[count] = verbs[count]->name;
 	near = near_word(name, names, count);
 	if (near)
-		error_set(&error, "'%s' is not a command; is '%s' meant?", name, near);
+		error_set(&error, _("'%s' is not a command; is '%s' meant?"), name, near);
 	else
-		error_set(&error, "'%s' is not a command; `lunchrush help` lists them", name);
+		error_set(&error, _("'%s' is not a command; `lunchrush help` lists them"), name);
 	return verb_fail(EXIT_USAGE, &error);
 }

@@ -3,6 +3,7 @@
 
 #include "cli/data.h"
 #include "paper/state_file.h"
+#include "trace/tongue.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -52,7 +53,7 @@ int wishes_store(const struct menu_wishes *is, struct error *error)
 {
 	char path[PATH_MAX];
 	json_t *json = json_pack("{ss ss sb sb}", "theme", is->theme, "language", is->language, "reduced_motion", is->reduced_motion, "ascii", is->ascii);
-	int result = !json ? error_set(error, "memory is out") : state_file_path(WHAT, "settings.json", path, sizeof path, error);
+	int result = !json ? error_set(error, _("memory is out")) : state_file_path(WHAT, "settings.json", path, sizeof path, error);
 	if (result == 0)
 		result = state_file_place(WHAT, path, error);
 	if (result == 0)

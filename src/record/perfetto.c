@@ -11,6 +11,7 @@
 #include "record/exporter.h"
 
 #include "stage/narrator.h"
+#include "trace/tongue.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -416,6 +417,6 @@ static int perfetto_write(const struct exported *what, FILE *to, struct error *e
 const struct exporter exporter_perfetto = {
 	.name = "perfetto",
 	.ending = "json",
-	.help = "for ui.perfetto.dev: a track per worker, arrows from put to get, queues as counters",
+	.help = N_("for ui.perfetto.dev: a track per worker, arrows from put to get, queues as counters"),
 	.write = perfetto_write,
 };

@@ -2,6 +2,7 @@
 #include "schedule/schedule.h"
 
 #include "trace/event.h"
+#include "trace/tongue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@ static uint32_t number(const char **at, uint32_t max)
 
 static int wrong(struct error *error, const char *text, const char *at, const char *what)
 {
-	return error_set(error, "the schedule \"%.40s\" is wrong at its character %d: %s", text, (int)(at - text) + 1, what);
+	return error_set(error, _("the schedule \"%.40s\" is wrong at its character %d: %s"), text, (int)(at - text) + 1, what);
 }
 
 /* The worker named at *at, moved past it. */
@@ -33,12 +34,12 @@ static int read_worker(const char *text, const char **at, uint32_t *worker, stru
 		++*at;
 		uint32_t n = number(at, WORKER_MAX - 1);
 		if (n < 1 || **at != ')')
-			return wrong(error, text, start, "a worker after Z is written as its number in brackets, as in (27)");
+			return wrong(error, text, start, _("a worker after Z is written as its number in brackets, as in (27)"));
 		*worker = n + 1;
 	} else if (**at >= 'a' && **at <= 'z') {
-		return wrong(error, text, start, "workers are capital letters; small ones are reserved");
+		return wrong(error, text, start, _("workers are capital letters; small ones are reserved"));
 	} else {
-		return wrong(error, text, start, "a worker's letter is expected, as in A B3 C*");
+		return wrong(error, text, start, _("a worker's letter is expected, as in A B3 C*"));
 	}
 	++*at;
 	return 0;
@@ -54,7 +55,7 @@ static int read_steps(const char *text, const char **at, uint32_t *steps, struct
 		const char *start = *at;
 		*steps = number(at, SCHEDULE_STEPS_MAX);
 		if (*steps == 0)
-			return wrong(error, text, start, "a number of steps is 1 or more");
+			return wrong(error, text, start, _("a number of steps is 1 or more"));
 	}
 	return 0;
 }
@@ -64,7 +65,7 @@ int schedule_read(struct schedule *schedule, const char *text, struct error *err
 	const char *at = text;
 	*schedule = (struct schedule){ .items = calloc(strlen(text) + 1, sizeof *schedule->items) };
 	if (!schedule->items)
-		return error_set(error, "no memory for the schedule");
+		return error_set(error, _("no memory for the schedule"));
 	for (;;) {
 		struct schedule_item *item = &schedule->items[schedule->count];
 		at += strspn(at, " \t\n");

@@ -3,6 +3,7 @@
  * Whether its bytes are a stream is the reader's business; errors name the file and the byte. A pipe will do as well as a file: it
  * is then read as fast as it comes. */
 #include "source/inner.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,12 +22,12 @@ struct source *source_file(const char *path, struct error *error)
 		return NULL;
 	}
 	if (fstat(fd, &stat) == 0 && S_ISDIR(stat.st_mode)) {
-		error_set(error, "%s: it is a folder; a trace is a file that `run --trace FILE` has written", path);
+		error_set(error, _("%s: it is a folder; a trace is a file that `run --trace FILE` has written"), path);
 		close(fd);
 		return NULL;
 	}
 	source = source_new(fd, path);
 	if (!source)
-		error_set(error, "memory is out");
+		error_set(error, _("memory is out"));
 	return source;
 }

@@ -10,6 +10,7 @@
 #include "source/inner.h"
 
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -53,7 +54,7 @@ static _Noreturn void become_kitchen(const char *json, int socket, int words, in
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execv("/proc/self/exe", arguments);
-	dprintf(2, "the kitchen cannot be started: %s\n", strerror(errno));
+	dprintf(2, "the kitchen cannot be started: %s\n", strerror(errno)); /* between fork and exec: no gettext */
 	_exit(3);
 }
 
@@ -75,7 +76,7 @@ static int answers_fd(void)
 static int open_sockets(int sockets[2], struct error *error)
 {
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets))
-		return error_set(error, "no socket for the kitchen: %s", strerror(errno));
+		return error_set(error, _("no socket for the kitchen: %s"), strerror(errno));
 	fcntl(sockets[0], F_SETFL, O_NONBLOCK);
 	return 0;
 }
@@ -88,19 +89,19 @@ struct source *source_kitchen(const struct launch *launch, const char *trace_pat
 	int sockets[2], answers;
 
 	if (!json) {
-		error_set(error, "%s: the name of a recipe's file must be plain text (UTF-8)", launch->path);
+		error_set(error, _("%s: the name of a recipe's file must be plain text (UTF-8)"), launch->path);
 		return NULL;
 	}
 	if (open_sockets(sockets, error))
 		goto out_json;
 	source = source_new(sockets[0], "");
 	if (!source) {
-		error_set(error, "memory is out");
+		error_set(error, _("memory is out"));
 		goto out_socket;
 	}
 	source->words_fd = memfd_create("last words", MFD_CLOEXEC);
 	if (source->words_fd < 0) {
-		error_set(error, "no memory for the kitchen's last words: %s", strerror(errno));
+		error_set(error, _("no memory for the kitchen's last words: %s"), strerror(errno));
 		goto out_source;
 	}
 	if (trace_path && tee_open(source, trace_path, error))
@@ -110,7 +111,7 @@ struct source *source_kitchen(const struct launch *launch, const char *trace_pat
 	if (source->pid == 0)
 		become_kitchen(json, sockets[1], source->words_fd, answers, parent);
 	if (source->pid < 0) {
-		error_set(error, "the kitchen cannot be started: %s", strerror(errno));
+		error_set(error, _("the kitchen cannot be started: %s"), strerror(errno));
 		goto out_source;
 	}
 	setpgid(source->pid, source->pid); /* both sides, so that it holds whoever is first */
@@ -186,11 +187,11 @@ int kitchen_died(struct source *source, int status, const char *stream_words)
 	colon = *words ? ": " : "";
 	if (WIFSIGNALED(status)) {
 		const char *name = sigdescr_np(WTERMSIG(status));
-		return error_set(&source->error, "the kitchen was ended by signal %d (%s)%s%s", WTERMSIG(status), name ? name : "unknown", colon, words);
+		return error_set(&source->error, _("the kitchen was ended by signal %d (%s)%s%s"), WTERMSIG(status), name ? name : "unknown", colon, words);
 	}
 	if (WEXITSTATUS(status) != 0)
-		return error_set(&source->error, "the kitchen ended with status %d%s%s", WEXITSTATUS(status), colon, words);
-	return error_set(&source->error, "the kitchen ended before its report: %s%s%s", stream_words, colon, words);
+		return error_set(&source->error, _("the kitchen ended with status %d%s%s"), WEXITSTATUS(status), colon, words);
+	return error_set(&source->error, _("the kitchen ended before its report: %s%s%s"), stream_words, colon, words);
 }
 
 void kitchen_last_words(struct source *source)

@@ -1,5 +1,6 @@
 /* saved.c - see saved.h. */
 #include "source/saved.h"
+#include "trace/tongue.h"
 
 #define READ_BYTES (1u << 20)
 
@@ -20,7 +21,7 @@ int saved_read(struct saved *saved, const char *path, struct error *damage, stru
 		error_set(damage, "%s", source_error(source));
 	source_free(source);
 	if (history_count(saved->history) == 0)
-		return error_set(error, "%s", *damage->text ? damage->text : "the trace holds no event");
+		return error_set(error, "%s", *damage->text ? damage->text : _("the trace holds no event"));
 	return 0;
 }
 

@@ -5,6 +5,7 @@
  * ways: the stream is whole; it is cut or wrong; or the process that wrote it died. In each, everything that came before has been
  * delivered, and source_error holds one line. Once the state is not OPEN it never changes again. */
 #include "source/inner.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -103,7 +104,7 @@ static enum source_state finish_wrong(struct source *source, const char *why)
 
 	kitchen_reap(source, false);
 	if (kitchen)
-		error_set(&source->error, "the kitchen's stream is wrong: %s", why);
+		error_set(&source->error, _("the kitchen's stream is wrong: %s"), why);
 	else
 		error_set(&source->error, "%s: %s", source->name, why);
 	return finish(source, SOURCE_BROKEN);

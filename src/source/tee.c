@@ -2,6 +2,7 @@
  *
  * A disk that is full does not stop a kitchen: the writing ends, one line says so, and what was written is a trace that is cut off. */
 #include "source/inner.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,14 +14,14 @@ int tee_open(struct source *source, const char *path, struct error *error)
 {
 	source->tee_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (source->tee_fd < 0)
-		return error_set(error, "%s: the trace cannot be written: %s", path, strerror(errno));
+		return error_set(error, _("%s: the trace cannot be written: %s"), path, strerror(errno));
 	snprintf(source->tee_name, sizeof source->tee_name, "%s", path);
 	return 0;
 }
 
 static void give_up(struct source *source, int why)
 {
-	error_set(&source->error, "%s: the trace is cut off: %s", source->tee_name, strerror(why));
+	error_set(&source->error, _("%s: the trace is cut off: %s"), source->tee_name, strerror(why));
 	if (source->tee_fd >= 0)
 		close(source->tee_fd);
 	source->tee_fd = -1;
