@@ -35,6 +35,7 @@ struct compare_words {
 	size_t way_count;
 	unsigned runs;        /* of each way; the one of median length is reported; 0: as is usual */
 	bool json;
+	bool quiet;           /* it is not said, drawn over itself, where one is */
 };
 
 /* One figure that others have published: seconds or a speed-up; the other is NAN, or both. */

@@ -44,21 +44,21 @@ struct measuring {
 
 /* ---- where we are, on a terminal ---- */
 
-static bool can_draw(void)
+static bool can_draw(const struct measuring *m)
 {
 	const char *term = getenv("TERM");
-	return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+	return !m->words->quiet && isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
 static void tell_where(const struct measuring *m, const struct compare_way *way, unsigned run)
 {
-	if (can_draw())
+	if (can_draw(m))
 		fprintf(stderr, "\r\033[K%s on %s, run %u of %u", m->words->launch.recipe, way->name, run + 1, m->words->runs);
 }
 
-static void tell_nothing(void)
+static void tell_nothing(const struct measuring *m)
 {
-	if (can_draw())
+	if (can_draw(m))
 		fprintf(stderr, "\r\033[K");
 }
 
@@ -245,7 +245,7 @@ int compare_measure(const struct compare_words *words, struct comparison *to, in
 	to->cores = compare_cores();
 	m.signals = signals_open();
 	result = measure_ways(&m);
-	tell_nothing();
+	tell_nothing(&m);
 	close(m.signals);
 	return result;
 }

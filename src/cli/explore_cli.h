@@ -14,6 +14,7 @@
 struct explore_words {
 	struct launch launch;
 	bool json;
+	bool aloud;         /* for a voice: no bars, no table, no command line */
 	bool failing;       /* of those that fail, for --nth and --sample */
 	char nth[40];       /* the schedule of this number; "" not asked for */
 	char sample[16];    /* so many schedules; "" not asked for */

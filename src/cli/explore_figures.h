@@ -39,5 +39,7 @@ static inline const char *percent(double share, char to[16])
 
 /* How outcomes share the schedules, as bars: in explore_outcomes.c. */
 void explore_say_outcomes(FILE *to, const json_t *answer);
+/* The same for a voice: a sentence each, on a line that begins with "- ". */
+void explore_tell_outcomes(FILE *to, const json_t *answer);
 
 #endif

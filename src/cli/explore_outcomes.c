@@ -2,6 +2,7 @@
 #include "cli/explore_cli.h"
 #include "cli/explore_figures.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -124,9 +125,9 @@ static void say_outcome(FILE *to, const json_t *outcome, const struct column *co
 		print_cut(to, clean, used < COLUMNS - 20 ? COLUMNS - used : 20);
 }
 
-static void say_sorted(FILE *to, json_t **sorted, size_t count, bool sampled, bool chance)
+static struct column measure(json_t **sorted, size_t count, bool chance)
 {
-	struct column column = { .width = 9, .chance = chance && !sampled };
+	struct column column = { .width = 9, .chance = chance };
 	char text[64];
 
 	for (size_t i = 0; i < count; i++) {
@@ -134,7 +135,13 @@ static void say_sorted(FILE *to, json_t **sorted, size_t count, bool sampled, bo
 		column.width = wide > column.width ? wide : column.width;
 		column.all += weight(sorted[i]);
 	}
-	qsort(sorted, count, sizeof *sorted, by_weight);
+	return column;
+}
+
+static void say_sorted(FILE *to, json_t **sorted, size_t count, bool sampled, bool chance)
+{
+	struct column column = measure(sorted, count, chance && !sampled);
+
 	fprintf(to, "\n  %*s  %*s%s  %8s  left behind\n", column.width, sampled ? "walks" : "schedules", BAR_CELLS + 9, "share", column.chance ? "   random" : "", "");
 	for (size_t i = 0; i < count && i < OUTCOMES_TOLD; i++)
 		say_outcome(to, sorted[i], &column);
@@ -142,15 +149,61 @@ static void say_sorted(FILE *to, json_t **sorted, size_t count, bool sampled, bo
 		fprintf(to, "  … and %zu more; --json has them all\n", count - OUTCOMES_TOLD);
 }
 
-void explore_say_outcomes(FILE *to, const json_t *answer)
+/* The most frequent first; to be freed, NULL when there are none. */
+static json_t **sorted_of(const json_t *answer, size_t *count)
 {
 	const json_t *outcomes = json_object_get(answer, "outcomes");
-	size_t count = json_array_size(outcomes);
-	json_t **sorted = calloc(count + 1, sizeof *sorted);
+	json_t **sorted = calloc(json_array_size(outcomes) + 1, sizeof *sorted);
 
-	for (size_t i = 0; sorted && i < count; i++)
+	*count = sorted ? json_array_size(outcomes) : 0;
+	for (size_t i = 0; i < *count; i++)
 		sorted[i] = json_array_get(outcomes, i);
-	if (sorted && count)
+	if (*count)
+		qsort(sorted, *count, sizeof *sorted, by_weight);
+	return sorted;
+}
+
+void explore_say_outcomes(FILE *to, const json_t *answer)
+{
+	size_t count;
+	json_t **sorted = sorted_of(answer, &count);
+
+	if (count)
 		say_sorted(to, sorted, count, is(answer, "sampled"), !json_is_null(json_object_get(answer, "chance")));
+	free(sorted);
+}
+
+/* ---- for a voice ---- */
+
+/* "- visits = 2, good: 4 schedules, 66.7 %; by a random scheduler 50.0 % of the time." */
+static void tell_outcome(FILE *to, const json_t *outcome, const struct column *column, bool sampled)
+{
+	char count[64], words[1024], clean[1024], share[16], likely[16];
+	const char *how = is(outcome, "deadlock") ? _("deadlock") : is(outcome, "ok") ? _("good") : _("fails");
+	unsigned long n = strcmp(weight_text(outcome, count), "1") ? 2 : 1;
+
+	words_of(outcome, words, sizeof words);
+	text_clean(clean, sizeof clean, words, strlen(words));
+	fprintf(to, "- %s%s%s: ", clean, *clean ? ", " : "", how);
+	fprintf(to, sampled ? ngettext("%s walk", "%s walks", n) : ngettext("%s schedule", "%s schedules", n), count);
+	fprintf(to, ", %s", percent(column->all > 0 ? weight(outcome) / column->all : 0, share));
+	if (column->chance)
+		fprintf(to, _("; by a random scheduler %s of the time"), percent(number_of(outcome, "chance"), likely));
+	fputs(".\n", to);
+}
+
+void explore_tell_outcomes(FILE *to, const json_t *answer)
+{
+	bool sampled = is(answer, "sampled");
+	size_t count;
+	json_t **sorted = sorted_of(answer, &count);
+	struct column column = measure(sorted, count, !sampled && !json_is_null(json_object_get(answer, "chance")));
+
+	if (count)
+		fprintf(to, "%s\n", _("How they end:"));
+	for (size_t i = 0; i < count && i < OUTCOMES_TOLD; i++)
+		tell_outcome(to, sorted[i], &column, sampled);
+	if (count > OUTCOMES_TOLD)
+		fprintf(to, _("- and in %zu more ways.\n"), count - OUTCOMES_TOLD);
 	free(sorted);
 }

@@ -168,18 +168,26 @@ static void say_witness(FILE *to, const json_t *answer, const struct explore_wor
 	fputc('\n', to);
 	say(to, "The simplest %s takes %lld preemption%s: %s%s", is(answer, "complete") || (is(answer, "sampled") && !none(answer, "failing")) ? "failure" : "failure met", preemptions,
 		preemptions == 1 ? "" : "s", text_of(witness, "why"), ends_in(text_of(witness, "why"), "?!.") ? "" : ".");
-	fprintf(to, "  lunchrush run %s --schedule '%s'\n", words->typed, text_of(witness, "schedule"));
+	if (words->aloud)
+		say(to, "Its schedule is %s.", text_of(witness, "schedule"));
+	else
+		fprintf(to, "  lunchrush run %s --schedule '%s'\n", words->typed, text_of(witness, "schedule"));
 }
 
 void explore_say(FILE *to, const json_t *answer, const struct explore_words *words)
 {
 	say_counts(to, answer);
-	explore_say_outcomes(to, answer);
+	if (words->aloud)
+		explore_tell_outcomes(to, answer);
+	else
+		explore_say_outcomes(to, answer);
 	if (!none(answer, "failing") || is(answer, "sampled"))
 		fputc('\n', to);
 	say_chance(to, answer);
 	say_preemptions(to, answer);
 	say_witness(to, answer, words);
+	if (words->aloud)
+		return;
 	fputc('\n', to);
 	say(to, "%.0f states in %.2f s. Memory is sequentially consistent here; weaker memory is not explored.", number_of(answer, "states"),
 		number_of(answer, "elapsed_s"));

@@ -64,7 +64,9 @@ static void take(void *data, const char *bytes, size_t length)
 	struct talk *talk = data;
 	json_t *json = json_loadb(bytes, length, 0, NULL), *progress = json_object_get(json, "progress");
 
-	if (progress)
+	if (progress && talk->words->aloud)
+		;
+	else if (progress)
 		explore_bar(progress);
 	else if (json_object_get(json, "counted") && !talk->told->signal)
 		ask(talk);

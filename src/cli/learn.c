@@ -2,6 +2,7 @@
  *
  * A lesson is left for a recipe that one of its links leads to, and shown again where it was. */
 #include "cli/learn.h"
+#include "cli/aloud.h"
 #include "cli/compare_cli.h"
 #include "cli/data.h"
 #include "cli/pages.h"
@@ -18,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAG_STEP = 1, FLAG_STATUS, FLAG_RESET, FLAG_YES, FLAG_EXPORT, FLAG_IMPORT, FLAG_SHOW };
+enum { FLAG_STEP = 1, FLAG_STATUS, FLAG_RESET, FLAG_YES, FLAG_EXPORT, FLAG_IMPORT, FLAG_WRAP, FLAG_SHOW };
 
 static const struct flag flags[] = {
 	{ "step", "NAME", "begin at this step", FLAG_STEP },
@@ -27,6 +28,8 @@ static const struct flag flags[] = {
 	{ "yes", NULL, "with --reset: do not ask", FLAG_YES },
 	{ "export", "FILE", "write your progress to a file, - for stdout", FLAG_EXPORT },
 	{ "import", "FILE", "take in progress that --export has written", FLAG_IMPORT },
+	{ "plain", NULL, N_("tell it in lines of words, for a voice or a pipe; lines that are typed answer"), FLAG_SHOW + SHOW_FLAG_PLAIN },
+	{ "wrap", "COLUMNS", N_("with --plain: columns of a line, 0: each paragraph is a line"), FLAG_WRAP },
 	{ "json", NULL, "with --status: one JSON object", FLAG_SHOW + SHOW_FLAG_JSON },
 	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_SHOW + SHOW_FLAG_THEME },
 	{ "ascii", NULL, "draw with ASCII signs only", FLAG_SHOW + SHOW_FLAG_ASCII },
@@ -35,6 +38,18 @@ static const struct flag flags[] = {
 };
 
 /* ---- what was asked for ---- */
+
+static int take_wrap(struct learn *learn, const char *value, struct error *error)
+{
+	uint64_t columns;
+
+	if (flags_whole("number of columns", value, &columns, error))
+		return -1;
+	if (columns && (columns < ALOUD_COLUMNS_MIN || columns > 1000))
+		return error_set(error, _("learn: '%s' is no width of a line: 0, or from %d to 1000, would be right"), value, ALOUD_COLUMNS_MIN);
+	learn->wrap = (int)columns;
+	return 0;
+}
 
 static int take_flag(struct learn *learn, int code, const char *value, struct error *error)
 {
@@ -45,6 +60,7 @@ static int take_flag(struct learn *learn, int code, const char *value, struct er
 	case FLAG_YES: learn->yes = true; return 0;
 	case FLAG_EXPORT: learn->export_to = value; return 0;
 	case FLAG_IMPORT: learn->import_from = value; return 0;
+	case FLAG_WRAP: return take_wrap(learn, value, error);
 	default: return show_flag(&learn->show, code - FLAG_SHOW, value, error);
 	}
 }
@@ -164,15 +180,17 @@ static int learn_lesson(struct learn *learn, struct progress *progress)
 		return verb_fail(EXIT_USAGE, &error);
 	if (show_settle(&learn->show, &error))
 		return verb_fail(EXIT_USAGE, &error);
-	if (learn->show.how == SHOW_SCREEN)
+	if (learn->show.how != SHOW_SCREEN)
+		return aloud_lesson(learn, progress);
+	if (learn->wrap < 0)
 		return show_lesson(learn, progress);
-	error_set(&error, "learn: a lesson is shown on a terminal, and here is none");
+	error_set(&error, _("learn: --wrap is of a lesson in lines; with --plain it would be right"));
 	return verb_fail(EXIT_USAGE, &error);
 }
 
 static int learn_run(int argc, char **argv)
 {
-	struct learn learn = { .show = { .how = SHOW_BY_TERMINAL } };
+	struct learn learn = { .show = { .how = SHOW_BY_TERMINAL }, .wrap = -1 };
 	struct error error = { "" };
 	struct progress *progress;
 	int status;

@@ -15,6 +15,7 @@ struct learn {
 	bool status, reset, yes;
 	const char *export_to, *import_from;
 	struct show show;
+	int wrap;               /* --wrap: columns of a lesson in lines, 0: each paragraph is a line; negative: the terminal's */
 };
 
 /* --status, --reset, --export, --import; each returns the exit status. `lesson` NULL: all. */
