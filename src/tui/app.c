@@ -4,6 +4,8 @@
 #include "tui/app.h"
 
 #include "tui/glyph.h"
+#include "tui/reel.h"
+#include "tui/reel_clock.h"
 #include "tui/terminal.h"
 
 #include <signal.h>
@@ -21,7 +23,7 @@ void app_say(struct app *app, const char *format, ...)
 	vsnprintf(app->message, sizeof app->message, format, args);
 	va_end(args);
 	uint64_t reading_ns = strlen(app->message) * LETTER_NS;
-	app->message_until_ns = uv_hrtime() + (reading_ns > MESSAGE_NS ? reading_ns : MESSAGE_NS);
+	app->message_until_ns = reel_now_ns() + (reading_ns > MESSAGE_NS ? reading_ns : MESSAGE_NS);
 }
 
 void app_resize(struct app *app)
@@ -181,7 +183,7 @@ int tui_run(const struct tui_options *options, struct error *error)
 {
 	static struct app app; /* large; one at a time */
 	app = (struct app){ .options = options, .sides = options->sides, .over = options->sides ? OVER_SIDES : OVER_NOTHING,
-		.front = options->front, .front_data = options->front_data };
+		.front = options->front, .front_data = options->front_data, .reel = options->reel };
 	launch_init(&app.front_launch);
 	int status = 2;
 	watch_init(&app.watch, options->source, options->launch, options->trace_path);

@@ -34,6 +34,8 @@ struct pulse {
 	uv_timer_t frame, escape;
 	uv_signal_t signals[6];
 	uint64_t shown_ns;          /* when the last frame was drawn */
+	uint64_t wanted_ms;         /* a recording without a terminal: in so many at the latest a frame is wanted; 0: none is */
+	bool left;                  /* app_leave was called */
 	int stream_fd;              /* a copy of the source's descriptor, -1 none: the source may close its own at any time */
 };
 
@@ -81,6 +83,7 @@ struct app {
 	uint64_t message_until_ns;
 
 	int signal;                         /* that ended the program; 0 none */
+	struct reel *reel;                  /* what is shown is recorded; NULL: it is not */
 };
 
 /* frame.c */
@@ -101,6 +104,8 @@ int pulse_open(struct app *app, struct error *error);
 /* Draw the first frame, then answer what comes, until app_leave. -1 with words. */
 int pulse_run(struct app *app, struct error *error);
 void pulse_close(struct app *app);
+/* Let time pass and draw what is now: for whoever drives the program in place of the loop. */
+void pulse_frame(struct app *app);
 /* The source is another now. */
 void pulse_source_changed(struct app *app);
 /* Draw a frame soon: something has changed. */

@@ -8,6 +8,7 @@
 #include "trace/tongue.h"
 #include "tui/control_line.h"
 #include "tui/key.h"
+#include "tui/reel_clock.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -9,6 +9,8 @@
 
 #include "trace/tongue.h"
 #include "tui/key.h"
+#include "tui/reel.h"
+#include "tui/reel_clock.h"
 #include "tui/terminal.h"
 
 #include <errno.h>
@@ -30,7 +32,7 @@ static void frame_in(struct app *app, uint64_t ms);
 
 static void frame_soon(struct app *app)
 {
-	uint64_t since_ms = (uv_hrtime() - app->pulse.shown_ns) / 1000000;
+	uint64_t since_ms = (reel_now_ns() - app->pulse.shown_ns) / 1000000;
 	frame_in(app, since_ms >= FRAME_MS ? 1 : FRAME_MS - since_ms);
 }
 
@@ -45,10 +47,10 @@ static bool clock_runs(const struct app *app)
 	return !player->live || !(player->finished || player->held);
 }
 
-static void frame_draw(struct app *app)
+void pulse_frame(struct app *app)
 {
 	struct pulse *pulse = &app->pulse;
-	uint64_t now = uv_hrtime(), gap = pulse->shown_ns ? now - pulse->shown_ns : 0;
+	uint64_t now = reel_now_ns(), gap = pulse->shown_ns ? now - pulse->shown_ns : 0;
 	pulse->shown_ns = now;
 	watch_advance(&app->watch, gap > GAP_MAX_NS ? GAP_MAX_NS : gap);
 	if (app->message[0] && now >= app->message_until_ns)
@@ -67,13 +69,18 @@ static void frame_draw(struct app *app)
 
 static void on_frame(uv_timer_t *timer)
 {
-	frame_draw(timer->data);
+	pulse_frame(timer->data);
 }
 
 /* At the latest in so many milliseconds. */
 static void frame_in(struct app *app, uint64_t ms)
 {
 	uv_timer_t *timer = &app->pulse.frame;
+	if (app->options->reel) { /* its own clock says when */
+		if (!app->pulse.wanted_ms || app->pulse.wanted_ms > ms)
+			app->pulse.wanted_ms = ms ? ms : 1;
+		return;
+	}
 	if (!uv_is_active((uv_handle_t *)timer) || uv_timer_get_due_in(timer) > ms)
 		uv_timer_start(timer, on_frame, ms ? ms : 1, 0);
 }
@@ -90,6 +97,7 @@ void pulse_frame_soon(struct app *app)
 
 void app_leave(struct app *app)
 {
+	app->pulse.left = true;
 	uv_stop(&app->pulse.loop);
 }
 
@@ -177,7 +185,7 @@ static void on_escape(uv_timer_t *timer)
 {
 	struct app *app = timer->data;
 	input_settle(&app->input, on_key, app);
-	frame_draw(app);
+	pulse_frame(app);
 }
 
 static void hung_up(struct app *app)
@@ -204,7 +212,7 @@ static void on_keys(uv_poll_t *poll, int status, int events)
 		uv_timer_start(&app->pulse.escape, on_escape, ESCAPE_MS, 0);
 	else
 		uv_timer_stop(&app->pulse.escape);
-	frame_draw(app); /* at once: a key is answered without waiting for the next frame */
+	pulse_frame(app); /* at once: a key is answered without waiting for the next frame */
 }
 
 /* Signals. */
@@ -239,16 +247,16 @@ static void on_signal(uv_signal_t *handle, int number)
 	switch (number) {
 	case SIGWINCH:
 		app_resize(app);
-		frame_draw(app);
+		pulse_frame(app);
 		break;
 	case SIGTSTP:
 		stop(app, handle);
-		frame_draw(app);
+		pulse_frame(app);
 		break;
 	case SIGCONT: /* stopped by SIGSTOP, which nobody can catch: the terminal may be in any mode */
 		terminal_resume();
 		app_resize(app);
-		frame_draw(app);
+		pulse_frame(app);
 		break;
 	case SIGHUP:
 		hung_up(app);
@@ -299,7 +307,9 @@ int pulse_open(struct app *app, struct error *error)
 int pulse_run(struct app *app, struct error *error)
 {
 	struct pulse *pulse = &app->pulse;
-	frame_draw(app); /* before anything is waited for: the first paint */
+	if (app->options->reel)
+		return reel_play(app->options->reel, app, error);
+	pulse_frame(app); /* before anything is waited for: the first paint */
 	int failed = uv_poll_init(&pulse->loop, &pulse->keys, terminal_fd());
 	if (failed)
 		return error_set(error, _("the terminal cannot be listened to: %s"), uv_strerror(failed));

@@ -192,6 +192,14 @@ bool study_take(struct study *study, const char *json, size_t length)
 	return understood;
 }
 
+bool study_waits(const struct study *study)
+{
+	bool asked = study->state == STUDY_COUNTED && study->under_way > 0;
+	for (int i = 0; i < REPLIES_KEPT && study->state == STUDY_COUNTED; i++)
+		asked |= study->replies[i].question && !study->replies[i].answered;
+	return study->state == STUDY_COUNTING || asked;
+}
+
 enum study_state study_state(const struct study *study)
 {
 	return study->state;

@@ -102,6 +102,9 @@ bool study_is_of(const struct study *study, const struct launch *launch);
 /* Whether it ended before all was counted because it was given only so many seconds. */
 bool study_ran_out(const struct study *study);
 
+/* Whether it counts now, or a question was asked that is not answered yet. */
+bool study_waits(const struct study *study);
+
 /* To be polled for reading; -1 when there is nothing to wait for. Changes only within study_start, _rest, _stop and _pump. */
 int study_fd(const struct study *study);
 /* Take in what has come, without waiting; true when something is new. */

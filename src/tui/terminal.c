@@ -33,6 +33,7 @@ static struct {
 	volatile sig_atomic_t taken; /* the terminal is ours now */
 	bool lost;                   /* it hung up */
 	bool mouse;
+	int rows, cols;              /* of the one that is pretended; 0: a real one */
 	SCREEN *screen;
 	int fd;                      /* own open file for input */
 	int error_fd, saved_error_fd;
@@ -309,8 +310,16 @@ char *terminal_overheard(char *to, size_t size)
 	return to;
 }
 
+void terminal_stand_in(int rows, int cols)
+{
+	terminal.rows = rows;
+	terminal.cols = cols;
+}
+
 int terminal_take(struct error *error)
 {
+	if (terminal.rows)
+		return 0;
 	terminal.was_kept = terminal.idle;
 	if (terminal.idle) {
 		idle_end();
@@ -407,17 +416,21 @@ void terminal_lost(void)
 
 int terminal_colours(void)
 {
-	return has_colors() ? COLORS : 0;
+	return terminal.rows ? 256 : has_colors() ? COLORS : 0;
 }
 
 bool terminal_is_utf8(void)
 {
-	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+	return terminal.rows || !strcmp(nl_langinfo(CODESET), "UTF-8");
 }
 
 void terminal_size(int *rows, int *cols)
 {
 	struct winsize size;
+	*rows = terminal.rows;
+	*cols = terminal.cols;
+	if (terminal.rows)
+		return;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
 		*rows = size.ws_row;
 		*cols = size.ws_col;
@@ -437,13 +450,13 @@ void terminal_size(int *rows, int *cols)
 
 void terminal_send(const char *bytes, size_t length)
 {
-	if (!terminal.lost)
+	if (!terminal.lost && !terminal.rows)
 		write_all(STDOUT_FILENO, bytes, length);
 }
 
 void terminal_mouse(bool on)
 {
-	if (on != terminal.mouse && !terminal.lost)
+	if (on != terminal.mouse && !terminal.lost && !terminal.rows)
 		write_all(STDOUT_FILENO, on ? MOUSE_ON : MOUSE_OFF, on ? sizeof MOUSE_ON - 1 : sizeof MOUSE_OFF - 1);
 	terminal.mouse = on;
 }

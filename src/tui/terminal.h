@@ -13,6 +13,8 @@
 
 /* Take it. The caller's own handlers of SIGINT, SIGTERM, SIGTSTP and SIGWINCH must be in place, else ncurses puts its own. -1 with words. */
 int terminal_take(struct error *error);
+/* There is none, and none is needed: from here on one of that size, with 256 colours and UTF-8, is pretended, and nothing is written to it. 0: no more. */
+void terminal_stand_in(int rows, int cols);
 /* Give it back; does nothing when it is not taken. */
 void terminal_give(void);
 

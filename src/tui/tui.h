@@ -9,12 +9,14 @@
 #include <stdbool.h>
 
 struct front;
+struct reel;
 struct sides;
 
 struct tui_options {
 	struct sides *sides;    /* kitchens to be measured and shown side by side (side.h), in place of a run: launch and source are NULL; NULL: a run. Not owned */
 	const struct front *front; /* a screen of its own in front of a run (front.h); launch and source may then be NULL: there is no run yet. Not owned */
 	void *front_data;       /* the front's own; not owned */
+	struct reel *reel;      /* recorded without a terminal, from a tape (reel.h); NULL: shown on the terminal. Not owned */
 	struct launch *launch;  /* how the kitchen was started: a restart changes it and starts again from it; NULL: a saved run is shown */
 	struct source *source;  /* opened by the caller; tui_run owns it from here on and frees it, whatever happens */
 	const char *name;       /* what is shown, before the run has said its title: a recipe's name or a file's; NULL: the launch's recipe */

@@ -1,0 +1,368 @@
+/* record.c - `lunchrush record`: a lesson, a recipe or a saved run, recorded without a terminal into a file that players play.
+ *
+ * Beside the recording lies the run itself (OUT.trace), and its header says from which recipe and how it was started, so that `replay OUT` can take it over. */
+#include "cli/data.h"
+#include "cli/compare_cli.h"
+#include "lesson/progress.h"
+#include "cli/pages.h"
+#include "cli/verb.h"
+#include "kitchen/kitchen.h"
+#include "lesson/lesson.h"
+#include "lesson/shelf.h"
+#include "schedule/policy.h"
+#include "schedule/schedule.h"
+#include "trace/tongue.h"
+#include "tui/lesson.h"
+#include "tui/reel.h"
+#include "tui/tui.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <jansson.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ROWS 30
+#define COLS 90
+
+enum { FLAG_OUT = 1, FLAG_SIZE, FLAG_SEED, FLAG_V3, FLAG_TAPE, FLAG_THEME, FLAG_KEYS, FLAG_CAPTIONS, FLAG_IDLE, FLAG_SCHEDULE, FLAG_POLICY, FLAG_ENGINE, FLAG_SET, FLAG_PACE, FLAG_STEP, FLAG_ASCII };
+
+static const struct flag flags[] = {
+	{ "out", "FILE", "the recording; - is stdout", FLAG_OUT | FLAG_LETTER('o') },
+	{ "tape", "FILE", "what is done: keys, waits, captions, chapters; the usual way when left out", FLAG_TAPE },
+	{ "size", "COLSxROWS", "90x30 when left out", FLAG_SIZE },
+	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_THEME },
+	{ "keys", NULL, "show the keys that are pressed", FLAG_KEYS },
+	{ "captions", NULL, "show in the last row what happens, in words", FLAG_CAPTIONS },
+	{ "idle", "S", "players cut longer pauses to S seconds", FLAG_IDLE },
+	{ "v3", NULL, "asciicast v3; players of before 2025 know only v2", FLAG_V3 },
+	{ "schedule", "STRING", "of a recipe: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
+	{ "policy", "NAME", "of a recipe: round-robin, random (by the seed), fifo, priority or inherit", FLAG_POLICY },
+	{ "engine", "NAME", "of a recipe: threads, loop, processes, instances or sequential", FLAG_ENGINE },
+	{ "set", "NAME=VALUE", "of a recipe: a setting; may be given more than once", FLAG_SET },
+	{ "pace", "X", "of a recipe: kitchen seconds per real second, or max", FLAG_PACE },
+	{ "seed", "N", "where random() and the arrivals begin (1)", FLAG_SEED },
+	{ "step", "NAME", "of a lesson: begin at this step", FLAG_STEP },
+	{ "ascii", NULL, "draw with ASCII signs only", FLAG_ASCII },
+	{ NULL, NULL, NULL, 0 },
+};
+
+enum subject { OF_LESSON, OF_RECIPE, OF_TRACE };
+
+struct recording {
+	struct launch launch;
+	enum subject subject;
+	const char *what;       /* as typed */
+	char title[128];
+	char trace_path[4096];  /* "" none is kept */
+	const char *out, *theme, *tape_path, *step;
+	int rows, cols;
+	bool v3, keys, captions, ascii, schedule_said;
+	double idle_s;
+	struct tape *tape;
+};
+
+/* ---- what was asked for ---- */
+
+static int schedule_take(struct recording *is, const char *value, struct error *error)
+{
+	struct schedule schedule;
+	if (schedule_read(&schedule, value, error))
+		return -1;
+	schedule_release(&schedule);
+	free(is->launch.schedule);
+	is->launch.schedule = strdup(value);
+	is->schedule_said = true;
+	return 0;
+}
+
+static int policy_take(struct recording *is, const char *value, struct error *error)
+{
+	if (policy_named(value) == POLICY_COUNT)
+		return error_set(error, "record: --policy: there is no policy '%s'; there are round-robin, random, fifo, priority and inherit", value);
+	snprintf(is->launch.policy, sizeof is->launch.policy, "%s", value);
+	return 0;
+}
+
+static int idle_take(struct recording *is, const char *value, struct error *error)
+{
+	if (flags_number("number of seconds", value, 0.1, 3600, &is->idle_s, error))
+		return error_set(error, "record: --idle: %s", error->text);
+	return 0;
+}
+
+static int size_take(struct recording *is, const char *value, struct error *error)
+{
+	struct error words;
+	return tape_size(value, &is->rows, &is->cols, &words) ? error_set(error, "record: --size: %s", words.text) : 0;
+}
+
+static int flag_take(struct recording *is, int code, const char *value, struct error *error)
+{
+	switch (code) {
+	case FLAG_OUT: is->out = value; return 0;
+	case FLAG_SIZE: return size_take(is, value, error);
+	case FLAG_SEED: return flags_whole("seed", value, &is->launch.seed, error);
+	case FLAG_V3: is->v3 = true; return 0;
+	case FLAG_TAPE: is->tape_path = value; return 0;
+	case FLAG_THEME: is->theme = value; return 0;
+	case FLAG_KEYS: is->keys = true; return 0;
+	case FLAG_CAPTIONS: is->captions = true; return 0;
+	case FLAG_IDLE: return idle_take(is, value, error);
+	case FLAG_SCHEDULE: return schedule_take(is, value, error);
+	case FLAG_POLICY: return policy_take(is, value, error);
+	case FLAG_ENGINE: snprintf(is->launch.engine, sizeof is->launch.engine, "%s", value); return 0;
+	case FLAG_SET: return flags_setting("record", value, &is->launch, error);
+	case FLAG_PACE: return flags_pace("record", value, &is->launch, error);
+	case FLAG_STEP: is->step = value; return 0;
+	default: is->ascii = true; return 0;
+	}
+}
+
+static bool is_lesson(const char *typed)
+{
+	char folder[1024];
+	struct error error;
+	return shelf_find(data_directory(), typed, folder, &error) == 0;
+}
+
+static bool is_file(const char *typed)
+{
+	struct stat stat_is;
+	return stat(typed, &stat_is) == 0 && S_ISREG(stat_is.st_mode);
+}
+
+static bool is_controlled(const struct recording *is)
+{
+	return is->launch.schedule || *is->launch.policy;
+}
+
+/* A trace is a file that is no recipe; a lesson a name on the shelf, or its folder, unless something of a recipe was said. */
+static int subject_find(struct recording *is, struct error *error)
+{
+	const char *ending = strrchr(is->what, '.');
+	bool of_recipe = is_controlled(is) || *is->launch.engine || is->launch.setting_count || is->launch.pace >= 0;
+	if (is_file(is->what) && !(ending && !strcmp(ending, ".lua"))) {
+		is->subject = OF_TRACE;
+		return 0;
+	}
+	if (!of_recipe && is_lesson(is->what)) {
+		is->subject = OF_LESSON;
+		return 0;
+	}
+	is->subject = OF_RECIPE;
+	return data_recipe(is->what, &is->launch, error);
+}
+
+static int tape_take(struct recording *is, struct error *error)
+{
+	static const char usual[] = "walk\n";
+	is->tape = is->tape_path ? tape_load(is->tape_path, error) : tape_read("", usual, sizeof usual - 1, error);
+	if (!is->tape)
+		return -1;
+	if (!is->rows) {
+		is->rows = is->tape->rows ? is->tape->rows : ROWS;
+		is->cols = is->tape->cols ? is->tape->cols : COLS;
+	}
+	if (!is->theme && *is->tape->theme)
+		is->theme = is->tape->theme;
+	return 0;
+}
+
+static int words_read(struct recording *is, int argc, char **argv, struct error *error)
+{
+	const char *value;
+	int code;
+	while ((code = flags_next(flags, argc, argv, &value, error)) > 0)
+		if (flag_take(is, code, value, error))
+			return -1;
+	if (code < 0)
+		return -1;
+	if (argc - optind != 1)
+		return error_set(error, argc == optind ? "record: what? A lesson, a recipe, or a file that `lunchrush run --trace FILE` has written would be right"
+			: "record: '%s' is too much: one at a time", argv[argc - 1]);
+	is->what = argv[optind];
+	if (!is->out)
+		return error_set(error, "record: into which file? -o FILE.cast would be right");
+	if (!strcmp(is->out, "-") && isatty(STDOUT_FILENO))
+		return error_set(error, "record: -o -: a terminal cannot show a recording; a file or a pipe would be right");
+	return subject_find(is, error) || tape_take(is, error) ? -1 : 0;
+}
+
+/* ---- what `replay` needs ---- */
+
+static const char *file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static json_t *settings_json(const struct launch *launch)
+{
+	json_t *settings = json_object();
+	for (size_t i = 0; i < launch->setting_count; i++)
+		json_object_set_new(settings, launch->settings[i].name, json_string(launch->settings[i].value));
+	return settings;
+}
+
+static json_t *own_json(const struct recording *is)
+{
+	json_t *own = json_object();
+	if (is->subject == OF_LESSON)
+		json_object_set_new(own, "lesson", json_string(is->what));
+	if (*is->trace_path)
+		json_object_set_new(own, "trace", json_string(file_name(is->trace_path)));
+	if (is->subject != OF_RECIPE)
+		return own;
+	json_object_set_new(own, "recipe", json_string(is->what));
+	json_object_set_new(own, "seed", json_integer((json_int_t)is->launch.seed));
+	json_object_set_new(own, "settings", settings_json(&is->launch));
+	if (*is->launch.engine)
+		json_object_set_new(own, "engine", json_string(is->launch.engine));
+	if (is->launch.schedule)
+		json_object_set_new(own, "schedule", json_string(is->launch.schedule));
+	if (*is->launch.policy)
+		json_object_set_new(own, "policy", json_string(is->launch.policy));
+	return own;
+}
+
+static int trace_place(struct recording *is, struct error *error)
+{
+	if (is->subject == OF_RECIPE && strcmp(is->out, "-") && (size_t)snprintf(is->trace_path, sizeof is->trace_path, "%s.trace", is->out) >= sizeof is->trace_path)
+		return error_set(error, "record: -o: that path is too long");
+	return 0;
+}
+
+static void title_take(struct recording *is)
+{
+	snprintf(is->title, sizeof is->title, "Lunchrush: %.100s", is->subject == OF_TRACE ? file_name(is->what) : is->what);
+}
+
+/* ---- recording ---- */
+
+static int check_recipe(const char *path, const char *file, const char *recipe, struct error *error)
+{
+	struct recipe_card card;
+	return recipe_card_read(path, file, recipe, &card, error);
+}
+
+static struct reel *reel_make(struct recording *is, struct error *error)
+{
+	bool live = is->subject == OF_RECIPE && !is_controlled(is);
+	json_t *own = own_json(is);
+	struct reel_plan plan = { .path = is->out, .tape = is->tape, .keys = is->keys, .captions = is->captions,
+		.head = { .rows = is->rows, .cols = is->cols, .v3 = is->v3, .idle_s = is->idle_s, .title = is->title, .at_s = live ? time(NULL) : 0, .own = own } };
+	struct reel *reel = reel_new(&plan, error);
+	json_decref(own);
+	return reel;
+}
+
+/* The recording's own end counts: that the run shown found something wrong is what it is there to show. */
+static int shown(const struct recording *is, const struct tui_options *options, struct reel *reel)
+{
+	struct error error = { "" }, lost;
+	reel_take(reel);
+	int status = tui_run(options, &error);
+	reel_give();
+	if (status == EXIT_WRONG)
+		status = EXIT_DONE;
+	if (reel_free(reel, status, &lost))
+		return verb_fail(EXIT_DIED, &lost);
+	if (status == EXIT_DONE || !*error.text)
+		return status;
+	fprintf(stderr, "lunchrush: record: %s\n", error.text);
+	(void)is;
+	return status;
+}
+
+static struct tui_options options_of(const struct recording *is, struct reel *reel)
+{
+	return (struct tui_options){ .reel = reel, .name = is->subject == OF_TRACE ? file_name(is->what) : is->what, .data_dir = data_directory(), .theme = is->theme, .ascii = is->ascii, .check = check_recipe };
+}
+
+static int lesson_record(struct recording *is, struct reel *reel)
+{
+	struct tui_options options = options_of(is, reel);
+	struct error error = { "" };
+	struct progress *progress = progress_in_memory();
+	struct lesson_plan plan = { .progress = progress, .data_dir = data_directory(), .language = lesson_language(), .find = data_recipe, .compare = compare_sides, .pages = { .page = pages_read } };
+	struct lesson_screen *screen = lesson_screen_new(&plan);
+	int status = EXIT_USAGE;
+	if (!screen)
+		abort();
+	if (lesson_screen_open(screen, is->what, is->step, &error)) {
+		struct error lost;
+		reel_free(reel, status, &lost);
+		verb_fail(status, &error);
+	} else {
+		options.front = &lesson_front;
+		options.front_data = screen;
+		options.name = NULL;
+		status = shown(is, &options, reel);
+	}
+	lesson_screen_free(screen);
+	progress_free(progress);
+	return status;
+}
+
+static int run_record(struct recording *is, struct reel *reel, struct source *source)
+{
+	struct tui_options options = options_of(is, reel);
+	options.source = source;
+	options.launch = is->subject == OF_RECIPE ? &is->launch : NULL;
+	options.trace_path = *is->trace_path ? is->trace_path : NULL;
+	return shown(is, &options, reel);
+}
+
+static int record(struct recording *is)
+{
+	struct source *source = NULL;
+	struct error error;
+	if (trace_place(is, &error))
+		return verb_fail(EXIT_USAGE, &error);
+	title_take(is);
+	if (is->subject == OF_RECIPE)
+		source = source_kitchen(&is->launch, *is->trace_path ? is->trace_path : NULL, &error);
+	else if (is->subject == OF_TRACE)
+		source = source_file(is->what, &error);
+	if (!source && is->subject != OF_LESSON)
+		return verb_fail(EXIT_USAGE, &error);
+	struct reel *reel = reel_make(is, &error);
+	if (!reel) {
+		if (source)
+			source_free(source);
+		return verb_fail(EXIT_USAGE, &error);
+	}
+	return is->subject == OF_LESSON ? lesson_record(is, reel) : run_record(is, reel, source);
+}
+
+static int record_run(int argc, char **argv)
+{
+	struct recording is = { .what = NULL };
+	struct error error;
+	int status;
+	launch_init(&is.launch);
+	is.launch.seed = 1;
+	is.launch.trace = is.launch.events = true;
+	signal(SIGPIPE, SIG_IGN); /* whoever reads may go: that is told */
+	status = words_read(&is, argc, argv, &error) ? verb_fail(EXIT_USAGE, &error) : record(&is);
+	tape_free(is.tape);
+	launch_release(&is.launch);
+	return status;
+}
+
+const struct verb verb_record = {
+	.name = "record",
+	.arguments = "LESSON|RECIPE|FILE -o OUT.cast [options]",
+	.summary = "Record a lesson or a run as a terminal recording (asciicast), without a terminal",
+	.about = "FILE is a saved run. What is under control (--schedule, --policy, steps of a lesson) goes by virtual time, and its recording is the same every\n"
+		 "time; a free run is recorded as it happens. `asciinema play OUT.cast` and its web player show it; `lunchrush replay OUT.cast` takes it over.\n"
+		 "A tape is a text file, a line an act: size 90x30, theme light, key s, type AB, pause 2s, wait settled, wait over, wait step NAME,\n"
+		 "wait served >= 5, walk, caption \"…\", chapter \"…\"; # begins a comment.\n",
+	.flags = flags,
+	.run = record_run,
+};

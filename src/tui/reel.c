@@ -1,0 +1,203 @@
+/* reel.c - frames into a recording.
+ *
+ * After each frame its canvas is copied, what lies over it in the recording alone is drawn on the copy, and what changed goes out as one event. A run's events are looked at as they come to be
+ * shown: some are marked, the newest that is part of the story is the caption.
+ *
+ * What always holds: events of the recording are in the order of time, and a marker stands before the frame that shows its moment. */
+#include "tui/reel_inner.h"
+
+#include "stage/narrator.h"
+#include "trace/text.h"
+#include "trace/tongue.h"
+#include "tui/terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define CAPTION_NS 5000000000u
+
+/* ---- its life ---- */
+
+struct reel *reel_new(const struct reel_plan *plan, struct error *error)
+{
+	struct reel *reel = calloc(1, sizeof *reel);
+	if (!reel)
+		abort();
+	reel->cast = cast_new(plan->path, plan->tape == NULL, &plan->head, error);
+	if (!reel->cast) {
+		free(reel);
+		return NULL;
+	}
+	snprintf(reel->name, sizeof reel->name, "%s", plan->path);
+	reel->rows = plan->head.rows;
+	reel->cols = plan->head.cols;
+	reel->keys = plan->keys;
+	reel->captions = plan->captions;
+	reel->tape = plan->tape;
+	reel->began_ns = plan->tape ? REEL_BEGIN_NS : reel_now_ns();
+	reel->marks = marks_new();
+	canvas_init(&reel->canvas, reel->rows, reel->cols);
+	return reel;
+}
+
+int reel_free(struct reel *reel, int status, struct error *error)
+{
+	cast_exit(reel->cast, reel->began_ns <= reel_now_ns() ? reel_time_ns(reel) : 0, status);
+	int result = cast_close(reel->cast, error);
+	paint_release(&reel->paint);
+	canvas_release(&reel->canvas);
+	buffer_release(&reel->bytes);
+	marks_free(reel->marks);
+	free(reel);
+	return result;
+}
+
+void reel_take(const struct reel *reel)
+{
+	terminal_stand_in(reel->rows, reel->cols);
+	reel_clock_own(true, REEL_BEGIN_NS);
+}
+
+void reel_give(void)
+{
+	terminal_stand_in(0, 0);
+}
+
+/* ---- what happened in the run ---- */
+
+static void moment_mark(struct reel *reel, struct app *app, const struct event *event, size_t position)
+{
+	char label[480], clean[TAPE_TEXT];
+	enum mark mark = marks_take(reel->marks, event);
+	if (mark == MARK_NONE)
+		return;
+	marks_label(mark, history_seek(app->watch.history, position), event, label, sizeof label);
+	text_clean(clean, sizeof clean, label, strlen(label));
+	cast_mark(reel->cast, reel_time_ns(reel), clean);
+}
+
+static void moment_tell(struct reel *reel, struct app *app, size_t position)
+{
+	char words[TAPE_TEXT];
+	if (!narrator_sentence(history_seek(app->watch.history, position), history_event(app->watch.history, position - 1), words, sizeof words))
+		return;
+	text_clean(reel->caption, sizeof reel->caption, words, strlen(words));
+	reel->caption_ns = reel_now_ns() + CAPTION_NS;
+}
+
+/* What came to be shown since the last frame. */
+static void moments_take(struct reel *reel, struct app *app)
+{
+	struct history *history = app->watch.history;
+	size_t shown = history ? app->watch.player.position : 0, told = 0;
+	if (reel->run != app->run_number) {
+		marks_free(reel->marks);
+		reel->marks = marks_new();
+		reel->run = app->run_number;
+		reel->seen = 0;
+	}
+	for (; reel->seen < shown && history_event(history, reel->seen); reel->seen++) {
+		const struct event *event = history_event(history, reel->seen);
+		moment_mark(reel, app, event, reel->seen + 1);
+		if (narrator_weight(event) >= WEIGHT_STORY)
+			told = reel->seen + 1;
+	}
+	if (told && reel->captions && !reel->by_tape)
+		moment_tell(reel, app, told);
+}
+
+/* ---- what lies over it ---- */
+
+static void over_draw(struct reel *reel)
+{
+	struct canvas *canvas = &reel->canvas;
+	struct rect row = { canvas->rows - 1, 0, 1, canvas->cols };
+	uint64_t now = reel_now_ns();
+	if (reel->caption[0] && !reel->by_tape && now >= reel->caption_ns)
+		reel->caption[0] = '\0';
+	if (reel->caption[0]) {
+		canvas_fill(canvas, row, ' ', ROLE_BANNER, 0);
+		canvas_text_cut(canvas, row, row.row, 1, row.cols - 2, ROLE_BANNER, 0, reel->caption);
+	}
+	if (reel->keys && reel->key[0] && now < reel->key_ns) {
+		int width = text_width(reel->key) + 2;
+		struct rect box = { canvas->rows - 1, canvas->cols - width, 1, width };
+		canvas_fill(canvas, box, ' ', ROLE_KEY, ATTR_REVERSE);
+		canvas_text(canvas, box, box.row, box.col + 1, ROLE_KEY, ATTR_REVERSE, reel->key);
+	}
+}
+
+/* ---- a frame ---- */
+
+static void size_take(struct reel *reel, const struct canvas *canvas)
+{
+	if (canvas->rows == reel->rows && canvas->cols == reel->cols)
+		return;
+	reel->rows = canvas->rows;
+	reel->cols = canvas->cols;
+	cast_resize(reel->cast, reel_time_ns(reel), reel->rows, reel->cols);
+}
+
+void reel_frame(struct reel *reel, struct app *app)
+{
+	size_take(reel, &app->canvas);
+	moments_take(reel, app);
+	canvas_resize(&reel->canvas, app->canvas.rows, app->canvas.cols);
+	memcpy(reel->canvas.cells, app->canvas.cells, (size_t)reel->canvas.rows * (size_t)reel->canvas.cols * sizeof *reel->canvas.cells);
+	over_draw(reel);
+	reel->bytes.length = 0;
+	paint_frame(&reel->paint, &reel->canvas, app->theme.styles[DEPTH_256], &reel->bytes);
+	if (reel->bytes.length)
+		cast_output(reel->cast, reel_time_ns(reel), reel->bytes.bytes, reel->bytes.length);
+	if (!cast_is_whole(reel->cast) && !reel->tape)
+		reel_toggle(app, 0); /* says why */
+}
+
+/* ---- the key R ---- */
+
+static struct reel *begin(struct app *app, struct error *error)
+{
+	char path[64];
+	time_t now = time(NULL);
+	struct tm local;
+	localtime_r(&now, &local);
+	strftime(path, sizeof path, "lunchrush-%Y-%m-%d-%H%M%S.cast", &local);
+	struct reel_plan plan = { .path = path, .head = { .rows = app->canvas.rows, .cols = app->canvas.cols, .title = app->options->name, .at_s = now } };
+	return reel_new(&plan, error);
+}
+
+void reel_leave(struct app *app)
+{
+	struct error error;
+	if (!app->reel || app->options->reel)
+		return;
+	if (reel_free(app->reel, 0, &error))
+		fprintf(stderr, "lunchrush: %s\n", error.text);
+	app->reel = NULL;
+}
+
+void reel_toggle(struct app *app, int unused)
+{
+	struct error error;
+	(void)unused;
+	if (app->options->reel)
+		return; /* the whole program is recorded already */
+	if (!app->reel) {
+		app->reel = begin(app, &error);
+		if (app->reel)
+			app_say(app, _("Recording into %s; R ends it."), app->reel->name);
+		else
+			app_say(app, "%s", error.text);
+		return;
+	}
+	char name[sizeof app->reel->name];
+	snprintf(name, sizeof name, "%s", app->reel->name);
+	unsigned long long kb = cast_bytes(app->reel->cast) / 1024 + 1;
+	if (reel_free(app->reel, 0, &error))
+		app_say(app, "%s", error.text);
+	else
+		app_say(app, _("Recorded: %s, %llu KB. `asciinema play` shows it."), name, kb);
+	app->reel = NULL;
+}
