@@ -207,12 +207,12 @@ static bool quicken(const struct checking *checking, const struct launch *launch
 	return true;
 }
 
-/* More is ready to run than there are cores: then how long things take says little. */
+/* About as much is ready to run as there are cores, ours among it: then how long things take says little. */
 static bool machine_is_busy(void)
 {
 	double load;
 
-	return getloadavg(&load, 1) == 1 && load > 1.5 * (double)sysconf(_SC_NPROCESSORS_ONLN);
+	return getloadavg(&load, 1) == 1 && load > 0.8 * (double)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
 /* What a free run would come to if the machine had nothing else to do. */
