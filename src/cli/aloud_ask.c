@@ -137,6 +137,9 @@ static void help(struct aloud *aloud)
 		N_("story: what happened in the last run, nothing left out"), N_("memory: what the last run has in its memory"), N_("settings: what of the last run can be set"),
 		N_("set NAME VALUE: another setting for the next run of this step"), N_("words: the words that this step explains; words deadlock: what one means"),
 		N_("notes: what a speaker would say here"), N_("quit: leave; all is kept"),
+		N_("Where you choose who goes next, a number or a letter: that one takes a step; A2 B: two steps of A, then one of B; back: the last step is taken back"),
+		N_("finish: they go by turns, to the end; why: what each would do, or waits for"),
+		N_("Where you mend the recipe, edit: your editor; check: your copy is counted; anew: it is as the recipe again"),
 	};
 
 	aloud_say(aloud, "%s", _("At every prompt you may type:"));
@@ -162,10 +165,14 @@ static int add_word(void *data, const char *link, int line)
 {
 	char *to = data;
 	size_t length = strlen(to);
+	char name[64];
 
 	(void)line;
-	if (strncmp(link, "word:", 5) == 0 && !strstr(to, link + 5))
-		snprintf(to + length, ALOUD_LINE - length, "%s%s", length ? ", " : "", link + 5);
+	snprintf(name, sizeof name, "%s", strncmp(link, "word:", 5) ? "" : link + 5);
+	for (char *at = name; (at = strchr(at, '-')); at++)
+		*at = ' '; /* hyphens are not heard, and need not be typed */
+	if (*name && !strstr(to, name))
+		snprintf(to + length, ALOUD_LINE - length, "%s%s", length ? ", " : "", name);
 	return 0;
 }
 

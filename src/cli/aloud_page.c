@@ -120,6 +120,15 @@ static bool answered(struct aloud *aloud, char *line)
 	return false;
 }
 
+static const char *enter_words(const struct lesson_step *step)
+{
+	if (step->mode == LESSON_READ)
+		return _("Enter goes on:");
+	if (step->mode == LESSON_COMPARE)
+		return _("Enter starts to measure:");
+	return step->by_editing || step->mode == LESSON_EXPLORE ? _("Enter counts every schedule:") : _("Enter starts the run:");
+}
+
 enum wish aloud_page_ask(struct aloud *aloud)
 {
 	const struct lesson_step *step = lecture_step(&aloud->lecture);
@@ -129,7 +138,7 @@ enum wish aloud_page_ask(struct aloud *aloud)
 	if (has_question(step))
 		question_prompt(step, prompt, sizeof prompt);
 	else
-		snprintf(prompt, sizeof prompt, "%s", step->mode == LESSON_READ ? _("Enter goes on:") : _("Enter starts the run:"));
+		snprintf(prompt, sizeof prompt, "%s", enter_words(step));
 	while ((wish = aloud_wish(aloud, prompt, line)) == WISH_OTHER) {
 		if (has_question(step) && answered(aloud, line))
 			return WISH_ENTER;

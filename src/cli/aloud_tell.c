@@ -22,8 +22,10 @@ static void say_time(const struct aloud *aloud, struct aloud_run *run, const cha
 	snprintf(time, sizeof time, "%.1f s", kitchen_s);
 	if (run->steps || run->stage.pace_millionths == 0 || strcmp(time, run->time) == 0)
 		aloud_say(aloud, "%s", sentence);
-	else
+	else if (*run->time || strcmp(time, "0.0 s"))
 		aloud_say(aloud, "%s: %s", time, sentence);
+	else
+		aloud_say(aloud, "%s", sentence);
 	strcpy(run->time, time);
 }
 
@@ -60,7 +62,7 @@ static bool is_known(struct aloud_run *run, const struct event *event, bool all)
 	switch (event->kind) {
 	case KIND_BEGIN: case KIND_PACE: case KIND_WORKER_START: return true;
 	case KIND_WORKER_NEW:
-		if (event->worker == 1)
+		if ((uint32_t)event->value == 1)
 			return true;
 		run->left_out += ++run->came > CAME_MOST && !all;
 		return run->came > CAME_MOST && !all;

@@ -200,7 +200,7 @@ void explore_tell_outcomes(FILE *to, const json_t *answer)
 	struct column column = measure(sorted, count, !sampled && !json_is_null(json_object_get(answer, "chance")));
 
 	if (count)
-		fprintf(to, "%s\n", _("How they end:"));
+		fprintf(to, "\n%s\n", _("How they end:"));
 	for (size_t i = 0; i < count && i < OUTCOMES_TOLD; i++)
 		tell_outcome(to, sorted[i], &column, sampled);
 	if (count > OUTCOMES_TOLD)
