@@ -54,6 +54,15 @@ START_TEST(a_capital_letter_goes_on_until_the_worker_ends)
 }
 END_TEST
 
+START_TEST(a_capital_letter_of_one_who_never_waits_comes_back_to_the_person)
+{
+	open_at("run lessons/22-spin/recipe.lua --schedule ", "A", 24, 80, "step 1");
+	type("A", "it does not come to wait");
+	type("b", "step 10002");
+	leave(0);
+}
+END_TEST
+
 START_TEST(a_step_is_taken_back_and_all_of_them)
 {
 	open_at(VISITS, "ABA", 24, 80, "step 3");
@@ -300,6 +309,7 @@ TCase *step_tests(void)
 	TCase *group = tcase_create("step");
 	tcase_add_test(group, letters_step_the_workers_and_lose_an_update);
 	tcase_add_test(group, a_capital_letter_goes_on_until_the_worker_ends);
+	tcase_add_test(group, a_capital_letter_of_one_who_never_waits_comes_back_to_the_person);
 	tcase_add_test(group, a_step_is_taken_back_and_all_of_them);
 	tcase_add_test(group, what_is_typed_while_the_kitchen_is_on_its_way_waits_its_turn);
 	tcase_add_test(group, control_is_taken_of_a_running_kitchen_and_given_back);

@@ -57,6 +57,8 @@ bool turn_order_policy(const char *name, uint32_t steps)
 	return turn()->by_hand && policy != POLICY_COUNT && give(&(struct turn_order){ .steps = steps, .policy = (uint8_t)policy }, 1);
 }
 
+#define OPEN_STEPS 10000u /* of `A*` in one go: who looks again and again may never wait */
+
 static void begin(const struct turn_order *order)
 {
 	struct turn *t = turn();
@@ -75,6 +77,8 @@ bool hand_orders(void)
 {
 	struct turn *t = turn();
 	bool open;
+	if (policy_wanted(&t->policy, &open) && open && t->policy.taken >= OPEN_STEPS)
+		policy_skip(&t->policy); /* it may never wait: the person is asked anew */
 	if (policy_wanted(&t->policy, &open))
 		return true;
 	uint32_t taken = atomic_load_explicit(&t->orders_taken, memory_order_relaxed);

@@ -168,6 +168,8 @@ static void stray_tell(struct app *app)
 		app_say(app, _("After step %zu the schedule asks for a worker that does not exist."), control->log.count);
 }
 
+#define OPEN_STEPS_TOLD 10000u /* as many as the kitchen takes of `A*` in one go */
+
 void control_news(struct app *app)
 {
 	struct control *control = &app->control;
@@ -178,6 +180,7 @@ void control_news(struct app *app)
 	}
 	if (!control->on)
 		return;
+	bool was_busy = control->busy && control->go == GO_NOT;
 	step_log_read(&control->log, app->watch.history);
 	if (control->busy && control->go == GO_NOT)
 		pulse_frame_now(app);
@@ -185,6 +188,8 @@ void control_news(struct app *app)
 		control->busy = control->silent = false;
 	if (!control->busy)
 		stray_tell(app);
+	if (was_busy && !control->busy && !app->watch.loaded && control->log.count >= control->ordered_at + OPEN_STEPS_TOLD)
+		app_say(app, _("%zu steps, and it does not come to wait: it may go on like this for ever. The choice is yours again."), control->log.count - control->ordered_at);
 	control_go(app);
 	control_drain(app);
 }

@@ -37,6 +37,7 @@ struct control {
 	bool busy;            /* an order was given, the kitchen has not asked again */
 	bool silent;          /* it takes long: a person has been told */
 	uint64_t ordered_ns;
+	size_t ordered_at;    /* steps taken by then */
 	uint32_t woken;       /* the order was for a sleeper: it wakes, and may then have to wait; 0 none */
 	size_t asks;          /* how often the kitchen had asked by then */
 	size_t strays;        /* position after the last stray that was told */
@@ -57,6 +58,7 @@ struct control {
 	uint32_t breaks[CONTROL_BREAKS]; /* lines: it stops when the next action of a worker comes to be on one */
 	int break_count;
 	struct outlook outlook;
+	bool untold;          /* … is not told now: a front's wish, as its question asks for just that */
 };
 
 /* Whether somebody could choose who goes next in the run shown: not where each task runs to its end when it is made, nor where a cloud's instances go their own way. */

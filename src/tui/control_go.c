@@ -24,6 +24,7 @@ static void order_given(struct app *app)
 	control->woken = 0;
 	control->asks = control->log.asks;
 	control->ordered_ns = reel_now_ns();
+	control->ordered_at = control->log.count;
 	if (app->watch.player.standing)
 		player_live(&app->watch.player);
 }
