@@ -123,6 +123,8 @@ void cast_exit(struct cast *cast, uint64_t time_ns, int status)
 	snprintf(text, sizeof text, "%d", status);
 	if (cast->v3)
 		event(cast, time_ns, 'x', text, strlen(text));
+	else if (time_ns / 1000000 > cast->last_ms)
+		event(cast, time_ns, 'o', "", 0);
 }
 
 /* ---- the header ---- */

@@ -31,7 +31,7 @@ void cast_output(struct cast *cast, uint64_t time_ns, const char *bytes, size_t 
 /* A place to jump to; one line of clean text. */
 void cast_mark(struct cast *cast, uint64_t time_ns, const char *label);
 void cast_resize(struct cast *cast, uint64_t time_ns, int rows, int cols);
-/* How what was recorded ended; only v3 knows that. */
+/* The end: what was shown last stands until then. How the program ended only v3 knows. */
 void cast_exit(struct cast *cast, uint64_t time_ns, int status);
 
 /* Whether all was written so far. */

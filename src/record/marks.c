@@ -102,11 +102,12 @@ enum mark marks_take(struct marks *marks, const struct event *event)
 
 char *marks_label(enum mark mark, const struct stage *after, const struct event *event, char *to, size_t size)
 {
-	static const char *const words[] = { "", N_("Race"), N_("Broken"), N_("Deadlock"), N_("Failed"), N_("A lock is waited for") };
+	static const char *const words[] = { "", N_("Race"), N_("What must hold does not"), N_("Deadlock"), N_("Failed"), N_("A lock is waited for") };
 	char sentence[400];
-	if (narrator_sentence(after, event, sentence, sizeof sentence))
+	size_t told = narrator_sentence(after, event, sentence, sizeof sentence);
+	if (told && mark == MARK_RACE) /* of all others the sentence itself says what it is */
 		snprintf(to, size, "%s: %s", _(words[mark]), sentence);
 	else
-		snprintf(to, size, "%s", _(words[mark]));
+		snprintf(to, size, "%s", told ? sentence : _(words[mark]));
 	return to;
 }

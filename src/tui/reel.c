@@ -140,7 +140,7 @@ static void size_take(struct reel *reel, const struct canvas *canvas)
 	cast_resize(reel->cast, reel_time_ns(reel), reel->rows, reel->cols);
 }
 
-void reel_frame(struct reel *reel, struct app *app)
+void reel_show(struct reel *reel, struct app *app)
 {
 	size_take(reel, &app->canvas);
 	moments_take(reel, app);
@@ -153,6 +153,12 @@ void reel_frame(struct reel *reel, struct app *app)
 		cast_output(reel->cast, reel_time_ns(reel), reel->bytes.bytes, reel->bytes.length);
 	if (!cast_is_whole(reel->cast) && !reel->tape)
 		reel_toggle(app, 0); /* says why */
+}
+
+void reel_frame(struct reel *reel, struct app *app)
+{
+	if (!reel->draft)
+		reel_show(reel, app);
 }
 
 /* ---- the key R ---- */

@@ -44,6 +44,7 @@ struct reel {
 	uint64_t due_ns;         /* the tape wants to be asked again then; 0: with the next frame */
 	uint64_t still_ns;       /* nothing has moved since */
 	bool moving;             /* a next frame is wanted soon */
+	bool draft;              /* frames that are drawn are not shown yet */
 	bool over;               /* the tape is at its end */
 	uv_timer_t alarm;        /* so that waiting for a kitchen ends */
 	bool rang;
@@ -54,6 +55,9 @@ struct reel {
 	size_t walk_keys;        /* keys pressed in this run */
 	unsigned walk_run;
 };
+
+/* reel.c: put the frame that was drawn last into the recording. */
+void reel_show(struct reel *reel, struct app *app);
 
 /* Now, from the recording's beginning. */
 static inline uint64_t reel_time_ns(const struct reel *reel)

@@ -16,6 +16,7 @@
 #define IDLE_NS 100000000u       /* the tape is asked again, where nothing else happens */
 #define REST_MS 60000u           /* a kitchen that does not come to rest for so long never will */
 #define ALARM_MS 100
+#define DRAFTS_MAX 20
 
 static bool is_controlled(const struct launch *launch)
 {
@@ -98,12 +99,28 @@ static uint64_t next_ns(const struct reel *reel, const struct app *app)
 	return ns < 1000000 ? 1000000 : ns;
 }
 
-static int frame(struct reel *reel, struct app *app, struct error *error)
+/* Draw; whether that asked for something that is not known yet. */
+static bool draw(struct app *app)
 {
-	if (rest_wait(reel, app, error))
-		return -1;
+	const struct study *study = app->beside.study;
+	uint32_t asked = study ? study_asked(study) : 0;
+	enum study_state state = study ? study_state(study) : STUDY_NONE;
 	app->pulse.wanted_ms = 0;
 	pulse_frame(app);
+	return study && (study_asked(study) != asked || study_state(study) != state);
+}
+
+/* A frame asks for what it would like to say; it is shown once all that is answered. */
+static int frame(struct reel *reel, struct app *app, struct error *error)
+{
+	int drafts = 0;
+	reel->draft = true;
+	do
+		if (rest_wait(reel, app, error))
+			return -1;
+	while (draw(app) && ++drafts < DRAFTS_MAX);
+	reel->draft = false;
+	reel_show(reel, app);
 	reel->moving = app->pulse.wanted_ms && app->pulse.wanted_ms <= 40;
 	if (!cast_is_whole(reel->cast))
 		app->pulse.left = true;

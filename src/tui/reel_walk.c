@@ -12,9 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SECOND_NS 1000000000u
+#define SECOND_NS UINT64_C(1000000000)
 #define STEPS_MAX 240u              /* more are not walked through but played */
-#define RUN_LIMIT_NS (120 * UINT64_C(1000000000)) /* of a lesson: what goes on for longer is left */
+#define RUN_LIMIT_NS (120 * SECOND_NS) /* of a lesson: what goes on for longer is left */
 
 enum walked { WALK_NOTHING, WALK_STEPS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_AFTER, WALK_LESSON_END };
 
@@ -79,7 +79,7 @@ static int run_walk(struct reel *reel, struct app *app)
 static uint64_t reading_ns(const struct lesson_screen *screen)
 {
 	uint64_t ns = 2 * SECOND_NS + (uint64_t)(screen->rows > 0 ? screen->rows : 0) * SECOND_NS / 2;
-	return ns > 12 * (uint64_t)SECOND_NS ? 12 * (uint64_t)SECOND_NS : ns;
+	return ns > 12 * SECOND_NS ? 12 * SECOND_NS : ns;
 }
 
 /* What is answered: the right one where the lesson says it, else a guess. */

@@ -200,6 +200,11 @@ bool study_waits(const struct study *study)
 	return study->state == STUDY_COUNTING || asked;
 }
 
+uint32_t study_asked(const struct study *study)
+{
+	return study->question;
+}
+
 enum study_state study_state(const struct study *study)
 {
 	return study->state;

@@ -104,6 +104,8 @@ bool study_ran_out(const struct study *study);
 
 /* Whether it counts now, or a question was asked that is not answered yet. */
 bool study_waits(const struct study *study);
+/* How many questions were asked so far. */
+uint32_t study_asked(const struct study *study);
 
 /* To be polled for reading; -1 when there is nothing to wait for. Changes only within study_start, _rest, _stop and _pump. */
 int study_fd(const struct study *study);
