@@ -52,23 +52,27 @@ static bool take_line(struct aloud *aloud, char line[ALOUD_LINE])
 	return true;
 }
 
+static void take_typed(struct aloud *aloud)
+{
+	ssize_t n = read(STDIN_FILENO, aloud->typed + aloud->typed_length, sizeof aloud->typed - aloud->typed_length);
+
+	if (n > 0)
+		aloud->typed_length += (size_t)n;
+	else if (n == 0 || (errno != EINTR && errno != EAGAIN))
+		aloud->over = true;
+}
+
 /* Read what is there; a signal, or nobody types any more: over. */
 static void wait_typed(struct aloud *aloud)
 {
 	struct pollfd ready[] = { { .fd = STDIN_FILENO, .events = POLLIN }, { .fd = aloud->signals, .events = POLLIN }, { .fd = STDOUT_FILENO } };
-	ssize_t n;
 
 	if (poll(ready, 3, -1) < 0)
 		return;
 	if (ready[2].revents & POLLERR)
 		raise(SIGPIPE); /* whoever listened has gone */
-	if ((ready[1].revents && aloud_signalled(aloud)) || !ready[0].revents)
-		return;
-	n = read(STDIN_FILENO, aloud->typed + aloud->typed_length, sizeof aloud->typed - aloud->typed_length);
-	if (n > 0)
-		aloud->typed_length += (size_t)n;
-	else if (n == 0 || (errno != EINTR && errno != EAGAIN))
-		aloud->over = true;
+	if (!(ready[1].revents && aloud_signalled(aloud)) && ready[0].revents)
+		take_typed(aloud);
 }
 
 static void trim(char *line)
@@ -81,7 +85,7 @@ static void trim(char *line)
 	line[length - from] = '\0';
 }
 
-/* What was typed where nobody saw it, as far as it has room in the line. */
+/* What was typed where nobody saw it, on a line of its own where it has no room after the prompt. */
 static void echo(const struct aloud *aloud, const char *line, int column)
 {
 	const char *at = line, *end = line + strlen(line);
@@ -89,6 +93,10 @@ static void echo(const struct aloud *aloud, const char *line, int column)
 
 	if (!aloud->echo)
 		return;
+	if (columns && column + text_width(line) > columns) {
+		printf("\n");
+		column = 0;
+	}
 	while (at < end) {
 		const char *next = at;
 		column += text_columns(text_next(&next, end));
@@ -115,6 +123,15 @@ bool aloud_read(struct aloud *aloud, const char *prompt, char line[ALOUD_LINE])
 	}
 	trim(line);
 	echo(aloud, line, column);
+	return true;
+}
+
+bool aloud_typed(struct aloud *aloud, char line[ALOUD_LINE])
+{
+	take_typed(aloud);
+	if (!take_line(aloud, line))
+		return false;
+	trim(line);
 	return true;
 }
 

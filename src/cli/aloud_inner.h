@@ -21,6 +21,7 @@ struct aloud_run {
 	enum source_state state;
 	json_t *report;            /* once it is over; NULL: the kitchen died */
 	bool steps;                /* told step by step, not as a story */
+	bool stopped;              /* whoever types had it ended: it is not judged */
 	bool silent;               /* what comes was told before */
 	size_t asks;               /* how often somebody was to choose, among those told */
 	size_t taken;              /* steps, among those told */
@@ -77,6 +78,8 @@ int aloud_prompt(const struct aloud *aloud, const char *text);
 
 /* A line, clean and without its end; false: nothing comes any more, or a signal came. */
 bool aloud_read(struct aloud *aloud, const char *prompt, char line[ALOUD_LINE]);
+/* Something was typed while a run goes on: read it; true when it is a line. */
+bool aloud_typed(struct aloud *aloud, char line[ALOUD_LINE]);
 /* A line that is for the prompt; what is understood everywhere (help, hint, words, …) is done here, and the prompt comes again. */
 enum wish aloud_wish(struct aloud *aloud, const char *prompt, char line[ALOUD_LINE]);
 /* Note a signal that came; true when there is one. */

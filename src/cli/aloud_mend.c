@@ -76,7 +76,7 @@ static bool cost_holds(struct aloud *aloud, const struct lesson_step *step, cons
 	if (facts->cost <= 0)
 		aloud_say(aloud, "%s", _("What it costs could not be measured."));
 	else
-		aloud_say(aloud, _("It takes %.2f times as long as before; at most %.3g times was asked for."), facts->cost, step->cost);
+		aloud_say(aloud, _("It takes %.2f times as long as before; at most %g times was asked for."), facts->cost, step->cost);
 	return facts->cost > 0 && facts->cost <= step->cost;
 }
 

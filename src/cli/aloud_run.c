@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #define GRACE_MS 3000
@@ -66,19 +67,42 @@ static void allow(struct aloud *aloud)
 	source_allow(run->source, &run->info, "no");
 }
 
+/* While it runs only whoever sits at a terminal is heeded: the lines of a pipe are for the prompts to come. */
+static bool heeds_typing(const struct aloud *aloud)
+{
+	return !aloud->echo && !aloud->over && !aloud->run.stopped;
+}
+
+static void hear(struct aloud *aloud)
+{
+	char line[ALOUD_LINE];
+
+	if (!aloud_typed(aloud, line))
+		return;
+	aloud->run.stopped = !strcasecmp(line, "stop") || !strcasecmp(line, "next") || !strcasecmp(line, "quit");
+	if (!aloud->run.stopped)
+		aloud_say(aloud, "%s", _("It still runs; stop ends it."));
+	fflush(stdout);
+}
+
 /* Wait for the stream or a signal; false: it did not end when it was asked to. */
-static bool wait_for_more(struct aloud *aloud)
+static bool wait_for_more(struct aloud *aloud, bool goes_by_itself)
 {
 	static const struct command quit = { .what = COMMAND_QUIT };
-	struct pollfd ready[] = { { .fd = source_fd(aloud->run.source), .events = POLLIN }, { .fd = aloud->signals, .events = POLLIN }, { .fd = STDOUT_FILENO } };
-	bool asked = aloud->signal != 0;
-	int n = poll(ready, 3, asked ? GRACE_MS : -1);
+	struct pollfd ready[] = { { .fd = source_fd(aloud->run.source), .events = POLLIN }, { .fd = aloud->signals, .events = POLLIN }, { .fd = STDOUT_FILENO },
+		{ .fd = goes_by_itself && heeds_typing(aloud) ? STDIN_FILENO : -1, .events = POLLIN } };
+	bool asked = aloud->signal || aloud->run.stopped;
+	int n = poll(ready, 4, asked ? GRACE_MS : -1);
 
 	if (n == 0)
 		return false;
 	if (n > 0 && ready[2].revents & POLLERR)
 		raise(SIGPIPE);
-	if (n > 0 && ready[1].revents && aloud_signalled(aloud) && !asked)
+	if (n > 0 && ready[3].revents)
+		hear(aloud);
+	if (n > 0 && ready[1].revents)
+		aloud_signalled(aloud);
+	if (!asked && (aloud->signal || aloud->run.stopped))
 		source_command(aloud->run.source, &quit);
 	return true;
 }
@@ -91,7 +115,7 @@ void aloud_run_take(struct aloud *aloud, bool (*enough)(const struct aloud_run *
 		run->state = source_pump(run->source, run->history, &run->info, 0);
 		aloud_tell_new(aloud, false);
 		allow(aloud);
-	} while (run->state == SOURCE_OPEN && !(enough && !aloud->signal && enough(run, data)) && wait_for_more(aloud));
+	} while (run->state == SOURCE_OPEN && !(enough && !aloud->signal && enough(run, data)) && wait_for_more(aloud, !enough));
 	if (run->info.report && !run->report)
 		run->report = json_loads(run->info.report, 0, NULL);
 }
@@ -144,7 +168,9 @@ void aloud_run_judge(struct aloud *aloud)
 		aloud_say(aloud, _("The kitchen died before its run was over: %s."), *source_error(run->source) ? source_error(run->source) : _("it left no word"));
 	source_free(run->source);
 	run->source = NULL;
-	if (aloud->signal)
+	if (run->stopped)
+		aloud_say(aloud, "%s", _("You stopped it, so nothing is judged by it."));
+	if (aloud->signal || run->stopped)
 		return;
 	if (run->report && needs_count(lecture_step(&aloud->lecture)))
 		aloud_count(aloud, &aloud->launch, &facts);
@@ -174,7 +200,7 @@ static enum wish watch(struct aloud *aloud, bool steps)
 {
 	struct error error;
 
-	aloud_say(aloud, "%s", steps ? _("The run, step by step:") : _("The run begins."));
+	aloud_say(aloud, "%s", steps ? _("The run, step by step:") : aloud->echo ? _("The run begins.") : _("The run begins; stop ends it."));
 	if (aloud_run_begin(aloud, &aloud->launch, steps, &error)) {
 		aloud_say(aloud, "%s", error.text);
 		return WISH_ENTER;
