@@ -38,6 +38,7 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return verb_help.run(2, help);
+	wishes(); /* what is wrong in lunchrush.ini is said before anything else */
 	flags_reset();
 	return verb->run(argc, argv);
 }

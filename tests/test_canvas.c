@@ -29,7 +29,7 @@ static void assert_shows(const char *text)
 static void done(void)
 {
 	canvas_release(&canvas);
-	glyph_use_ascii(false);
+	glyph_use(GLYPHS_KITCHEN);
 }
 
 START_TEST(text_returns_the_column_after_it)
@@ -128,7 +128,7 @@ END_TEST
 START_TEST(glyphs_are_ascii_when_asked)
 {
 	ck_assert_str_eq(glyph_text(GLYPH_RUNNING), "●");
-	glyph_use_ascii(true);
+	glyph_use(GLYPHS_ASCII);
 	for (int g = 0; g < GLYPH_COUNT; g++) {
 		ck_assert_uint_lt(glyph((enum glyph)g), 0x7f);
 		ck_assert_uint_ge(glyph((enum glyph)g), ' ');

@@ -459,7 +459,7 @@ END_TEST
 START_TEST(ascii_signs_draw_nothing_but_ascii)
 {
 	struct run run;
-	glyph_use_ascii(true);
+	glyph_use(GLYPHS_ASCII);
 	kitchens[_i].set(&run);
 	draw(&run, 22, 80);
 	char *dump = canvas_dump(&run.canvas, false);

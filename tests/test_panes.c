@@ -252,12 +252,12 @@ END_TEST
 START_TEST(in_ascii_every_pane_is_ascii)
 {
 	struct pane_view view;
-	glyph_use_ascii(true);
+	glyph_use(GLYPHS_ASCII);
 	pane_view_init(&view, burgers_log, burgers_recipe, 0.1);
 	pane_view_use(&view, trial[_i]);
 	for (const char *at = pane_view_draw(&view, 120, 20); *at; at++)
 		ck_assert_int_lt((unsigned char)*at, 0x80);
-	glyph_use_ascii(false);
+	glyph_use(GLYPHS_KITCHEN);
 	pane_view_release(&view);
 }
 END_TEST

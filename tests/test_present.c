@@ -172,7 +172,7 @@ static void large_close(void)
 {
 	thick_code_release(&code);
 	lanes = (struct thick_lanes){ 0 };
-	glyph_use_ascii(false);
+	glyph_use(GLYPHS_KITCHEN);
 	pane_view_release(&view);
 }
 
@@ -247,22 +247,22 @@ END_TEST
 
 START_TEST(letters_of_blocks_break_between_words)
 {
-	glyph_use_ascii(false);
+	glyph_use(GLYPHS_KITCHEN);
 	ck_assert(thick_letters_can("What will it be, Jörg?"));
 	ck_assert(!thick_letters_can("漢字"));
 	ck_assert_int_eq(thick_letters_rows("one two", 100), 5);
 	ck_assert_int_eq(thick_letters_rows("one two", 22), 10);
 	ck_assert_int_eq(thick_letters_rows("one two", 9), 0);
-	glyph_use_ascii(true);
+	glyph_use(GLYPHS_ASCII);
 	ck_assert(!thick_letters_can("one"));
-	glyph_use_ascii(false);
+	glyph_use(GLYPHS_KITCHEN);
 }
 END_TEST
 
 START_TEST(digits_are_drawn_at_two_sizes)
 {
 	struct canvas canvas;
-	glyph_use_ascii(false);
+	glyph_use(GLYPHS_KITCHEN);
 	canvas_init(&canvas, 6, 40);
 	ck_assert_int_eq(thick_digits_rows(1), 3);
 	ck_assert_int_eq(thick_digits_rows(2), 5);

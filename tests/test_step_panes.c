@@ -141,10 +141,10 @@ START_TEST(a_circle_of_three_is_drawn)
 	view.view.control = &control;
 	pane_view_use(&view, &pane_next);
 	pane_view_golden(&view, "next-circle", 44, 9);
-	glyph_use_ascii(true);
+	glyph_use(GLYPHS_ASCII);
 	pane_view_use(&view, &pane_next);
 	pane_view_golden(&view, "next-circle-ascii", 44, 9);
-	glyph_use_ascii(false);
+	glyph_use(GLYPHS_KITCHEN);
 	close_();
 }
 END_TEST

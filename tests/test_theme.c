@@ -1,14 +1,19 @@
 /* test_theme.c - themes: those that ship, and those that somebody got wrong. */
 #include "suite.h"
+#include "tui/colour.h"
+#include "tui/contrast.h"
 #include "tui/theme.h"
+#include "tui/theme_shelf.h"
 
 #include <check.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static char path[] = "/tmp/test_theme_XXXXXX.ini";
+static char path[] = "/tmp/test_theme_XXXXXX.ini", home[] = "/tmp/test_theme_XXXXXX";
 static struct theme theme;
 static struct error error;
 
@@ -45,11 +50,40 @@ static void make(void)
 	ck_assert_int_ge(fd, 0);
 	close(fd);
 	unsetenv("NO_COLOR");
+	strcpy(home, "/tmp/test_theme_XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(home));
+	setenv("XDG_CONFIG_HOME", home, 1);
+}
+
+/* A file of the person's own themes, or with text NULL: away with it. */
+static void own(const char *name, const char *text)
+{
+	static const char *const folders[] = { "", "/lunchrush", "/lunchrush/themes" };
+	char at[256];
+	for (int i = 0; i < 3; i++) {
+		snprintf(at, sizeof at, "%s%s", home, folders[i]);
+		mkdir(at, 0700);
+	}
+	snprintf(at, sizeof at, "%s/lunchrush/themes/%s", home, name);
+	unlink(at);
+	FILE *file = text ? fopen(at, "w") : NULL;
+	if (file) {
+		fputs(text, file);
+		fclose(file);
+	}
 }
 
 static void drop(void)
 {
+	static const char *const mine[] = { "dark.ini", "mine.ini", "no good.ini", "readme.txt" }, *const folders[] = { "/lunchrush/themes", "/lunchrush", "" };
+	char at[256];
 	unlink(path);
+	for (size_t i = 0; i < sizeof mine / sizeof *mine; i++)
+		own(mine[i], NULL);
+	for (int i = 0; i < 3; i++) {
+		snprintf(at, sizeof at, "%s%s", home, folders[i]);
+		rmdir(at);
+	}
 }
 
 static const char *data_dir(void)
@@ -58,27 +92,156 @@ static const char *data_dir(void)
 	return dir ? dir : ".";
 }
 
-START_TEST(shipped_themes_load)
+START_TEST(shipped_themes_load_and_say_what_they_are)
 {
-	static const char *const names[] = { "dark", "light", "projector" };
-	for (int i = 0; i < 3; i++) {
+	static const char *const names[] = { "dark", "light", "colour-blind", "colour-blind-light", "dracula", "gruvbox", "high-contrast", "mono", "projector", "solarized" };
+	struct theme_shelf shelf;
+	theme_shelf_read(&shelf, data_dir());
+	ck_assert_int_eq(shelf.count, 10);
+	ck_assert_ptr_null(shelf.names[10]);
+	for (int i = 0; i < 10; i++) {
+		ck_assert_str_eq(shelf.names[i], names[i]);
 		ck_assert_msg(theme_load(&theme, data_dir(), names[i], &error) == 0, "%s", error.text);
 		ck_assert_str_eq(theme.name, names[i]);
+		ck_assert_str_ne(theme.about, "");
 	}
 }
 END_TEST
 
 START_TEST(shipped_themes_tell_states_apart_at_every_depth_of_colour)
 {
-	static const char *const names[] = { "dark", "light", "projector" };
 	static const enum role_of_cell states[] = { ROLE_RUNNING, ROLE_READY, ROLE_WAITING, ROLE_BLOCKED, ROLE_SLEEPING };
-	for (int n = 0; n < 3; n++) {
-		ck_assert_int_eq(theme_load(&theme, data_dir(), names[n], &error), 0);
-		for (int depth = DEPTH_8; depth < DEPTH_COUNT; depth++)
+	struct theme_shelf shelf;
+	theme_shelf_read(&shelf, data_dir());
+	for (int n = 0; n < shelf.count; n++) {
+		ck_assert_int_eq(theme_load(&theme, data_dir(), shelf.names[n], &error), 0);
+		for (int depth = DEPTH_8; depth < DEPTH_COUNT && strcmp(shelf.names[n], "mono"); depth++)
 			for (int i = 0; i < 5; i++)
 				for (int k = 0; k < i; k++)
-					ck_assert_int_ne(theme.styles[depth][states[i]].fg, theme.styles[depth][states[k]].fg);
+					ck_assert_int_ne(memcmp(&theme.styles[depth][states[i]], &theme.styles[depth][states[k]], sizeof(struct style)), 0);
 	}
+}
+END_TEST
+
+/* ---- what is easy to read ---- */
+
+static char findings[4096];
+
+static void find(void *data, int line, const char *words)
+{
+	(void)data;
+	size_t length = strlen(findings);
+	snprintf(findings + length, sizeof findings - length, "%d: %s\n", line, words);
+}
+
+static int judge(const char *text)
+{
+	findings[0] = '\0';
+	ck_assert_msg(load(text) == 0, "%s", error.text);
+	return contrast_check(&theme, find, NULL);
+}
+
+START_TEST(shipped_themes_can_be_read_and_told_apart_by_all)
+{
+	struct theme_shelf shelf;
+	theme_shelf_read(&shelf, data_dir());
+	for (int i = 0; i < shelf.count; i++) {
+		findings[0] = '\0';
+		ck_assert_int_eq(theme_load(&theme, data_dir(), shelf.names[i], &error), 0);
+		ck_assert_msg(contrast_check(&theme, find, NULL) == 0, "%s: %s", shelf.names[i], findings);
+	}
+}
+END_TEST
+
+START_TEST(high_contrast_is_seven_to_one)
+{
+	ck_assert_int_eq(theme_load(&theme, data_dir(), "high-contrast", &error), 0);
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		const struct style *style = &theme.styles[DEPTH_256][role];
+		ck_assert_msg(colour_contrast(colour_of(style->fg), colour_of(style->bg)) >= 7, "%s", theme_role_name(role));
+	}
+}
+END_TEST
+
+START_TEST(colours_are_measured_as_published)
+{
+	/* Of WCAG: black on white 21, a colour on itself 1, #777777 on white 4.48. */
+	ck_assert_double_eq_tol(colour_contrast(colour_of(16), colour_of(231)), 21, 0.001);
+	ck_assert_double_eq_tol(colour_contrast(colour_of(100), colour_of(100)), 1, 0.001);
+	ck_assert_double_eq_tol(colour_contrast((struct colour){ 0x77 / 255.0, 0x77 / 255.0, 0x77 / 255.0 }, colour_of(231)), 4.48, 0.005);
+	/* Black and white are 100 apart in lightness, to all eyes; pure red and green, hues of one lightness to none, come nearer for those who miss the one or the other. */
+	for (enum eyes eyes = 0; eyes < EYES_COUNT; eyes++)
+		ck_assert_double_eq_tol(colour_difference(colour_of(16), colour_of(231), eyes), 100, 0.1);
+	ck_assert_double_eq_tol(colour_difference(colour_of(196), colour_of(46), EYES_MOST), 170.6, 0.2);
+	ck_assert(colour_difference(colour_of(196), colour_of(46), EYES_DEUTAN) < 60);
+	/* The set for light ground, whose least distances were measured elsewhere. */
+	static const int set[] = { 16, 25, 124, 93, 95 };
+	static const double least[EYES_COUNT] = { 47.8, 35.8, 40.3 };
+	for (enum eyes eyes = 0; eyes < EYES_COUNT; eyes++) {
+		double nearest = 1000;
+		for (int i = 0; i < 5; i++)
+			for (int k = 0; k < i; k++)
+				nearest = fmin(nearest, colour_difference(colour_of(set[i]), colour_of(set[k]), eyes));
+		ck_assert_double_eq_tol(nearest, least[eyes], 0.1);
+	}
+}
+END_TEST
+
+START_TEST(text_that_is_hard_to_read_is_told_with_its_line)
+{
+	ck_assert_int_eq(judge("[256]\ntext = 252,234\nquiet = 238\n"), 1);
+	ck_assert_msg(!strncmp(findings, "3: [256] ", 9) && strstr(findings, "`quiet`") && strstr(findings, "4.5:1"), "%s", findings);
+	ck_assert_int_eq(judge("[256]\ntext = 252,234\nquiet = 245\n"), 0);
+	ck_assert_int_eq(judge("[256]\ntext = 252,234\nquiet = 245 dim\n"), 1); /* some of it is ground then */
+	ck_assert_int_eq(judge("[256]\ntext = 252,234\nbanner = 250,252\n"), 1); /* its ground is its own */
+	ck_assert_int_eq(judge("[256]\ntext = 252,234\nrule = 236\n"), 0);       /* a line is no text */
+	ck_assert_int_eq(judge("[256]\ntext = default,default\nquiet = 16\n"), 0); /* what the terminal has is not known */
+	ck_assert_int_eq(judge("[8]\ntext = 0,7\ntitle = 0 bold\n"), 1);          /* bold is bright there: black becomes grey */
+	ck_assert_int_eq(judge("[16]\ntext = 0,7\ntitle = 0 bold\n"), 0);
+}
+END_TEST
+
+START_TEST(states_that_some_eyes_cannot_tell_apart_are_told)
+{
+	ck_assert_int_eq(judge("[256]\ntext = 231,16\nrunning = 46\nblocked = 214\nstalling = 214\n"), 1);
+	ck_assert_msg(!strncmp(findings, "4: [256] `running` and `blocked`", 32) && strstr(findings, "deutan") && !strstr(findings, "most"), "%s", findings);
+	ck_assert_int_eq(judge("[256]\ntext = 231,16\nrunning = 46\nblocked = 214 underline\nstalling = 214 underline\n"), 0);
+	ck_assert_int_eq(judge("[256]\ntext = 231,16\nrunning = 46\nblocked = 214 bold\nstalling = 214 bold\n"), 1);
+	ck_assert_int_eq(judge("[256]\ntext = 231,16\nwaiting = 230\n"), 1); /* nobody can */
+	ck_assert_ptr_nonnull(strstr(findings, "most, protan, deutan"));
+	ck_assert_int_eq(judge("[256]\ntext = 231,16\nrunning = 46\ncooked = 214\n"), 0); /* no state */
+	ck_assert_int_eq(judge("[mono]\nrunning = bold\n"), 0);
+}
+END_TEST
+
+/* ---- a person's own ---- */
+
+START_TEST(ones_own_theme_is_found_by_name_before_those_that_came_along)
+{
+	struct theme_shelf shelf;
+	own("mine.ini", "[theme]\nabout = of my own\n[256]\ntext = 1,2\n");
+	own("dark.ini", "[256]\ntext = 3,4\n");
+	own("no good.ini", "");
+	own("readme.txt", "");
+	ck_assert_int_eq(theme_load(&theme, data_dir(), "mine", &error), 0);
+	ck_assert_str_eq(theme.about, "of my own");
+	ck_assert_int_eq(theme_load(&theme, data_dir(), "dark", &error), 0);
+	ck_assert_int_eq(theme.styles[DEPTH_256][ROLE_TEXT].fg, 3);
+	theme_shelf_read(&shelf, data_dir());
+	ck_assert_int_eq(shelf.count, 11);
+	for (int i = 0; i < shelf.count; i++)
+		ck_assert_int_eq(shelf.themes[i].own, !strcmp(shelf.names[i], "mine") || !strcmp(shelf.names[i], "dark"));
+}
+END_TEST
+
+START_TEST(ones_own_theme_that_is_wrong_is_told_and_its_words_are_clean)
+{
+	own("mine.ini", "[256]\nruning = 1\n");
+	ck_assert_int_eq(theme_load(&theme, data_dir(), "mine", &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "/lunchrush/themes/mine.ini:2: "));
+	own("mine.ini", "[theme]\nabout = \033[31mred\xe2\x80\xae\n");
+	ck_assert_int_eq(theme_load(&theme, data_dir(), "mine", &error), 0);
+	ck_assert_str_eq(theme.about, " [31mred");
 }
 END_TEST
 
@@ -158,6 +321,8 @@ START_TEST(a_theme_that_is_not_there_is_told)
 {
 	ck_assert_int_eq(theme_load(&theme, data_dir(), "nosuch", &error), -1);
 	ck_assert_ptr_nonnull(strstr(error.text, "nosuch"));
+	ck_assert_int_eq(theme_load(&theme, data_dir(), "lihgt", &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "is light meant?"));
 	ck_assert_int_eq(theme_load(&theme, data_dir(), "../themes/dark", &error), -1);
 	ck_assert_int_eq(theme_load(&theme, NULL, "dark", &error), -1);
 	ck_assert_int_eq(theme_load(&theme, NULL, "/", &error), -1);
@@ -184,8 +349,15 @@ static Suite *suite(void)
 	Suite *all = suite_create("theme");
 	TCase *tests = tcase_create("theme");
 	tcase_add_checked_fixture(tests, make, drop);
-	tcase_add_test(tests, shipped_themes_load);
+	tcase_add_test(tests, shipped_themes_load_and_say_what_they_are);
 	tcase_add_test(tests, shipped_themes_tell_states_apart_at_every_depth_of_colour);
+	tcase_add_test(tests, shipped_themes_can_be_read_and_told_apart_by_all);
+	tcase_add_test(tests, high_contrast_is_seven_to_one);
+	tcase_add_test(tests, colours_are_measured_as_published);
+	tcase_add_test(tests, text_that_is_hard_to_read_is_told_with_its_line);
+	tcase_add_test(tests, states_that_some_eyes_cannot_tell_apart_are_told);
+	tcase_add_test(tests, ones_own_theme_is_found_by_name_before_those_that_came_along);
+	tcase_add_test(tests, ones_own_theme_that_is_wrong_is_told_and_its_words_are_clean);
 	tcase_add_test(tests, a_line_gives_colours_and_attributes);
 	tcase_add_test(tests, roles_left_out_look_like_text);
 	tcase_add_test(tests, what_is_no_role_no_section_or_no_colour_is_told_with_its_line);

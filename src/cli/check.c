@@ -5,6 +5,7 @@
 #include "cli/verb.h"
 #include "lesson/shelf.h"
 #include "trace/tongue.h"
+#include "tui/theme_shelf.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -146,14 +147,14 @@ static int add_name(struct targets *targets, const char *name, struct error *err
 	const struct shelf_lesson *lesson = shelf ? shelf_named(shelf, name) : NULL;
 	struct launch launch;
 	char theme[PATH_MAX];
+	struct error none;
 
 	launch_init(&launch);
-	snprintf(theme, sizeof theme, "%s/themes/%s.ini", data_directory(), name);
 	if (lesson)
 		add(targets, CHECK_LESSON, lesson->card.folder);
 	else if (data_recipe(name, &launch, error) == 0)
 		add(targets, CHECK_RECIPE, launch.path);
-	else if (access(theme, F_OK) == 0)
+	else if (theme_path(data_directory(), name, theme, sizeof theme, &none) == 0)
 		add(targets, CHECK_THEME, theme);
 	else {
 		shelf_free(shelf);
@@ -172,10 +173,12 @@ static int add_typed(struct targets *targets, const char *typed, struct error *e
 	return is_path || access(typed, F_OK) == 0 ? add_path(targets, typed, error) : -1;
 }
 
-/* Lessons first, the person's own among them; then recipes that no lesson has in its folder, themes, pages. */
+/* Lessons first, the person's own among them; then recipes that no lesson has in its folder, themes, the person's own too, pages. */
 static void add_installed(struct targets *targets)
 {
 	struct shelf *shelf = shelf_read(data_directory(), "");
+	struct theme_shelf themes;
+	struct error error;
 	char folder[PATH_MAX];
 	size_t lessons, count;
 
@@ -192,8 +195,10 @@ static void add_installed(struct targets *targets)
 			add(targets, CHECK_RECIPE, recipes[i].path);
 	}
 	free(recipes);
-	snprintf(folder, sizeof folder, "%s/themes", data_directory());
-	add_in_folder(targets, folder);
+	theme_shelf_read(&themes, data_directory());
+	for (int i = 0; i < themes.count; i++)
+		if (theme_path(data_directory(), themes.names[i], folder, sizeof folder, &error) == 0)
+			add(targets, CHECK_THEME, folder);
 	snprintf(folder, sizeof folder, "%s/lessons/pages", data_directory());
 	if (holds(folder, "words.md"))
 		add(targets, CHECK_PAGES, folder);

@@ -8,7 +8,7 @@
 #include "paper/words.h"
 #include "source/source.h"
 #include "trace/tongue.h"
-#include "tui/theme.h"
+#include "tui/contrast.h"
 
 #include <dirent.h>
 #include <poll.h>
@@ -126,6 +126,18 @@ void check_recipe(struct check *check, const char *path)
 		found_whole(check, error.text);
 }
 
+struct theme_checked {
+	struct check *check;
+	const char *path;
+};
+
+static void theme_found(void *data, int line, const char *words)
+{
+	const struct theme_checked *is = data;
+
+	check_found(is->check, is->path, line, "%s", words);
+}
+
 void check_theme(struct check *check, const char *path)
 {
 	struct theme theme;
@@ -133,6 +145,8 @@ void check_theme(struct check *check, const char *path)
 
 	if (theme_load(&theme, data_directory(), path, &error))
 		found_whole(check, error.text);
+	else
+		contrast_check(&theme, theme_found, &(struct theme_checked){ check, path });
 }
 
 /* Read whole, folded as it comes. */

@@ -93,12 +93,13 @@ static const struct flag flags[] = {
 	{ "plain", NULL, N_("ask in lines, without a screen"), SHOW_FLAG_PLAIN + 1 },
 	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), SHOW_FLAG_GLYPHS + 1 },
 	{ NULL, NULL, NULL, 0 },
 };
 
 static int chooser_run(int argc, char **argv)
 {
-	struct show show = { .theme = NULL };
+	struct show show = { .how = SHOW_BY_TERMINAL };
 	struct error error;
 	const char *value;
 	int code, status;
@@ -111,7 +112,7 @@ static int chooser_run(int argc, char **argv)
 	if (code < 0 || show_settle(&show, &error))
 		return verb_fail(EXIT_USAGE, &error);
 	if (show.how == SHOW_SCREEN)
-		return menu_open(&show, "menu:chooser");
+		return menu_open("menu:chooser");
 	struct chooser *chooser = chooser_read(data_directory(), &error);
 	if (!chooser)
 		return verb_fail(EXIT_USAGE, &error);

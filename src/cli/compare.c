@@ -36,6 +36,7 @@ static const struct flag flags[] = {
 	{ "json", NULL, N_("print one JSON object for each recipe, on a line of its own"), FLAG_SHOW + SHOW_FLAG_JSON },
 	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_SHOW + SHOW_FLAG_THEME },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
 	{ "reduced-motion", NULL, N_("things jump instead of gliding"), FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
 	{ NULL, NULL, NULL, 0 },
 };
@@ -204,7 +205,7 @@ static int compare_run_verb(int argc, char **argv)
 	if (read_words(&asked, argc, argv, &error))
 		status = verb_fail(EXIT_USAGE, &error);
 	else if (asked.show.how == SHOW_SCREEN)
-		status = compare_on_screen(words, &asked.show, argc - optind, argv + optind);
+		status = compare_on_screen(words, argc - optind, argv + optind);
 	else
 		status = compare_all(words, argc, argv);
 	launch_release(&words->launch);

@@ -77,7 +77,7 @@ bool compare_runs_on(const char *engines, const struct compare_way *way, char *w
 int compare_cores(void);
 
 /* The recipes side by side on the terminal, then their tables; returns the exit status. */
-int compare_on_screen(struct compare_words *words, const struct show *how, int count, char **recipes);
+int compare_on_screen(struct compare_words *words, int count, char **recipes);
 
 /* Kitchens side by side on these engines ("sequential,threads"; "" : all), one run of each, for a lesson's step. New; NULL with words. */
 struct sides *compare_sides(const struct launch *launch, const char *engines, struct error *error);

@@ -4,6 +4,7 @@
 #include "cli/compare_cli.h"
 #include "cli/data.h"
 #include "cli/verb.h"
+#include "cli/wishes.h"
 #include "kitchen/kitchen.h"
 #include "trace/tongue.h"
 #include "tui/side.h"
@@ -108,11 +109,12 @@ static void say_all(struct comparing *all)
 	fflush(stdout);
 }
 
-static int show(struct comparing *all, const struct show *how)
+static int show(struct comparing *all)
 {
-	struct tui_options options = { .sides = all->sides, .name = all->sides->title, .data_dir = data_directory(), .theme = how->theme, .ascii = how->ascii };
+	struct tui_options options = { .sides = all->sides, .name = all->sides->title, .data_dir = data_directory() };
 	struct error error = { "" };
-	all->sides->reduced_motion = how->reduced_motion;
+	wishes_look(&options);
+	all->sides->reduced_motion = options.reduced_motion;
 	int status = tui_run(&options, &error);
 	if (*error.text)
 		return verb_fail(status, &error);
@@ -124,7 +126,7 @@ static int show(struct comparing *all, const struct show *how)
 	return status ? status : status_of(all);
 }
 
-int compare_on_screen(struct compare_words *words, const struct show *how, int count, char **recipes)
+int compare_on_screen(struct compare_words *words, int count, char **recipes)
 {
 	struct comparing *all = calloc(1, sizeof *all);
 	struct error error;
@@ -140,7 +142,7 @@ int compare_on_screen(struct compare_words *words, const struct show *how, int c
 		} else if (add_recipe(all, recipes[i], count == 1, &status, &error)) {
 			goto fail;
 		}
-	status = show(all, how);
+	status = show(all);
 	goto out;
 fail:
 	verb_fail(status, &error);

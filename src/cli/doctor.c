@@ -4,12 +4,13 @@
  * program counts as wrong; what merely makes it plainer is a note. */
 #include "cli/data.h"
 #include "cli/verb.h"
+#include "cli/wishes.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
+#include "tui/theme_shelf.h"
 #include "tui/tui.h"
 
 #include <curses.h>
-#include <dirent.h>
 #include <errno.h>
 #include <getopt.h>
 #include <jansson.h>
@@ -142,30 +143,54 @@ static enum health check_libraries(struct finding *finding)
 		jansson_version_str(), msgpack_version());
 }
 
-static int count_files(const char *folder, const char *ending)
-{
-	DIR *dir = opendir(folder);
-	int count = 0;
-
-	for (struct dirent *entry; dir && (entry = readdir(dir));) {
-		size_t length = strlen(entry->d_name), tail = strlen(ending);
-		count += length > tail && strcmp(entry->d_name + length - tail, ending) == 0;
-	}
-	if (dir)
-		closedir(dir);
-	return count;
-}
-
 static enum health check_data(struct finding *finding)
 {
-	char themes[4200];
+	struct theme_shelf themes;
 	size_t recipes;
 
 	free(data_recipes(&recipes));
-	snprintf(themes, sizeof themes, "%s/themes", data_directory());
+	theme_shelf_read(&themes, data_directory());
 	if (recipes == 0)
 		return found(finding, WRONG, _("%.200s/lessons holds no recipe; install the program whole (make install)"), data_directory());
-	return found(finding, FINE, _("%.250s: %zu recipes, %d themes"), data_directory(), recipes, count_files(themes, ".ini"));
+	return found(finding, FINE, _("%.250s: %zu recipes, %d themes"), data_directory(), recipes, themes.count);
+}
+
+/* ---- what is in effect, and who says so ---- */
+
+static enum health check_settings(struct finding *finding)
+{
+	const struct config *config = wishes_config();
+
+	if (!*config->path)
+		return found(finding, NOTE, _("there is no place for lunchrush.ini: neither XDG_CONFIG_HOME nor HOME is the path of a folder"));
+	if (!config->there)
+		return found(finding, FINE, access(config->path, F_OK) == 0 ? _("%.300s cannot be read") : _("none of your own; they would be in %.300s"), config->path);
+	return found(finding, FINE, "%.380s", config->path);
+}
+
+static enum health check_theme_used(struct finding *finding)
+{
+	const char *name = *wishes()->theme ? wishes()->theme : "dark";
+	char path[1024];
+	struct error error;
+
+	if (theme_is_path(name))
+		snprintf(path, sizeof path, "%s", name);
+	else if (theme_path(data_directory(), name, path, sizeof path, &error))
+		return found(finding, WRONG, "%.380s", error.text);
+	return found(finding, FINE, "%.64s, %.64s: %.240s", name, wishes_from(WISH_THEME), path);
+}
+
+static enum health check_signs(struct finding *finding)
+{
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		return found(finding, NOTE, _("ascii, since the locale is not UTF-8 (else %s, %s)"), glyph_set_name(wishes()->glyphs), wishes_from(WISH_GLYPHS));
+	return found(finding, FINE, "%s, %s", glyph_set_name(wishes()->glyphs), wishes_from(WISH_GLYPHS));
+}
+
+static enum health check_motion(struct finding *finding)
+{
+	return found(finding, FINE, "%s, %s", wishes()->reduced_motion ? _("things jump") : _("things glide"), wishes_from(WISH_MOTION));
 }
 
 static enum health check_processes(struct finding *finding)
@@ -234,6 +259,7 @@ static const struct check {
 	{ N_("system"), check_system },       { N_("terminal"), check_terminal }, { N_("colours"), check_colours },     { N_("size"), check_size },
 	{ N_("locale"), check_locale },       { N_("cores"), check_cores },       { N_("clock"), check_clock },         { N_("processes"), check_processes },
 	{ N_("threads"), check_threads },     { N_("sharing"), check_memory },    { N_("libraries"), check_libraries }, { N_("data"), check_data },
+	{ N_("settings"), check_settings },   { N_("theme"), check_theme_used },  { N_("signs"), check_signs },         { N_("motion"), check_motion },
 };
 
 /* The blanks that fill a column of so many: printf counts bytes. */

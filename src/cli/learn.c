@@ -7,6 +7,7 @@
 #include "cli/data.h"
 #include "cli/pages.h"
 #include "cli/verb.h"
+#include "cli/wishes.h"
 #include "kitchen/kitchen.h"
 #include "lesson/lesson.h"
 #include "lesson/shelf.h"
@@ -33,6 +34,7 @@ static const struct flag flags[] = {
 	{ "json", NULL, "with --status: one JSON object", FLAG_SHOW + SHOW_FLAG_JSON },
 	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_SHOW + SHOW_FLAG_THEME },
 	{ "ascii", NULL, "draw with ASCII signs only", FLAG_SHOW + SHOW_FLAG_ASCII },
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
 	{ "reduced-motion", NULL, "things jump instead of gliding", FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
 	{ NULL, NULL, NULL, 0 },
 };
@@ -133,18 +135,16 @@ static void follow(const char *leads)
 	verb_run.run(2, argv);
 }
 
-static int show_once(const struct learn *learn, struct lesson_screen *screen, struct error *error)
+static int show_once(struct lesson_screen *screen, struct error *error)
 {
 	struct tui_options options = {
 		.front = &lesson_front,
 		.front_data = screen,
 		.data_dir = data_directory(),
-		.theme = learn->show.theme,
-		.ascii = learn->show.ascii,
-		.reduced_motion = learn->show.reduced_motion,
 		.check = check_recipe,
 	};
 
+	wishes_look(&options);
 	*error->text = '\0';
 	return tui_run(&options, error);
 }
@@ -161,7 +161,7 @@ static int show_lesson(const struct learn *learn, struct progress *progress)
 		abort();
 	bool kept = terminal_keep(true); /* nothing flashes between the lesson and what its links lead to */
 	for (int opened = lesson_screen_open(screen, learn->lesson, learn->step, &error); opened == 0; follow(leads)) {
-		status = show_once(learn, screen, &error);
+		status = show_once(screen, &error);
 		snprintf(leads, sizeof leads, "%s", lesson_screen_leads(screen));
 		if (status != EXIT_DONE || !*leads)
 			break;

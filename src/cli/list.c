@@ -7,11 +7,11 @@
 #include "kitchen/kitchen.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
+#include "tui/theme.h"
+#include "tui/theme_shelf.h"
 
-#include <dirent.h>
 #include <getopt.h>
 #include <jansson.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -112,25 +112,31 @@ static int list_lessons(json_t *array, const char *indent)
 
 /* ---- themes, and names ---- */
 
-static int is_theme(const struct dirent *entry)
+static void list_theme_names(void)
 {
-	size_t length = strlen(entry->d_name);
+	struct theme_shelf shelf;
 
-	return length > 4 && strcmp(entry->d_name + length - 4, ".ini") == 0;
+	theme_shelf_read(&shelf, data_directory());
+	for (int i = 0; i < shelf.count; i++)
+		printf("%s\n", shelf.names[i]);
 }
 
-static void list_themes(const char *indent)
+/* With what each is, and whose. One that is wrong is said to be. */
+static int list_themes(void)
 {
-	char path[PATH_MAX + 80];
-	struct dirent **entries = NULL;
+	struct theme_shelf shelf;
+	int status = EXIT_DONE;
 
-	snprintf(path, sizeof path, "%s/themes", data_directory());
-	int count = scandir(path, &entries, is_theme, alphasort);
-	for (int i = 0; i < count; i++) {
-		printf("%s%.*s\n", indent, (int)strlen(entries[i]->d_name) - 4, entries[i]->d_name);
-		free(entries[i]);
+	theme_shelf_read(&shelf, data_directory());
+	for (int i = 0; i < shelf.count; i++) {
+		struct theme theme;
+		struct error error;
+		if (theme_load(&theme, data_directory(), shelf.names[i], &error))
+			status = verb_fail(EXIT_WRONG, &error);
+		else
+			printf("  %-17s %s%s\n", shelf.names[i], theme.about, shelf.themes[i].own ? _(" (your own)") : "");
 	}
-	free(entries);
+	return status;
 }
 
 static int list_names(const char *kind)
@@ -139,7 +145,7 @@ static int list_names(const char *kind)
 	size_t count;
 
 	if (strcmp(kind, "themes") == 0) {
-		list_themes("");
+		list_theme_names();
 	} else if (strcmp(kind, "recipes") == 0) {
 		struct shelf_recipe *recipes = data_recipes(&count);
 		for (size_t i = 0; i < count; i++)
@@ -172,15 +178,15 @@ static int list_json(void)
 
 static int list_sections(void)
 {
-	int lessons, recipes;
+	int lessons, recipes, themes;
 
 	printf("%s\n", _("Lessons: lunchrush learn NAME"));
 	lessons = list_lessons(NULL, "  ");
 	printf("\n%s\n", _("Recipes: lunchrush run NAME, explore NAME, compare NAME"));
 	recipes = list_recipes(NULL, "  ");
 	printf("\n%s\n", _("Themes: --theme NAME"));
-	list_themes("  ");
-	return recipes ? recipes : lessons;
+	themes = list_themes();
+	return recipes ? recipes : lessons ? lessons : themes;
 }
 
 static int list_run(int argc, char **argv)

@@ -12,6 +12,7 @@
 #include "kitchen/kitchen.h"
 #include "trace/tongue.h"
 #include "tui/terminal.h"
+#include "tui/theme_shelf.h"
 #include "tui/tui.h"
 
 #include <dirent.h>
@@ -30,13 +31,13 @@ struct names {
 };
 
 struct opened {
-	const struct show *show;
 	struct menu_world world;
 	struct shelf *shelf;
 	struct progress *progress;
 	struct menu_kitchen *kitchens; /* NULL: not asked for yet */
 	size_t kitchen_count;
-	struct names themes, languages;
+	struct theme_shelf themes;
+	struct names languages;
 };
 
 /* ---- what the menu shows ---- */
@@ -92,22 +93,6 @@ static void name_add(struct names *names, const char *text, size_t length)
 	names->count++;
 }
 
-static void themes_read(struct names *to)
-{
-	char path[PATH_MAX + 80];
-	struct dirent **entries = NULL;
-
-	snprintf(path, sizeof path, "%s/themes", data_directory());
-	int count = scandir(path, &entries, NULL, alphasort);
-	for (int i = 0; i < count; i++) {
-		size_t length = strlen(entries[i]->d_name);
-		if (length > 4 && strcmp(entries[i]->d_name + length - 4, ".ini") == 0)
-			name_add(to, entries[i]->d_name, length - 4);
-		free(entries[i]);
-	}
-	free(entries);
-}
-
 /* English, and what lessons are translated into: prose.LANG.md. */
 static void languages_read(struct names *to)
 {
@@ -142,18 +127,10 @@ static void look_again(struct opened *opened, struct error *warning)
 
 static const char *const verbs_of[] = { [MENU_LEARN] = "learn", [MENU_RUN] = "run", [MENU_EXPLORE] = "run", [MENU_COMPARE] = "compare", [MENU_MEASURE] = "measure" };
 
-static bool has_flag(const struct verb *verb, const char *name)
-{
-	for (const struct flag *flag = verb->flags; flag->name; flag++)
-		if (strcmp(flag->name, name) == 0)
-			return true;
-	return false;
-}
-
-static int run_verb(const struct opened *opened, const struct menu_choice *choice)
+static int run_verb(const struct menu_choice *choice)
 {
 	const struct verb *verb = verb_named(verbs_of[choice->deed]);
-	char *argv[MENU_PICKED + 8];
+	char *argv[MENU_PICKED + 3];
 	int argc = 0;
 
 	if (!verb)
@@ -161,14 +138,6 @@ static int run_verb(const struct opened *opened, const struct menu_choice *choic
 	argv[argc++] = (char *)verb->name;
 	if (choice->deed == MENU_EXPLORE)
 		argv[argc++] = "--explore";
-	if (opened->show->theme && has_flag(verb, "theme")) {
-		argv[argc++] = "--theme";
-		argv[argc++] = (char *)opened->show->theme;
-	}
-	if (opened->show->ascii && has_flag(verb, "ascii"))
-		argv[argc++] = "--ascii";
-	if (opened->show->reduced_motion && has_flag(verb, "reduced-motion"))
-		argv[argc++] = "--reduced-motion";
 	for (int i = 0; i < choice->count; i++)
 		argv[argc++] = (char *)choice->names[i];
 	argv[argc] = NULL;
@@ -177,14 +146,14 @@ static int run_verb(const struct opened *opened, const struct menu_choice *choic
 }
 
 /* A verb without a screen: on the terminal as it was, until a person has read what it said. */
-static void run_printing(const struct opened *opened, const struct menu_choice *choice)
+static void run_printing(const struct menu_choice *choice)
 {
 	int c;
 
 	terminal_keep(false);
 	printf("%s\n\n", _("Some kitchens run now, one after another: about 20 seconds. Ctrl-C ends it."));
 	fflush(stdout);
-	run_verb(opened, choice);
+	run_verb(choice);
 	printf("\n%s ", _("Enter leads back to the menu."));
 	fflush(stdout);
 	do
@@ -194,20 +163,11 @@ static void run_printing(const struct opened *opened, const struct menu_choice *
 	terminal_keep(true);
 }
 
-static int show_menu(struct opened *opened, struct menu *menu, struct error *error)
+static int show_menu(struct menu *menu, struct error *error)
 {
-	const struct show *show = opened->show;
-	const struct menu_wishes *is = wishes();
-	struct tui_options options = {
-		.front = &menu_front,
-		.front_data = menu,
-		.data_dir = data_directory(),
-		.theme = show->theme ? show->theme : *is->theme ? is->theme : NULL,
-		.ascii = show->ascii || is->ascii,
-		.reduced_motion = show->reduced_motion || is->reduced_motion,
-		.mouse = true,
-	};
+	struct tui_options options = { .front = &menu_front, .front_data = menu, .data_dir = data_directory(), .mouse = true };
 
+	wishes_look(&options);
 	*error = (struct error){ "" };
 	return tui_run(&options, error);
 }
@@ -219,11 +179,11 @@ static int go_on(struct opened *opened, struct menu *menu, struct error *error)
 	char heard[320];
 	int status;
 
-	while ((status = show_menu(opened, menu, error)) == EXIT_DONE && menu_chosen(menu)->deed != MENU_LEAVE) {
+	while ((status = show_menu(menu, error)) == EXIT_DONE && menu_chosen(menu)->deed != MENU_LEAVE) {
 		if (menu_chosen(menu)->deed == MENU_MEASURE) {
-			run_printing(opened, menu_chosen(menu));
+			run_printing(menu_chosen(menu));
 		} else {
-			int ended = run_verb(opened, menu_chosen(menu));
+			int ended = run_verb(menu_chosen(menu));
 			if (ended >= 128)
 				return ended;
 		}
@@ -234,14 +194,14 @@ static int go_on(struct opened *opened, struct menu *menu, struct error *error)
 	return status;
 }
 
-int menu_open(const struct show *show, const char *link)
+int menu_open(const char *link)
 {
-	struct opened opened = { .show = show };
+	struct opened opened = { .kitchens = NULL };
 	struct error error = { "" }, warning = { "" };
 	int status;
 
 	look_again(&opened, &warning);
-	themes_read(&opened.themes);
+	theme_shelf_read(&opened.themes, data_directory());
 	languages_read(&opened.languages);
 	opened.world.data_dir = data_directory();
 	opened.world.kitchens = kitchens_of;
@@ -272,6 +232,7 @@ int menu_open(const struct show *show, const char *link)
 static const struct flag flags[] = {
 	{ "plain", NULL, N_("print the lessons and the commands to type, without a screen"), SHOW_FLAG_PLAIN + 1 },
 	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), SHOW_FLAG_GLYPHS + 1 },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
 	{ "reduced-motion", NULL, N_("things jump instead of gliding"), SHOW_FLAG_REDUCED_MOTION + 1 },
 	{ NULL, NULL, NULL, 0 },
@@ -287,7 +248,7 @@ static bool is_dumb(void)
 
 static int menu_run(int argc, char **argv)
 {
-	struct show show = { .theme = NULL };
+	struct show show = { .how = SHOW_BY_TERMINAL };
 	struct error error;
 	const char *value;
 	int code;
@@ -303,7 +264,7 @@ static int menu_run(int argc, char **argv)
 	}
 	if (show_settle(&show, &error))
 		return verb_fail(EXIT_USAGE, &error);
-	return show.how == SHOW_SCREEN && !is_dumb() ? menu_open(&show, NULL) : menu_plain();
+	return show.how == SHOW_SCREEN && !is_dumb() ? menu_open(NULL) : menu_plain();
 }
 
 const struct verb verb_menu = {

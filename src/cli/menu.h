@@ -5,6 +5,6 @@
 #include "cli/show.h"
 
 /* Open it at `link` (NULL: the lessons) and carry out what is chosen until a person leaves. Needs a terminal. Returns the program's exit status. */
-int menu_open(const struct show *show, const char *link);
+int menu_open(const char *link);
 
 #endif

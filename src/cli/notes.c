@@ -1,6 +1,8 @@
 /* notes.c - `lunchrush notes`: the speaker's screen beside a presentation, or the same in lines of words. */
 #include "cli/data.h"
+#include "cli/show.h"
 #include "cli/verb.h"
+#include "cli/wishes.h"
 #include "trace/tongue.h"
 #include "tui/front.h"
 #include "tui/notes.h"
@@ -18,12 +20,13 @@
 
 #define AGAIN_MS 500 /* between two tries to connect */
 
-enum { FLAG_PLAIN = 1, FLAG_THEME, FLAG_ASCII };
+enum { FLAG_SHOW = 1 };
 
 static const struct flag flags[] = {
-	{ "plain", NULL, N_("tell it in lines of words; lines that are typed are orders: next, previous, blank, vote 14 9 3, quit"), FLAG_PLAIN },
-	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_THEME },
-	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_ASCII },
+	{ "plain", NULL, N_("tell it in lines of words; lines that are typed are orders: next, previous, blank, vote 14 9 3, quit"), FLAG_SHOW + SHOW_FLAG_PLAIN },
+	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -109,38 +112,36 @@ static int in_words(void)
 
 /* ---- the verb ---- */
 
-static int on_screen(struct tui_options *options)
+static int on_screen(void)
 {
+	struct tui_options options = { .front = &notes_front, .name = "notes", .data_dir = data_directory() };
 	struct error error = { "" };
 	struct notes *notes = notes_new();
-	options->front = &notes_front;
-	options->front_data = notes;
-	options->name = "notes";
-	options->data_dir = data_directory();
-	int status = tui_run(options, &error);
+	options.front_data = notes;
+	wishes_look(&options);
+	int status = tui_run(&options, &error);
 	notes_free(notes);
 	return *error.text ? verb_fail(status, &error) : status;
 }
 
 static int notes_run(int argc, char **argv)
 {
-	struct tui_options options = { .theme = NULL };
+	struct show show = { .how = SHOW_BY_TERMINAL };
 	struct error error = { "" };
 	const char *value;
-	bool plain = !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO);
 	int code;
-	while ((code = flags_next(flags, argc, argv, &value, &error)) > 0) {
-		plain |= code == FLAG_PLAIN;
-		options.ascii |= code == FLAG_ASCII;
-		options.theme = code == FLAG_THEME ? value : options.theme;
-	}
+	while ((code = flags_next(flags, argc, argv, &value, &error)) > 0)
+		if (show_flag(&show, code - FLAG_SHOW, value, &error))
+			return verb_fail(EXIT_USAGE, &error);
 	if (code < 0)
 		return verb_fail(EXIT_USAGE, &error);
 	if (optind < argc) {
 		error_set(&error, _("notes: '%s' is too much: it follows what is being presented on this machine"), argv[optind]);
 		return verb_fail(EXIT_USAGE, &error);
 	}
-	return plain ? in_words() : on_screen(&options);
+	if (show_settle(&show, &error))
+		return verb_fail(EXIT_USAGE, &error);
+	return show.how == SHOW_SCREEN ? on_screen() : in_words();
 }
 
 const struct verb verb_notes = {

@@ -266,12 +266,13 @@ static const struct flag page_flags[] = {
 	{ "plain", NULL, N_("print it, without a screen"), SHOW_FLAG_PLAIN + 1 },
 	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), SHOW_FLAG_GLYPHS + 1 },
 	{ NULL, NULL, NULL, 0 },
 };
 
 static int pages_run(int argc, char **argv)
 {
-	struct show show = { .theme = NULL };
+	struct show show = { .how = SHOW_BY_TERMINAL };
 	struct error error;
 	const char *value;
 	char link[256];
@@ -290,7 +291,7 @@ static int pages_run(int argc, char **argv)
 	snprintf(link, sizeof link, "page:%s", argv[optind]);
 	if (show.how != SHOW_SCREEN)
 		return print_page(link);
-	return pages_there(link, &error) ? verb_fail(EXIT_USAGE, &error) : menu_open(&show, link);
+	return pages_there(link, &error) ? verb_fail(EXIT_USAGE, &error) : menu_open(link);
 }
 
 const struct verb verb_words = {

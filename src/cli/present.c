@@ -3,6 +3,7 @@
 #include "cli/rehearse.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "cli/wishes.h"
 #include "kitchen/kitchen.h"
 #include "lesson/shelf.h"
 #include "trace/tongue.h"
@@ -15,21 +16,23 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FLAG_STEP = 1, FLAG_THEME, FLAG_CHECK, FLAG_SIZE, FLAG_ASCII, FLAG_REDUCED_MOTION };
+enum { FLAG_STEP = 1, FLAG_THEME, FLAG_CHECK, FLAG_SIZE, FLAG_SHOW };
 
 static const struct flag flags[] = {
 	{ "step", "NAME", N_("begin at this step"), FLAG_STEP },
 	{ "theme", "NAME", N_("colours: projector (as is usual here), light, dark, or the path of a theme"), FLAG_THEME },
 	{ "check", NULL, N_("rehearse: run every step here without a screen, and say what would go wrong"), FLAG_CHECK },
 	{ "size", "COLSxROWS", N_("with --check: the projector's size in columns and rows (this terminal's, else 80x24)"), FLAG_SIZE },
-	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_ASCII },
-	{ "reduced-motion", NULL, N_("things jump instead of gliding"), FLAG_REDUCED_MOTION },
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
+	{ "reduced-motion", NULL, N_("things jump instead of gliding"), FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
 	{ NULL, NULL, NULL, 0 },
 };
 
 struct presenting {
 	const char *step;
-	struct tui_options options;
+	const char *theme; /* NULL: that of a projector */
+	struct show show;  /* its flags go to wishes.h */
 	bool check;
 	int rows, cols; /* --size; 0 not said */
 };
@@ -46,11 +49,10 @@ static int take_flag(struct presenting *all, int code, const char *value, struct
 {
 	switch (code) {
 	case FLAG_STEP: all->step = value; return 0;
-	case FLAG_THEME: all->options.theme = value; return 0;
+	case FLAG_THEME: all->theme = value; return 0;
 	case FLAG_CHECK: all->check = true; return 0;
 	case FLAG_SIZE: return set_size(all, value, error);
-	case FLAG_ASCII: all->options.ascii = true; return 0;
-	default: all->options.reduced_motion = true; return 0;
+	default: return show_flag(&all->show, code - FLAG_SHOW, value, error);
 	}
 }
 
@@ -88,14 +90,11 @@ static int on_screen(struct presenting *all, const struct lesson *lesson)
 		error_set(&error, "%s", _("present: it needs a terminal; --check rehearses without one"));
 		return verb_fail(EXIT_USAGE, &error);
 	}
-	all->options.front = &present_front;
-	all->options.front_data = present;
-	all->options.name = lesson->title;
-	all->options.data_dir = data_directory();
-	all->options.check = check_recipe;
-	if (!all->options.theme)
-		all->options.theme = "projector";
-	int status = tui_run(&all->options, &error);
+	struct tui_options options = { .front = &present_front, .front_data = present, .name = lesson->title, .data_dir = data_directory(), .check = check_recipe };
+	wishes_look(&options);
+	options.theme = all->theme ? all->theme : "projector"; /* what suits one's own screen says nothing about a room's */
+	options.keep_theme = NULL;
+	int status = tui_run(&options, &error);
 	present_free(present);
 	return *error.text ? verb_fail(status, &error) : status;
 }
@@ -111,7 +110,7 @@ static int present_run(int argc, char **argv)
 	lesson = lesson_load(folder, lesson_language(), &error);
 	if (!lesson)
 		return verb_fail(EXIT_USAGE, &error);
-	int status = all.check ? rehearse(lesson, all.step, all.rows, all.cols, all.options.theme, stdout) : on_screen(&all, lesson);
+	int status = all.check ? rehearse(lesson, all.step, all.rows, all.cols, all.theme, stdout) : on_screen(&all, lesson);
 	lesson_free(lesson);
 	return status;
 }

@@ -3,9 +3,11 @@
 #include "cli/prompt.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "cli/wishes.h"
 #include "engine/engine.h"
 #include "kitchen/kitchen.h"
 #include "schedule/policy.h"
+#include "stage/info.h"
 #include "trace/tongue.h"
 
 #include <getopt.h>
@@ -46,6 +48,7 @@ struct run {
 	struct show show;
 	bool paced; /* --pace was given */
 	bool seeded; /* --seed was given */
+	bool engine_said; /* --engine was given */
 };
 
 static int set_engine(struct run *run, const char *name, struct error *error)
@@ -100,12 +103,12 @@ static int set_gil_interval(struct run *run, const char *typed, struct error *er
 static int take_flag(struct run *run, int code, const char *value, struct error *error)
 {
 	switch (code) {
-	case FLAG_ENGINE: return set_engine(run, value, error);
+	case FLAG_ENGINE: run->engine_said = true; return set_engine(run, value, error);
 	case FLAG_GIL: run->launch.gil = 1; return 0;
 	case FLAG_NO_GIL: run->launch.gil = 0; return 0;
 	case FLAG_GIL_INTERVAL: return set_gil_interval(run, value, error);
 	case FLAG_SET: return flags_setting("run", value, &run->launch, error);
-	case FLAG_PACE: return flags_pace("run", value, &run->launch, error);
+	case FLAG_PACE: run->paced = true; return flags_pace("run", value, &run->launch, error);
 	case FLAG_SEED: run->seeded = true; return flags_whole("seed", value, &run->launch.seed, error);
 	case FLAG_TRACE: run->show.trace_path = value; return 0;
 	case FLAG_NO_TRACE: run->launch.trace = false; return 0;
@@ -153,8 +156,27 @@ static int choose_recipe(struct run *run, int argc, char **argv, struct error *e
 	return data_first(first, sizeof first, error) || data_recipe(first, &run->launch, error) ? -1 : 0;
 }
 
+/* What no flag says, lunchrush.ini or the environment may: an engine only where the recipe runs on it, and no schedule or policy is given, which need one where somebody can choose. */
+static void take_config(struct run *run)
+{
+	const struct config *config = wishes_config();
+	const char *engine = config->values[CONFIG_ENGINE], *pace = config->values[CONFIG_PACE];
+	struct recipe_card card;
+	struct info info = { .title = "" };
+	struct error error;
+
+	if (*pace && !run->paced)
+		flags_pace("run", pace, &run->launch, &error);
+	if (!*engine || run->engine_said || run->launch.schedule || *run->launch.policy || recipe_card_read(run->launch.path, run->launch.file, run->launch.recipe, &card, &error))
+		return;
+	snprintf(info.engines, sizeof info.engines, "%s", card.engines);
+	if (info_runs_on(&info, engine))
+		snprintf(run->launch.engine, sizeof run->launch.engine, "%.15s", engine);
+}
+
 static int check(struct run *run, struct error *error)
 {
+	take_config(run);
 	if (run->launch.schedule && !run->seeded)
 		run->launch.seed = 1; /* as in `explore`: a schedule string alone says which run it is */
 	if (show_settle(&run->show, error))
@@ -204,7 +226,7 @@ static int start(struct run *run, struct error *error)
 
 static int run_run(int argc, char **argv)
 {
-	struct run run = { .show = { .theme = NULL } };
+	struct run run = { .show = { .how = SHOW_BY_TERMINAL } };
 	struct error error;
 	int status = EXIT_USAGE;
 

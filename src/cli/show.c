@@ -25,26 +25,19 @@ int show_flag(struct show *show, int code, const char *value, struct error *erro
 	case SHOW_FLAG_PLAIN: return choose(show, SHOW_PLAIN, error);
 	case SHOW_FLAG_JSON: return choose(show, SHOW_JSON, error);
 	case SHOW_FLAG_ALL: show->all = true; return 0;
-	case SHOW_FLAG_THEME: show->theme = value; return 0;
-	case SHOW_FLAG_ASCII: show->ascii = true; return 0;
-	default: show->reduced_motion = true; return 0;
+	case SHOW_FLAG_THEME: wishes_flag(WISH_THEME, value, "--theme"); return 0;
+	case SHOW_FLAG_GLYPHS:
+		if (glyph_set_named(value) < 0)
+			return error_set(error, _("--glyphs: there are no signs '%s'; kitchen, plain or ascii would be right"), value);
+		wishes_flag(WISH_GLYPHS, value, "--glyphs");
+		return 0;
+	case SHOW_FLAG_ASCII: wishes_flag(WISH_GLYPHS, "ascii", "--ascii"); return 0;
+	default: wishes_flag(WISH_MOTION, "yes", "--reduced-motion"); return 0;
 	}
-}
-
-/* What a person chose once and for all holds where no flag says otherwise. */
-static void take_wishes(struct show *show)
-{
-	const struct menu_wishes *is = wishes();
-
-	if (!show->theme && *is->theme)
-		show->theme = is->theme;
-	show->ascii |= is->ascii;
-	show->reduced_motion |= is->reduced_motion;
 }
 
 int show_settle(struct show *show, struct error *error)
 {
-	take_wishes(show);
 	if (show->how == SHOW_BY_TERMINAL)
 		show->how = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !show->all ? SHOW_SCREEN : SHOW_PLAIN;
 	if (show->all && show->how == SHOW_JSON)
@@ -67,12 +60,10 @@ static int show_screen(const struct show *show, struct source *source, struct la
 		.name = name,
 		.trace_path = show->trace_path,
 		.data_dir = data_directory(),
-		.theme = show->theme,
 		.explore = show->explore,
-		.ascii = show->ascii,
-		.reduced_motion = show->reduced_motion,
 		.check = check_recipe,
 	};
+	wishes_look(&options);
 	struct error error = { "" };
 	int status = tui_run(&options, &error);
 

@@ -13,13 +13,11 @@ enum show_how { SHOW_BY_TERMINAL, SHOW_SCREEN, SHOW_PLAIN, SHOW_JSON };
 struct show {
 	enum show_how how;
 	bool all;               /* --all: details too */
-	bool ascii, reduced_motion;
 	bool explore;           /* run --explore: all schedules are counted on the screen from the start */
-	const char *theme;      /* NULL: the usual one */
 	const char *trace_path; /* run --trace; NULL */
 };
 
-enum { SHOW_FLAG_PLAIN, SHOW_FLAG_JSON, SHOW_FLAG_ALL, SHOW_FLAG_THEME, SHOW_FLAG_ASCII, SHOW_FLAG_REDUCED_MOTION };
+enum { SHOW_FLAG_PLAIN, SHOW_FLAG_JSON, SHOW_FLAG_ALL, SHOW_FLAG_THEME, SHOW_FLAG_GLYPHS, SHOW_FLAG_ASCII, SHOW_FLAG_REDUCED_MOTION };
 
 /* Rows of a table of flags; their codes begin at `from`. */
 #define SHOW_FLAGS(from) \
@@ -27,10 +25,11 @@ enum { SHOW_FLAG_PLAIN, SHOW_FLAG_JSON, SHOW_FLAG_ALL, SHOW_FLAG_THEME, SHOW_FLA
 	{ "all", NULL, N_("with --plain: the small events too"), (from) + SHOW_FLAG_ALL }, \
 	{ "json", NULL, N_("print only the report, one JSON object"), (from) + SHOW_FLAG_JSON }, \
 	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), (from) + SHOW_FLAG_THEME }, \
+	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), (from) + SHOW_FLAG_GLYPHS }, \
 	{ "ascii", NULL, N_("draw with ASCII signs only"), (from) + SHOW_FLAG_ASCII }, \
 	{ "reduced-motion", NULL, N_("things jump instead of gliding"), (from) + SHOW_FLAG_REDUCED_MOTION }
 
-/* Take in one of these flags; `code` counts from SHOW_FLAG_PLAIN. 0, or -1 with words. */
+/* Take in one of these flags; `code` counts from SHOW_FLAG_PLAIN. How the screen looks is not kept here but told to wishes.h. 0, or -1 with words. */
 int show_flag(struct show *show, int code, const char *value, struct error *error);
 
 /* All flags are in: settle what is left to the terminal; refuse what does not go together. */

@@ -160,7 +160,7 @@ static int verdict(struct app *app, struct error *error)
 static void screen_open(struct app *app)
 {
 	bool utf8 = terminal_is_utf8();
-	glyph_use_ascii(app->options->ascii || !utf8);
+	glyph_use(utf8 ? app->options->glyphs : GLYPHS_ASCII);
 	screen_init(&app->screen, &app->theme, theme_depth(terminal_colours()), !utf8);
 	app->screen.handed_over = terminal_was_kept();
 	canvas_init(&app->canvas, 1, 1);

@@ -82,6 +82,9 @@ struct app {
 	char message[256];                  /* an answer to the last key, shown in place of the story */
 	uint64_t message_until_ns;
 
+	char theme_said[200];               /* of the theme that T has chosen, over the last row; "" */
+	uint64_t theme_said_until_ns;       /* 0: it has not been seen yet */
+
 	int signal;                         /* that ended the program; 0 none */
 	struct reel *reel;                  /* what is shown is recorded; NULL: it is not */
 };
@@ -135,6 +138,16 @@ void app_restart(struct app *app, const char *why);
 
 /* What lies over the panes (OVER_SIDES is there from beginning to end), or under the help. */
 enum over app_under_help(const struct app *app);
+
+/* theme_next.c */
+
+/* Show this theme from the next frame on. */
+void app_dress(struct app *app, const struct theme *theme);
+/* T, or Ctrl-T where letters mean something else: the next theme. False: it is another key. */
+bool theme_key(struct app *app, int key);
+void theme_next(struct app *app);
+/* Draw what was said of it; true while it is there. */
+bool theme_said_draw(struct app *app, uint64_t now_ns);
 
 /* keymap.c */
 

@@ -200,6 +200,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
 	if (!app->layout.small)
 		moving |= allow_draw(&app->allow, &app->canvas, app_asking(app), now_ns);
+	moving |= theme_said_draw(app, now_ns);
 	if (app->reel)
 		reel_frame(app->reel, app);
 	if (!app->options->reel)

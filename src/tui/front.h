@@ -29,6 +29,8 @@ struct front {
 	void (*draw_over)(struct app *app, uint64_t now_ns, bool *moving);
 	/* A key or a mouse press before anybody else gets it, except Ctrl-Q, a question about a program, and the help and settings while they are open. True: it was used. */
 	bool (*key)(struct app *app, const struct input_key *key);
+	/* Whether letters are text now, or answers: then T is one, too. NULL: never. */
+	bool (*types)(const struct app *app);
 	/* After each frame, and whenever something came: take in what is new. True when a frame is wanted soon. */
 	bool (*work)(struct app *app);
 	/* The program is stopped (Ctrl-Z) or goes on. */

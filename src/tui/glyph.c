@@ -1,43 +1,57 @@
-/* glyph.c - the two sets of signs: two tables made from one list, and a switch between them. */
+/* glyph.c - the sets of signs: a table made from one list, and a switch between its columns. */
 #include "tui/glyph.h"
 
 #include "trace/text.h"
 
-struct sign {
-	uint32_t utf8;
-	char ascii;
-};
+#include <string.h>
 
-static const struct sign signs[GLYPH_COUNT] = {
-#define G(name, u, a) [GLYPH_##name] = { .utf8 = u, .ascii = a },
+static const uint16_t signs[GLYPH_COUNT][GLYPHS_COUNT] = {
+#define G(name, kitchen, plain, ascii) [GLYPH_##name] = { [GLYPHS_KITCHEN] = kitchen, [GLYPHS_PLAIN] = plain, [GLYPHS_ASCII] = ascii },
 	GLYPHS(G)
 #undef G
 };
 
-static bool use_ascii;
+static const char *const names[GLYPHS_COUNT] = { [GLYPHS_KITCHEN] = "kitchen", [GLYPHS_PLAIN] = "plain", [GLYPHS_ASCII] = "ascii" };
 
-void glyph_use_ascii(bool ascii)
+static enum glyph_set used;
+
+void glyph_use(enum glyph_set set)
 {
-	use_ascii = ascii;
+	used = set;
 }
 
 bool glyph_is_ascii(void)
 {
-	return use_ascii;
+	return used == GLYPHS_ASCII;
+}
+
+bool glyph_has_boxes(void)
+{
+	return used != GLYPHS_PLAIN;
+}
+
+const char *glyph_set_name(enum glyph_set set)
+{
+	return names[set];
+}
+
+int glyph_set_named(const char *name)
+{
+	for (int set = 0; set < GLYPHS_COUNT; set++)
+		if (!strcmp(names[set], name))
+			return set;
+	return -1;
 }
 
 uint32_t glyph(enum glyph which)
 {
-	return use_ascii ? (uint32_t)signs[which].ascii : signs[which].utf8;
+	return signs[which][used];
 }
 
 const char *glyph_text(enum glyph which)
 {
-	static char utf8[GLYPH_COUNT][5], ascii[GLYPH_COUNT][2]; /* written with the same bytes each time */
-	if (use_ascii) {
-		ascii[which][0] = signs[which].ascii;
-		return ascii[which];
-	}
-	utf8[which][text_put(utf8[which], signs[which].utf8)] = '\0';
-	return utf8[which];
+	static char texts[GLYPHS_COUNT][GLYPH_COUNT][5]; /* written with the same bytes each time */
+	char *text = texts[used][which];
+	text[text_put(text, signs[which][used])] = '\0';
+	return text;
 }

@@ -378,6 +378,8 @@ void app_key(struct app *app, const struct input_key *key)
 		return;
 	}
 	app->message[0] = '\0';
+	if (theme_key(app, key->key))
+		return;
 	if (key->key == KEYS_MOUSE && (!app->front || app->over == OVER_HELP || app->over == OVER_SETTINGS)) {
 		click(app, key);
 		return;

@@ -71,7 +71,7 @@ static void slot_words(const struct grill *grill, const struct stage_slot *slot,
 static void grill_measure(struct grill *grill)
 {
 	int count = grill->object->capacity > 64 ? 64 : (int)grill->object->capacity;
-	grill->framed = grill->at.rows >= 5;
+	grill->framed = grill->at.rows >= 5 && glyph_has_boxes();
 	int walls = grill->framed ? 1 : 2;
 	grill->slot = (grill->at.cols - grill->framed) / (count ? count : 1) - walls;
 	grill->slot = grill->slot > 14 ? 14 : grill->slot < grill->label ? grill->label : grill->slot;

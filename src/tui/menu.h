@@ -7,6 +7,7 @@
 
 #include "lesson/shelf.h"
 #include "tui/front.h"
+#include "tui/glyph.h"
 #include "tui/reader.h"
 
 #define MENU_PICKED 4
@@ -34,11 +35,15 @@ struct menu_table {
 	} rows[MENU_TABLE_ROWS];
 };
 
-/* What a person wishes from now on; flags of a command win over it. */
+enum menu_wish { WISH_THEME, WISH_GLYPHS, WISH_MOTION, WISH_LANGUAGE, WISHES };
+
+/* What a person wishes. */
 struct menu_wishes {
-	char theme[64];      /* "": "dark" */
+	char theme[1024];    /* a name, or a path; "": "dark" */
 	char language[16];   /* of words and lessons: "de", "en"; "": as the environment says */
-	bool reduced_motion, ascii;
+	enum glyph_set glyphs;
+	bool reduced_motion;
+	char held[WISHES][64]; /* who else decides on it: "lunchrush.ini:3", "LUNCHRUSH_THEME", "--theme"; a change then holds until one leaves. "": nobody, and it is kept */
 };
 
 /* All that the menu shows; borrowed. */

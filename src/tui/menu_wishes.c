@@ -10,14 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum wish { WISH_THEME, WISH_MOTION, WISH_ASCII, WISH_LANGUAGE, WISHES };
-
 static const struct {
 	const char *title, *about;
 } wishes[WISHES] = {
-	[WISH_THEME] = { N_("Theme"), N_("The colours: what is light on dark, or dark on light.") },
+	[WISH_THEME] = { N_("Theme"), N_("The colours: what is light on dark, or dark on light. T chooses the next one on any screen.") },
+	[WISH_GLYPHS] = { N_("Signs"), N_("kitchen: all that is drawn. plain: simple signs, and no boxes for places in queues. ascii: letters and punctuation only.") },
 	[WISH_MOTION] = { N_("Motion"), N_("Whether things glide from place to place, or jump.") },
-	[WISH_ASCII] = { N_("Signs"), N_("Lines and signs as your terminal draws them, or only those of ASCII.") },
 	[WISH_LANGUAGE] = { N_("Language"), N_("Of lessons and of the program's words, where there is a translation. It holds from the next start on.") },
 };
 
@@ -37,13 +35,13 @@ static int index_of(const char *const *names, const char *name)
 	return -1;
 }
 
-static const char *value_of(const struct menu *menu, enum wish wish)
+static const char *value_of(const struct menu *menu, enum menu_wish wish)
 {
 	const struct menu_wishes *is = menu->world.wishes;
 	switch (wish) {
 	case WISH_THEME: return is->theme[0] ? is->theme : "dark";
 	case WISH_MOTION: return is->reduced_motion ? _("things jump") : _("things glide");
-	case WISH_ASCII: return is->ascii ? _("ASCII only") : _("all signs");
+	case WISH_GLYPHS: return glyph_set_name(is->glyphs);
 	default: return is->language[0] ? is->language : _("as the system says");
 	}
 }
@@ -78,21 +76,18 @@ static void show(struct menu *menu)
 		menu_say(menu, true, "%s", error.text);
 		return;
 	}
-	bool utf8 = terminal_is_utf8();
-	app->theme = theme;
-	screen_release(&app->screen);
-	screen_init(&app->screen, &app->theme, theme_depth(terminal_colours()), !utf8);
-	glyph_use_ascii(is->ascii || !utf8);
+	app_dress(app, &theme);
+	glyph_use(terminal_is_utf8() ? is->glyphs : GLYPHS_ASCII);
 }
 
 static void change(struct menu *menu, int by)
 {
 	struct menu_wishes *is = menu->world.wishes;
 	struct error error;
-	switch ((enum wish)menu->wish) {
+	switch ((enum menu_wish)menu->wish) {
 	case WISH_THEME: turn(is->theme, sizeof is->theme, menu->world.themes, value_of(menu, WISH_THEME), by); break;
 	case WISH_MOTION: is->reduced_motion = !is->reduced_motion; break;
-	case WISH_ASCII: is->ascii = !is->ascii; break;
+	case WISH_GLYPHS: is->glyphs = (enum glyph_set)(((int)is->glyphs + by + GLYPHS_COUNT) % GLYPHS_COUNT); break;
 	default: turn_language(menu, is->language, sizeof is->language, by);
 	}
 	show(menu);
@@ -129,13 +124,17 @@ void menu_wishes_draw(struct menu *menu, struct canvas *canvas)
 		pen_at(&pen, pen.row, 2);
 		pen_field(&pen, 16, chosen ? ROLE_MARK : ROLE_TEXT, chosen ? ATTR_BOLD : 0, _(wishes[i].title));
 		pen_sign(&pen, chosen ? glyph(GLYPH_HEAD_LEFT) : ' ', ROLE_QUIET, 0);
-		pen_print(&pen, chosen ? ROLE_KEY : ROLE_TEXT, 0, " %s ", value_of(menu, (enum wish)i));
+		pen_print(&pen, chosen ? ROLE_KEY : ROLE_TEXT, 0, " %s ", value_of(menu, (enum menu_wish)i));
 		pen_sign(&pen, chosen ? glyph(GLYPH_HEAD) : ' ', ROLE_QUIET, 0);
 	}
 	pen_at(&pen, 4 + 2 * WISHES, 2);
 	pen_wrap(&pen, pen.rect.cols > 72 ? 72 : pen.rect.cols - 4, ROLE_QUIET, 0, _(wishes[menu->wish].about));
 	pen_at(&pen, pen.row + 1, 2);
-	pen_wrap(&pen, pen.rect.cols > 72 ? 72 : pen.rect.cols - 4, ROLE_QUIET, 0, _("What is chosen here holds for every command; its flags win over it."));
+	const char *held = menu->world.wishes->held[menu->wish];
+	char words[200];
+	snprintf(words, sizeof words, *held ? _("%s decides on this one: a change here holds until you leave.")
+		: _("What is chosen here holds for every command; lunchrush.ini, the environment and flags win over it."), held);
+	pen_wrap(&pen, pen.rect.cols > 72 ? 72 : pen.rect.cols - 4, *held ? ROLE_TEXT : ROLE_QUIET, 0, words);
 	static const struct hint keys[] = {
 		{ "\3 \4", N_("choose"), 1 }, { "\1 \2", N_("change"), 1 }, { "Esc", N_("back"), 1 }, { "q", N_("quit"), 2 }, { NULL, NULL, 0 },
 	};

@@ -23,14 +23,21 @@ static void pairs_make(const struct style *styles, bool defaults)
 	}
 }
 
-void screen_init(struct screen *screen, const struct theme *theme, enum depth depth, bool ascii)
+void screen_dress(struct screen *screen, const struct theme *theme, enum depth depth)
 {
-	*screen = (struct screen){ .styles = theme->styles[depth], .colours = depth != DEPTH_MONO && has_colors(), .ascii = ascii };
-	canvas_init(&screen->shown, 0, 0);
+	screen->styles = theme->styles[depth];
+	screen->colours = depth != DEPTH_MONO && has_colors();
 	bool defaults = has_colors() && use_default_colors() == OK; /* also in mono: else ncurses takes white on black for granted */
 	if (screen->colours)
 		pairs_make(screen->styles, defaults);
 	screen_forget(screen);
+}
+
+void screen_init(struct screen *screen, const struct theme *theme, enum depth depth, bool ascii)
+{
+	*screen = (struct screen){ .ascii = ascii };
+	canvas_init(&screen->shown, 0, 0);
+	screen_dress(screen, theme, depth);
 }
 
 void screen_release(struct screen *screen)

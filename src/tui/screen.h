@@ -19,6 +19,8 @@ struct screen {
 /* `theme` must outlive the screen. With `ascii` code points beyond ASCII come out as `?`: for terminals that have no UTF-8. */
 void screen_init(struct screen *screen, const struct theme *theme, enum depth depth, bool ascii);
 void screen_release(struct screen *screen);
+/* From the next frame on it looks like this theme, which must outlive the screen. */
+void screen_dress(struct screen *screen, const struct theme *theme, enum depth depth);
 
 /* Show the canvas; returns how many cells had changed. */
 int screen_show(struct screen *screen, const struct canvas *canvas);

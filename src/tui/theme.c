@@ -5,6 +5,8 @@
 #include "tui/theme.h"
 
 #include "paper/ini.h"
+#include "trace/text.h"
+#include "tui/theme_shelf.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -108,12 +110,20 @@ static int depth_named(const char *section)
 	return -1;
 }
 
+static int about_read(struct loading *loading, const char *key, int line)
+{
+	const char *about = ini_get(loading->ini, "theme", key);
+	if (strcmp(key, "about"))
+		return error_set(loading->error, "%s:%d: [theme] knows `about`, not `%s`", loading->path, line, key);
+	text_clean(loading->theme->about, sizeof loading->theme->about, about ? about : "", about ? strlen(about) : 0);
+	return 0;
+}
+
 static int value_check(void *data, const char *section, const char *key, int line)
 {
 	struct loading *loading = data;
 	if (!strcmp(section, "theme"))
-		return !strcmp(key, "about") ? 0
-			: error_set(loading->error, "%s:%d: [theme] knows `about`, not `%s`", loading->path, line, key);
+		return about_read(loading, key, line);
 	int depth = depth_named(section), role = role_named(key);
 	if (depth < 0)
 		return error_set(loading->error, "%s:%d: [%s] is no section of a theme; there are [theme], [256], [16], [8], [mono]",
@@ -132,6 +142,7 @@ static int value_check(void *data, const char *section, const char *key, int lin
 			"underline, dim", loading->path, line, key, sections[depth].colours - 1);
 	}
 	loading->theme->styles[depth][role] = style;
+	loading->theme->lines[depth][role] = (uint16_t)line;
 	return 0;
 }
 
@@ -152,18 +163,11 @@ static int text_first(struct loading *loading)
 
 static int path_of(char *path, size_t size, struct theme *theme, const char *data_dir, const char *name, struct error *error)
 {
-	size_t length = strlen(name);
-	bool is_path = strchr(name, '/') || (length > 4 && !strcmp(name + length - 4, ".ini"));
 	const char *slash = strrchr(name, '/');
 	snprintf(theme->name, sizeof theme->name, "%s", slash ? slash + 1 : name);
-	int written;
-	if (is_path)
-		written = snprintf(path, size, "%s", name);
-	else if (!data_dir || name[0] == '.' || name[0] == '\0')
-		return error_set(error, "theme `%s` is not there: give the path of a theme's .ini file", name);
-	else
-		written = snprintf(path, size, "%s/themes/%s.ini", data_dir, name);
-	return written < 0 || (size_t)written >= size ? error_set(error, "the name of the theme is too long") : 0;
+	if (!theme_is_path(name))
+		return theme_path(data_dir, name, path, size, error);
+	return (size_t)snprintf(path, size, "%s", name) >= size ? error_set(error, "the name of the theme is too long") : 0;
 }
 
 int theme_load(struct theme *theme, const char *data_dir, const char *name, struct error *error)
@@ -189,4 +193,14 @@ enum depth theme_depth(int colours)
 	if ((none && *none) || colours < 8)
 		return DEPTH_MONO;
 	return colours >= 256 ? DEPTH_256 : colours >= 16 ? DEPTH_16 : DEPTH_8;
+}
+
+const char *theme_role_name(enum role_of_cell role)
+{
+	return role_names[role];
+}
+
+const char *theme_depth_name(enum depth depth)
+{
+	return sections[depth].name;
 }

@@ -7,7 +7,7 @@
  *   key = bold                 only attributes: the colours of `text`
  *
  * Colours are indices of the terminal's own palette (0 to 255, 0 to 15, 0 to 7) or `default`. What is left out is as `text` is.
- * In [mono] there are only attributes. */
+ * In [mono] there are only attributes. What makes a theme easy to read is in contrast.h. */
 #ifndef LUNCHRUSH_TUI_THEME_H
 #define LUNCHRUSH_TUI_THEME_H
 
@@ -25,11 +25,16 @@ struct style {
 
 struct theme {
 	char name[64];
+	char about[128];                       /* clean text; "" it does not say */
 	struct style styles[DEPTH_COUNT][ROLE_COUNT];
+	uint16_t lines[DEPTH_COUNT][ROLE_COUNT]; /* of the file, from 1; 0: left out */
 };
 
-/* Load by name (from data_dir/themes/NAME.ini) or by path (anything with a slash or ending in .ini). -1 with words. */
+/* Load by name (theme_path) or by path (anything with a slash or ending in .ini). -1 with words. */
 int theme_load(struct theme *theme, const char *data_dir, const char *name, struct error *error);
+/* "running"; "256". */
+const char *theme_role_name(enum role_of_cell role);
+const char *theme_depth_name(enum depth depth);
 
 /* The depth that suits a terminal with `colours` colours; mono when NO_COLOR is set and not empty. */
 enum depth theme_depth(int colours);

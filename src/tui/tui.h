@@ -5,6 +5,7 @@
 #include "source/source.h"
 #include "trace/error.h"
 #include "trace/launch.h"
+#include "tui/glyph.h"
 
 #include <stdbool.h>
 
@@ -22,12 +23,14 @@ struct tui_options {
 	const char *name;       /* what is shown, before the run has said its title: a recipe's name or a file's; NULL: the launch's recipe */
 	const char *trace_path; /* --trace: a restart writes there again; NULL none */
 	const char *data_dir;   /* where themes/ lies; NULL: themes can only be paths */
-	const char *theme;      /* a name in data_dir/themes, or a path; NULL: "dark" */
+	const char *theme;      /* a name (theme_shelf.h), or a path; NULL: "dark" */
 	/* Whether a recipe's file can be run: 0, or -1 with FILE:LINE: words; NULL: not checked before it is run. */
 	int (*check)(const char *path, const char *file, const char *name, struct error *error);
 	const char *pane;       /* name of the pane that has the focus at first; NULL: the kitchen */
 	bool explore;           /* all schedules of the launch are counted and shown from the start (F3) */
-	bool ascii;             /* no signs outside ASCII, whatever the locale */
+	/* T has chosen this theme: keep it. Where something else says which from the next start on, into held[size] what; else "". -1 with words. NULL: nothing is kept. */
+	int (*keep_theme)(const char *name, char *held, size_t size, struct error *error);
+	enum glyph_set glyphs;  /* where the locale is not UTF-8 it is ASCII in any case */
 	bool mouse;             /* the mouse is on from the start */
 	bool reduced_motion;    /* things jump instead of gliding */
 };
