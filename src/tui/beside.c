@@ -45,6 +45,11 @@ static void listen_to_all(struct beside *beside)
 		ears_add(&beside->ears, fds[i]);
 }
 
+void beside_listen(struct app *app)
+{
+	listen_to_all(&app->beside);
+}
+
 #define UNASKED_SECONDS 20.0 /* step mode wants to know what follows; nobody asked for more of the machine than that */
 
 /* Count what is on the screen, unless that is what is counted already. `asked`: by a person, so it may take its time. */

@@ -28,6 +28,9 @@ void beside_close(struct app *app);
 /* After each frame: start what step mode wants to know, take in what came. True when the next frame is wanted soon. */
 bool beside_work(struct app *app);
 
+/* Hear whatever has been started since, without a frame. */
+void beside_listen(struct app *app);
+
 /* All schedules (F3). */
 void beside_explore(struct app *app, int unused);
 void beside_atlas_key(struct app *app, int key);

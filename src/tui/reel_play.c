@@ -66,6 +66,7 @@ static void loop_wait(struct reel *reel, struct app *app, uint64_t ms)
 static int rest_wait(struct reel *reel, struct app *app, struct error *error)
 {
 	uint64_t began_ns = uv_hrtime();
+	beside_listen(app); /* a key may have started something */
 	uv_run(&app->pulse.loop, UV_RUN_NOWAIT);
 	while (!app->pulse.left && !is_at_rest(app)) {
 		loop_wait(reel, app, ALARM_MS);
