@@ -100,6 +100,7 @@ START_TEST(a_given_schedule_is_told_step_by_step)
 	int status;
 	char *said = heard(&status, EVERY " --step who-was-last", "b\n\nBA\n");
 
+	has(said, "The run, step by step:\nStep 1: ");
 	has(said, "Step 1: A waiter 1 reads visits: 0.\nStep 2: A waiter 1 writes visits = 1. A waiter 1 is done.\nStep 3: B waiter 2 reads visits: 1.\n");
 	has(said, "You said B.\n");
 	has(said, "Step 4 of 11: in what order\n");

@@ -101,12 +101,12 @@ static void say_step(const struct aloud *aloud, struct aloud_run *run, bool all)
 	run->step.number = 0;
 }
 
-/* Before the first step only what went wrong, or was said aloud, is worth a sentence. */
+/* Before the first step: that all come in, and main with them, who then waits or is done. */
 static bool is_setting_up(const struct aloud_run *run, const struct event *event)
 {
-	static const uint8_t told[] = { KIND_SAY, KIND_FAIL, KIND_BROKEN, KIND_STRAY, KIND_OUTCOME };
+	static const uint8_t known[] = { KIND_BEGIN, KIND_PACE, KIND_WORKER_NEW, KIND_WORKER_START, KIND_WORKER_END, KIND_WAIT };
 
-	return !run->taken && !memchr(told, event->kind, sizeof told);
+	return !run->taken && memchr(known, event->kind, sizeof known);
 }
 
 /* The step's own action first, whatever its weight; then what it led to, if it belongs to a story. */
