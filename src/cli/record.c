@@ -281,7 +281,7 @@ static int shown(const struct recording *is, const struct tui_options *options, 
 
 static struct tui_options options_of(const struct recording *is, struct reel *reel)
 {
-	return (struct tui_options){ .reel = reel, .name = is->subject == OF_TRACE ? file_name(is->what) : is->what, .data_dir = data_directory(), .theme = is->theme, .ascii = is->ascii, .check = check_recipe };
+	return (struct tui_options){ .reel = reel, .name = is->subject == OF_TRACE ? file_name(is->what) : is->what, .data_dir = data_directory(), .theme = is->theme, .glyphs = is->ascii ? GLYPHS_ASCII : GLYPHS_KITCHEN, .check = check_recipe };
 }
 
 static int lesson_record(struct recording *is, struct reel *reel)

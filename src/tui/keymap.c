@@ -309,6 +309,7 @@ const struct binding keymap[] = {
 	{ 'z', "z", N_("zoom"), N_("the focused pane alone on the screen; again: back"), keymap_zoom, 0, 6, false },
 	{ KEYS_ESCAPE, "Esc", NULL, N_("back"), do_back, 0, 0, false },
 	{ 'm', "m", NULL, N_("mouse on or off; a click gives a pane the focus"), do_mouse, 0, 0, false },
+	{ 'T', "T", NULL, N_("the next theme: other colours, kept for the next time; Ctrl-T does the same while you type"), NULL, 0, 0, false },
 	{ 0x0c, "Ctrl-L", NULL, N_("draw the screen anew"), keymap_redraw, 0, 0, false },
 	{ '?', "?", N_("help"), N_("this help, and what the focused pane shows"), keymap_help, 0, 0, false },
 	{ 'q', "q", N_("quit"), N_("leave, and end the kitchen"), keymap_quit, 0, 0, false },

@@ -88,6 +88,7 @@ const struct binding keymap_step[] = {
 	{ KEYS_TAB, "Tab", NULL, N_("give the next pane the focus; Shift-Tab the one before"), keymap_focus, 1, 0, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
 	{ KEYS_F5, "F5", NULL, N_("the focused pane alone on the screen; again: back"), keymap_zoom, 0, 0, false },
+	{ 0x14, "Ctrl-T", NULL, N_("the next theme: other colours"), NULL, 0, 0, false },
 	{ 0x0c, "Ctrl-L", NULL, N_("draw the screen anew"), keymap_redraw, 0, 0, false },
 	{ '?', "?", N_("help"), N_("this help, and what the focused pane shows"), keymap_help, 0, 0, false },
 	{ 0x11, "^Q", N_("quit"), N_("Ctrl and Q: leave, and end the kitchen; q alone is a worker's letter here"), keymap_quit, 0, 5, false },

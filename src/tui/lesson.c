@@ -167,5 +167,6 @@ const struct front lesson_front = {
 	.place = lesson_place,
 	.draw_over = draw_over,
 	.key = lesson_key,
+	.types = lesson_types,
 	.work = lesson_run_work,
 };

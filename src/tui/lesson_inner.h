@@ -118,6 +118,8 @@ bool lesson_step_runs(const struct lesson_step *step);
 
 /* lesson_keys.c */
 bool lesson_key(struct app *app, const struct input_key *key);
+/* Whether a letter is one of the answer, or of what is searched for. */
+bool lesson_types(const struct app *app);
 /* Whether Enter, r and h are the lesson's while what follows is shown: it has just come, or nothing lies over the panes that wants them. */
 bool lesson_has_keys(const struct app *app);
 extern const struct help_page lesson_help;

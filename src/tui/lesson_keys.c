@@ -26,6 +26,7 @@ const struct help_page lesson_help = {
 		{ "F1", N_("beside a run: the whole page; again: back to the run") },
 		{ "F7 F8", N_("beside a run: back to the page, and on without waiting for its end") },
 		{ "r", N_("when the run is over: try again") },
+		{ "T", N_("the next theme; Ctrl-T does the same while you type") },
 		{ "Esc q", N_("leave; where you are is kept") },
 	},
 };
@@ -164,6 +165,20 @@ static bool answer_key(struct lesson_screen *screen, int key)
 		screen->typed[length + 1] = '\0';
 	}
 	return true;
+}
+
+bool lesson_types(const struct app *app)
+{
+	const struct lesson_screen *screen = app->front_data;
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	if (screen->reads)
+		return reader_types(screen->reader);
+	if (lesson_shows(screen) != SHOWS_PAGE || screen->over || screen->help)
+		return false;
+	for (int i = 0; step->ask == ASK_CHOICE && i < step->choice_count; i++)
+		if (step->choices[i].letter == 't')
+			return true;
+	return step->ask != ASK_CHOICE && step->ask != ASK_NUMBER && step->ask != ASK_NOTHING;
 }
 
 /* ---- pages ---- */

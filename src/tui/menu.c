@@ -300,6 +300,11 @@ static bool typing(const struct menu *menu)
 	}
 }
 
+static bool types(const struct app *app)
+{
+	return typing(app->front_data);
+}
+
 static bool key(struct app *app, const struct input_key *pressed)
 {
 	struct menu *menu = app->front_data;
@@ -344,4 +349,5 @@ const struct front menu_front = {
 	.close = menu_end,
 	.draw = draw,
 	.key = key,
+	.types = types,
 };

@@ -21,6 +21,7 @@ static const struct help_page home = {
 		{ "t", N_("threads, event loop, processes and instances in one table") },
 		{ "h", N_("human time: what this machine does while you blink") },
 		{ "s", N_("settings: theme, motion, signs, language") },
+		{ "T", N_("the next theme: on any screen; Ctrl-T while you type") },
 		{ "q", N_("leave; Ctrl-Q from anywhere") },
 	},
 };

@@ -239,7 +239,7 @@ static const struct help_page keys_page = {
 	.about = N_("The speaker's notes of the lesson that is presented in another terminal, and what is on its screen. The keys are the same as there."),
 	.keys = { { "PgDn space \2 \6", N_("next") }, { "PgUp \1 \5", N_("previous") }, { ". b", N_("nothing on the other screen; again: back") },
 		{ "v 0-9", N_("a bet: count hands, as in 14 9 3; Enter ends it") }, { "\3 \4", N_("the notes up and down") },
-		{ "q Esc", N_("leave; the presentation goes on") }, { NULL, NULL } },
+		{ "T", N_("the next theme") }, { "q Esc", N_("leave; the presentation goes on") }, { NULL, NULL } },
 };
 
 static bool notes_draw(struct app *app, uint64_t now_ns, bool *moving)

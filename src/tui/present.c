@@ -116,7 +116,7 @@ static const struct help_page keys_page = {
 		{ "v 0-9", N_("a bet: count hands, as in 14 9 3; Enter ends it") }, { "P", N_("a spotlight on one pane of the run; again: the next; Esc: off") },
 		{ "a b", N_("where a person chooses: a worker's letter takes its step") }, { "space", N_("a run that goes on: pause, and on") },
 		{ "[ ] - + < > r", N_("a run: its switches, the picture's speed, its pace, start it again") }, { "End", N_("where a person chooses: to the end of the run") },
-		{ "?", N_("this list, Esc puts it away") }, { "q ^Q", N_("leave; only Ctrl and Q where letters are workers'") }, { NULL, NULL } },
+		{ "T", N_("the next theme, until you leave; Ctrl-T where letters are workers'") }, { "?", N_("this list, Esc puts it away") }, { "q ^Q", N_("leave; only Ctrl and Q where letters are workers'") }, { NULL, NULL } },
 };
 
 static bool present_front_draw(struct app *app, uint64_t now_ns, bool *moving)
