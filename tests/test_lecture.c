@@ -200,11 +200,28 @@ START_TEST(the_first_judgement_of_a_visit_stays)
 	visits_are(6);
 	lecture_ran(&lecture, &facts);
 	ck_assert_int_eq(lecture.verdict.is, VERDICT_WRONG);
+	ck_assert_str_eq(lecture.verdict.happened, "b: less (visits = 4)");
 	ck_assert_int_eq(lecture_answer(&lecture, "b", &error), -1);
 	ck_assert_msg(strstr(error.text, "made before") != NULL, "%s", error.text);
 	begin("watch"); /* another visit */
 	answer("b");
 	ck_assert_int_eq(lecture.verdict.is, VERDICT_WAITS);
+}
+END_TEST
+
+START_TEST(what_a_later_run_came_to_is_told_beside_the_first_where_it_is_another)
+{
+	begin("watch");
+	answer("a");
+	lecture_next(&lecture);
+	lecture_ran(&lecture, &facts);
+	ck_assert_str_eq(lecture.verdict.again, "");
+	visits_are(6);
+	lecture_ran(&lecture, &facts);
+	ck_assert_str_eq(lecture.verdict.again, "a: exactly 6 (visits = 6)");
+	visits_are(4);
+	lecture_ran(&lecture, &facts);
+	ck_assert_str_eq(lecture.verdict.again, "");
 }
 END_TEST
 
@@ -475,6 +492,7 @@ int main(void)
 	tcase_add_test(predicting, a_choice_without_a_condition_stands_for_anything_else);
 	tcase_add_test(predicting, a_wrong_answer_has_its_reply_and_is_kept_with_what_happened);
 	tcase_add_test(predicting, the_first_judgement_of_a_visit_stays);
+	tcase_add_test(predicting, what_a_later_run_came_to_is_told_beside_the_first_where_it_is_another);
 	tcase_add_test(predicting, what_the_run_did_not_show_stays_open_until_one_shows_it);
 	tcase_add_test(predicting, a_number_has_its_reply_however_it_is_written);
 	tcase_add_test(predicting, a_question_may_be_left_without_an_answer);

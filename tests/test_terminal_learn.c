@@ -42,6 +42,32 @@ static void type(const char *keys, const char *seen)
 	terminal_see(terminal, seen);
 }
 
+/* A press on the first place where these words stand. */
+static void click_on(const char *words)
+{
+	char click[32];
+	const char *text = terminal_text(terminal), *found = strstr(text, words), *line = text;
+	int row = 1, col = 1;
+	ck_assert_msg(found != NULL, "%s\n%s", words, text);
+	for (const char *at = text; at < found; at++)
+		if (*at == '\n') {
+			row++;
+			line = at + 1;
+		}
+	for (; line < found; line++)
+		col += (*line & 0xc0) != 0x80;
+	snprintf(click, sizeof click, "\033[<0;%d;%dM", col, row);
+	terminal_type(terminal, click);
+}
+
+static void file_write(const char *name, const char *text)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	ck_assert(file && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
 static void leave(const char *keys)
 {
 	terminal_type(terminal, keys);
@@ -116,6 +142,64 @@ START_TEST(how_a_driven_run_goes_wrong_is_not_told_before_its_end)
 }
 END_TEST
 
+START_TEST(what_fails_from_here_is_not_told_before_a_driven_run_was_walked_through)
+{
+	open_at(24, 80, "who-was-last");
+	type("B" KEY_ENTER, "BACK at step 0 of");
+	type(KEY_END, "Right.");
+	type(KEY_ESC, "a step ago"); /* by now all schedules are counted */
+	type("r", "BACK at step 0 of");
+	terminal_see(terminal, "so far, 0 of");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "from here "));
+	type(KEY_RIGHT, "BACK at step 1 of");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "a step ago"));
+	type(KEY_END, "what came of it");
+	type(KEY_ESC, "a step ago");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(a_click_chooses_an_answer_and_a_key_at_the_foot)
+{
+	open_at(24, 80, "");
+	click_on("b ");
+	terminal_see(terminal, "that is my answer");
+	click_on("that is my answer");
+	terminal_see(terminal, "Two it is.");
+	leave("q");
+}
+END_TEST
+
+START_TEST(help_beside_a_run_begins_with_the_keys_of_the_lesson)
+{
+	open_at(24, 80, "lose-one");
+	type(KEY_ENTER, "A reads visits");
+	type("?", "beside a lesson's run");
+	terminal_see(terminal, "back to the question");
+	type(KEY_ESC, "step 0");
+	terminal_see(terminal, "F8 skip");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(a_task_is_told_in_the_words_of_its_page_beside_the_lines_that_go_on)
+{
+	char arguments[128], path[128];
+	snprintf(path, sizeof path, "%s/task", folder);
+	ck_assert_int_eq(mkdir(path, 0755), 0);
+	file_write("task/lesson.ini", "[lesson]\ntitle = Task\nsummary = One task.\n[step:one]\nmode = stepped\nrecipe = visits\ngoal = visits < 3\n");
+	file_write("task/prose.md", "## one\n\nTwo go.\n\n**Your task:** lose *more* than two. Nothing breaks.\n");
+	snprintf(arguments, sizeof arguments, "learn %s/task", folder);
+	terminal = terminal_open(&(struct terminal_setup){ .also = also }, arguments);
+	terminal_see(terminal, "Two go.");
+	type(KEY_ENTER, "F8 skip");
+	terminal_see(terminal, "Your task: lose more than two.");
+	terminal_see(terminal, " AB "); /* the recipe is shown where both will take their first step */
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "Nothing breaks"));
+	leave(CTRL_Q);
+}
+END_TEST
+
 START_TEST(a_goal_is_reached_by_choosing_and_a_try_that_fails_gets_hints)
 {
 	open_at(24, 80, "lose-one");
@@ -162,6 +246,8 @@ START_TEST(every_schedule_is_counted_and_the_prediction_judged_by_it)
 	open_at(24, 80, "count-them");
 	type("b" KEY_ENTER, "Right.");
 	terminal_see(terminal, "30 schedules");
+	terminal_see(terminal, "F8 what came of it"); /* nothing lies over the bars yet, and Enter is theirs */
+	type("\033[19~", "F8 go on");
 	type(KEY_ENTER, "step 7 of 11");
 	leave(KEY_ESC);
 }
@@ -204,8 +290,9 @@ END_TEST
 START_TEST(engines_are_compared_side_by_side_in_a_lesson)
 {
 	open_at(24, 80, "side-by-side");
-	type("a" KEY_ENTER, "It runs.");
-	terminal_see(terminal, "Right.");
+	type("a" KEY_ENTER, "Right.");
+	terminal_see(terminal, "F8 what came of it");
+	type("\033[19~", "It runs.");
 	type(KEY_ENTER, "step 10 of 11");
 	type(KEY_ENTER, "what came of it");
 	leave("q");
@@ -247,14 +334,6 @@ START_TEST(a_word_in_the_prose_opens_its_entry_over_the_page)
 	leave(KEY_ESC);
 }
 END_TEST
-
-static void file_write(const char *name, const char *text)
-{
-	char path[128];
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *file = fopen(path, "w");
-	ck_assert(file && fputs(text, file) >= 0 && fclose(file) == 0);
-}
 
 START_TEST(a_run_that_fails_says_why_beside_what_was_predicted)
 {
@@ -355,6 +434,10 @@ TCase *learn_tests(void)
 	tcase_add_test(tests, a_question_may_be_skipped);
 	tcase_add_test(tests, a_driven_run_is_walked_through_before_its_end_is_told);
 	tcase_add_test(tests, how_a_driven_run_goes_wrong_is_not_told_before_its_end);
+	tcase_add_test(tests, what_fails_from_here_is_not_told_before_a_driven_run_was_walked_through);
+	tcase_add_test(tests, a_click_chooses_an_answer_and_a_key_at_the_foot);
+	tcase_add_test(tests, help_beside_a_run_begins_with_the_keys_of_the_lesson);
+	tcase_add_test(tests, a_task_is_told_in_the_words_of_its_page_beside_the_lines_that_go_on);
 	tcase_add_test(tests, a_goal_is_reached_by_choosing_and_a_try_that_fails_gets_hints);
 	tcase_add_test(tests, taking_the_last_step_back_takes_the_judgement_back);
 	tcase_add_test(tests, every_schedule_is_counted_and_the_prediction_judged_by_it);

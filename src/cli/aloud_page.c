@@ -164,6 +164,10 @@ static void verdict(const struct aloud *aloud, const struct lesson_step *step)
 		aloud_answer(step, verdict->happened, words, sizeof words);
 		aloud_say(aloud, ends_itself(words) ? _("What happened: %s") : _("What happened: %s."), words);
 	}
+	if (*verdict->again) {
+		aloud_answer(step, verdict->again, words, sizeof words);
+		aloud_say(aloud, ends_itself(words) ? _("This time: %s") : _("This time: %s."), words);
+	}
 	if (verdict->reply && verdict->is == VERDICT_WRONG)
 		aloud_say(aloud, "%s", verdict->reply);
 	aloud_gap();

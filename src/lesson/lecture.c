@@ -105,6 +105,17 @@ int lecture_answer(struct lecture *lecture, const char *typed, struct error *err
 	return 0;
 }
 
+/* The first judgement stays, but what one sees now may be another number. */
+static void compare_again(struct lecture *lecture, const struct progress_answer *answer, const struct facts *facts)
+{
+	struct verdict *verdict = &lecture->verdict;
+	char now[sizeof verdict->again];
+
+	*verdict->again = '\0';
+	if (facts && lecture_judge(lecture_step(lecture), answer->answer, facts, now, sizeof now) != VERDICT_OPEN && strncmp(now, verdict->happened, sizeof answer->happened - 1))
+		strcpy(verdict->again, now);
+}
+
 /* What was answered is judged by what is known now; what these facts do not show stays open. */
 static void judge_answer(struct lecture *lecture, const struct facts *facts)
 {
@@ -112,9 +123,13 @@ static void judge_answer(struct lecture *lecture, const struct facts *facts)
 	struct verdict *verdict = &lecture->verdict;
 	struct progress_answer answer;
 
-	if (verdict->is != VERDICT_WAITS && verdict->is != VERDICT_OPEN)
+	if (verdict->is == VERDICT_NONE)
 		return;
 	progress_answer(lecture->progress, name_of(lecture), step->name, &answer);
+	if (verdict->is != VERDICT_WAITS && verdict->is != VERDICT_OPEN) {
+		compare_again(lecture, &answer, facts);
+		return;
+	}
 	verdict->is = lecture_judge(step, answer.answer, facts, verdict->happened, sizeof verdict->happened);
 	if (verdict->is == VERDICT_OPEN)
 		return;

@@ -22,7 +22,8 @@ enum verdict_is {
 struct verdict {
 	enum verdict_is is;
 	char given[160];     /* the answer for people: "b: something between" or "6" */
-	char happened[256];  /* what the run showed: "visits = 4", "b: something between" */
+	char happened[256];  /* what the run showed: "visits = 4", "b: something between"; of a literal answer the right one */
+	char again[256];     /* … and what a later run showed, where that came to something else; "" */
 	const char *reply;   /* for this wrong answer; NULL none; the lesson's */
 };
 

@@ -220,8 +220,13 @@ const char *quantity_text(const struct quantity *quantity)
 
 const char *quantity_shown(const struct quantity *quantity)
 {
+	static const struct { const char *text, *shown; } words[] = { { "at once", N_("most running at once") }, { "first ended", N_("first to end") }, { "last ended", N_("last to end") },
+		{ "order ended", N_("order of ending") }, { "order served", N_("order of serving") } };
 	const char *text = quantity->text;
 
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(text, words[i].text) == 0)
+			return _(words[i].shown);
 	return strncmp(text, "global ", 7) == 0 ? text + 7 : strncmp(text, "explore ", 8) == 0 ? text + 8 : text;
 }
 

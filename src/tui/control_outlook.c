@@ -39,7 +39,7 @@ void control_outlook(struct app *app)
 	struct control *control = &app->control;
 	struct outlook *outlook = &control->outlook;
 	size_t steps = step_log_at(&control->log, app->watch.player.position);
-	if (!control->on || !is_counted(app)) {
+	if (!control->on || control->untold || !is_counted(app)) {
 		outlook->known = false;
 		return;
 	}

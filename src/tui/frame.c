@@ -195,7 +195,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 	if (app->over == OVER_HELP && under != OVER_NOTHING)
 		app->help_top = help_page_draw(&app->canvas, under == OVER_ATLAS ? &help_atlas : under == OVER_SIDES ? &help_sides : &help_branch, app->help_top);
 	else if (app->over == OVER_HELP)
-		app->help_top = help_draw(&app->canvas, panes[app->focus], keymap_now(app), app->help_top);
+		app->help_top = help_draw(&app->canvas, app->front ? app->front->help : NULL, panes[app->focus], keymap_now(app), app->help_top);
 	else if (app->over == OVER_SETTINGS)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
 	if (!app->layout.small)

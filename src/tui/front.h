@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct app;
+struct help_page;
 struct input_key;
 
 struct front {
@@ -31,6 +32,8 @@ struct front {
 	bool (*key)(struct app *app, const struct input_key *key);
 	/* Whether letters are text now, or answers: then T is one, too. NULL: never. */
 	bool (*types)(const struct app *app);
+	/* What `?` beside a run says of the front's own keys; NULL: nothing. */
+	const struct help_page *help;
 	/* After each frame, and whenever something came: take in what is new. True when a frame is wanted soon. */
 	bool (*work)(struct app *app);
 	/* The program is stopped (Ctrl-Z) or goes on. */

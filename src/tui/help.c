@@ -98,30 +98,46 @@ static void all_put(struct page *page, const struct pane *pane, const struct bin
 	}
 }
 
-static void page_put(struct page *page, const struct help_page *from)
+static void page_keys_put(struct page *page, const struct help_page *from)
 {
 	char name[32];
+	for (int i = 0; from->keys[i].name; i++)
+		words_put(page, keymap_name(from->keys[i].name, name, sizeof name), ROLE_TEXT, _(from->keys[i].words));
+}
+
+static void page_put(struct page *page, const struct help_page *from)
+{
 	line_put(page, NULL, ROLE_TITLE, _(from->title));
 	words_put(page, NULL, ROLE_TEXT, _(from->about));
 	line_put(page, NULL, ROLE_TEXT, "");
 	line_put(page, NULL, ROLE_TITLE, _("keys"));
-	for (int i = 0; from->keys[i].name; i++)
-		words_put(page, keymap_name(from->keys[i].name, name, sizeof name), ROLE_TEXT, _(from->keys[i].words));
+	page_keys_put(page, from);
+}
+
+/* Keys of what stands around a run come before all that the run has: they are few. */
+static void around_put(struct page *page, const struct help_page *from)
+{
+	line_put(page, NULL, ROLE_TITLE, _(from->title));
+	page_keys_put(page, from);
+	line_put(page, NULL, ROLE_TEXT, "");
 }
 
 /* Of a pane, or of a page. */
 static void any_put(struct page *page, const struct help_page *from, const struct pane *pane, const struct binding *keys)
 {
-	if (from)
+	if (!pane) {
 		page_put(page, from);
-	else
-		all_put(page, pane, keys);
+		return;
+	}
+	if (from)
+		around_put(page, from);
+	all_put(page, pane, keys);
 }
 
 static int draw(struct canvas *canvas, const struct help_page *from, const struct pane *pane, const struct binding *keys, int top)
 {
 	char foot[96];
-	snprintf(foot, sizeof foot, _("%s %s scroll%s   Esc close"), glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN), from ? "" : _("   Tab another pane"));
+	snprintf(foot, sizeof foot, _("%s %s scroll%s   Esc close"), glyph_text(GLYPH_ARROW_UP), glyph_text(GLYPH_ARROW_DOWN), !pane ? "" : _("   Tab another pane"));
 	int cols = canvas->cols - 6 < 92 ? canvas->cols - 6 : 92;
 	struct page page = { .in = { .cols = cols - 6 } };
 	any_put(&page, from, pane, keys);
@@ -135,9 +151,9 @@ static int draw(struct canvas *canvas, const struct help_page *from, const struc
 	return top;
 }
 
-int help_draw(struct canvas *canvas, const struct pane *pane, const struct binding *keys, int top)
+int help_draw(struct canvas *canvas, const struct help_page *first, const struct pane *pane, const struct binding *keys, int top)
 {
-	return draw(canvas, NULL, pane, keys, top);
+	return draw(canvas, first, pane, keys, top);
 }
 
 int help_page_draw(struct canvas *canvas, const struct help_page *page, int top)

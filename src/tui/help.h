@@ -7,8 +7,9 @@
 
 struct binding;
 
-/* Draw it from line `top` on; returns `top`, made less where it was past the end. */
-int help_draw(struct canvas *canvas, const struct pane *pane, const struct binding *keys, int top);
+struct help_page;
+/* Draw it from line `top` on, after the keys of `first` (NULL: none); returns `top`, made less where it was past the end. */
+int help_draw(struct canvas *canvas, const struct help_page *first, const struct pane *pane, const struct binding *keys, int top);
 
 /* What a screen of its own shows, and its keys, which no pane and no table of bindings tells. */
 struct help_page {

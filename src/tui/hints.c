@@ -12,11 +12,11 @@
 #define GAP 3
 #define GAP_LEAST 2
 
-/* The key behind a name; 0: the name means several. */
-static int key_of(const char *name)
+int hints_key(const char *name)
 {
 	static const struct { const char *name; int key; } named[] = { { "Enter", KEYS_ENTER }, { "Esc", KEYS_ESCAPE }, { "Tab", KEYS_TAB }, { "Backspace", KEYS_BACKSPACE },
-		{ "Space", ' ' }, { "PgUp", KEYS_PAGE_UP }, { "PgDn", KEYS_PAGE_DOWN } };
+		{ "Space", ' ' }, { "PgUp", KEYS_PAGE_UP }, { "PgDn", KEYS_PAGE_DOWN },
+		{ "\5", KEYS_BACKSPACE }, { "\6", KEYS_ENTER }, { "F1", KEYS_F1 }, { "F6", KEYS_F6 }, { "F7", KEYS_F7 }, { "F8", KEYS_F8 } };
 	for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
 		if (!strcmp(named[i].name, name))
 			return named[i].key;
@@ -49,23 +49,29 @@ int hints_draw(const struct hint *hints, struct canvas *canvas, struct rect row,
 	for (; hints->name; hints++) {
 		if (hints->rank > rank)
 			continue;
-		int first = col, key = key_of(hints->name);
+		int first = col, key = hints_key(hints->name);
 		width_of(hints, name);
 		col = canvas_text(canvas, row, row.row, col, ROLE_KEY, 0, name) + 1;
 		col = canvas_text(canvas, row, row.row, col, ROLE_QUIET, 0, _(hints->words)) + gap;
-		if (places && key && places->count < HINT_PLACES) {
-			places->places[places->count].at = (struct rect){ row.row, first, 1, col - gap - first };
-			places->places[places->count++].key = key;
-		}
+		if (places)
+			hints_place(places, (struct rect){ row.row, first, 1, col - gap - first }, key);
 	}
 	return col - gap;
+}
+
+void hints_place(struct hint_places *places, struct rect at, int key)
+{
+	if (places->count < HINT_PLACES && key) {
+		places->places[places->count].at = at;
+		places->places[places->count++].key = key;
+	}
 }
 
 int hints_hit(const struct hint_places *places, int row, int col)
 {
 	for (int i = 0; i < places->count; i++) {
 		const struct rect *at = &places->places[i].at;
-		if (row == at->row && col >= at->col && col < at->col + at->cols)
+		if (row >= at->row && row < at->row + at->rows && col >= at->col && col < at->col + at->cols)
 			return places->places[i].key;
 	}
 	return 0;

@@ -24,6 +24,10 @@ struct hint_places {
 
 /* Draw them into `row`; adds their places where `places` is not NULL. Returns the column after the last. */
 int hints_draw(const struct hint *hints, struct canvas *canvas, struct rect row, struct hint_places *places);
+/* A press there means this key; one too many is left out. */
+void hints_place(struct hint_places *places, struct rect at, int key);
+/* The key behind a name, as in keymap.h; 0: the name means several, or none. */
+int hints_key(const char *name);
 /* The key that a press at this cell means; 0 none. */
 int hints_hit(const struct hint_places *places, int row, int col);
 

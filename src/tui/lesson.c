@@ -134,6 +134,7 @@ static bool draw_own(struct app *app, uint64_t now_ns, bool *moving)
 	enum lesson_shows shows = lesson_shows(screen);
 	(void)now_ns;
 	(void)moving;
+	screen->places.count = 0;
 	if (screen->reads) {
 		reader_draw(screen->reader, &app->canvas, (struct rect){ 0, 0, app->canvas.rows, app->canvas.cols });
 		return true;
@@ -168,5 +169,6 @@ const struct front lesson_front = {
 	.draw_over = draw_over,
 	.key = lesson_key,
 	.types = lesson_types,
+	.help = &lesson_help_beside,
 	.work = lesson_run_work,
 };

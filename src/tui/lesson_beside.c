@@ -40,6 +40,12 @@ bool lesson_has_keys(const struct app *app)
 	return !screen->folded || (app->over == OVER_NOTHING && !app->line.open);
 }
 
+bool lesson_is_folded_away(const struct app *app)
+{
+	const struct lesson_screen *screen = app->front_data;
+	return lesson_shows(screen) == SHOWS_AFTER && !lesson_has_keys(app) && !has_column(app->canvas.cols);
+}
+
 /* Whether the step can be tried again by a key of ours. */
 static const char *again_words(const struct app *app)
 {
@@ -55,30 +61,30 @@ static const char *hint_words(const struct lesson_screen *screen)
 
 /* ---- the strip ---- */
 
-static void strip_keys(const struct app *app, struct canvas *canvas, struct rect row)
+static void strip_keys(struct app *app, struct canvas *canvas, struct rect row)
 {
-	const struct lesson_screen *screen = app->front_data;
+	struct lesson_screen *screen = lesson_of(app);
 	bool after = lesson_shows(screen) == SHOWS_AFTER, hints = after ? hint_words(screen) != NULL : lecture_step(&screen->lecture)->hint_count > 0;
 	const struct lesson_key keys[] = {
 		{ "F1", _("page"), 1 },
 		{ "F6", hints ? _("hint") : NULL, 2 },
 		{ "F7", _("back"), 3 },
-		{ "F8", after ? _("go on") : _("skip"), 0 },
-		{ "Enter", after && screen->folded ? _("what came of it") : NULL, 1 },
+		{ "F8", lesson_is_folded_away(app) ? _("what came of it") : after ? _("go on") : _("skip"), 0 },
+		{ "Enter", after && screen->folded && lesson_has_keys(app) ? _("what came of it") : NULL, 1 },
 	};
-	lesson_keys_draw_right(canvas, row, keys, sizeof keys / sizeof *keys);
+	lesson_keys_draw_right(canvas, row, keys, sizeof keys / sizeof *keys, &screen->places);
 }
 
 static void strip_draw(struct app *app, struct canvas *canvas)
 {
-	const struct lesson_screen *screen = lesson_of(app);
+	const struct lesson_screen *screen = app->front_data;
 	struct rect row = { 0, 1, 1, canvas->cols - 2 };
 	char words[640];
 	int col = lesson_dots_draw(screen, canvas, row, 0, 1) + 2;
 	col = canvas_text_cut(canvas, row, 0, col, canvas->cols - col - 40, ROLE_TITLE, ATTR_BOLD, screen->lesson->title) + 3;
 	strip_keys(app, canvas, (struct rect){ 0, col, 1, canvas->cols - col - 1 });
 	canvas_put(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 1, glyph(GLYPH_HEAD), ROLE_FOCUS, 0);
-	canvas_text_cut(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 3, canvas->cols - 4, ROLE_FOCUS, 0, lesson_task(screen, app, words, sizeof words));
+	canvas_text_cut(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 3, canvas->cols - 4, ROLE_FOCUS, 0, lesson_task(screen, app, canvas->cols - 4, words, sizeof words));
 	for (int i = 0; i < canvas->cols; i++)
 		canvas_put(canvas, (struct rect){ 2, 0, 1, canvas->cols }, 2, i, glyph(GLYPH_H), ROLE_RULE, 0);
 }
@@ -86,9 +92,9 @@ static void strip_draw(struct app *app, struct canvas *canvas)
 /* ---- the column ---- */
 
 /* Each key on a line of its own; returns how many rows they take. */
-static int column_keys(const struct app *app, struct canvas *canvas, struct rect rect)
+static int column_keys(struct app *app, struct canvas *canvas, struct rect rect)
 {
-	const struct lesson_screen *screen = app->front_data;
+	struct lesson_screen *screen = lesson_of(app);
 	bool after = lesson_shows(screen) == SHOWS_AFTER, ours = after && lesson_has_keys(app);
 	const struct lesson_key keys[] = {
 		{ ours ? "\6" : "F8", after ? _("go on") : _("go on without it"), 0 },
@@ -108,6 +114,7 @@ static int column_keys(const struct app *app, struct canvas *canvas, struct rect
 		if (!keys[i].words)
 			continue;
 		canvas_text(canvas, rect, row, rect.col, ROLE_KEY, 0, keymap_name(keys[i].name, name, sizeof name));
+		hints_place(&screen->places, (struct rect){ row, rect.col, 1, rect.cols }, hints_key(keys[i].name));
 		canvas_text(canvas, rect, row++, rect.col + 4, ROLE_QUIET, 0, keys[i].words);
 	}
 	return count;
@@ -127,7 +134,7 @@ static void column_words(struct app *app, struct sheet *sheet)
 	if (step->question)
 		sheet_words(sheet, ROLE_TITLE, 0, "%s", step->question);
 	sheet_gap(sheet);
-	sheet_marked(sheet, glyph_text(GLYPH_HEAD), ROLE_FOCUS, ROLE_FOCUS, 0, "%s", lesson_task(screen, app, words, sizeof words));
+	sheet_marked(sheet, glyph_text(GLYPH_HEAD), ROLE_FOCUS, ROLE_FOCUS, 0, "%s", lesson_task(screen, app, (int)sizeof words, words, sizeof words));
 	lesson_hints(screen, sheet);
 }
 
@@ -183,7 +190,7 @@ static void card_draw(struct app *app, struct canvas *canvas)
 }
 
 /* Hints over a run that goes on. */
-static void hints_draw(struct app *app, struct canvas *canvas)
+static void hints_over_draw(struct app *app, struct canvas *canvas)
 {
 	struct lesson_screen *screen = lesson_of(app);
 	int cols = canvas->cols - 2 < CARD_COLS ? canvas->cols - 2 : CARD_COLS, most = canvas->rows - LESSON_STRIP_ROWS - 4;
@@ -209,5 +216,5 @@ void lesson_beside_draw(struct app *app)
 	if (lesson_shows(screen) == SHOWS_AFTER && !screen->folded)
 		card_draw(app, &app->canvas);
 	else if (screen->hinting)
-		hints_draw(app, &app->canvas);
+		hints_over_draw(app, &app->canvas);
 }

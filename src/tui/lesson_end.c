@@ -138,7 +138,7 @@ void lesson_end_draw(struct lesson_screen *screen, struct canvas *canvas)
 	end_words(screen, &sheet);
 	lesson_scrolled_draw(screen, canvas, body, &sheet);
 	sheet_release(&sheet);
-	lesson_keys_draw(canvas, row, keys, sizeof keys / sizeof *keys);
+	lesson_keys_draw(canvas, row, keys, sizeof keys / sizeof *keys, &screen->places);
 	if (screen->trouble.text[0])
 		canvas_text_cut(canvas, (struct rect){ row.row - 1, 2, 1, row.cols }, row.row - 1, 2, row.cols, ROLE_BAD, 0, screen->trouble.text);
 }

@@ -41,6 +41,7 @@ struct lesson_screen {
 	char link_to[READER_LINK];  /* what the chosen one leads to */
 	bool seek;                  /* another link was chosen: it is to be brought into view */
 	bool over;                  /* the page lies over the run */
+	struct hint_places places;  /* where a click is as good as a key, as of the last frame */
 	bool help;
 	int help_top;
 
@@ -82,9 +83,10 @@ struct lesson_key {
 	const char *name, *words; /* names as in keymap.h; words NULL: not now */
 	int rank;
 };
-void lesson_keys_draw(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count);
+/* … and a click on them is as good. */
+void lesson_keys_draw(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count, struct hint_places *places);
 /* The same at the right end of the row. */
-void lesson_keys_draw_right(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count);
+void lesson_keys_draw_right(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count, struct hint_places *places);
 
 /* Draw what can be scrolled, in `rect`, and note what keys want to know of it. */
 void lesson_scrolled_draw(struct lesson_screen *screen, struct canvas *canvas, struct rect rect, const struct sheet *sheet);
@@ -97,8 +99,8 @@ void lesson_beside_draw(struct app *app);
 void lesson_question(const struct lesson_screen *screen, struct sheet *sheet);
 void lesson_after(const struct lesson_screen *screen, struct sheet *sheet);
 void lesson_hints(const struct lesson_screen *screen, struct sheet *sheet);
-/* "You said 4. Watch visits.", "Your task: visits = 2."; into to[size]; returns to. */
-char *lesson_task(const struct lesson_screen *screen, const struct app *app, char *to, size_t size);
+/* "You said 4. Watch visits.", "Your task: lose three."; in as many words as `cols` columns have room for; into to[size]; returns to. */
+char *lesson_task(const struct lesson_screen *screen, const struct app *app, int cols, char *to, size_t size);
 char *lesson_said(const struct lesson_screen *screen, char *to, size_t size);
 /* "visits" of "global visits". */
 const char *lesson_plain(const char *quantity);
@@ -122,7 +124,9 @@ bool lesson_key(struct app *app, const struct input_key *key);
 bool lesson_types(const struct app *app);
 /* Whether Enter, r and h are the lesson's while what follows is shown: it has just come, or nothing lies over the panes that wants them. */
 bool lesson_has_keys(const struct app *app);
-extern const struct help_page lesson_help;
+/* Whether what follows was put away, and Enter is somebody else's: F8 shows it, and then goes on. */
+bool lesson_is_folded_away(const struct app *app);
+extern const struct help_page lesson_help, lesson_help_beside;
 
 /* lesson_end.c */
 void lesson_end_draw(struct lesson_screen *screen, struct canvas *canvas);

@@ -31,6 +31,17 @@ const struct help_page lesson_help = {
 	},
 };
 
+const struct help_page lesson_help_beside = {
+	.title = N_("beside a lesson's run"),
+	.keys = {
+		{ "F1", N_("the whole page of this step; again: back to the run") },
+		{ "F6", N_("a hint, one at a time") },
+		{ "F7", N_("back to the question") },
+		{ "F8", N_("on, without waiting for the end of the run; then what came of it, and the next step") },
+		{ "\6", N_("when the run is over: what came of it, and on from there; r tries again, h is a hint, Esc looks at the run") },
+	},
+};
+
 /* ---- moving ---- */
 
 static void say(struct lesson_screen *screen, const char *words)
@@ -244,7 +255,12 @@ static bool function_key(struct app *app, int key)
 		screen->hinting = true;
 		return true;
 	case KEYS_F7: backward(app); return true;
-	case KEYS_F8: forward(app); return true;
+	case KEYS_F8:
+		if (lesson_is_folded_away(app))
+			screen->folded = false;
+		else
+			forward(app);
+		return true;
 	default: return false;
 	}
 }
@@ -301,12 +317,17 @@ bool lesson_key(struct app *app, const struct input_key *key)
 		help_key(screen, key->key);
 		return true;
 	}
+	if (key->key == KEYS_MOUSE) {
+		struct input_key meant = { .key = hints_hit(&screen->places, key->row, key->col) };
+		return meant.key ? lesson_key(app, &meant) : shows != SHOWS_RUN && shows != SHOWS_AFTER; /* else it is for a pane of the run */
+	}
 	if (shows == SHOWS_RUN || shows == SHOWS_AFTER) {
 		bool hinted = screen->hinting;
 		screen->hinting = false; /* any other key puts them away */
 		if (hinted && (key->key == KEYS_ESCAPE || key->key == KEYS_ENTER))
 			return true;
 		bool used = function_key(app, key->key) || (shows == SHOWS_AFTER && after_key(app, key->key));
+		screen->walked |= !used && key->key == KEYS_END; /* one does not want to walk */
 		screen->folded |= !used && shows == SHOWS_AFTER; /* one wants something of the run: the card makes room */
 		return used;
 	}

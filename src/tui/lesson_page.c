@@ -87,26 +87,28 @@ static int keys_rank(const struct lesson_key *keys, int count, int cols)
 	return rank;
 }
 
-void lesson_keys_draw(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count)
+void lesson_keys_draw(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count, struct hint_places *places)
 {
 	char name[32];
 	int rank = keys_rank(keys, count, rect.cols), col = rect.col;
 	for (int i = 0; i < count; i++) {
 		if (!keys[i].words || keys[i].rank > rank)
 			continue;
+		int first = col;
 		col = canvas_text(canvas, rect, rect.row, col, ROLE_KEY, 0, keymap_name(keys[i].name, name, sizeof name)) + 1;
 		col = canvas_text(canvas, rect, rect.row, col, ROLE_QUIET, 0, keys[i].words) + 3;
+		hints_place(places, (struct rect){ rect.row, first, 1, col - 3 - first }, hints_key(keys[i].name));
 	}
 }
 
-void lesson_keys_draw_right(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count)
+void lesson_keys_draw_right(struct canvas *canvas, struct rect rect, const struct lesson_key *keys, int count, struct hint_places *places)
 {
 	int width = keys_width(keys, count, keys_rank(keys, count, rect.cols));
 	if (width < rect.cols) {
 		rect.col += rect.cols - width;
 		rect.cols = width;
 	}
-	lesson_keys_draw(canvas, rect, keys, count);
+	lesson_keys_draw(canvas, rect, keys, count, places);
 }
 
 /* What Enter does. */
@@ -119,6 +121,8 @@ static const char *enter_words(const struct lesson_screen *screen)
 		return _("back to the run");
 	if (lesson_shows(screen) == SHOWS_WORDS)
 		return _("go on");
+	if (step->ask != ASK_NOTHING && step->question && !screen->typed[0] && screen->lecture.verdict.is == VERDICT_NONE)
+		return _("skip the question");
 	if (!lecture_runs_next(&screen->lecture))
 		return screen->typed[0] ? _("that is my answer") : _("go on");
 	switch (step->mode) {
@@ -138,7 +142,7 @@ static const char *answer_words(const struct lesson_screen *screen, char *name, 
 	return asked && step->ask == ASK_CHOICE && step->choice_count ? _("choose") : NULL;
 }
 
-static void foot_draw(const struct lesson_screen *screen, struct canvas *canvas)
+static void foot_draw(struct lesson_screen *screen, struct canvas *canvas)
 {
 	struct rect row = { canvas->rows - 1, 2, 1, canvas->cols - 4 };
 	const struct lecture *lecture = &screen->lecture;
@@ -156,7 +160,7 @@ static void foot_draw(const struct lesson_screen *screen, struct canvas *canvas)
 		{ "?", _("help"), 6 },
 		{ "Esc", screen->over ? _("back to the run") : _("leave"), 2 },
 	};
-	lesson_keys_draw(canvas, row, keys, sizeof keys / sizeof *keys);
+	lesson_keys_draw(canvas, row, keys, sizeof keys / sizeof *keys, &screen->places);
 	if (screen->trouble.text[0])
 		canvas_text_cut(canvas, (struct rect){ row.row - 1, 2, 1, row.cols }, row.row - 1, 2, row.cols, ROLE_BAD, 0, screen->trouble.text);
 }
@@ -224,6 +228,7 @@ static void flow_draw(struct lesson_screen *screen, struct canvas *canvas, struc
 	}
 	lesson_scrolled_draw(screen, canvas, upper, prose);
 	sheet_draw(question, canvas, lower, 0, -1);
+	sheet_places(question, lower, &screen->places);
 }
 
 static void body_draw(struct lesson_screen *screen, struct canvas *canvas, struct rect rect)

@@ -165,6 +165,12 @@ static double cost_of(const struct mend *mend)
 	return before > 0 ? after / before : -1;
 }
 
+/* Bars of outcomes, or kitchens side by side, are what was run for: a card over all of that waits until it is asked for. */
+static bool shows_more(const struct app *app, const struct lesson_step *step)
+{
+	return app->canvas.cols < LESSON_COLUMN_FROM && (step->mode == LESSON_COMPARE || (step->mode == LESSON_EXPLORE && !step->by_editing));
+}
+
 /* Judge it with all that is known. */
 static void judge(struct app *app)
 {
@@ -186,7 +192,8 @@ static void judge(struct app *app)
 	screen->lecture.side = LECTURE_AFTER; /* also where the lesson has no more to say: that it is over */
 	screen->top = 0;
 	screen->link = -1;
-	screen->folded = screen->hinting = false;
+	screen->hinting = false;
+	screen->folded = shows_more(app, lecture_step(&screen->lecture));
 	app->card_away = true;
 	if (app->over == OVER_MEND)
 		app->over = OVER_NOTHING;
@@ -206,6 +213,13 @@ static bool choice_explores(const struct lesson_step *step)
 static bool needs_count(const struct lesson_step *step)
 {
 	return step->mode == LESSON_EXPLORE || (step->measured && quantity_explores(step->measured)) || (step->goal && condition_explores(step->goal)) || choice_explores(step);
+}
+
+/* What fails from here on is not told while the question asks for it, nor while a run that drove itself is walked through for the first time. */
+static void keep_untold(struct app *app, const struct lesson_step *step)
+{
+	const struct lesson_screen *screen = lesson_of(app);
+	app->control.untold = !screen->judged && step->mode == LESSON_STEPPED && (is_driven(step) || needs_count(step));
 }
 
 static bool is_counted(const struct app *app)
@@ -281,6 +295,7 @@ bool lesson_run_work(struct app *app)
 	bool once = step->mode == LESSON_COMPARE || (step->mode == LESSON_EXPLORE && !step->by_editing); /* whatever is run afterwards */
 	bool shown = screen->judged && (once || screen->judged_run == app->run_number);
 	walk(app, step);
+	keep_untold(app, step);
 	app->card_away |= step->by_editing && screen->lecture.side == LECTURE_RUN; /* it is the recipe that matters there */
 	if (screen->judged && !shown && screen->lecture.side == LECTURE_AFTER) {
 		screen->judged = false; /* it was started anew, or a step was taken back */

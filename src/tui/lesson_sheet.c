@@ -90,6 +90,21 @@ void sheet_marked(struct sheet *sheet, const char *mark, enum role_of_cell mark_
 	va_end(args);
 }
 
+void sheet_clicked(struct sheet *sheet, int key)
+{
+	if (sheet->count)
+		sheet->pieces[sheet->count - 1].key = key;
+}
+
+void sheet_places(const struct sheet *sheet, struct rect rect, struct hint_places *places)
+{
+	for (int i = 0; i < sheet->count; i++) {
+		const struct sheet_piece *piece = &sheet->pieces[i];
+		if (piece->key && piece->row < rect.rows)
+			hints_place(places, (struct rect){ rect.row + piece->row, rect.col, piece->rows, rect.cols }, piece->key);
+	}
+}
+
 void sheet_document(struct sheet *sheet, const struct document *document)
 {
 	struct sheet_piece *piece = document->count ? add(sheet) : NULL;

@@ -4,6 +4,7 @@
 #ifndef LUNCHRUSH_TUI_LESSON_SHEET_H
 #define LUNCHRUSH_TUI_LESSON_SHEET_H
 
+#include "tui/hints.h"
 #include "tui/prose.h"
 
 #define SHEET_PIECES 64
@@ -16,6 +17,7 @@ struct sheet_piece {
 	int attr;
 	int row, rows;
 	int link;              /* number of its first link */
+	int key;               /* a click on it means this key; 0 none */
 };
 
 struct sheet {
@@ -35,6 +37,10 @@ void sheet_words(struct sheet *sheet, enum role_of_cell role, int attr, const ch
 /* The same after a mark ("✓", "a"). */
 void sheet_marked(struct sheet *sheet, const char *mark, enum role_of_cell mark_role, enum role_of_cell role, int attr, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
+/* A click on what was added last is as good as this key. */
+void sheet_clicked(struct sheet *sheet, int key);
+/* Note where that is, when it is drawn into `rect` from its first row on. */
+void sheet_places(const struct sheet *sheet, struct rect rect, struct hint_places *places);
 /* Nothing is added for one without blocks. */
 void sheet_document(struct sheet *sheet, const struct document *document);
 

@@ -1,6 +1,7 @@
 /* lesson_words.c - what a lesson says of its question, its task, and of what came of them. */
 #include "tui/lesson_inner.h"
 
+#include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
 
@@ -22,6 +23,7 @@ static void choices(const struct lesson_screen *screen, struct sheet *sheet, con
 		char mark[16];
 		snprintf(mark, sizeof mark, "%s %c", glyph_text(chosen ? GLYPH_RUNNING : GLYPH_WAITING), choice->letter);
 		sheet_marked(sheet, mark, chosen ? ROLE_FOCUS : ROLE_KEY, chosen ? ROLE_FOCUS : ROLE_TEXT, chosen ? ATTR_BOLD : 0, "%s", choice->text ? choice->text : "");
+		sheet_clicked(sheet, choice->letter);
 	}
 }
 
@@ -63,6 +65,18 @@ void lesson_question(const struct lesson_screen *screen, struct sheet *sheet)
 
 /* ---- what came of it ---- */
 
+/* An answer that the lesson alone knows did not happen; to who said it, it need not be said again. */
+static void happened_words(struct sheet *sheet, const struct lesson_step *step, const struct verdict *verdict)
+{
+	bool literal = step->answer && !step->measured;
+	if (verdict->happened[0] && !literal)
+		sheet_words(sheet, ROLE_TEXT, 0, _("What happened: %s"), verdict->happened);
+	else if (verdict->happened[0] && verdict->is == VERDICT_WRONG)
+		sheet_words(sheet, ROLE_TEXT, 0, _("Right would be %s"), verdict->happened);
+	if (verdict->again[0])
+		sheet_words(sheet, ROLE_TEXT, 0, _("This time: %s"), verdict->again);
+}
+
 static void verdict_words(const struct lesson_screen *screen, struct sheet *sheet)
 {
 	const struct verdict *verdict = &screen->lecture.verdict;
@@ -77,8 +91,7 @@ static void verdict_words(const struct lesson_screen *screen, struct sheet *shee
 	else
 		sheet_marked(sheet, glyph_text(GLYPH_WAITING), ROLE_QUIET, ROLE_TITLE, ATTR_BOLD, "%s", verdict->is == VERDICT_WAITS ? _("Not seen yet.") : _("It did not show."));
 	sheet_words(sheet, ROLE_TEXT, 0, "%s", said);
-	if (verdict->happened[0])
-		sheet_words(sheet, ROLE_TEXT, 0, _("What happened: %s"), verdict->happened);
+	happened_words(sheet, lecture_step(&screen->lecture), verdict);
 	if (verdict->reply && verdict->is == VERDICT_WRONG) {
 		sheet_gap(sheet);
 		sheet_words(sheet, ROLE_TEXT, 0, "%s", verdict->reply);
@@ -135,31 +148,79 @@ void lesson_after(const struct lesson_screen *screen, struct sheet *sheet)
 
 /* ---- beside the run ---- */
 
+/* What one is to look at: the quantity in the words of the screen. */
+static const char *watched(const char *quantity)
+{
+	static const struct { const char *quantity, *words; } table[] = { { "at once", N_("how many run at once") }, { "first ended", N_("who ends first") }, { "last ended", N_("who ends last") },
+		{ "order ended", N_("in which order they end") }, { "order served", N_("in which order customers are served") }, { "seconds", N_("the clock") },
+		{ "served", N_("how many are served") }, { "lag", N_("for how long the loop stands still") }, { "threads", N_("how many threads there are") },
+		{ "processes", N_("how many processes there are") }, { "steps", N_("how many steps it takes") }, { "switches", N_("how often control changes hands") },
+		{ "outcome", N_("how it ends") } };
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (!strcmp(quantity, table[i].quantity))
+			return _(table[i].words);
+	return lesson_plain(quantity);
+}
+
+/* The paragraph of the page that begins with the task in strong letters, "**Your task:** lose three or more."; its first sentence into to[size]. False: there is none. */
+static bool task_told(const struct lesson_step *step, char *to, size_t size)
+{
+	for (size_t i = 0; i < step->prose.count; i++) {
+		const struct text_block *block = &step->prose.blocks[i];
+		for (size_t s = 0; block->kind == BLOCK_PARAGRAPH && s + 1 < block->span_count; s++) {
+			const char *strong = block->spans[s].text;
+			if (block->spans[s].style != SPAN_STRONG || strong[strlen(strong) - 1] != ':')
+				continue;
+			size_t used = (size_t)snprintf(to, size, "%s", strong);
+			for (s++; s < block->span_count && used < size; s++)
+				used += (size_t)snprintf(to + used, size - used, "%s", block->spans[s].text);
+			char *end = strstr(to, ". ");
+			if (end)
+				end[1] = '\0';
+			return used < size;
+		}
+	}
+	return false;
+}
+
+/* What helps to do it. */
+static const char *task_keys(const struct lesson_step *step, const struct app *app)
+{
+	return step->by_editing ? _("F4 opens your editor.") : app->control.on ? _("A worker's letter: it takes a step.") : _("p: settings, r: again.");
+}
+
+/* The challenge: as the page says it (form 0), as it is measured (1), without what it may cost (2). */
+static void challenge(const struct lesson_step *step, const struct app *app, int form, char *to, size_t size)
+{
+	char words[400];
+	if (form == 0 && task_told(step, words, sizeof words))
+		snprintf(to, size, app->control.on ? "%s" : "%s %s", words, task_keys(step, app)); /* whose letters go on, the foot says */
+	else if (form < 2 && step->by_editing && step->cost > 0)
+		snprintf(to, size, _("Your task: %s, within %g times the time. %s"), lesson_goal_words(step), step->cost, task_keys(step, app));
+	else
+		snprintf(to, size, _("Your task: %s. %s"), lesson_goal_words(step), task_keys(step, app));
+}
+
 /* What one is to look at, or to do. */
-static size_t task(const struct lesson_screen *screen, const struct app *app, char *to, size_t size)
+static void task(const struct lesson_screen *screen, const struct app *app, int form, char *to, size_t size)
 {
 	const struct lesson_step *step = lecture_step(&screen->lecture);
 	if (screen->mended[0])
-		return (size_t)snprintf(to, size, "%s", screen->mended);
-	if (step->by_editing)
-		return (size_t)snprintf(to, size, _("Your task: %s. F4 opens your editor."), lesson_goal_words(step));
-	if (step->goal && app->control.on)
-		return (size_t)snprintf(to, size, _("Your task: %s. A worker's letter: it takes a step."), lesson_goal_words(step));
-	if (step->goal)
-		return (size_t)snprintf(to, size, _("Your task: %s. p: settings, r: again."), lesson_goal_words(step));
-	if (screen->walked)
-		return (size_t)snprintf(to, size, _("Walk through it: %s a step on, %s back, End to its end."), glyph_text(GLYPH_ARROW_RIGHT), glyph_text(GLYPH_ARROW_LEFT));
-	if (step->mode == LESSON_EXPLORE && study_state(app->beside.study) == STUDY_FAILED)
-		return (size_t)snprintf(to, size, "%s", _("The schedules of this recipe cannot be counted."));
-	if (step->mode == LESSON_EXPLORE)
-		return (size_t)snprintf(to, size, "%s", _("Every schedule is counted."));
-	if (step->mode == LESSON_COMPARE)
-		return (size_t)snprintf(to, size, "%s", _("One after another is measured."));
-	if (step->measured && !quantity_explores(step->measured))
-		return (size_t)snprintf(to, size, _("Watch %s."), lesson_plain(quantity_text(step->measured)));
-	if (app->control.on)
-		return (size_t)snprintf(to, size, "%s", _("You choose who goes next: a worker's letter."));
-	return (size_t)snprintf(to, size, "%s", _("Watch what happens."));
+		snprintf(to, size, "%s", screen->mended);
+	else if (step->goal)
+		challenge(step, app, form, to, size);
+	else if (screen->walked)
+		snprintf(to, size, _("Walk through it: %s a step on, %s back, End to its end."), glyph_text(GLYPH_ARROW_RIGHT), glyph_text(GLYPH_ARROW_LEFT));
+	else if (step->mode == LESSON_EXPLORE && study_state(app->beside.study) == STUDY_FAILED)
+		snprintf(to, size, "%s", _("The schedules of this recipe cannot be counted."));
+	else if (step->mode == LESSON_EXPLORE)
+		snprintf(to, size, "%s", _("Every schedule is counted."));
+	else if (step->mode == LESSON_COMPARE)
+		snprintf(to, size, "%s", _("One after another is measured."));
+	else if (step->measured && !quantity_explores(step->measured))
+		snprintf(to, size, _("Watch %s."), watched(quantity_text(step->measured)));
+	else
+		snprintf(to, size, "%s", app->control.on ? _("You choose who goes next: a worker's letter.") : _("Watch what happens."));
 }
 
 /* What came of it, in a line. */
@@ -182,14 +243,30 @@ static char *outcome(const struct lesson_screen *screen, char *to, size_t size)
 	return to;
 }
 
-char *lesson_task(const struct lesson_screen *screen, const struct app *app, char *to, size_t size)
+/* "You said b.": the letter alone. */
+static void said_briefly(const struct lesson_screen *screen, char *to, size_t size)
 {
-	char said[200];
+	const struct verdict *verdict = &screen->lecture.verdict;
+	bool choice = lecture_step(&screen->lecture)->ask == ASK_CHOICE;
+	lesson_said(screen, to, size);
+	if (*to && choice)
+		snprintf(to, size, _("You said %c."), verdict->given[0]);
+}
+
+char *lesson_task(const struct lesson_screen *screen, const struct app *app, int cols, char *to, size_t size)
+{
+	char said[2][200], tasks[3][480];
 	if (lesson_shows(screen) == SHOWS_AFTER)
 		return outcome(screen, to, size);
-	size_t used = (size_t)snprintf(to, size, "%s", lesson_said(screen, said, sizeof said));
-	if (used)
-		used += (size_t)snprintf(to + used, size - used, " ");
-	task(screen, app, to + used, size - used);
+	lesson_said(screen, said[0], sizeof said[0]);
+	said_briefly(screen, said[1], sizeof said[1]);
+	for (int form = 0; form < 3; form++)
+		task(screen, app, form, tasks[form], sizeof tasks[form]);
+	for (int i = 0; i < 9; i++) { /* what was said gives way before the task does */
+		const char *words = i % 3 < 2 ? said[i % 3] : "";
+		snprintf(to, size, "%s%s%s", words, *words ? " " : "", tasks[i / 3]);
+		if (text_width(to) <= cols)
+			break;
+	}
 	return to;
 }

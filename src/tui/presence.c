@@ -67,6 +67,9 @@ static uint32_t eye_on(const struct view *view)
 		return view->chosen;
 	if (view->control && stage_worker(stage, stage->stepper) && stage->stepper)
 		return stage->stepper;
+	for (uint32_t id = 1; view->control && stage->asked && id < stage->worker_count; id++)
+		if (stage_next_possible(stage, id) && stage->workers[id].role != ROLE_OF_DEVICE)
+			return id; /* nobody has taken a step: where the first of them will go on */
 	if (stage->holder)
 		return stage->holder;
 	for (uint32_t id = 1; id < stage->worker_count; id++)
