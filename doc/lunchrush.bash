@@ -17,6 +17,8 @@ _lunchrush() {
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ] || [ "$verb" = instance ]; then
 		words=$(lunchrush list --names recipes 2>/dev/null)
+	elif [ "$verb" = diff ] && [ "$COMP_CWORD" -eq 2 ]; then
+		words=$(lunchrush list --names recipes 2>/dev/null; compgen -f -- "$current")
 	elif [ "$before" = --step ]; then
 		words=$(sed -n 's/^\[step:\([a-z0-9-]*\)\].*/\1/p' "${COMP_WORDS[2]%/}/lesson.ini" 2>/dev/null)
 	elif [ "$before" = --names ]; then

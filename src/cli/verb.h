@@ -18,7 +18,7 @@ enum { EXIT_DONE = 0, EXIT_WRONG = 1, EXIT_USAGE = 2, EXIT_DIED = 3, EXIT_INTERR
 
 /* NULL-ended. */
 extern const struct verb *const verbs[];
-extern const struct verb verb_check, verb_new, verb_menu, verb_words, verb_pages, verb_chooser, verb_learn, verb_run, verb_explore, verb_compare, verb_measure, verb_present, verb_notes, verb_record, verb_replay, verb_export, verb_service, verb_instance, verb_list, verb_doctor, verb_help;
+extern const struct verb verb_check, verb_new, verb_menu, verb_words, verb_pages, verb_chooser, verb_learn, verb_run, verb_explore, verb_compare, verb_measure, verb_present, verb_notes, verb_record, verb_replay, verb_export, verb_diff, verb_service, verb_instance, verb_list, verb_doctor, verb_help;
 
 /* NULL when there is none of that name. */
 const struct verb *verb_named(const char *name);

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-const struct verb *const verbs[] = { &verb_menu, &verb_learn, &verb_run, &verb_explore, &verb_compare, &verb_measure, &verb_check, &verb_new, &verb_present, &verb_notes, &verb_record, &verb_replay, &verb_export, &verb_service, &verb_instance, &verb_words, &verb_pages, &verb_chooser, &verb_list, &verb_doctor, &verb_help, NULL };
+const struct verb *const verbs[] = { &verb_menu, &verb_learn, &verb_run, &verb_explore, &verb_compare, &verb_measure, &verb_check, &verb_new, &verb_present, &verb_notes, &verb_record, &verb_replay, &verb_export, &verb_diff, &verb_service, &verb_instance, &verb_words, &verb_pages, &verb_chooser, &verb_list, &verb_doctor, &verb_help, NULL };
 
 const struct verb *verb_named(const char *name)
 {

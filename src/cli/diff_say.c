@@ -1,0 +1,240 @@
+/* diff_say.c - where two runs part, for people: in two columns where the terminal has room for them, one under the other where not. See diff_cli.h. */
+#include "cli/diff_cli.h"
+
+#include "trace/text.h"
+#include "trace/tongue.h"
+#include "tui/wrap.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define BESIDE 100 /* columns from which on there are two of words */
+#define MOST 200
+#define GAP 4
+#define LINE_BYTES (MOST * 4 + 8)
+
+/* The terminal's, or as COLUMNS says, or 80. */
+static int width_of_terminal(void)
+{
+	struct winsize size;
+	const char *said = getenv("COLUMNS");
+	int width = said ? atoi(said) : 0;
+	if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+		width = size.ws_col;
+	if (width <= 0)
+		width = 80;
+	return width < 40 ? 40 : width > MOST ? MOST : width;
+}
+
+struct page {
+	FILE *to;
+	int width;
+	const char *heads[2]; /* "First: AB" */
+};
+
+static void say(const struct page *page, int indent, const char *text)
+{
+	char line[LINE_BYTES];
+	for (const char *rest = text; (rest = wrap_line(rest, page->width - indent, line, sizeof line));)
+		fprintf(page->to, "%*s%s\n", indent, "", line);
+}
+
+/* Each line of a text by itself, what does not fit on one going on beneath it a little further in. */
+static const char *next_line(const char *text, int columns, bool *goes_on, char line[LINE_BYTES])
+{
+	char inner[LINE_BYTES - 8];
+	const char *rest = wrap_line(text, columns - (*goes_on ? 2 : 0), inner, sizeof inner);
+	if (!rest)
+		return NULL;
+	snprintf(line, LINE_BYTES, "%s%s", *goes_on ? "  " : "", inner);
+	*goes_on = rest > text && rest[-1] != '\n';
+	return rest;
+}
+
+static void say_beside(const struct page *page, const char *const texts[2])
+{
+	int columns = (page->width - GAP) / 2;
+	const char *rest[2] = { texts[0], texts[1] };
+	bool goes_on[2] = { false, false };
+	while (rest[0] || rest[1]) {
+		char lines[2][LINE_BYTES] = { "", "" };
+		for (int run = 0; run < 2; run++)
+			if (rest[run])
+				rest[run] = next_line(rest[run], columns, &goes_on[run], lines[run]);
+		if (!rest[0] && !rest[1])
+			break;
+		if (rest[1] && *lines[1])
+			fprintf(page->to, "%s%*s%s\n", lines[0], columns - text_width(lines[0]) + GAP, "", lines[1]);
+		else
+			fprintf(page->to, "%s\n", lines[0]);
+	}
+}
+
+static void say_under(const struct page *page, const char *const texts[2])
+{
+	char line[LINE_BYTES];
+	for (int run = 0; run < 2; run++) {
+		const char *rest = texts[run];
+		bool goes_on = false;
+		if (!*texts[run])
+			continue;
+		say(page, 0, page->heads[run]);
+		while ((rest = next_line(rest, page->width - 2, &goes_on, line)))
+			fprintf(page->to, "  %s\n", line);
+	}
+}
+
+static void say_both(const struct page *page, const char *title, const char *first, const char *second)
+{
+	const char *const texts[2] = { first, second };
+	if (!*first && !*second)
+		return;
+	fprintf(page->to, "\n");
+	say(page, 0, title);
+	if (page->width < BESIDE) {
+		say_under(page, texts);
+		return;
+	}
+	say_beside(page, page->heads);
+	say_beside(page, texts);
+}
+
+/* ---- what is said ---- */
+
+static const char *name_of(const struct diff_words *words, int run)
+{
+	const char *slash = words->recipe ? NULL : strrchr(words->names[run], '/');
+	return slash ? slash + 1 : *words->names[run] ? words->names[run] : _("(none)");
+}
+
+static void say_head(const struct page *page, const struct diff_words *words, const struct diff *diff)
+{
+	const struct info *info = &diff->sides[0].saved.info;
+	char text[512];
+	if (words->recipe)
+		snprintf(text, sizeof text, _("Two schedules of %s on %s, in virtual time."), info->recipe, info->engine);
+	else
+		snprintf(text, sizeof text, _("Two saved runs of %s."), info->recipe);
+	say(page, 0, text);
+	say(page, 0, diff->unlike);
+	for (int run = 0; run < 2; run++)
+		if (*diff->sides[run].damage.text)
+			say(page, 0, diff->sides[run].damage.text);
+}
+
+static void say_common(const struct page *page, const struct diff *diff)
+{
+	char text[700];
+	if (diff->found.by_steps && diff->found.steps)
+		snprintf(text, sizeof text, ngettext("The same in both until they part: %zu step (%zu events).", "The same in both until they part: %zu steps (%zu events).", diff->found.steps),
+			diff->found.steps, diff->found.same);
+	else
+		snprintf(text, sizeof text, ngettext("The same in both until they part: %zu event.", "The same in both until they part: %zu events.", diff->found.same), diff->found.same);
+	fprintf(page->to, "\n");
+	say(page, 0, text);
+	if (*diff->last) {
+		snprintf(text, sizeof text, _("The last of it: %s"), diff->last);
+		say(page, 0, text);
+	}
+	if (diff->before && *diff->before)
+		say(page, 2, diff->before);
+}
+
+static void title_of(const struct diff *diff, char *to, size_t size)
+{
+	const struct difference *found = &diff->found;
+	switch (found->kind) {
+	case DIFFERENCE_CHOICE: snprintf(to, size, _("They part at step %zu: another worker goes next."), found->steps + 1); break;
+	case DIFFERENCE_ORDER:
+		snprintf(to, size, _("They part at %s: another worker comes next."), stage_object_name(history_head(diff->sides[0].saved.history), found->object[0]));
+		break;
+	case DIFFERENCE_END: snprintf(to, size, "%s", _("They part: the one goes on where the other does not.")); break;
+	case DIFFERENCE_UNTOLD: snprintf(to, size, "%s", _("They end differently, and what happened does not tell why.")); break;
+	default: snprintf(to, size, "%s", _("They part: something else happens, or is seen.")); break;
+	}
+}
+
+static void say_parting(const struct page *page, const struct diff *diff)
+{
+	const struct diff_side *sides = diff->sides;
+	char title[256];
+	title_of(diff, title, sizeof title);
+	if (diff->found.kind == DIFFERENCE_UNTOLD) {
+		fprintf(page->to, "\n");
+		say(page, 0, title);
+		say(page, 0, _("Memory that is read and written freely keeps no order between workers, and where it was fast, many reads and writes were told as one."));
+		return;
+	}
+	say_common(page, diff);
+	say_both(page, title, sides[0].did, sides[1].did);
+	say_both(page, _("How they stand then:"), sides[0].then, sides[1].then);
+	say_both(page, _("What came of it:"), sides[0].after, sides[1].after);
+}
+
+/* The ends of one run: how it ended, and what differs from the other. */
+static char *end_of(const struct diff *diff, int run)
+{
+	char *text;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+	if (!to)
+		abort();
+	fputs(diff->sides[run].end, to);
+	for (int i = 0; i < diff->end_count && i < DIFF_ENDS; i++)
+		fprintf(to, diff->ends[i].memory ? "%s = %s\n" : "%s: %s\n", diff->ends[i].name, *diff->ends[i].text[run] ? diff->ends[i].text[run] : _("not there"));
+	if (diff->end_count > DIFF_ENDS)
+		fprintf(to, _("and %d more that differ\n"), diff->end_count - DIFF_ENDS);
+	fclose(to);
+	return text;
+}
+
+static void say_ends(const struct page *page, const struct diff *diff)
+{
+	char *ends[2] = { end_of(diff, 0), end_of(diff, 1) };
+	if (strcmp(ends[0], ends[1]))
+		say_both(page, _("How they ended:"), ends[0], ends[1]);
+	else {
+		fprintf(page->to, "\n");
+		say(page, 0, _("Both ended the same:"));
+		say(page, 2, ends[0]);
+	}
+	free(ends[0]);
+	free(ends[1]);
+	if (diff->found.workers_same)
+		say(page, 0, _("And yet each worker did and saw the same in both: only the order between them differs."));
+	else if (diff->found.values_only)
+		say(page, 0, _("And yet all did the same, in the same order, in both: only values differ, such as a clock or chance gives."));
+	else if (!diff->found.by_steps && diff->found.kind == DIFFERENCE_ORDER)
+		say(page, 0, _("In a free run nobody chooses: who comes first is a matter of timing."));
+}
+
+static void say_same(const struct page *page, const struct diff *diff)
+{
+	char text[400];
+	fprintf(page->to, "\n");
+	if (diff->found.by_steps)
+		snprintf(text, sizeof text, _("The same from beginning to end: %zu steps, %zu events."), diff->found.steps, diff->found.same);
+	else if (diff->found.kind == DIFFERENCE_TIMING)
+		snprintf(text, sizeof text, _("They differ only in timing: each worker did the same in the same order, and so it was at each object, in all %zu events."), diff->found.same);
+	else
+		snprintf(text, sizeof text, _("The same happened in both, all %zu events; times aside."), diff->found.same);
+	say(page, 0, text);
+}
+
+void diff_say(FILE *to, const struct diff_words *words, const struct diff *diff)
+{
+	char heads[2][300];
+	snprintf(heads[0], sizeof heads[0], _("First: %.250s"), name_of(words, 0));
+	snprintf(heads[1], sizeof heads[1], _("Second: %.250s"), name_of(words, 1));
+	for (int run = 0; run < 2; run++)
+		text_clean(heads[run], sizeof heads[run], heads[run], strlen(heads[run]));
+	struct page page = { .to = to, .width = width_of_terminal(), .heads = { heads[0], heads[1] } };
+	say_head(&page, words, diff);
+	if (diff_is_same(diff))
+		say_same(&page, diff);
+	else
+		say_parting(&page, diff);
+	say_ends(&page, diff);
+}
