@@ -78,7 +78,7 @@ static char *column_words(const struct workers *own, const struct stage *stage, 
 		return to;
 	if (column == COLUMN_TID && worker->tid && (!stage->loop || is_beside(stage, worker)))
 		snprintf(to, size, has_process(stage, worker) && (worker->role == ROLE_OF_TASK || own->forked) ? "pid %u" : "tid %u", worker->tid);
-	else if (column == COLUMN_PARENT && own->forked && has_process(stage, worker) && stage->workers[worker->parent].pid)
+	else if (column == COLUMN_PARENT && worker->tid && own->forked && has_process(stage, worker) && stage->workers[worker->parent].pid)
 		snprintf(to, size, _("of %u"), stage->workers[worker->parent].pid);
 	else if (column == COLUMN_MEMORY && own->forked && worker->own_kb)
 		snprintf(to, size, "%.1f MB", worker->own_kb / 1024.0);

@@ -5,6 +5,7 @@
 
 #include "stage/cycle.h"
 #include "stage/next.h"
+#include "tui/reel_clock.h"
 #include "trace/tongue.h"
 
 #include <stdio.h>
@@ -15,6 +16,8 @@ static void begin(struct watch *watch, struct source *source)
 {
 	watch->source = source;
 	watch->history = history_new();
+	if (reel_clock_is_own() && watch->launch && (watch->launch->schedule || *watch->launch->policy))
+		history_discreet(watch->history);
 	info_init(&watch->info);
 	player_init(&watch->player, watch->history);
 	watch->loaded = source == NULL;
