@@ -27,6 +27,10 @@ struct span {
 struct history *history_new(void);
 void history_free(struct history *history);
 
+/* Leave out what the kernel says of the run (thread ids, cores, CPU time, memory), and number its processes from 1: what is told of it is then the same every time a run under control is
+ * repeated. Before any event. */
+void history_discreet(struct history *history);
+
 /* Texts and events as the stream brings them. */
 void history_text(struct history *history, uint32_t id, const char *text, size_t length);
 void history_append(struct history *history, const struct event *events, size_t count);
