@@ -26,6 +26,9 @@ struct history {
 	struct snapshots snapshots;
 	struct lanes lanes;
 	struct stage_text *text;
+	bool discreet;
+	uint32_t *pids; /* discreet: of the processes in the order in which they came */
+	uint32_t pid_count;
 };
 
 struct history *history_new(void)
@@ -53,6 +56,7 @@ void history_free(struct history *history)
 	snapshots_release(&history->snapshots);
 	lanes_release(&history->lanes);
 	stage_text_free(history->text);
+	free(history->pids);
 	free(history);
 }
 
@@ -106,6 +110,32 @@ static void switch_add(struct history *history, size_t position)
 	history->switches[history->switch_count++] = position;
 }
 
+void history_discreet(struct history *history)
+{
+	history->discreet = true;
+}
+
+static uint32_t pid_number(struct history *history, uint32_t pid)
+{
+	for (uint32_t i = 0; i < history->pid_count; i++)
+		if (history->pids[i] == pid)
+			return i + 1;
+	uint32_t *pids = pid ? realloc(history->pids, (history->pid_count + 1) * sizeof *pids) : NULL;
+	if (!pids)
+		return 0;
+	history->pids = pids;
+	pids[history->pid_count] = pid;
+	return ++history->pid_count;
+}
+
+static void event_hide(struct history *history, struct event *event)
+{
+	if (event->kind == KIND_WORKER_START)
+		event->value = pid_number(history, (uint32_t)event->value);
+	if (event->kind == KIND_KERNEL || event->kind == KIND_CPU || event->kind == KIND_MEMORY)
+		*event = (struct event){ .time_ns = event->time_ns, .kind = KIND_TICK };
+}
+
 static void event_append(struct history *history, const struct event *from)
 {
 	struct stage *head = &history->head;
@@ -113,6 +143,8 @@ static void event_append(struct history *history, const struct event *from)
 	uint32_t holder = head->holder;
 	uint64_t switches = head->switches;
 	*event = *from;
+	if (history->discreet)
+		event_hide(history, event);
 	if (event->time_ns < head->time_ns)
 		event->time_ns = head->time_ns;
 	stage_apply(head, event);
