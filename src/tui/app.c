@@ -3,6 +3,7 @@
  * What always holds: on every way out of tui_run the terminal is as it was found and the source is freed, kitchen and all. */
 #include "tui/app.h"
 
+#include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/reel.h"
 #include "tui/reel_clock.h"
@@ -44,7 +45,7 @@ void app_focus(struct app *app, int pane)
 		app->guest = pane;
 }
 
-static void panes_make(struct app *app)
+void app_panes_make(struct app *app)
 {
 	for (app->pane_count = 0; panes[app->pane_count] && app->pane_count < LAYOUT_PANES; app->pane_count++) {
 		const struct pane *pane = panes[app->pane_count];
@@ -53,7 +54,7 @@ static void panes_make(struct app *app)
 	}
 }
 
-static void panes_drop(struct app *app)
+void app_panes_drop(struct app *app)
 {
 	for (int i = 0; i < app->pane_count; i++)
 		if (panes[i]->free)
@@ -70,22 +71,22 @@ int app_pane(const char *name)
 
 void app_exchange(struct app *app, struct watch *watch)
 {
-	panes_drop(app); /* they may look at the history that is about to go */
+	app_panes_drop(app); /* they may look at the history that is about to go */
 	watch_release(&app->watch);
 	app->watch = *watch;
 	app->run_number++;
-	panes_make(app);
+	app_panes_make(app);
 }
 
 void app_restart(struct app *app, const char *why)
 {
 	struct error error = { "" };
 	control_forget(app);
-	panes_drop(app);
+	app_panes_drop(app);
 	app->run_number++;
 	if (watch_restart(&app->watch, &error) == 0)
 		app_say(app, "%s", why);
-	panes_make(app);
+	app_panes_make(app);
 	memset(app->tallest, 0, sizeof app->tallest);
 	app->chosen = 0;
 	pulse_source_changed(app);
@@ -133,7 +134,7 @@ static int pane_find(const char *name, struct error *error)
 	for (int i = 0; panes[i]; i++)
 		if (!name || !strcmp(panes[i]->name, name))
 			return i;
-	return error_set(error, "`%s` is no pane: there are kitchen, workers, code, memory, timeline, story, figures", name);
+	return error_set(error, _("`%s` is no pane: there are kitchen, workers, code, memory, timeline, story, figures"), name);
 }
 
 /* The exit status; with words when something was wrong. */
@@ -200,7 +201,7 @@ int tui_run(const struct tui_options *options, struct error *error)
 	if (terminal_take(error))
 		goto close_pulse;
 	screen_open(&app);
-	panes_make(&app);
+	app_panes_make(&app);
 	if (options->launch && !strcmp(options->launch->policy, "hand"))
 		control_open(&app);
 	if (options->explore)
@@ -208,7 +209,7 @@ int tui_run(const struct tui_options *options, struct error *error)
 	if (pulse_run(&app, error) == 0)
 		status = verdict(&app, error);
 	terminal_give();
-	panes_drop(&app);
+	app_panes_drop(&app);
 	screen_close(&app);
 close_pulse:
 	signal(SIGPIPE, pipe_before);

@@ -93,6 +93,8 @@ struct app {
 
 /* Draw what is now and show it; returns true while something moves. `now_ns` is any steady clock. */
 bool app_draw(struct app *app, uint64_t now_ns);
+/* … onto the canvas only. */
+bool app_paint(struct app *app, uint64_t now_ns);
 /* The run that asks something: the one on its way, or the one shown. */
 struct watch *app_asking(struct app *app);
 /* Whether the run is over, its end is shown, and the card on it lies over the panes. */
@@ -125,6 +127,9 @@ void app_say(struct app *app, const char *format, ...) __attribute__((format(pri
 /* The size of the terminal may have changed. */
 void app_resize(struct app *app);
 void app_focus(struct app *app, int pane);
+/* What each pane remembers, anew; and gone. */
+void app_panes_make(struct app *app);
+void app_panes_drop(struct app *app);
 /* The index of the pane of that name. */
 int app_pane(const char *name);
 /* Show another run in place of the one shown, which ends. What `watch` owns goes over. */

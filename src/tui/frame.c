@@ -154,7 +154,7 @@ static void part_end(struct app *app)
 	canvas_copy(&app->canvas, app->place.row, app->place.col, &app->whole);
 }
 
-bool app_draw(struct app *app, uint64_t now_ns)
+bool app_paint(struct app *app, uint64_t now_ns)
 {
 	control_outlook(app);
 	struct view view = app_view(app, now_ns);
@@ -200,7 +200,12 @@ bool app_draw(struct app *app, uint64_t now_ns)
 		settings_draw(&app->settings, &app->canvas, &app->watch);
 	if (!app->layout.small)
 		moving |= allow_draw(&app->allow, &app->canvas, app_asking(app), now_ns);
-	moving |= theme_said_draw(app, now_ns);
+	return moving | theme_said_draw(app, now_ns);
+}
+
+bool app_draw(struct app *app, uint64_t now_ns)
+{
+	bool moving = app_paint(app, now_ns);
 	if (app->reel)
 		reel_frame(app->reel, app);
 	if (!app->options->reel)
