@@ -3,6 +3,7 @@
 #ifndef LUNCHRUSH_TUI_LESSON_INNER_H
 #define LUNCHRUSH_TUI_LESSON_INNER_H
 
+#include "source/measured.h"
 #include "tui/app.h"
 #include "tui/lesson.h"
 #include "tui/lesson_code.h"
@@ -53,6 +54,9 @@ struct lesson_screen {
 	bool hinting;               /* hints lie over the run: where no column has them */
 	bool judged;                /* the run of this number has been judged */
 	unsigned judged_run;
+	struct machine before;      /* how busy the machine was when the run of that number began */
+	unsigned before_run;
+	double others;              /* share of it that others then used, where that is much; else 0 */
 	char wrong[400];            /* the run ended with an error of its recipe, or its kitchen died: what that said; "" */
 	char mended[160];           /* what the mend in hand comes to; "" */
 

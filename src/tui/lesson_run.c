@@ -5,6 +5,7 @@
  * nothing is said of it while it is not reached but in one line beside. */
 #include "tui/lesson_inner.h"
 
+#include "source/measured.h"
 #include "source/trials.h"
 #include "trace/tongue.h"
 
@@ -165,6 +166,34 @@ static double cost_of(const struct mend *mend)
 	return before > 0 ? after / before : -1;
 }
 
+/* ---- whether others were at work on the machine ---- */
+
+/* From here on it is said beside an answer that was not right: part of it is our own, who draw and collect. */
+#define OTHERS_MUCH 0.3
+
+static double cpu_of(const json_t *report)
+{
+	const json_t *worker;
+	double sum_s = 0;
+	size_t i;
+	json_array_foreach(json_object_get(report, "workers"), i, worker)
+		sum_s += json_number_value(json_object_get(worker, "cpu_s"));
+	return sum_s;
+}
+
+/* A free run that computes took longer than the lesson says where others wanted the cores, too. */
+static void note_others(struct lesson_screen *screen, const struct facts *facts)
+{
+	struct measured is = { .elapsed_s = json_number_value(json_object_get(facts->report, "elapsed_s")), .cpu_s = cpu_of(facts->report) };
+	screen->others = 0;
+	if (lecture_step(&screen->lecture)->mode != LESSON_LIVE || facts->virtual_time || !facts->report)
+		return;
+	measured_others(&is, &screen->before);
+	screen->others = is.others >= OTHERS_MUCH ? is.others : 0;
+}
+
+/* ---- the judgement ---- */
+
 /* Bars of outcomes, or kitchens side by side, are what was run for: a card over all of that waits until it is asked for. */
 static bool shows_more(const struct app *app, const struct lesson_step *step)
 {
@@ -183,6 +212,7 @@ static void judge(struct app *app)
 	count_take(app, &facts.count);
 	facts.cost = app->beside.mend.mend.on ? cost_of(&app->beside.mend.mend) : -1;
 	lecture_ran(&screen->lecture, &facts);
+	note_others(screen, &facts);
 	json_decref(report);
 	screen->wrong[0] = '\0';
 	if (!screen->sides && (watch_end(watch) == WATCH_BROKEN || watch_outcome(watch) == OUTCOME_FAILED))
@@ -294,6 +324,10 @@ bool lesson_run_work(struct app *app)
 	const struct lesson_step *step = lecture_step(&screen->lecture);
 	bool once = step->mode == LESSON_COMPARE || (step->mode == LESSON_EXPLORE && !step->by_editing); /* whatever is run afterwards */
 	bool shown = screen->judged && (once || screen->judged_run == app->run_number);
+	if (screen->before_run != app->run_number) {
+		screen->before = machine_now();
+		screen->before_run = app->run_number;
+	}
 	walk(app, step);
 	keep_untold(app, step);
 	app->card_away |= step->by_editing && screen->lecture.side == LECTURE_RUN; /* it is the recipe that matters there */

@@ -65,9 +65,17 @@ void lesson_question(const struct lesson_screen *screen, struct sheet *sheet)
 
 /* ---- what came of it ---- */
 
-/* An answer that the lesson alone knows did not happen; to who said it, it need not be said again. */
-static void happened_words(struct sheet *sheet, const struct lesson_step *step, const struct verdict *verdict)
+/* Why what happened may be other than the lesson says. */
+static void others_words(const struct lesson_screen *screen, struct sheet *sheet, const struct verdict *verdict)
 {
+	if (screen->others > 0 && verdict->is == VERDICT_WRONG)
+		sheet_words(sheet, ROLE_QUIET, 0, _("Others used %.0f %% of this machine meanwhile: times are longer then. r tries again."), screen->others * 100);
+}
+
+/* An answer that the lesson alone knows did not happen; to who said it, it need not be said again. */
+static void happened_words(const struct lesson_screen *screen, struct sheet *sheet, const struct verdict *verdict)
+{
+	const struct lesson_step *step = lecture_step(&screen->lecture);
 	bool literal = step->answer && !step->measured;
 	if (verdict->happened[0] && !literal)
 		sheet_words(sheet, ROLE_TEXT, 0, _("What happened: %s"), verdict->happened);
@@ -75,6 +83,8 @@ static void happened_words(struct sheet *sheet, const struct lesson_step *step, 
 		sheet_words(sheet, ROLE_TEXT, 0, _("Right would be %s"), verdict->happened);
 	if (verdict->again[0])
 		sheet_words(sheet, ROLE_TEXT, 0, _("This time: %s"), verdict->again);
+	if (!literal)
+		others_words(screen, sheet, verdict);
 }
 
 static void verdict_words(const struct lesson_screen *screen, struct sheet *sheet)
@@ -91,7 +101,7 @@ static void verdict_words(const struct lesson_screen *screen, struct sheet *shee
 	else
 		sheet_marked(sheet, glyph_text(GLYPH_WAITING), ROLE_QUIET, ROLE_TITLE, ATTR_BOLD, "%s", verdict->is == VERDICT_WAITS ? _("Not seen yet.") : _("It did not show."));
 	sheet_words(sheet, ROLE_TEXT, 0, "%s", said);
-	happened_words(sheet, lecture_step(&screen->lecture), verdict);
+	happened_words(screen, sheet, verdict);
 	if (verdict->reply && verdict->is == VERDICT_WRONG) {
 		sheet_gap(sheet);
 		sheet_words(sheet, ROLE_TEXT, 0, "%s", verdict->reply);
