@@ -399,6 +399,33 @@ static int session_end(struct session *session)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
+/* Sixty who do the same. */
+START_TEST(a_crowd_is_told_by_a_few_and_story_tells_all)
+{
+	char path[128], name[160], words[200];
+	int status;
+
+	write_endless(path);
+	snprintf(name, sizeof name, "%s/recipe.lua", path);
+	FILE *file = fopen(name, "w");
+	ck_assert_ptr_nonnull(file);
+	fputs("recipe{ title = \"Many\", engine = \"loop\", engines = {\"loop\"}, pace = 100 }\nfor i = 1, 60 do task(\"guest \" .. i, function() sleep(1) say(\"hello \" .. i) end) end\n", file);
+	fclose(file);
+	snprintf(words, sizeof words, "%s --plain", path);
+	char *said = heard(&status, words, "\nstory\n"), *again = strstr(said, "story\n");
+	ck_assert_ptr_nonnull(again);
+	*again++ = '\0';
+	has(said, "guest 6 joins the kitchen as F.\nAnd 54 more such.\n");
+	has_not(said, "guest 7 joins the kitchen");
+	has(said, " sleeps 1 s.\nAnd 54 more such.\n");
+	has(said, " sentences were left out; story tells them all.\n");
+	has(said, "The kitchen closes: all is done.\n");
+	has(again, "guest 60 joins the kitchen");
+	has(again, "says: \"hello 60\"");
+	free(said);
+}
+END_TEST
+
 START_TEST(an_interrupt_ends_the_kitchen_and_then_the_lesson)
 {
 	struct session session;
@@ -471,7 +498,7 @@ int main(void)
 	const TTest *const whole_tests[] = { a_pipe_with_answers_goes_through_a_whole_lesson, what_was_done_is_kept_and_gone_on_with, lines_are_as_wide_as_is_asked_for,
 		without_a_terminal_a_lesson_is_told };
 	const TTest *const prompt_tests[] = { help_hints_words_and_code_are_told_at_a_prompt, what_is_typed_by_a_stranger_is_clean_and_bounded, a_lesson_or_step_that_is_not_there_is_said };
-	const TTest *const end_tests[] = { an_interrupt_ends_the_kitchen_and_then_the_lesson, an_interrupt_at_a_prompt_ends_the_lesson, a_kitchen_that_dies_is_said_and_the_lesson_goes_on };
+	const TTest *const end_tests[] = { a_crowd_is_told_by_a_few_and_story_tells_all, an_interrupt_ends_the_kitchen_and_then_the_lesson, an_interrupt_at_a_prompt_ends_the_lesson, a_kitchen_that_dies_is_said_and_the_lesson_goes_on };
 	Suite *suite = suite_create("aloud");
 
 	ADD("modes", mode_tests);

@@ -100,7 +100,8 @@ static void through(struct aloud *aloud)
 
 	aloud_say(aloud, _("Lesson: %s."), lesson->title);
 	if (lesson->minutes)
-		aloud_say(aloud, _("%zu steps, about %d minutes. At every prompt help says what may be typed."), lesson->step_count, lesson->minutes);
+		aloud_say(aloud, ngettext("%zu steps, about %d minute. At every prompt help says what may be typed.", "%zu steps, about %d minutes. At every prompt help says what may be typed.",
+			(unsigned long)lesson->minutes), lesson->step_count, lesson->minutes);
 	else
 		aloud_say(aloud, _("%zu steps. At every prompt help says what may be typed."), lesson->step_count);
 	if (aloud->lecture.at > 0 && !aloud->learn->step)

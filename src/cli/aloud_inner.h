@@ -29,6 +29,8 @@ struct aloud_run {
 	unsigned repeats;          /* … and how often it came again since */
 	char time[24];             /* the time said last */
 	size_t came;               /* workers */
+	uint8_t kind;              /* of the event told last … */
+	size_t in_row, alike;      /* … how many of that kind came in a row, and how many of them were not told */
 	size_t said, left_out;     /* sentences of this run, and those that were too many */
 	struct { char text[1024]; size_t number; uint32_t worker; } step; /* what the step in hand did, as far as it has come; number 0: none */
 };

@@ -12,7 +12,7 @@
 
 #define STORY_MOST 40 /* sentences of a run */
 #define TURNS_MOST 20 /* … and turning points after them */
-#define CAME_MOST 8   /* workers that come in */
+#define ALIKE_MOST 6  /* who come in, and events of one kind in a row: a crowd that does the same is told by a few */
 #define STEPS_MOST 60 /* steps in a row that nobody chose one by one */
 
 static void say_time(const struct aloud *aloud, struct aloud_run *run, const char *sentence, double kitchen_s)
@@ -64,10 +64,31 @@ static bool is_known(struct aloud_run *run, const struct event *event, bool all)
 	case KIND_WORKER_NEW:
 		if ((uint32_t)event->value == 1)
 			return true;
-		run->left_out += ++run->came > CAME_MOST && !all;
-		return run->came > CAME_MOST && !all;
+		if (all || ++run->came <= ALIKE_MOST)
+			return false;
+		*(run->kind == KIND_WORKER_NEW ? &run->alike : &run->left_out) += 1;
+		return true;
 	default: return false;
 	}
+}
+
+static void say_alike(const struct aloud *aloud, struct aloud_run *run)
+{
+	if (run->alike)
+		aloud_say(aloud, _("And %zu more such."), run->alike);
+	run->alike = run->in_row = 0;
+}
+
+/* Whether it is one more of a crowd. */
+static bool is_alike(const struct aloud *aloud, struct aloud_run *run, const struct event *event, bool all)
+{
+	if (event->kind != run->kind)
+		say_alike(aloud, run);
+	run->kind = event->kind;
+	if (all || (run->said >= STORY_MOST && narrator_weight(event) < WEIGHT_TURN) || ++run->in_row <= ALIKE_MOST)
+		return false;
+	run->alike++;
+	return true;
 }
 
 static void tell_event(const struct aloud *aloud, struct aloud_run *run, const struct event *event, bool all)
@@ -75,10 +96,9 @@ static void tell_event(const struct aloud *aloud, struct aloud_run *run, const s
 	enum weight weight = narrator_weight_at(&run->stage, event);
 	char sentence[sizeof run->last];
 
-	if (weight >= WEIGHT_STORY && is_known(run, event, all))
+	if (weight < WEIGHT_STORY || is_known(run, event, all) || !narrator_sentence(&run->stage, event, sentence, sizeof sentence) || is_alike(aloud, run, event, all))
 		return;
-	if (weight >= WEIGHT_STORY && narrator_sentence(&run->stage, event, sentence, sizeof sentence))
-		say_sentence(aloud, run, sentence, weight >= WEIGHT_TURN, all);
+	say_sentence(aloud, run, sentence, weight >= WEIGHT_TURN, all || event->kind == KIND_OUTCOME || event->kind == KIND_BROKEN);
 }
 
 /* ---- step by step ---- */
@@ -155,6 +175,7 @@ static void tell_rest(const struct aloud *aloud, struct aloud_run *run, bool all
 {
 	say_step(aloud, run, all);
 	say_repeats(aloud, run);
+	say_alike(aloud, run);
 	if (run->left_out && run->steps)
 		aloud_say(aloud, _("%zu steps more were taken and not told; story tells them all."), run->left_out);
 	else if (run->left_out)
