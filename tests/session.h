@@ -39,6 +39,7 @@ TCase *end_tests(void);
 TCase *stop_tests(void);
 TCase *crash_tests(void);
 TCase *look_tests(void);
+TCase *theme_tests(void);
 TCase *saved_tests(void);
 TCase *unseen_tests(void);
 TCase *atlas_tests(void);

@@ -2,7 +2,7 @@
 #include "session.h"
 #include "suite.h"
 
-static TCase *(*const groups[])(void) = { pause_tests, time_tests, panes_tests, run_tests, size_tests, end_tests, stop_tests, crash_tests, look_tests,
+static TCase *(*const groups[])(void) = { pause_tests, time_tests, panes_tests, run_tests, size_tests, end_tests, stop_tests, crash_tests, look_tests, theme_tests,
 	saved_tests, unseen_tests, step_tests, kill_tests, atlas_tests, mend_tests, compare_tests, present_tests, learn_tests, menu_tests };
 
 int main(void)

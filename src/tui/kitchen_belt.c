@@ -115,7 +115,8 @@ static int at_least(int value, int least)
 static void belt_measure(struct belt *belt)
 {
 	int capacity = belt->capacity > 1000 ? 1000 : (int)belt->capacity, cols = belt->at.cols;
-	belt->framed = belt->at.rows >= 4 && capacity && glyph_has_boxes();
+	bool tall = belt->at.rows >= 4 && capacity;
+	belt->framed = tall && glyph_has_boxes();
 	belt->walled = belt->framed || (capacity && capacity * (belt->label + 2) + 2 > cols);
 	int inner = cols - (belt->walled ? 1 : 2), fit = capacity ? inner / capacity - 1 : 0;
 	if (belt->walled && fit >= LABEL_LEAST && fit < belt->label) /* all places are seen rather than all of each label */
@@ -126,7 +127,7 @@ static void belt_measure(struct belt *belt)
 	belt->places = inner / belt->slot;
 	if (capacity && belt->places > capacity)
 		belt->places = capacity;
-	belt->row = belt->at.row + (belt->framed ? 2 + (belt->at.rows - 4) / 2 : belt->at.rows > 1);
+	belt->row = belt->at.row + (tall ? 2 + (belt->at.rows - 4) / 2 : belt->at.rows > 1);
 	belt->front = belt->leftward ? belt->at.col : belt->at.col + belt->at.cols - 1;
 }
 

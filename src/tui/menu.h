@@ -35,7 +35,7 @@ struct menu_table {
 	} rows[MENU_TABLE_ROWS];
 };
 
-enum menu_wish { WISH_THEME, WISH_GLYPHS, WISH_MOTION, WISH_LANGUAGE, WISHES };
+enum menu_wish { WISH_THEME, WISH_MOTION, WISH_GLYPHS, WISH_LANGUAGE, WISHES };
 
 /* What a person wishes. */
 struct menu_wishes {

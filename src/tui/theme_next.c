@@ -95,6 +95,7 @@ bool theme_key(struct app *app, int key)
 {
 	bool letters = app->line.open || app->control.on || app->control.coming || (app->over == OVER_ATLAS && app->beside.atlas.typing) ||
 		(app->over == OVER_SETTINGS && app->settings.typing) || (app->front && app->front->types && app->front->types(app));
+	app->theme_said[0] = '\0';
 	if (key != CTRL_T && (key != 'T' || letters))
 		return false;
 	theme_next(app);
