@@ -13,6 +13,8 @@ _lunchrush() {
 		words='round-robin random fifo priority inherit'
 	elif [ "$before" = --theme ]; then
 		words=$(lunchrush list --names themes 2>/dev/null)
+	elif [ "$before" = --glyphs ]; then
+		words='kitchen plain ascii'
 	elif [ "${current#-}" != "$current" ]; then
 		words=$(lunchrush help "$verb" 2>/dev/null | sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [ "$verb" = run ] || [ "$verb" = explore ] || [ "$verb" = compare ] || [ "$verb" = instance ]; then
