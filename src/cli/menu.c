@@ -194,7 +194,12 @@ static int go_on(struct opened *opened, struct menu *menu, struct error *error)
 	return status;
 }
 
-int menu_open(const char *link)
+static int shown_once(struct menu *menu, menu_show *show, void *data)
+{
+	return show(data, &menu_front, menu);
+}
+
+static int opened_run(const char *link, menu_show *show, void *data)
 {
 	struct opened opened = { .kitchens = NULL };
 	struct error error = { "" }, warning = { "" };
@@ -217,14 +222,24 @@ int menu_open(const char *link)
 		abort();
 	if (*warning.text)
 		menu_again(menu, &opened.world, warning.text);
-	bool kept = terminal_keep(true);
-	status = go_on(&opened, menu, &error);
+	bool kept = terminal_keep(!show);
+	status = show ? shown_once(menu, show, data) : go_on(&opened, menu, &error);
 	terminal_keep(kept);
 	menu_free(menu);
 	shelf_free(opened.shelf);
 	progress_free(opened.progress);
 	free(opened.kitchens);
 	return *error.text ? verb_fail(status, &error) : status;
+}
+
+int menu_open(const char *link)
+{
+	return opened_run(link, NULL, NULL);
+}
+
+int menu_shown(menu_show *show, void *data)
+{
+	return opened_run(NULL, show, data);
 }
 
 /* ---- the verb ---- */

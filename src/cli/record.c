@@ -3,6 +3,7 @@
  * Beside the recording lies the run itself (OUT.trace), and its header says from which recipe and how it was started, so that `replay OUT` can take it over. */
 #include "cli/data.h"
 #include "cli/compare_cli.h"
+#include "cli/menu.h"
 #include "lesson/progress.h"
 #include "cli/pages.h"
 #include "cli/verb.h"
@@ -51,7 +52,7 @@ static const struct flag flags[] = {
 	{ NULL, NULL, NULL, 0 },
 };
 
-enum subject { OF_LESSON, OF_RECIPE, OF_TRACE };
+enum subject { OF_LESSON, OF_RECIPE, OF_TRACE, OF_MENU };
 
 struct recording {
 	struct launch launch;
@@ -150,6 +151,10 @@ static int subject_find(struct recording *is, struct error *error)
 		is->subject = OF_TRACE;
 		return 0;
 	}
+	if (!strcmp(is->what, "menu")) {
+		is->subject = OF_MENU;
+		return 0;
+	}
 	if (!of_recipe && is_lesson(is->what)) {
 		is->subject = OF_LESSON;
 		return 0;
@@ -160,8 +165,8 @@ static int subject_find(struct recording *is, struct error *error)
 
 static int tape_take(struct recording *is, struct error *error)
 {
-	static const char usual[] = "walk\n";
-	is->tape = is->tape_path ? tape_load(is->tape_path, error) : tape_read("", usual, sizeof usual - 1, error);
+	const char *usual = is->subject == OF_MENU ? "pause 3s\n" : "walk\n";
+	is->tape = is->tape_path ? tape_load(is->tape_path, error) : tape_read("", usual, strlen(usual), error);
 	if (!is->tape)
 		return -1;
 	if (!is->rows) {
@@ -309,6 +314,21 @@ static int lesson_record(struct recording *is, struct reel *reel)
 	return status;
 }
 
+struct menu_recording {
+	struct recording *is;
+	struct reel *reel;
+};
+
+static int menu_show_it(void *data, const struct front *front, void *front_data)
+{
+	struct menu_recording *menu = data;
+	struct tui_options options = options_of(menu->is, menu->reel);
+	options.front = front;
+	options.front_data = front_data;
+	options.name = NULL;
+	return shown(menu->is, &options, menu->reel);
+}
+
 static int run_record(struct recording *is, struct reel *reel, struct source *source)
 {
 	struct tui_options options = options_of(is, reel);
@@ -329,7 +349,7 @@ static int record(struct recording *is)
 		source = source_kitchen(&is->launch, *is->trace_path ? is->trace_path : NULL, &error);
 	else if (is->subject == OF_TRACE)
 		source = source_file(is->what, &error);
-	if (!source && is->subject != OF_LESSON)
+	if (!source && is->subject != OF_LESSON && is->subject != OF_MENU)
 		return verb_fail(EXIT_USAGE, &error);
 	struct reel *reel = reel_make(is, &error);
 	if (!reel) {
@@ -337,6 +357,8 @@ static int record(struct recording *is)
 			source_free(source);
 		return verb_fail(EXIT_USAGE, &error);
 	}
+	if (is->subject == OF_MENU)
+		return menu_shown(menu_show_it, &(struct menu_recording){ is, reel });
 	return is->subject == OF_LESSON ? lesson_record(is, reel) : run_record(is, reel, source);
 }
 
@@ -357,7 +379,7 @@ static int record_run(int argc, char **argv)
 
 const struct verb verb_record = {
 	.name = "record",
-	.arguments = "LESSON|RECIPE|FILE -o OUT.cast [options]",
+	.arguments = "LESSON|RECIPE|FILE|menu -o OUT.cast [options]",
 	.summary = "Record a lesson or a run as a terminal recording (asciicast), without a terminal",
 	.about = "FILE is a saved run. What is under control (--schedule, --policy, steps of a lesson) goes by virtual time, and its recording is the same every\n"
 		 "time; a free run is recorded as it happens. `asciinema play OUT.cast` and its web player show it; `lunchrush replay OUT.cast` takes it over.\n"
