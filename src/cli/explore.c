@@ -2,6 +2,7 @@
 #include "cli/data.h"
 #include "cli/explore_cli.h"
 #include "cli/verb.h"
+#include "trace/tongue.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -10,18 +11,18 @@
 enum { FLAG_ENGINE = 1, FLAG_SET, FLAG_NTH, FLAG_SAMPLE, FLAG_FAILING, FLAG_PREEMPTIONS, FLAG_MAX_STEPS, FLAG_SEED, FLAG_TIMEOUT, FLAG_ONE_BY_ONE, FLAG_FREE_RUNS, FLAG_JSON };
 
 static const struct flag flags[] = {
-	{ "engine", "NAME", "threads, loop or processes; as the recipe likes when left out", FLAG_ENGINE },
-	{ "set", "NAME=VALUE", "a setting of the recipe; may be given more than once", FLAG_SET },
-	{ "nth", "N", "print the schedule of this number, from 1, and no more", FLAG_NTH },
-	{ "sample", "K", "print K schedules, evenly chosen, and no more", FLAG_SAMPLE },
-	{ "failing", NULL, "with --nth and --sample: of those that fail", FLAG_FAILING },
-	{ "preemptions", "N", "only schedules with at most N preemptions", FLAG_PREEMPTIONS },
-	{ "max-steps", "N", "steps of one schedule at most (100000)", FLAG_MAX_STEPS },
-	{ "seed", "N", "of random(), of --sample and of random walks (1)", FLAG_SEED },
-	{ "timeout", "S", "end after S real seconds, with what is known by then", FLAG_TIMEOUT },
-	{ "one-by-one", NULL, "play every schedule by itself: slow, to check the counting", FLAG_ONE_BY_ONE },
-	{ "free-runs", "N", "also run it freely N times, and say how often it ends in which way", FLAG_FREE_RUNS },
-	{ "json", NULL, "print one JSON object", FLAG_JSON },
+	{ "engine", "NAME", N_("threads, loop or processes; as the recipe likes when left out"), FLAG_ENGINE },
+	{ "set", "NAME=VALUE", N_("a setting of the recipe; may be given more than once"), FLAG_SET },
+	{ "nth", "N", N_("print the schedule of this number, from 1, and no more"), FLAG_NTH },
+	{ "sample", "K", N_("print K schedules, evenly chosen, and no more"), FLAG_SAMPLE },
+	{ "failing", NULL, N_("with --nth and --sample: of those that fail"), FLAG_FAILING },
+	{ "preemptions", "N", N_("only schedules with at most N preemptions"), FLAG_PREEMPTIONS },
+	{ "max-steps", "N", N_("steps of one schedule at most (100000)"), FLAG_MAX_STEPS },
+	{ "seed", "N", N_("of random(), of --sample and of random walks (1)"), FLAG_SEED },
+	{ "timeout", "S", N_("end after S real seconds, with what is known by then"), FLAG_TIMEOUT },
+	{ "one-by-one", NULL, N_("play every schedule by itself: slow, to check the counting"), FLAG_ONE_BY_ONE },
+	{ "free-runs", "N", N_("also run it freely N times, and say how often it ends in which way"), FLAG_FREE_RUNS },
+	{ "json", NULL, N_("print one JSON object"), FLAG_JSON },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -52,7 +53,7 @@ static void note_typed(char *to, size_t size, const char *option, const char *va
 static int set_engine(struct explore_words *words, const char *value, struct error *error)
 {
 	if (strcmp(value, "threads") != 0 && strcmp(value, "loop") != 0 && strcmp(value, "processes") != 0)
-		return error_set(error, "explore: there is no engine '%s' to explore; threads, loop and processes are right", value);
+		return error_set(error, _("explore: there is no engine '%s' to explore; threads, loop and processes are right"), value);
 	strcpy(words->launch.engine, value);
 	return 0;
 }
@@ -63,7 +64,7 @@ static int set_setting(struct explore_words *words, const char *typed, struct er
 	const char *equals = strchr(typed, '=');
 
 	if (!equals || equals == typed || (size_t)(equals - typed) >= sizeof name)
-		return error_set(error, "explore: --set takes NAME=VALUE, not '%.80s'", typed);
+		return error_set(error, _("explore: --set takes NAME=VALUE, not '%.80s'"), typed);
 	memcpy(name, typed, (size_t)(equals - typed));
 	name[equals - typed] = 0;
 	return launch_set(&words->launch, name, equals + 1, error);
@@ -79,7 +80,7 @@ static int set_nth(struct explore_words *words, const char *value, struct error 
 	else if (value[digits])
 		digits = 0;
 	if (digits == zeros || digits - zeros > 39)
-		return error_set(error, "'%.60s' is no number of a schedule: a whole number from 1 on would be right", value);
+		return error_set(error, _("'%.60s' is no number of a schedule: a whole number from 1 on would be right"), value);
 	snprintf(words->nth, sizeof words->nth, "%.*s", (int)(digits - zeros), value + zeros);
 	return 0;
 }
@@ -88,10 +89,10 @@ static int set_sample(struct explore_words *words, const char *value, struct err
 {
 	uint64_t size;
 
-	if (flags_whole("size of a sample", value, &size, error))
+	if (flags_whole(_("size of a sample"), value, &size, error))
 		return -1;
 	if (size < 1 || size > 100000)
-		return error_set(error, "'%s' is no size of a sample: a whole number from 1 to 100000 would be right", value);
+		return error_set(error, _("'%s' is no size of a sample: a whole number from 1 to 100000 would be right"), value);
 	snprintf(words->sample, sizeof words->sample, "%llu", (unsigned long long)size);
 	return 0;
 }
@@ -100,10 +101,10 @@ static int set_preemptions(struct explore_words *words, const char *value, struc
 {
 	uint64_t bound;
 
-	if (flags_whole("number of preemptions", value, &bound, error))
+	if (flags_whole(_("number of preemptions"), value, &bound, error))
 		return -1;
 	if (bound > 1000000)
-		return error_set(error, "'%s' is no number of preemptions: a whole number from 0 to 1000000 would be right", value);
+		return error_set(error, _("'%s' is no number of preemptions: a whole number from 0 to 1000000 would be right"), value);
 	words->launch.preemptions = (int)bound;
 	return 0;
 }
@@ -112,10 +113,10 @@ static int set_free_runs(struct explore_words *words, const char *value, struct 
 {
 	uint64_t runs;
 
-	if (flags_whole("number of free runs", value, &runs, error))
+	if (flags_whole(_("number of free runs"), value, &runs, error))
 		return -1;
 	if (runs < 1 || runs > 1000000)
-		return error_set(error, "'%s' is no number of free runs: a whole number from 1 to 1000000 would be right", value);
+		return error_set(error, _("'%s' is no number of free runs: a whole number from 1 to 1000000 would be right"), value);
 	words->free_runs = (uint32_t)runs;
 	return 0;
 }
@@ -124,10 +125,10 @@ static int set_max_steps(struct explore_words *words, const char *value, struct 
 {
 	uint64_t steps;
 
-	if (flags_whole("number of steps", value, &steps, error))
+	if (flags_whole(_("number of steps"), value, &steps, error))
 		return -1;
 	if (steps < 1 || steps > 1000000000)
-		return error_set(error, "'%s' is no number of steps: a whole number from 1 to 1000000000 would be right", value);
+		return error_set(error, _("'%s' is no number of steps: a whole number from 1 to 1000000000 would be right"), value);
 	words->launch.max_steps = (uint32_t)steps;
 	return 0;
 }
@@ -144,7 +145,7 @@ static int take_flag(struct explore_words *words, int code, const char *value, s
 	case FLAG_PREEMPTIONS: return set_preemptions(words, value, error);
 	case FLAG_MAX_STEPS: return set_max_steps(words, value, error);
 	case FLAG_SEED: return flags_whole("seed", value, &words->launch.seed, error);
-	case FLAG_TIMEOUT: return flags_number("number of seconds", value, 0.001, 1e6, &words->launch.timeout_s, error);
+	case FLAG_TIMEOUT: return flags_number(_("number of seconds"), value, 0.001, 1e6, &words->launch.timeout_s, error);
 	case FLAG_FREE_RUNS: return set_free_runs(words, value, error);
 	case FLAG_FAILING: words->failing = true; return 0;
 	case FLAG_ONE_BY_ONE: words->launch.one_by_one = true; return 0;
@@ -164,13 +165,13 @@ static int read_words(struct explore_words *words, int argc, char **argv, struct
 	if (code < 0)
 		return -1;
 	if (argc - optind != 1)
-		return error_set(error, "explore: one recipe is to be named: a name that `lunchrush list` prints, or a path");
+		return error_set(error, _("explore: one recipe is to be named: a name that `lunchrush list` prints, or a path"));
 	if (*words->nth && *words->sample)
-		return error_set(error, "explore: --nth and --sample do not go together");
+		return error_set(error, _("explore: --nth and --sample do not go together"));
 	if (words->failing && !*words->nth && !*words->sample)
-		return error_set(error, "explore: --failing says which schedules --nth and --sample mean, and neither is given");
+		return error_set(error, _("explore: --failing says which schedules --nth and --sample mean, and neither is given"));
 	if (words->free_runs && (*words->nth || *words->sample))
-		return error_set(error, "explore: --nth and --sample print schedules and no more; --free-runs does not go with them");
+		return error_set(error, _("explore: --nth and --sample print schedules and no more; --free-runs does not go with them"));
 	strcpy(options, words->typed);
 	*words->typed = '\0';
 	note_typed(words->typed, sizeof words->typed, "", argv[optind]);
@@ -243,7 +244,7 @@ static int tell(const struct explore_words *words, const struct explore_told *to
 		status = tell_answer(words, answer, told);
 	} else {
 		const char *why = json_string_value(json_object_get(answer, "error"));
-		error_set(&error, "%s", why ? why : "the exploration was ended before it could tell what it knows");
+		error_set(&error, "%s", why ? why : _("the exploration was ended before it could tell what it knows"));
 		status = verb_fail(told->signal ? 128 + told->signal : json_is_true(json_object_get(answer, "misuse")) ? EXIT_USAGE : EXIT_WRONG, &error);
 	}
 	json_decref(answer);
@@ -274,10 +275,10 @@ static int explore_run_verb(int argc, char **argv)
 const struct verb verb_explore = {
 	.name = "explore",
 	.arguments = "RECIPE [options]",
-	.summary = "count every schedule of a recipe, and say how many fail",
-	.about = "Runs the recipe again and again in virtual time and chooses who goes next, until every schedule is counted. Where there are too many\n"
+	.summary = N_("count every schedule of a recipe, and say how many fail"),
+	.about = N_("Runs the recipe again and again in virtual time and chooses who goes next, until every schedule is counted. Where there are too many\n"
 		 "states, it counts those with few preemptions and walks at random, and says so. Ctrl-C ends with what is known. Exit status: 0 no\n"
-		 "schedule fails, or the schedules asked for are printed; 1 some fail or not all are counted.",
+		 "schedule fails, or the schedules asked for are printed; 1 some fail or not all are counted."),
 	.flags = flags,
 	.run = explore_run_verb,
 };

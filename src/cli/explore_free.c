@@ -5,6 +5,7 @@
 
 #include "source/outcome_key.h"
 #include "source/trials.h"
+#include "trace/tongue.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -76,7 +77,7 @@ static void say_outcome(FILE *to, const json_t *one, json_int_t runs)
 
 	const char *how = json_string_value(json_object_get(one, "how"));
 	fprintf(to, "  %8lld  %5.1f %%  %-8s  %.40s%s\n", count, 100 * (double)count / (double)runs, how ? how : "",
-		globals && strcmp(globals, "{}") ? globals : "", json_is_true(json_object_get(one, "counted")) ? "" : "  NOT AMONG THOSE COUNTED");
+		globals && strcmp(globals, "{}") ? globals : "", json_is_true(json_object_get(one, "counted")) ? "" : _("  NOT AMONG THOSE COUNTED"));
 	free(globals);
 }
 
@@ -89,11 +90,11 @@ void explore_free_say(FILE *to, const json_t *answer)
 	if (!free_runs)
 		return;
 	if (runs == 0)
-		fprintf(to, "\nNo free run came to its end in time.\n");
+		fprintf(to, _("\nNo free run came to its end in time.\n"));
 	else
-		fprintf(to, "\nRun freely at 1,000 times the pace, %lld of %lld failed (%.1f s):\n", failing, runs, json_number_value(json_object_get(free_runs, "elapsed_s")));
+		fprintf(to, _("\nRun freely at 1,000 times the pace, %lld of %lld failed (%.1f s):\n"), failing, runs, json_number_value(json_object_get(free_runs, "elapsed_s")));
 	json_array_foreach(json_object_get(free_runs, "outcomes"), i, one)
 		say_outcome(to, one, runs);
 	if (runs && !failing && strcmp(json_string_value(json_object_get(answer, "failing")), "0") != 0)
-		fprintf(to, "Possible is not likely, until the demo.\n");
+		fprintf(to, _("Possible is not likely, until the demo.\n"));
 }

@@ -51,7 +51,7 @@ static void words_of(const json_t *outcome, char *to, size_t size)
 		const json_t *one = json_array_get(waiting, i);
 		if (one && strncmp(text_of(one, "for"), "the end of ", 11) == 0 && json_array_size(waiting) > 1)
 			continue; /* waits along */
-		length += (size_t)snprintf(to + length, size - length, "%s%s", one ? told ? ", " : length ? "; " : "" : told == 1 ? " waits" : told ? " wait" : "",
+		length += (size_t)snprintf(to + length, size - length, "%s%s", one ? told ? ", " : length ? "; " : "" : told == 1 ? _(" waits") : told ? _(" wait") : "",
 			one ? text_of(one, "worker") : "");
 		length = length < size ? length : size - 1;
 		told += one != NULL;
@@ -119,7 +119,7 @@ static void say_outcome(FILE *to, const json_t *outcome, const struct column *co
 	fprintf(to, "%9s", percent(part, share));
 	if (column->chance)
 		fprintf(to, "%9s", percent(number_of(outcome, "chance"), likely));
-	fprintf(to, "  %-*s", *clean ? 10 : 0, is(outcome, "deadlock") ? "deadlock" : is(outcome, "ok") ? "good" : "fails");
+	fprintf(to, "  %-*s", *clean ? 10 : 0, is(outcome, "deadlock") ? _("deadlock") : is(outcome, "ok") ? _("good") : _("fails"));
 	fputs(*clean ? "" : "\n", to);
 	if (*clean)
 		print_cut(to, clean, used < COLUMNS - 20 ? COLUMNS - used : 20);
@@ -142,11 +142,13 @@ static void say_sorted(FILE *to, json_t **sorted, size_t count, bool sampled, bo
 {
 	struct column column = measure(sorted, count, chance && !sampled);
 
-	fprintf(to, "\n  %*s  %*s%s  %8s  left behind\n", column.width, sampled ? "walks" : "schedules", BAR_CELLS + 9, "share", column.chance ? "   random" : "", "");
+	const char *what = sampled ? _("walks") : _("schedules");
+	int more = (int)strlen(what) - text_width(what); /* printf counts bytes */
+	fprintf(to, "\n  %*s  %*s%s  %8s  %s\n", column.width + more, what, BAR_CELLS + 9, _("share"), column.chance ? _("   random") : "", "", _("left behind"));
 	for (size_t i = 0; i < count && i < OUTCOMES_TOLD; i++)
 		say_outcome(to, sorted[i], &column);
 	if (count > OUTCOMES_TOLD)
-		fprintf(to, "  … and %zu more; --json has them all\n", count - OUTCOMES_TOLD);
+		fprintf(to, _("  … and %zu more; --json has them all\n"), count - OUTCOMES_TOLD);
 }
 
 /* The most frequent first; to be freed, NULL when there are none. */

@@ -90,7 +90,7 @@ void thick_figure_find(struct thick_figure *figure, const struct lesson_step *st
 		snprintf(figure->value, sizeof figure->value, "%u", stage->served);
 	} else if (log) {
 		size_t steps = step_log_at(log, view->player->position);
-		snprintf(figure->label, sizeof figure->label, "%s", ngettext("step", "steps", steps));
+		snprintf(figure->label, sizeof figure->label, "%s", steps == 1 ? _("step") : _("steps"));
 		snprintf(figure->value, sizeof figure->value, "%zu", steps);
 	} else {
 		seconds_take(figure, view);
