@@ -1,6 +1,8 @@
 /* replay.c - `lunchrush replay`: a saved run once more, on the screen, in words, or its report. */
+#include "cli/data.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "record/origin.h"
 #include "trace/tongue.h"
 
 #include <getopt.h>
@@ -24,12 +26,59 @@ static int read_flags(struct show *show, int argc, char **argv, struct error *er
 	return code;
 }
 
+/* Of a lesson there is no one run: it is begun where it was recorded. */
+static int replay_lesson(const char *lesson)
+{
+	char *argv[] = { "learn", (char *)lesson, NULL };
+
+	flags_reset();
+	return verb_learn.run(2, argv);
+}
+
+/* The run of a recording, in the usual screen; from any moment of it one drives on, where its recipe is found. */
+static int replay_origin(const struct show *show, struct origin *origin)
+{
+	struct launch *launch = &origin->launch;
+	struct error error;
+	struct source *source;
+
+	if (!*origin->trace && *origin->lesson)
+		return replay_lesson(origin->lesson);
+	source = *origin->trace ? source_file(origin->trace, &error) : NULL;
+	if (!source) {
+		if (!*origin->trace)
+			error_set(&error, _("replay: that recording says neither which run nor which lesson it is of"));
+		return verb_fail(EXIT_USAGE, &error);
+	}
+	if (!*origin->recipe || data_recipe(origin->recipe, launch, &error))
+		launch = NULL; /* it can only be looked at */
+	if (launch)
+		snprintf(launch->commands, sizeof launch->commands, "ask");
+	return show_source(show, source, launch, *origin->recipe ? origin->recipe : NULL);
+}
+
+/* Whether FILE is a recording of a terminal: then it has been dealt with. */
+static bool replay_cast(const struct show *show, const char *file, int *status)
+{
+	struct origin origin;
+	struct error error;
+	enum origin_is is = origin_read(&origin, file, &error);
+
+	if (is == ORIGIN_OURS)
+		*status = replay_origin(show, &origin);
+	else if (is != ORIGIN_NOT_CAST)
+		*status = verb_fail(EXIT_USAGE, &error);
+	origin_release(&origin);
+	return is != ORIGIN_NOT_CAST;
+}
+
 static int replay_run(int argc, char **argv)
 {
 	struct show show = { .how = SHOW_BY_TERMINAL };
 	struct source *source;
 	struct error error;
 	const char *slash;
+	int status;
 
 	if (read_flags(&show, argc, argv, &error) || show_settle(&show, &error))
 		return verb_fail(EXIT_USAGE, &error);
@@ -38,6 +87,8 @@ static int replay_run(int argc, char **argv)
 						  : _("replay: '%s' is too much: one file at a time"), argv[argc - 1]);
 		return verb_fail(EXIT_USAGE, &error);
 	}
+	if (replay_cast(&show, argv[optind], &status))
+		return status;
 	source = source_file(argv[optind], &error);
 	if (!source)
 		return verb_fail(EXIT_USAGE, &error);
@@ -49,7 +100,7 @@ const struct verb verb_replay = {
 	.name = "replay",
 	.arguments = "FILE [options]",
 	.summary = N_("Show a saved run again"),
-	.about = N_("FILE was written by `lunchrush run --trace FILE`. Of a file that is cut off or damaged, as much as is whole is shown, and one\n"
+	.about = N_("FILE was written by `lunchrush run --trace FILE`, or is a recording by `lunchrush record`: then its run is shown, and s drives on from any moment. Of a file that is cut off or damaged, as much as is whole is shown, and one\n"
 		 "line says at which byte it goes wrong.\n"),
 	.flags = flags,
 	.run = replay_run,

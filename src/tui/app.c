@@ -154,7 +154,7 @@ static int verdict(struct app *app, struct error *error)
 		return 0;
 	error_set(error, "%s", watch_error(&app->watch, text, sizeof text));
 	if (end == WATCH_BROKEN)
-		return app->watch.launch ? 3 : 2;
+		return app->watch.saved ? 2 : 3;
 	return watch_outcome(&app->watch) == OUTCOME_INTERRUPTED ? 130 : 1;
 }
 
@@ -209,6 +209,7 @@ int tui_run(const struct tui_options *options, struct error *error)
 	if (pulse_run(&app, error) == 0)
 		status = verdict(&app, error);
 	terminal_give();
+	reel_leave(&app);
 	app_panes_drop(&app);
 	screen_close(&app);
 close_pulse:

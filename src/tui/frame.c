@@ -208,6 +208,7 @@ bool app_draw(struct app *app, uint64_t now_ns)
 	bool moving = app_paint(app, now_ns);
 	if (app->reel)
 		reel_frame(app->reel, app);
+	reel_sign_draw(app, &app->canvas);
 	if (!app->options->reel)
 		screen_show(&app->screen, &app->canvas);
 	return moving;

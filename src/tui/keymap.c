@@ -9,6 +9,7 @@
 #include "tui/fault.h"
 #include "tui/glyph.h"
 #include "tui/key.h"
+#include "tui/reel.h"
 #include "tui/terminal.h"
 
 #include <stdio.h>
@@ -306,6 +307,7 @@ const struct binding keymap[] = {
 	{ 'S', "S", N_("stop"), N_("processes: stop the process of the worker picked out; again: it goes on"), fault_stop, 0, 1, true },
 	{ KEYS_TAB, "Tab", N_("more panes"), N_("give the next pane the focus; Shift-Tab the one before"), keymap_focus, 1, 3, false },
 	{ KEYS_BACK_TAB, NULL, NULL, NULL, keymap_focus, -1, 0, false },
+	{ 'R', "R", NULL, N_("record what is shown into a file in this folder; again: end. Ctrl-R does the same, everywhere"), reel_toggle, 0, 0, false },
 	{ 'z', "z", N_("zoom"), N_("the focused pane alone on the screen; again: back"), keymap_zoom, 0, 6, false },
 	{ KEYS_ESCAPE, "Esc", NULL, N_("back"), do_back, 0, 0, false },
 	{ 'm', "m", NULL, N_("mouse on or off; a click gives a pane the focus"), do_mouse, 0, 0, false },
@@ -395,6 +397,10 @@ void app_key(struct app *app, const struct input_key *key)
 	}
 	if (key->key == 0x11) { /* Ctrl-Q: whatever lies over the panes */
 		app_leave(app);
+		return;
+	}
+	if (key->key == 0x12) { /* Ctrl-R */
+		reel_toggle(app, 0);
 		return;
 	}
 	if (app->layout.small && key->key == 'q') { /* as it says there, whatever q is in what cannot be shown */

@@ -9,6 +9,7 @@
 #include "stage/narrator.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
+#include "tui/glyph.h"
 #include "tui/terminal.h"
 
 #include <stdio.h>
@@ -159,6 +160,18 @@ void reel_frame(struct reel *reel, struct app *app)
 {
 	if (!reel->draft)
 		reel_show(reel, app);
+}
+
+/* In the corner, over whatever is there: nobody is to be recorded without being told. */
+void reel_sign_draw(const struct app *app, struct canvas *canvas)
+{
+	char sign[32];
+	if (!app->reel || app->options->reel)
+		return;
+	snprintf(sign, sizeof sign, " %s REC ", glyph_text(GLYPH_RUNNING));
+	int width = text_width(sign);
+	struct rect corner = { 0, canvas->cols - width, 1, width };
+	canvas_text(canvas, corner, 0, corner.col, ROLE_BAD, ATTR_REVERSE, sign);
 }
 
 /* ---- the key R ---- */

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 struct app;
+struct canvas;
 struct reel;
 
 struct reel_plan {
@@ -37,6 +38,8 @@ void reel_toggle(struct app *app, int unused);
 /* The program ends: so does what R began. */
 void reel_leave(struct app *app);
 
+/* For frame.c: say on the screen, and there alone, that it is recorded. */
+void reel_sign_draw(const struct app *app, struct canvas *canvas);
 /* For frame.c: a frame has been drawn. */
 void reel_frame(struct reel *reel, struct app *app);
 /* For pulse.c, in place of its loop: drive the program along the tape, to its end. -1 with words: what the tape waits for does not come. */

@@ -30,7 +30,7 @@ bool reel_is_live(const struct app *app)
 		return !sides_complete(app->sides);
 	if (app_under_help(app) == OVER_ATLAS) /* the run under the count is not what one sees */
 		return false;
-	return watch->launch && watch->source && !watch->loaded && !app->control.coming && !is_controlled(watch->launch);
+	return !watch->saved && watch->launch && watch->source && !watch->loaded && !app->control.coming && !is_controlled(watch->launch);
 }
 
 /* Nothing is on its way that the next frame could show. */

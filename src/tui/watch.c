@@ -15,6 +15,7 @@
 static void begin(struct watch *watch, struct source *source)
 {
 	watch->source = source;
+	watch->saved = !watch->launch || (source && !source_live(source));
 	watch->history = history_new();
 	if (reel_clock_is_own() && watch->launch && (watch->launch->schedule || *watch->launch->policy))
 		history_discreet(watch->history);
@@ -22,7 +23,7 @@ static void begin(struct watch *watch, struct source *source)
 	player_init(&watch->player, watch->history);
 	watch->loaded = source == NULL;
 	watch->failure[0] = '\0';
-	if (!watch->launch) /* a saved run is looked at from its beginning, once it is all there */
+	if (watch->saved) /* a saved run is looked at from its beginning, once it is all there */
 		player_home(&watch->player);
 }
 
@@ -54,7 +55,7 @@ bool watch_pump(struct watch *watch, size_t most)
 	size_t before = history_count(watch->history);
 	uint32_t asked = watch->info.ask.id;
 	watch->loaded = source_pump(watch->source, watch->history, &watch->info, most) != SOURCE_OPEN;
-	if (watch->loaded && !watch->launch && watch->player.position == 0)
+	if (watch->loaded && watch->saved && watch->player.position == 0)
 		player_stand(&watch->player, false);
 	return watch->loaded || history_count(watch->history) != before || watch->info.ask.id != asked;
 }

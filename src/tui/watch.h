@@ -16,6 +16,7 @@ struct watch {
 	struct player player;
 	struct launch *launch;     /* not owned; NULL for a saved run */
 	const char *trace_path;
+	bool saved;                /* the source is a file; a launch beside it starts the same run anew */
 	bool loaded;               /* nothing more comes from the source */
 	char failure[sizeof(struct error)]; /* why a restart failed; "" when it did not */
 };

@@ -1,0 +1,23 @@
+/* origin.h - where a recording came from, as its header says: what `replay` needs to take the run over.
+ *
+ * A recording may come from a stranger: names of files are plain names, beside the recording, and everything else is checked by whoever reads a command line. */
+#ifndef LUNCHRUSH_RECORD_ORIGIN_H
+#define LUNCHRUSH_RECORD_ORIGIN_H
+
+#include "trace/error.h"
+#include "trace/launch.h"
+
+struct origin {
+	char trace[4096];     /* path of the run; "" none */
+	char recipe[1024];    /* as it was typed; "" not said */
+	char lesson[1024];    /* … of a lesson; "" none */
+	struct launch launch; /* seed, settings, engine, schedule, policy; the recipe is still to be found */
+};
+
+enum origin_is { ORIGIN_NOT_CAST, ORIGIN_OURS, ORIGIN_ELSEWHERE, ORIGIN_WRONG };
+
+/* Read FILE's first line. ORIGIN_NOT_CAST: it is no recording at all (or cannot be read: somebody else says so); ORIGIN_WRONG with words. origin_release in any case. */
+enum origin_is origin_read(struct origin *origin, const char *path, struct error *error);
+void origin_release(struct origin *origin);
+
+#endif
