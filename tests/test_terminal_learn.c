@@ -248,6 +248,7 @@ START_TEST(every_schedule_is_counted_and_the_prediction_judged_by_it)
 	terminal_see(terminal, "30 schedules");
 	terminal_see(terminal, "F8 what came of it"); /* nothing lies over the bars yet, and Enter is theirs */
 	type("\033[19~", "F8 go on");
+	terminal_see(terminal, "What happened: failing = 20"); /* that it was b has been said */
 	type(KEY_ENTER, "step 7 of 11");
 	leave(KEY_ESC);
 }
@@ -270,6 +271,7 @@ START_TEST(a_goal_is_reached_by_mending_and_its_cost_is_told)
 	open_at(24, 80, "mend-it");
 	type(KEY_ENTER, "F4 opens your editor");
 	terminal_see(terminal, "every.lua");
+	terminal_see(terminal, "expect("); /* all of it, not its first lines */
 	type(KEY_F4, "Done: no schedule fails");
 	terminal_see(terminal, "times as long as before");
 	terminal_see(terminal, "No schedule fails now.");

@@ -84,8 +84,10 @@ static bool always_shown(const char *pane, bool stepping)
  * in its part of the screen. */
 static void panes_choose(struct app *app, const struct lesson_step *step)
 {
-	if (step->by_editing && !step->pane_count)
+	if (step->by_editing && !step->pane_count) {
 		app_focus(app, app_pane("code"));
+		app->zoomed = app->canvas.cols < LESSON_COLUMN_FROM; /* in four rows nobody finds what is to be mended */
+	}
 	for (int i = step->pane_count; i-- > 0;)
 		if (pane_named(step->panes[i]) && (!pane_named(step->panes[i])->stepping || app->control.on)) {
 			app->focus = app_pane(step->panes[i]);

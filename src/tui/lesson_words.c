@@ -72,13 +72,25 @@ static void others_words(const struct lesson_screen *screen, struct sheet *sheet
 		sheet_words(sheet, ROLE_QUIET, 0, _("Others used %.0f %% of this machine meanwhile: times are longer then. r tries again."), screen->others * 100);
 }
 
+/* What happened; of an answer that it has just been said was right only what was measured: "a: well (visits = 4)" after "a: well". */
+static const char *happened(const struct verdict *verdict, char *to, size_t size)
+{
+	size_t length = strlen(verdict->given);
+	const char *rest = verdict->happened + length;
+	snprintf(to, size, "%s", verdict->happened);
+	if (verdict->is == VERDICT_RIGHT && !strncmp(verdict->happened, verdict->given, length) && !strncmp(rest, " (", 2) && rest[strlen(rest) - 1] == ')')
+		snprintf(to, size, "%.*s", (int)strlen(rest) - 3, rest + 2);
+	return to;
+}
+
 /* An answer that the lesson alone knows did not happen; to who said it, it need not be said again. */
 static void happened_words(const struct lesson_screen *screen, struct sheet *sheet, const struct verdict *verdict)
 {
 	const struct lesson_step *step = lecture_step(&screen->lecture);
 	bool literal = step->answer && !step->measured;
+	char words[sizeof verdict->happened];
 	if (verdict->happened[0] && !literal)
-		sheet_words(sheet, ROLE_TEXT, 0, _("What happened: %s"), verdict->happened);
+		sheet_words(sheet, ROLE_TEXT, 0, _("What happened: %s"), happened(verdict, words, sizeof words));
 	else if (verdict->happened[0] && verdict->is == VERDICT_WRONG)
 		sheet_words(sheet, ROLE_TEXT, 0, _("Right would be %s"), verdict->happened);
 	if (verdict->again[0])
