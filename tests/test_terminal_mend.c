@@ -117,6 +117,7 @@ START_TEST(a_mend_that_mends_nothing_shows_the_counterexample)
 	edits_to(MENDED_NOT);
 	open_recipe();
 	type(KEY_F4, "Not mended yet: 4 of 6 schedules fail");
+	terminal_see(terminal, "x copy anew   Esc close"); /* its last key, too, at 80 columns */
 	terminal_see(terminal, "/state/lunchrush/recipes/visits.lua"); /* whole: it may be wanted elsewhere */
 	terminal_see(terminal, "The shortest counterexample, 1 preemption:");
 	type("\r", "SCHEDULED");

@@ -126,8 +126,8 @@ static const char *foot(const struct mend *mend, const struct study *study)
 	const struct study_count *count = study_count(study);
 	bool witness = count && count->witness[0] && !mend->error.text[0] && !mend->same;
 	if (witness)
-		return mend->on ? _("Enter replay   F4 edit   F3 explore   o original back   x copy anew   Esc close") : _("Enter replay   F4 edit   F3 explore   Esc close");
-	return mend->on ? _("F4 edit   F3 explore   o original back   x copy anew   Esc close") : _("F4 edit   x copy anew   Esc close");
+		return mend->on ? _("Enter replay   F4 edit   F3 explore   o original   x copy anew   Esc close") : _("Enter replay   F4 edit   F3 explore   Esc close");
+	return mend->on ? _("F4 edit   F3 explore   o original   x copy anew   Esc close") : _("F4 edit   x copy anew   Esc close");
 }
 
 void mend_draw(const struct mend *mend, const struct study *study, struct canvas *canvas, int bottom)
