@@ -103,7 +103,7 @@ START_TEST(what_lunchrush_ini_says_wins_over_what_was_chosen_and_says_so)
 {
 	put("lunchrush.ini", "[screen]\ntheme = light\nglyphs = plain\n");
 	open_on("menu", "Begin here:");
-	type("T", "Theme colour-blind: five colours that all eyes tell apart, on near-black (until you leave: lunchrush.ini:2 decides)");
+	type("T", "Theme colour-blind (until you leave: lunchrush.ini:2 decides): five colours that all eyes tell apart");
 	type("s", "lunchrush.ini:2 decides on this one");
 	terminal_type(terminal, "q");
 	terminal_ends_whole(terminal, 0);
@@ -142,8 +142,8 @@ START_TEST(ones_own_theme_is_among_them_and_a_wrong_one_is_passed_over)
 	put("themes/aubergine.ini", "[theme]\nabout = nearly black\n[256]\ntext = 252,53\n");
 	put("themes/bad.ini", "[256]\ntxt = 252,53\n");
 	open_on(STEADY " --theme light", "A giver");
-	type("T", "Theme aubergine: nearly black");
-	type("T", "Theme colour-blind: ");
+	type("T", "Theme aubergine (until you leave: --theme decides): nearly black");
+	type("T", "Theme colour-blind (");
 	session_finish();
 	open_on("list", "nearly black (your own)");
 	terminal_see(terminal, "bad.ini:2: `txt` is no role");

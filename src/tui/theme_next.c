@@ -48,10 +48,10 @@ static void say(struct app *app, const struct theme *theme, const char *held)
 	char *to = app->theme_said;
 	size_t size = sizeof app->theme_said;
 	int length = snprintf(to, size, _("Theme %s"), theme->name);
-	if (*theme->about && length < (int)size)
-		length += snprintf(to + length, size - (size_t)length, ": %s", theme->about);
 	if (*held && length < (int)size)
-		snprintf(to + length, size - (size_t)length, " (%s)", held);
+		length += snprintf(to + length, size - (size_t)length, " (%s)", held);
+	if (*theme->about && length < (int)size)
+		snprintf(to + length, size - (size_t)length, ": %s", theme->about);
 }
 
 void theme_next(struct app *app)
