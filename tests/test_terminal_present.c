@@ -110,6 +110,21 @@ START_TEST(the_class_bets_and_the_right_answer_is_marked_by_sign_and_word)
 }
 END_TEST
 
+START_TEST(hands_may_be_counted_one_answer_after_another)
+{
+	talk("--step hello");
+	type("14" KEY_ENTER, "██ 14");
+	terminal_see_gone(screen, "hands:");
+	type("9", "hands:  14 9");
+	type(KEY_ENTER, "█ 9");
+	terminal_see_gone(screen, "hands:");
+	type("3", "hands:  3"); /* all were counted: anew */
+	terminal_see_gone(screen, "██ 14");
+	type(KEY_ENTER, "██ 3");
+	leave("q");
+}
+END_TEST
+
 START_TEST(what_cannot_be_counted_is_said_while_it_is_typed)
 {
 	talk("--step hello");
@@ -309,6 +324,7 @@ TCase *present_tests(void)
 	tcase_add_test(tests, a_clicker_alone_gives_the_whole_talk);
 	tcase_add_test(tests, previous_goes_back_the_same_way);
 	tcase_add_test(tests, the_class_bets_and_the_right_answer_is_marked_by_sign_and_word);
+	tcase_add_test(tests, hands_may_be_counted_one_answer_after_another);
 	tcase_add_test(tests, what_cannot_be_counted_is_said_while_it_is_typed);
 	tcase_add_test(tests, letters_choose_and_b_is_a_worker_there);
 	tcase_add_test(tests, the_screen_is_blank_and_comes_back);

@@ -31,6 +31,17 @@ void present_votes_take(struct app *app, struct present *present, const char *li
 	present->wrong[0] = '\0';
 }
 
+/* Some choices have been counted, in their order, and others have not: "14 9" of three, with Enter after each, as one does before a class. */
+static bool is_begun(const struct lesson_step *step, const char *line)
+{
+	int numbers = 0;
+	if (line[strspn(line, "0123456789 ")] || strlen(line) + 3 > VOTES_LINE)
+		return false;
+	for (const char *at = line; *at; at++)
+		numbers += *at != ' ' && (at == line || at[-1] == ' ');
+	return numbers > 0 && numbers < step->choice_count;
+}
+
 void present_votes_open(struct app *app, struct present *present, int key)
 {
 	if (!has_bets(present)) {
@@ -42,8 +53,10 @@ void present_votes_open(struct app *app, struct present *present, int key)
 	else
 		present->shown = 0;
 	present->typing = true;
-	if (key != 'v') { /* counted anew */
-		snprintf(present_kept(present)->line, VOTES_LINE, "%c", key);
+	if (key != 'v') {
+		char *line = present_kept(present)->line;
+		size_t length = is_begun(present_step(present), line) ? strlen(line) : 0; /* else they are counted anew */
+		snprintf(line + length, VOTES_LINE - length, "%s%c", length ? " " : "", key);
 		line_read(app, present);
 	}
 }
