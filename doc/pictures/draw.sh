@@ -1,0 +1,41 @@
+#!/bin/sh
+# draw.sh PROGRAM FOLDER - the pictures of README, from real runs: recorded without a terminal along the tapes beside this file, then drawn.
+#
+# It takes about two minutes, since some of the runs are live. The pictures go into FOLDER once all are there.
+set -eu
+program=$(realpath "$1")
+folder=$(realpath -m "$2")
+tapes=$(dirname "$(realpath "$0")")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export XDG_STATE_HOME="$work/state" XDG_CONFIG_HOME="$work/config" LANG=C.UTF-8 LC_ALL=C.UTF-8
+unset NO_COLOR LUNCHRUSH_THEME LUNCHRUSH_GLYPHS LANGUAGE 2>/dev/null || true
+cd "$work"
+
+# drawn NAME SUBJECT [OPTIONS of record]: the last screen of a recording.
+drawn() {
+	name=$1
+	shift
+	"$program" record "$@" --tape "$tapes/$name.tape" -o "$name.cast"
+	"$program" export "$name.cast" --svg -o "$name.svg"
+	echo "$name.svg"
+}
+
+drawn menu menu
+drawn lesson visits
+drawn control visits --engine threads
+drawn schedules visits --engine threads
+# Kitchens are compared with the machine to themselves, or the figures say nothing of them.
+for try in 1 2 3 4; do
+	drawn compare jugglers --step side-by-side
+	"$program" export compare.cast --text | grep -q 'others used' || break
+	echo "somebody else used the machine meanwhile: once more"
+done
+"$program" run burgers --engine threads --json --trace burgers.trace >/dev/null
+"$program" export burgers.trace --svg --animate --from 5min --to 9min --size 100x30 -o burgers.svg
+echo burgers.svg
+mkdir -p "$folder.new"
+mv ./*.svg "$folder.new"
+mkdir -p "$folder"
+mv "$folder.new"/*.svg "$folder"
+rmdir "$folder.new"
