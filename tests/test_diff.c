@@ -172,6 +172,28 @@ START_TEST(settings_are_of_both_runs)
 }
 END_TEST
 
+START_TEST(explore_offers_a_schedule_that_fails_beside_one_that_does_not)
+{
+	static const char *const recipes[] = { "visits", "opposed", "philosophers --set philosophers=3", "lost-notify" };
+	int status;
+	json_t *counted = recipe_run(&status, "explore %s --json", recipes[_i]);
+	const char *good = recipe_text(json_object_get(counted, "good"), "schedule"), *bad = recipe_text(json_object_get(counted, "witness"), "schedule");
+	json_t *json = recipe_run(&status, "diff %s --schedule '%s' --schedule '%s' --json", recipes[_i], good, bad);
+	ck_assert_int_eq(status, 1);
+	ck_assert_str_eq(recipe_text(of(json, "ends", "first"), "outcome"), "done");
+	ck_assert_str_ne(recipe_text(of(json, "ends", "second"), "outcome"), "done");
+	char line[400], *out = recipe_output(&status, "explore %s", recipes[_i]);
+	snprintf(line, sizeof line, "  lunchrush diff %s --schedule '%s' --schedule '%s'\n", recipes[_i], good, bad);
+	ck_assert_ptr_nonnull(strstr(out, line));
+	free(out);
+	out = recipe_output(&status, "explore visits --set how='with a lock'");
+	ck_assert_ptr_null(strstr(out, "lunchrush diff"));
+	free(out);
+	json_decref(json);
+	json_decref(counted);
+}
+END_TEST
+
 /* ---- saved runs ---- */
 
 START_TEST(saved_runs_of_one_schedule_are_the_same_on_threads_and_processes)
@@ -542,6 +564,7 @@ static Suite *suite(void)
 	tcase_add_test(schedules, who_waits_at_the_end_of_a_deadlock_is_told);
 	tcase_add_test(schedules, steps_that_have_nothing_to_do_with_each_other_change_nothing);
 	tcase_add_test(schedules, a_worker_that_fails_is_an_end_and_no_wrong_schedule);
+	tcase_add_loop_test(schedules, explore_offers_a_schedule_that_fails_beside_one_that_does_not, 0, 4);
 	tcase_add_test(schedules, settings_are_of_both_runs);
 	tcase_add_test(saved, saved_runs_of_one_schedule_are_the_same_on_threads_and_processes);
 	tcase_add_test(saved, other_settings_are_said_first);

@@ -182,6 +182,16 @@ static void say_witness(FILE *to, const json_t *answer, const struct explore_wor
 		fprintf(to, "  lunchrush run %s --schedule '%s'\n", words->typed, text_of(witness, "schedule"));
 }
 
+/* A schedule that fails and one that does not, to be put side by side. */
+static void say_diff(FILE *to, const json_t *answer, const struct explore_words *words)
+{
+	const json_t *witness = json_object_get(answer, "witness"), *good = json_object_get(answer, "good");
+	if (!json_is_object(witness) || !json_is_object(good) || words->aloud)
+		return;
+	say(to, "%s", _("Where it parts from one that does not fail:"));
+	fprintf(to, "  lunchrush diff %s --schedule '%s' --schedule '%s'\n", words->typed, text_of(good, "schedule"), text_of(witness, "schedule"));
+}
+
 void explore_say(FILE *to, const json_t *answer, const struct explore_words *words)
 {
 	say_counts(to, answer);
@@ -194,6 +204,7 @@ void explore_say(FILE *to, const json_t *answer, const struct explore_words *wor
 	say_chance(to, answer);
 	say_preemptions(to, answer);
 	say_witness(to, answer, words);
+	say_diff(to, answer, words);
 	if (words->aloud)
 		return;
 	fputc('\n', to);

@@ -172,6 +172,44 @@ static json_t *witness(const struct explore *explore)
 	return answer;
 }
 
+/* Fewest preemptions, then fewest steps, of those in which all is well. */
+static uint32_t *simplest_good(const struct explorer *explorer, size_t *count, uint32_t *switches)
+{
+	uint32_t *best = NULL;
+	for (uint32_t i = 0; i < explorer_outcomes(explorer); i++) {
+		bool ok, deadlock;
+		size_t length;
+		uint32_t preemptions, *workers = NULL;
+		explorer_outcome(explorer, i, &ok, &deadlock);
+		if (ok)
+			workers = explorer_simplest(explorer, i, &length, &preemptions);
+		if (!workers || (best && (preemptions > *switches || (preemptions == *switches && length >= *count)))) {
+			free(workers);
+			continue;
+		}
+		free(best);
+		best = workers;
+		*count = length;
+		*switches = preemptions;
+	}
+	return best;
+}
+
+/* The simplest schedule that does not fail, of those counted: to be put beside the witness. */
+static json_t *good(const struct explore *explore)
+{
+	size_t count;
+	uint32_t switches, *workers = simplest_good(explore->explorer, &count, &switches);
+	if (!workers)
+		return json_null();
+	char *schedule = short_form(explore, workers, count), *steps = schedule_write(workers, count);
+	json_t *answer = json_pack("{s:s,s:s,s:i}", "schedule", schedule ? schedule : steps ? steps : "", "steps", steps ? steps : "", "preemptions", (int)switches);
+	free(schedule);
+	free(steps);
+	free(workers);
+	return answer;
+}
+
 /* "A(BA)*": the part before, and what comes again and again. */
 static json_t *lasso(const struct explorer *explorer)
 {
@@ -256,6 +294,7 @@ char *explore_answer(const struct explore *explore)
 	json_object_set_new(answer, "states", json_integer((json_int_t)(explore->states + explorer_states(explorer))));
 	json_object_set_new(answer, "steps", json_integer((json_int_t)(explore->steps + explorer_steps(explorer))));
 	json_object_set_new(answer, "witness", witness(explore));
+	json_object_set_new(answer, "good", good(explore));
 	json_object_set_new(answer, "elapsed_s", json_real((double)(clock_gettime_ns() - explore->start_ns) / 1e9));
 	char *text = json_dumps(answer, JSON_COMPACT | JSON_REAL_PRECISION(9));
 	json_decref(answer);
