@@ -8,6 +8,7 @@ srcdir=$(cd "${srcdir:-$(dirname "$0")/..}" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
+export XDG_CONFIG_HOME="$work/config"
 passed=0
 failed=0
 
@@ -740,7 +741,41 @@ closed_descriptors_do_no_harm() {
 	out_has '"outcome": *"done"'
 }
 
+a_flag_wins_over_the_environment_and_that_over_the_file() {
+	mkdir -p config/lunchrush
+	printf '[run]\nengine = loop\npace = max\n[screen]\nglyphs = plain\n' >config/lunchrush/lunchrush.ini
+	lunchrush run soup.lua --json
+	status_is 0
+	err_is_empty
+	out_has '"engine": *"loop"'
+	LUNCHRUSH_ENGINE=threads lunchrush run soup.lua --json
+	out_has '"engine": *"threads"'
+	LUNCHRUSH_ENGINE=threads lunchrush run soup.lua --json --engine loop
+	out_has '"engine": *"loop"'
+	LUNCHRUSH_ENGINE=instances lunchrush run soup.lua --json
+	err_has 'LUNCHRUSH_ENGINE: engine = instances: threads, loop, processes or sequential would be right'
+	out_has '"engine": *"loop"'
+	lunchrush doctor
+	out_has 'signs  *plain, lunchrush.ini:5'
+	LUNCHRUSH_GLYPHS=ascii lunchrush doctor
+	out_has 'signs  *ascii, LUNCHRUSH_GLYPHS'
+	rm -r config
+}
+
+a_wrong_line_of_settings_is_told_once_and_the_rest_holds() {
+	mkdir -p config/lunchrush
+	printf '[screen]\ntheme = nosuch\nglyphs = plain\n' >config/lunchrush/lunchrush.ini
+	lunchrush doctor
+	status_is 0
+	err_is_one_line
+	err_has "lunchrush.ini:2: theme = nosuch: there is no theme 'nosuch'"
+	out_has 'signs  *plain, lunchrush.ini:3'
+	out_has 'theme  *dark, built in'
+	rm -r config
+}
+
 for name in \
+	a_flag_wins_over_the_environment_and_that_over_the_file a_wrong_line_of_settings_is_told_once_and_the_rest_holds \
 	help_names_every_command help_of_a_command_lists_its_options version_is_one_line a_near_miss_is_suggested \
 	wrong_options_are_refused_in_one_line a_recipe_that_is_not_there_is_one_line list_prints_name_title_and_engines list_gives_bare_names_for_completion without_a_terminal_the_menu_is_commands_to_type \
 	words_and_pages_are_printed the_chooser_asks_and_ends_at_a_kitchen \
