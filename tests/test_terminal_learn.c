@@ -265,6 +265,18 @@ static void editor_mends(void)
 	ck_assert_int_eq(chmod(path, 0755), 0);
 }
 
+START_TEST(beside_a_column_the_bars_keep_their_keys)
+{
+	open_at(36, 120, "count-them");
+	type("b" KEY_ENTER, "Right.");
+	terminal_see(terminal, "What happened: failing = 20");
+	terminal_see(terminal, "F8  go on");
+	type(KEY_ENTER, "who next"); /* as their own foot says: go there */
+	type("\033[19~", "step 7 of 11");
+	leave("q");
+}
+END_TEST
+
 START_TEST(a_goal_is_reached_by_mending_and_its_cost_is_told)
 {
 	editor_mends();
@@ -443,6 +455,7 @@ TCase *learn_tests(void)
 	tcase_add_test(tests, a_goal_is_reached_by_choosing_and_a_try_that_fails_gets_hints);
 	tcase_add_test(tests, taking_the_last_step_back_takes_the_judgement_back);
 	tcase_add_test(tests, every_schedule_is_counted_and_the_prediction_judged_by_it);
+	tcase_add_test(tests, beside_a_column_the_bars_keep_their_keys);
 	tcase_add_test(tests, a_goal_is_reached_by_mending_and_its_cost_is_told);
 	tcase_add_test(tests, a_goal_on_figures_is_reached_by_other_settings);
 	tcase_add_test(tests, engines_are_compared_side_by_side_in_a_lesson);

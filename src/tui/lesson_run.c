@@ -196,10 +196,10 @@ static void note_others(struct lesson_screen *screen, const struct facts *facts)
 
 /* ---- the judgement ---- */
 
-/* Bars of outcomes, or kitchens side by side, are what was run for: a card over all of that waits until it is asked for. */
-static bool shows_more(const struct app *app, const struct lesson_step *step)
+/* Bars of outcomes, or kitchens side by side, are what was run for: they keep their keys, and a card over all of that waits until it is asked for. */
+static bool shows_more(const struct lesson_step *step)
 {
-	return app->canvas.cols < LESSON_COLUMN_FROM && (step->mode == LESSON_COMPARE || (step->mode == LESSON_EXPLORE && !step->by_editing));
+	return step->mode == LESSON_COMPARE || (step->mode == LESSON_EXPLORE && !step->by_editing);
 }
 
 /* Judge it with all that is known. */
@@ -225,7 +225,7 @@ static void judge(struct app *app)
 	screen->top = 0;
 	screen->link = -1;
 	screen->hinting = false;
-	screen->folded = shows_more(app, lecture_step(&screen->lecture));
+	screen->folded = shows_more(lecture_step(&screen->lecture));
 	app->card_away = true;
 	if (app->over == OVER_MEND)
 		app->over = OVER_NOTHING;
