@@ -192,11 +192,12 @@ END_TEST
 
 START_TEST(whatever_the_bytes_are_it_ends)
 {
+	static const char bytes[] = "[screen]\nmouse=yes;#\\\"\r\t\x80: "; /* its NUL, too */
 	srand(1);
 	for (int i = 0; i < 300; i++) {
 		char noise[120];
 		for (size_t k = 0; k < sizeof noise; k++)
-			noise[k] = "[screen]\nmouse=yes;#\\\"\r\t\x80: \0"[rand() % 32];
+			noise[k] = bytes[(size_t)rand() % sizeof bytes];
 		FILE *file = fopen(path, "w");
 		fwrite(noise, 1, sizeof noise, file);
 		fclose(file);

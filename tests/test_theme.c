@@ -308,10 +308,11 @@ START_TEST(bytes_that_are_no_theme_are_refused)
 	ck_assert_int_eq(load_bytes(huge, 100000), -1);
 	free(huge);
 	srand(1);
+	static const char bytes[] = "[256]\nmonotext=1,2 bold;#\\\"\r\t\x80:"; /* its NUL, too */
 	for (int i = 0; i < 500; i++) { /* whatever they are: an error or a theme, never a crash */
 		char noise[200];
 		for (size_t k = 0; k < sizeof noise; k++)
-			noise[k] = "[256]\nmonotext=1,2 bold;#\\\"\r\t\x80:"[rand() % 33];
+			noise[k] = bytes[(size_t)rand() % sizeof bytes];
 		load_bytes(noise, sizeof noise);
 	}
 }

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define THEMES_SHIPPED_MAX 20
+
 bool theme_is_path(const char *typed)
 {
 	size_t length = strlen(typed);
@@ -38,9 +40,10 @@ static bool has(const struct theme_shelf *shelf, const char *name, size_t length
 
 static void folder_read(struct theme_shelf *shelf, const char *folder, bool own)
 {
+	int most = own ? THEMES_MAX - THEMES_SHIPPED_MAX : THEMES_MAX; /* however many of one's own there are, the others stay in reach */
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
-	while (dir && shelf->count < THEMES_MAX && (entry = readdir(dir))) {
+	while (dir && shelf->count < most && (entry = readdir(dir))) {
 		size_t length = strlen(entry->d_name);
 		if (length <= 4 || strcmp(entry->d_name + length - 4, ".ini") || !is_name(entry->d_name, length - 4) || has(shelf, entry->d_name, length - 4))
 			continue;
