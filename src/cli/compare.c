@@ -34,7 +34,7 @@ static const struct flag flags[] = {
 	{ "allow-commands", NULL, N_("let the recipe start any program, as you could"), FLAG_ALLOW_COMMANDS },
 	{ "plain", NULL, N_("print the table, without a screen"), FLAG_SHOW + SHOW_FLAG_PLAIN },
 	{ "json", NULL, N_("print one JSON object for each recipe, on a line of its own"), FLAG_SHOW + SHOW_FLAG_JSON },
-	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), FLAG_SHOW + SHOW_FLAG_THEME },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
 	{ "reduced-motion", NULL, N_("things jump instead of gliding"), FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },

@@ -20,7 +20,7 @@ static const struct flag flags[] = {
 	{ "text", NULL, N_("the screen at a moment, as plain text"), FLAG_TEXT },
 	{ "at", "MOMENT", N_("3.5s by the kitchen's clock, end, or of a run under control \"step 12\"; the end when left out"), FLAG_AT },
 	{ "size", "COLSxROWS", N_("of the screen that is drawn; 100x30 when left out"), FLAG_SIZE },
-	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_THEME },
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), FLAG_THEME },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_ASCII },
 	{ "animate", NULL, N_("with --svg: a moving picture that goes round without end"), FLAG_ANIMATE },
 	{ "from", "MOMENT", N_("… from this moment; the beginning when left out"), FLAG_FROM },

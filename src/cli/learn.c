@@ -32,7 +32,7 @@ static const struct flag flags[] = {
 	{ "plain", NULL, N_("tell it in lines of words, for a voice or a pipe; lines that are typed answer"), FLAG_SHOW + SHOW_FLAG_PLAIN },
 	{ "wrap", "COLUMNS", N_("with --plain: columns of a line, 0: each paragraph is a line"), FLAG_WRAP },
 	{ "json", NULL, "with --status: one JSON object", FLAG_SHOW + SHOW_FLAG_JSON },
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "theme", "NAME", "colours: a theme that `lunchrush list` names, or the path of one", FLAG_SHOW + SHOW_FLAG_THEME },
 	{ "ascii", NULL, "draw with ASCII signs only", FLAG_SHOW + SHOW_FLAG_ASCII },
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
 	{ "reduced-motion", NULL, "things jump instead of gliding", FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },

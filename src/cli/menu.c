@@ -246,7 +246,7 @@ int menu_shown(menu_show *show, void *data)
 
 static const struct flag flags[] = {
 	{ "plain", NULL, N_("print the lessons and the commands to type, without a screen"), SHOW_FLAG_PLAIN + 1 },
-	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), SHOW_FLAG_THEME + 1 },
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), SHOW_FLAG_GLYPHS + 1 },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
 	{ "reduced-motion", NULL, N_("things jump instead of gliding"), SHOW_FLAG_REDUCED_MOTION + 1 },

@@ -24,7 +24,7 @@ enum { FLAG_SHOW = 1 };
 
 static const struct flag flags[] = {
 	{ "plain", NULL, N_("tell it in lines of words; lines that are typed are orders: next, previous, blank, vote 14 9 3, quit"), FLAG_SHOW + SHOW_FLAG_PLAIN },
-	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), FLAG_SHOW + SHOW_FLAG_THEME },
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
 	{ NULL, NULL, NULL, 0 },

@@ -264,7 +264,7 @@ static void list_pages(void)
 
 static const struct flag page_flags[] = {
 	{ "plain", NULL, N_("print it, without a screen"), SHOW_FLAG_PLAIN + 1 },
-	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), SHOW_FLAG_THEME + 1 },
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), SHOW_FLAG_THEME + 1 },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), SHOW_FLAG_ASCII + 1 },
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), SHOW_FLAG_GLYPHS + 1 },
 	{ NULL, NULL, NULL, 0 },

@@ -36,7 +36,7 @@ static const struct flag flags[] = {
 	{ "out", "FILE", "the recording; - is stdout", FLAG_OUT | FLAG_LETTER('o') },
 	{ "tape", "FILE", "what is done: keys, waits, captions, chapters; the usual way when left out", FLAG_TAPE },
 	{ "size", "COLSxROWS", "90x30 when left out", FLAG_SIZE },
-	{ "theme", "NAME", "colours: dark, light, or the path of a theme", FLAG_THEME },
+	{ "theme", "NAME", "colours: a theme that `lunchrush list` names, or the path of one", FLAG_THEME },
 	{ "keys", NULL, "show the keys that are pressed", FLAG_KEYS },
 	{ "captions", NULL, "show in the last row what happens, in words", FLAG_CAPTIONS },
 	{ "idle", "S", "players cut longer pauses to S seconds", FLAG_IDLE },

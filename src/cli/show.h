@@ -24,7 +24,7 @@ enum { SHOW_FLAG_PLAIN, SHOW_FLAG_JSON, SHOW_FLAG_ALL, SHOW_FLAG_THEME, SHOW_FLA
 	{ "plain", NULL, N_("tell it in lines of words, without a screen"), (from) + SHOW_FLAG_PLAIN }, \
 	{ "all", NULL, N_("with --plain: the small events too"), (from) + SHOW_FLAG_ALL }, \
 	{ "json", NULL, N_("print only the report, one JSON object"), (from) + SHOW_FLAG_JSON }, \
-	{ "theme", "NAME", N_("colours: dark, light, or the path of a theme"), (from) + SHOW_FLAG_THEME }, \
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), (from) + SHOW_FLAG_THEME }, \
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), (from) + SHOW_FLAG_GLYPHS }, \
 	{ "ascii", NULL, N_("draw with ASCII signs only"), (from) + SHOW_FLAG_ASCII }, \
 	{ "reduced-motion", NULL, N_("things jump instead of gliding"), (from) + SHOW_FLAG_REDUCED_MOTION }
