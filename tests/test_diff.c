@@ -458,6 +458,34 @@ START_TEST(many_writes_told_as_one_are_not_compared_one_by_one)
 }
 END_TEST
 
+START_TEST(a_read_that_is_told_late_is_no_difference)
+{
+	struct trace one = { .offset = 0 }, other = { .offset = 0 };
+	int status;
+	opening(&one);
+	happens(&one, KIND_READ, 2, 2, 1, word_integer(1));
+	happens(&one, KIND_YIELD, 2, 0, 0, 0);
+	ending(&one, "one");
+	opening(&other);
+	happens(&other, KIND_YIELD, 2, 0, 0, 0);
+	happens(&other, KIND_READ, 2, 2, 1, word_integer(1));
+	ending(&other, "other");
+	json_t *json = compared(&status);
+	ck_assert_int_eq(status, 0);
+	ck_assert(is(json, "same"));
+	json_decref(json);
+	other = (struct trace){ .offset = 0 };
+	opening(&other);
+	happens(&other, KIND_YIELD, 2, 0, 0, 0);
+	happens(&other, KIND_READ, 2, 2, 1, word_integer(2));
+	ending(&other, "other");
+	json = compared(&status);
+	ck_assert_int_eq(status, 1);
+	ck_assert_str_eq(recipe_text(json_object_get(json, "parting"), "kind"), "deed");
+	json_decref(json);
+}
+END_TEST
+
 START_TEST(one_who_does_no_more_is_where_they_part)
 {
 	struct trace one = { .offset = 0 }, other = { .offset = 0 };
@@ -576,6 +604,7 @@ static Suite *suite(void)
 	tcase_add_test(hand, what_has_nothing_to_do_with_each_other_parts_only_by_timing);
 	tcase_add_test(hand, another_value_is_a_difference_and_what_comes_of_it_is_not_another);
 	tcase_add_test(hand, many_writes_told_as_one_are_not_compared_one_by_one);
+	tcase_add_test(hand, a_read_that_is_told_late_is_no_difference);
 	tcase_add_test(hand, one_who_does_no_more_is_where_they_part);
 	tcase_add_test(hand, hostile_traces_are_compared_or_refused);
 	tcase_add_test(paper, two_columns_where_there_is_room_and_one_under_the_other_where_not);

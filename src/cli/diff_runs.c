@@ -164,7 +164,7 @@ static void say_unlike(FILE *to, const struct info *one, const struct info *othe
 		fprintf(to, "%s\n", is_scheduled(one) ? _("The first ran under control, the second freely.") : _("The first ran freely, the second under control."));
 	if (one->gil != other->gil)
 		fprintf(to, "%s\n", one->gil ? _("The first ran with the GIL, the second without.") : _("The first ran without the GIL, the second with it."));
-	if (one->seed != other->seed && is_scheduled(one) && is_scheduled(other))
+	if (one->seed != other->seed)
 		fprintf(to, _("The seed is %lld in the first and %lld in the second.\n"), one->seed, other->seed);
 	say_settings(to, one, other);
 }

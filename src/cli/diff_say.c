@@ -169,6 +169,8 @@ static void say_parting(const struct page *page, const struct diff *diff)
 	}
 	say_common(page, diff);
 	say_both(page, title, sides[0].did, sides[1].did);
+	if (diff->found.kind == DIFFERENCE_DEED && !strcmp(sides[0].did, sides[1].did))
+		say(page, 0, _("In words that is the same; the exact numbers, or the recipe's line, are not."));
 	say_both(page, _("How they stand then:"), sides[0].then, sides[1].then);
 	say_both(page, _("What came of it:"), sides[0].after, sides[1].after);
 }

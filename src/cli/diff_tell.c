@@ -138,7 +138,8 @@ static void print_nothing(FILE *to, const struct diff *diff, int run)
 	const struct diff_side *side = &diff->sides[run];
 	const struct event *event = history_event(diff->sides[!run].saved.history, diff->found.at[!run]);
 	if (event && event->worker && !diff->found.by_steps)
-		fprintf(to, _("%s does nothing more.\n"), stage_worker_name(history_head(diff->sides[!run].saved.history), event->worker));
+		fprintf(to, event->kind == KIND_READ || event->kind == KIND_WRITE || event->kind == KIND_ADD ? _("%s does nothing more of that sort.\n") : _("%s does nothing more.\n"),
+			stage_worker_name(history_head(diff->sides[!run].saved.history), event->worker));
 	if (*side->damage.text || !side->saved.info.report)
 		fprintf(to, "%s\n", _("Nothing more is known: the file is cut off here."));
 	else if (!event || diff->found.by_steps)

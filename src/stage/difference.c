@@ -81,5 +81,5 @@ void difference_find(struct difference *difference, const struct namesakes runs[
 	if (steps)
 		find_by_steps(difference, runs, by);
 	else
-		difference_find_order(difference, runs, by);
+		difference_find_order(difference, runs, by | DIFFERENCE_LATE);
 }

@@ -42,7 +42,9 @@ void difference_find(struct difference *difference, const struct namesakes runs[
 
 /* ---- used within: the comparison without an order of all (difference_order.c) ---- */
 
-/* `by`: what makes two events the same, NAMESAKES_LINES and so on. */
+/* Reads and writes of cells were told when it suited, as in a free run: they keep no place among what else their worker did, only each sort of them on each cell its own. */
+#define DIFFERENCE_LATE 4
+/* `by`: what makes two events the same, NAMESAKES_LINES and so on, and DIFFERENCE_LATE. */
 void difference_find_order(struct difference *difference, const struct namesakes runs[2], unsigned by);
 /* Whether each worker did and saw the same; `orders`: and so it was at each object, too; else in whatever order to others. */
 bool difference_is_none(const struct namesakes runs[2], unsigned by, bool orders);

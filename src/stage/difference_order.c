@@ -1,6 +1,7 @@
 /* difference_order.c - see difference.h: comparing two runs whose order in time says nothing.
  *
- * Of the second run two indices are made, each worker's events and each object's, in their order. The first run is walked once. An event is the same in both when its worker's events were
+ * Of the second run two indices are made, each worker's events and each object's, in their order. A free run tells of a cell's reads and writes at most once a millisecond, and
+ * so perhaps later than they were: they make lanes of their own, one for each worker, cell and kind, beside the worker's lane of all else. The first run is walked once. An event is the same in both when its worker's events were
  * the same so far and so is this one, and, where its object keeps an order, when the object's were and the one in this place there is the same worker's same event. The first that is
  * not is where they part, for whatever it depends on was the same; what comes of it (later events of that worker, later ones at that object) is then not the same either and explains nothing.
  * What of the second run was never met is what it did otherwise.
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The events of each of `owners`, one after another: those of owner n are list[from[n]] … list[from[n + 1] - 1]. */
+/* The events of each of `owners` (lanes or objects), one after another: those of owner n are list[from[n]] … list[from[n + 1] - 1]. */
 struct lists {
 	size_t *from;
 	uint32_t *list;
@@ -26,11 +27,11 @@ struct order {
 	unsigned by; /* what makes two events the same */
 	bool *hot[2];        /* by object: a cell that told of many at once in either run */
 	bool *unordered[2];  /* by object: it keeps no order between workers */
-	struct lists of_worker, of_object; /* of the second run */
-	uint32_t *place;     /* of each event of the second run among its worker's */
+	struct tally lanes;  /* a lane's identity: its number + 1, of those in the second run */
+	struct lists of_lane, of_object; /* of the second run */
 	bool *met;           /* events of the second run that are the same in the first */
-	size_t *done[2];     /* of the first run, by worker and by object: events so far … */
-	bool *parted[2];     /* … and whether they are no longer the same */
+	size_t *done[2];     /* of the first run, by lane and by object: events so far */
+	bool *parted[2];     /* of the first run, by worker and by object: they are no longer the same */
 };
 
 static void *sure(void *memory)
@@ -86,7 +87,29 @@ static bool is_ordered(const struct order *order, int run, const struct event *e
 	return order->runs[run].objects[event->object] && !order->unordered[run][event->object];
 }
 
+static uint64_t lane_identity(const struct order *order, int run, const struct event *event)
+{
+	uint64_t worker = namesakes_worker(&order->runs[run], event->worker);
+	bool late = order->by & DIFFERENCE_LATE && (event->kind == KIND_READ || event->kind == KIND_WRITE || event->kind == KIND_ADD);
+	return late ? tally_mix(tally_mix(worker, namesakes_object(&order->runs[run], event->object)), event->kind) : worker;
+}
+
+/* Its number; -1: the second run has none such. */
+static int64_t lane_of(const struct order *order, int run, const struct event *event)
+{
+	return (int64_t)tally_get(&order->lanes, lane_identity(order, run, event)) - 1;
+}
+
 /* ---- the second run's lists ---- */
+
+static void find_lanes(struct order *order)
+{
+	const struct event *event;
+	uint64_t count = 0, *lane;
+	for (size_t i = 0; (event = history_event(order->runs[1].history, i)); i++)
+		if (counts(order, 1, event) && *(lane = tally_at(&order->lanes, lane_identity(order, 1, event))) == 0)
+			*lane = ++count;
+}
 
 static void lists_init(struct lists *lists, size_t owners, size_t events)
 {
@@ -105,26 +128,26 @@ static void make_lists(struct order *order)
 	const struct namesakes *names = &order->runs[1];
 	const struct event *event;
 	size_t count = history_count(names->history);
-	size_t *workers = zeros(names->worker_count, sizeof *workers), *objects = zeros(names->object_count, sizeof *objects);
-	lists_init(&order->of_worker, names->worker_count, count);
+	find_lanes(order);
+	size_t *lanes = zeros(order->lanes.used, sizeof *lanes), *objects = zeros(names->object_count, sizeof *objects);
+	lists_init(&order->of_lane, order->lanes.used, count);
 	lists_init(&order->of_object, names->object_count, count);
-	order->place = zeros(count, sizeof *order->place);
 	for (size_t i = 0; (event = history_event(names->history, i)); i++)
 		if (counts(order, 1, event)) {
-			order->of_worker.from[event->worker + 1]++;
+			order->of_lane.from[lane_of(order, 1, event) + 1]++;
 			if (is_ordered(order, 1, event))
 				order->of_object.from[event->object + 1]++;
 		}
-	lists_sum(&order->of_worker);
+	lists_sum(&order->of_lane);
 	lists_sum(&order->of_object);
 	for (size_t i = 0; (event = history_event(names->history, i)); i++)
 		if (counts(order, 1, event)) {
-			order->place[i] = (uint32_t)workers[event->worker]++;
-			order->of_worker.list[order->of_worker.from[event->worker] + order->place[i]] = (uint32_t)i;
+			int64_t lane = lane_of(order, 1, event);
+			order->of_lane.list[order->of_lane.from[lane] + lanes[lane]++] = (uint32_t)i;
 			if (is_ordered(order, 1, event))
 				order->of_object.list[order->of_object.from[event->object] + objects[event->object]++] = (uint32_t)i;
 		}
-	free(workers);
+	free(lanes);
 	free(objects);
 }
 
@@ -148,9 +171,8 @@ static void order_init(struct order *order, const struct namesakes runs[2], unsi
 	make_lists(order);
 	order->met = zeros(history_count(runs[1].history), sizeof *order->met);
 	for (int of = 0; of < 2; of++) {
-		size_t owners = of == 0 ? runs[0].worker_count : runs[0].object_count;
-		order->done[of] = zeros(owners, sizeof **order->done);
-		order->parted[of] = zeros(owners, sizeof **order->parted);
+		order->done[of] = zeros(of == 0 ? order->lanes.used : runs[0].object_count, sizeof **order->done);
+		order->parted[of] = zeros(of == 0 ? runs[0].worker_count : runs[0].object_count, sizeof **order->parted);
 	}
 }
 
@@ -162,11 +184,11 @@ static void order_release(struct order *order)
 		free(order->done[i]);
 		free(order->parted[i]);
 	}
-	free(order->of_worker.from);
-	free(order->of_worker.list);
+	tally_release(&order->lanes);
+	free(order->of_lane.from);
+	free(order->of_lane.list);
 	free(order->of_object.from);
 	free(order->of_object.list);
-	free(order->place);
 	free(order->met);
 }
 
@@ -175,7 +197,7 @@ static void order_release(struct order *order)
 /* An event of the first run, and what stands in its place in the second. */
 struct pair {
 	const struct event *event;
-	size_t in_worker; /* index there, DIFFERENCE_NO: its worker does no more */
+	size_t in_worker; /* index there, in its worker's lane; DIFFERENCE_NO: that has come to its end */
 	size_t in_object; /* the same of its object, where that keeps an order */
 	bool ordered;
 };
@@ -184,7 +206,8 @@ static struct pair pair_of(struct order *order, const struct event *event)
 {
 	const struct namesakes *mine = &order->runs[0], *theirs = &order->runs[1];
 	struct pair pair = { .event = event, .in_object = DIFFERENCE_NO, .ordered = is_ordered(order, 0, event) };
-	pair.in_worker = lists_at(&order->of_worker, namesakes_worker_of(theirs, namesakes_worker(mine, event->worker)), order->done[0][event->worker]++);
+	int64_t lane = lane_of(order, 0, event);
+	pair.in_worker = lane < 0 ? DIFFERENCE_NO : lists_at(&order->of_lane, lane, order->done[0][lane]++);
 	if (pair.ordered)
 		pair.in_object = lists_at(&order->of_object, namesakes_object_of(theirs, namesakes_object(mine, event->object)), order->done[1][event->object]++);
 	return pair;
