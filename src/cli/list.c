@@ -134,7 +134,7 @@ static int list_themes(void)
 		if (theme_load(&theme, data_directory(), shelf.names[i], &error))
 			status = verb_fail(EXIT_WRONG, &error);
 		else
-			printf("  %-17s %s%s\n", shelf.names[i], theme.about, shelf.themes[i].own ? _(" (your own)") : "");
+			printf("  %-18s %s%s\n", shelf.names[i], theme.about, shelf.themes[i].own ? _(" (your own)") : "");
 	}
 	return status;
 }
