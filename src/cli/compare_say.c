@@ -153,8 +153,8 @@ static json_t *number_or_null(double value)
 static json_t *row_json(const struct comparison *comparison, const struct compare_row *row)
 {
 	struct compare_known known = known_of(comparison, row);
-	return json_pack("{s:s,s:f,s:o,s:f,s:I,s:I,s:I,s:o,s:o,s:o}", _("engine"), row->way->name, "elapsed_s", row->is.elapsed_s, "speedup",
-		number_or_null(speedup(comparison, row)), "cpu_s", row->is.cpu_s, "peak_kb", (json_int_t)row->is.peak_kb, _("switches"), (json_int_t)row->is.switches, _("served"),
+	return json_pack("{s:s,s:f,s:o,s:f,s:I,s:I,s:I,s:o,s:o,s:o}", "engine", row->way->name, "elapsed_s", row->is.elapsed_s, "speedup",
+		number_or_null(speedup(comparison, row)), "cpu_s", row->is.cpu_s, "peak_kb", (json_int_t)row->is.peak_kb, "switches", (json_int_t)row->is.switches, "served",
 		(json_int_t)row->is.served, "published_s", number_or_null(known.seconds), "published_speedup", number_or_null(known.speedup), "broken",
 		row->is.wrong ? json_string(row->is.why) : json_null());
 }
@@ -167,7 +167,7 @@ json_t *compare_json(const struct compare_words *words, const struct comparison 
 		if (row->is.ran)
 			json_array_append_new(rows, row_json(comparison, row));
 		else
-			json_array_append_new(left_out, json_pack("{s:s,s:s}", _("engine"), row->way->name, "why", row->is.why));
+			json_array_append_new(left_out, json_pack("{s:s,s:s}", "engine", row->way->name, "why", row->is.why));
 	}
 	return json_pack("{s:s,s:i,s:I,s:I,s:o,s:o}", "recipe", words->launch.recipe, "cores", comparison->cores, "seed", (json_int_t)words->launch.seed, "runs",
 		(json_int_t)words->runs, "rows", rows, "left_out", left_out);
