@@ -145,6 +145,27 @@ START_TEST(a_part_of_the_screen_may_have_fewer_rows_than_a_terminal)
 }
 END_TEST
 
+START_TEST(in_the_least_part_the_kitchen_gives_way_to_a_guest_that_is_looked_at)
+{
+	wish.part = true;
+	wish.guest = TIMELINE;
+	compute(LAYOUT_COLS_MIN, LAYOUT_PART_ROWS);
+	ck_assert_int_eq(layout_place(&layout, TIMELINE)->body.rows, 4);
+	wish.guest_first = true;
+	compute(LAYOUT_COLS_MIN, LAYOUT_PART_ROWS);
+	ck_assert_int_eq(layout_place(&layout, TIMELINE)->body.rows, 6);
+	assert_tiled();
+	wish.guest = WORKERS; /* it has its place anyway */
+	compute(LAYOUT_COLS_MIN, LAYOUT_PART_ROWS);
+	ck_assert_int_eq(layout_place(&layout, WORKERS)->body.rows, 4);
+	wish.guest = TIMELINE;
+	for (wish.notice = 0; wish.notice <= 7; wish.notice++) {
+		compute(LAYOUT_COLS_MIN, LAYOUT_PART_ROWS);
+		assert_tiled();
+	}
+}
+END_TEST
+
 START_TEST(a_terminal_too_small_has_no_panes)
 {
 	for (int rows = 0; rows < 30; rows++)
@@ -218,6 +239,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, every_pane_can_come_up_at_every_size);
 	tcase_add_test(tests, a_zoomed_pane_has_the_screen_to_itself);
 	tcase_add_test(tests, a_part_of_the_screen_may_have_fewer_rows_than_a_terminal);
+	tcase_add_test(tests, in_the_least_part_the_kitchen_gives_way_to_a_guest_that_is_looked_at);
 	tcase_add_test(tests, a_terminal_too_small_has_no_panes);
 	tcase_add_test(tests, a_click_finds_its_pane);
 	tcase_add_test(tests, rules_join_where_they_meet);

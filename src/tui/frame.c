@@ -41,7 +41,7 @@ static int pane_wants(struct app *app, int pane, const struct view *view)
 static void arrange(struct app *app, const struct view *view, bool part)
 {
 	struct layout_wish wish = { .rows = app->canvas.rows, .cols = app->canvas.cols, .part = part, .names = app->names, .count = app->pane_count,
-		.guest = app->guest, .zoomed = app->zoomed ? app->focus : -1, .notice = foot_notice_rows(app, app->canvas.cols), .stepping = app->control.on };
+		.guest = app->guest, .guest_first = app->guest == app->focus, .zoomed = app->zoomed ? app->focus : -1, .notice = foot_notice_rows(app, app->canvas.cols), .stepping = app->control.on };
 	for (int i = 0; i < app->pane_count; i++)
 		wish.want[i] = pane_wants(app, i, view);
 	layout_compute(&app->layout, &wish);

@@ -71,6 +71,12 @@ static const struct form forms[] = {
 	} },
 };
 
+/* The least part of a screen, where what matters is a guest: a timeline of four rows shows hardly a lane. */
+static const struct form guest_form = { 0, 0, {
+	{ .least = 9, .left = { { "kitchen", 9, 0, false } } },
+	{ .least = 5, .most = 45, .left = { { "workers", 5, 0, true } } },
+} };
+
 /* In step mode: who next, the code, memory and what was chosen so far are always there. */
 static const struct form step_forms[] = {
 	{ 45, 150, {
@@ -200,12 +206,13 @@ void layout_release(struct layout *layout)
 	*layout = (struct layout){ 0 };
 }
 
-static const struct form *form_for(int rows, int cols, bool stepping)
+static const struct form *form_for(int rows, int cols, const struct layout_wish *wish)
 {
-	const struct form *form = stepping ? step_forms : forms;
+	const struct form *form = wish->stepping ? step_forms : forms;
 	while (rows < form->rows || cols < form->cols)
 		form++;
-	return form;
+	bool least = wish->part && !wish->stepping && form->rows == 0;
+	return least && wish->guest_first && wish->guest >= 0 && !form_has(form, wish->names[wish->guest]) ? &guest_form : form;
 }
 
 void layout_compute(struct layout *layout, const struct layout_wish *wish)
@@ -225,7 +232,7 @@ void layout_compute(struct layout *layout, const struct layout_wish *wish)
 		if (wish->zoomed >= 0 && wish->zoomed < wish->count)
 			place_add(layout, area, wish->zoomed);
 		else
-			form_place(layout, form_for(rows, cols, wish->stepping), wish, area);
+			form_place(layout, form_for(rows, cols, wish), wish, area);
 	}
 	rules_clear(&layout->rules, rows, cols);
 	for (int i = 0; i < layout->count; i++)

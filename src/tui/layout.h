@@ -23,6 +23,7 @@ struct layout_wish {
 	int count;                  /* at most LAYOUT_PANES */
 	int want[LAYOUT_PANES];     /* rows each would like without its rule; 0: as many as there are */
 	int guest;                  /* pane for the guest slot when it has no place of its own; -1 none */
+	bool guest_first;           /* … it is what one looks at: in a part of few rows the kitchen gives way to it */
 	int zoomed;                 /* this one alone on the screen; -1 none */
 	bool stepping;              /* step mode: forms of its own */
 	int notice;                 /* rows wanted above the foot for words that matter */

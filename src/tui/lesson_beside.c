@@ -81,7 +81,7 @@ static void strip_draw(struct app *app, struct canvas *canvas)
 	struct rect row = { 0, 1, 1, canvas->cols - 2 };
 	char words[640];
 	int col = lesson_dots_draw(screen, canvas, row, 0, 1) + 2;
-	col = canvas_text_cut(canvas, row, 0, col, canvas->cols - col - 40, ROLE_TITLE, ATTR_BOLD, screen->lesson->title) + 3;
+	col = canvas_text_cut(canvas, row, 0, col, canvas->cols - col - 47, ROLE_TITLE, ATTR_BOLD, screen->lesson->title) + 3; /* keys first: one can do without the end of a title */
 	strip_keys(app, canvas, (struct rect){ 0, col, 1, canvas->cols - col - 1 });
 	canvas_put(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 1, glyph(GLYPH_HEAD), ROLE_FOCUS, 0);
 	canvas_text_cut(canvas, (struct rect){ 1, 0, 1, canvas->cols }, 1, 3, canvas->cols - 4, ROLE_FOCUS, 0, lesson_task(screen, app, canvas->cols - 4, words, sizeof words));
