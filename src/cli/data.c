@@ -80,6 +80,21 @@ const char *data_directory(void)
 	return found;
 }
 
+char *data_built(const char *name, char *to, size_t size)
+{
+	char program[PATH_MAX], path[PATH_MAX + 64], tree[PATH_MAX];
+
+	if (program_directory(program) == 0) {
+		snprintf(path, sizeof path, "%s/.lunchrush-tree", program);
+		if (first_line(path, tree, sizeof tree) == 0) {
+			snprintf(to, size, "%s/%s", program, name);
+			return to;
+		}
+	}
+	snprintf(to, size, "%s/%s", data_directory(), name);
+	return to;
+}
+
 /* "03-name" → "name"; NULL when the folder's name has another form. */
 static const char *name_of_folder(const char *folder)
 {

@@ -17,6 +17,9 @@ struct shelf_recipe {
 	char path[1024];
 };
 
+/* The path of a file that is made when the program is built: beside the program while that stands in its build tree, else in the data directory. It need not exist. Returns to. */
+char *data_built(const char *name, char *to, size_t size);
+
 /* All recipes in the order of their numbers. To be freed with free; NULL with *count 0 when there are none. */
 struct shelf_recipe *data_recipes(size_t *count);
 

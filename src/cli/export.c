@@ -12,12 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FLAG_PERFETTO = 1, FLAG_OUT, FLAG_TEXT, FLAG_SVG, FLAG_AT, FLAG_SIZE, FLAG_THEME, FLAG_ASCII, FLAG_ANIMATE, FLAG_FROM, FLAG_TO, FLAG_SPEED };
+enum { FLAG_PERFETTO = 1, FLAG_OUT, FLAG_TEXT, FLAG_SVG, FLAG_AT, FLAG_SIZE, FLAG_THEME, FLAG_ASCII, FLAG_ANIMATE, FLAG_FROM, FLAG_TO, FLAG_SPEED, FLAG_HTML };
 
 static const struct flag flags[] = {
 	{ "perfetto", NULL, N_("for ui.perfetto.dev: a track per worker, arrows from put to get, queues as counters"), FLAG_PERFETTO },
 	{ "svg", NULL, N_("the screen at a moment, as a picture with real text, in the theme's colours"), FLAG_SVG },
 	{ "text", NULL, N_("the screen at a moment, as plain text"), FLAG_TEXT },
+	{ "html", NULL, N_("a page that plays it, in one file: with chapters, and the words of the lesson"), FLAG_HTML },
 	{ "at", "MOMENT", N_("3.5s by the kitchen's clock, end, or of a run under control \"step 12\"; the end when left out"), FLAG_AT },
 	{ "size", "COLSxROWS", N_("of the screen that is drawn; 100x30 when left out"), FLAG_SIZE },
 	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), FLAG_THEME },
@@ -30,9 +31,9 @@ static const struct flag flags[] = {
 	{ NULL, NULL, NULL, 0 },
 };
 
-enum form { FORM_UNSAID, FORM_PERFETTO, FORM_SVG, FORM_TEXT };
-static const char *const form_names[] = { "", "perfetto", "svg", "text" };
-static const char *const form_endings[] = { "", "json", "svg", "txt" };
+enum form { FORM_UNSAID, FORM_PERFETTO, FORM_SVG, FORM_TEXT, FORM_HTML };
+static const char *const form_names[] = { "", "perfetto", "svg", "text", "html" };
+static const char *const form_endings[] = { "", "json", "svg", "txt", "html" };
 
 struct exporting {
 	enum form form;
@@ -80,6 +81,7 @@ static int flag_take(struct exporting *exporting, int code, const char *value, i
 	case FLAG_PERFETTO: return choose(exporting, FORM_PERFETTO, error);
 	case FLAG_SVG: return choose(exporting, FORM_SVG, error);
 	case FLAG_TEXT: return choose(exporting, FORM_TEXT, error);
+	case FLAG_HTML: return choose(exporting, FORM_HTML, error);
 	case FLAG_OUT: exporting->out = value; return 0;
 	case FLAG_AT: return moment_take(&look->at, "at", value, argc, argv, error);
 	case FLAG_FROM: return moment_take(&look->from, "from", value, argc, argv, error);
@@ -108,8 +110,10 @@ static int check_look(struct exporting *exporting, struct error *error)
 	struct export_look *look = &exporting->look;
 	bool picture = exporting->form == FORM_SVG || exporting->form == FORM_TEXT, moving = look->from.of || look->to.of || look->speed > 0;
 	look->text = exporting->form == FORM_TEXT;
-	if (!picture && (look->at.of || look->rows || look->theme || look->ascii || look->animate || moving))
-		return error_set(error, _("export: --at, --size, --theme, --ascii and --animate are for pictures: --svg or --text"));
+	if (!picture && (look->at.of || look->animate || moving))
+		return error_set(error, _("export: --at and --animate are for pictures: --svg or --text"));
+	if (exporting->form == FORM_PERFETTO && (look->rows || look->theme || look->ascii))
+		return error_set(error, _("export: --size, --theme and --ascii are for what shows the screen: --svg, --text or --html"));
 	if (look->animate && (look->text || look->at.of))
 		return error_set(error, look->text ? _("export: --animate goes with --svg: text does not move") : _("export: --animate goes from --from to --to, not --at a moment"));
 	if (moving && !look->animate)
@@ -122,7 +126,7 @@ static int check(struct exporting *exporting, int argc, char **argv, struct erro
 	if (read_flags(exporting, argc, argv, error))
 		return -1;
 	if (!exporting->form)
-		return error_set(error, _("export: in which form? --svg, --text or --perfetto would be right"));
+		return error_set(error, _("export: in which form? --svg, --text, --html or --perfetto would be right"));
 	if (argc - optind != 1)
 		return error_set(error, argc == optind ? _("export: which file? One that `lunchrush run --trace FILE` has written would be right")
 			: _("export: '%s' is too much: one file at a time"), argv[argc - 1]);
@@ -147,7 +151,9 @@ static int write_perfetto(const struct exporting *exporting, FILE *to, struct er
 
 static int write_to(const struct exporting *exporting, FILE *to, struct error *error)
 {
-	int result = exporting->form == FORM_PERFETTO ? write_perfetto(exporting, to, error) : export_picture(&exporting->look, exporting->file, to, exporting->damage, error);
+	const struct export_look *look = &exporting->look;
+	int result = exporting->form == FORM_PERFETTO ? write_perfetto(exporting, to, error)
+		: exporting->form == FORM_HTML ? export_page(look, exporting->file, to, exporting->damage, error) : export_picture(look, exporting->file, to, exporting->damage, error);
 	if (result)
 		return -1;
 	if (fflush(to) || ferror(to))
@@ -187,9 +193,9 @@ static int export_run(int argc, char **argv)
 
 const struct verb verb_export = {
 	.name = "export",
-	.arguments = "FILE --svg|--text|--perfetto [options] [-o OUT]",
+	.arguments = "FILE --svg|--text|--html|--perfetto [options] [-o OUT]",
 	.summary = N_("Write a saved run in a form for other programs, or its screen as a picture"),
-	.about = N_("FILE was written by `lunchrush run --trace FILE`; a picture may also be of a recording (`lunchrush record`). Of a damaged one what is whole is\n"
+	.about = N_("FILE was written by `lunchrush run --trace FILE`; a picture or a page may also be of a recording (`lunchrush record`). Of a damaged one what is whole is\n"
 		"written, and one line says where it goes wrong.\n"),
 	.flags = flags,
 	.run = export_run,

@@ -1,4 +1,4 @@
-/* export.h - what the files of `lunchrush export` share: the verb (export.c), pictures (export_picture.c), moments by name (export_moment.c). */
+/* export.h - what the files of `lunchrush export` share: the verb (export.c), pictures (export_picture.c), pages (export_page.c), moments by name (export_moment.c). */
 #ifndef LUNCHRUSH_CLI_EXPORT_H
 #define LUNCHRUSH_CLI_EXPORT_H
 
@@ -30,5 +30,8 @@ struct export_look {
 
 /* Write a picture of `file`, a saved run or a recording. -1 with words; `damage` has words where only a part of the file was whole, "" else. */
 int export_picture(const struct export_look *look, const char *file, FILE *to, struct error *damage, struct error *error);
+
+/* Write a page that plays `file`: a recording, or a saved run, which is recorded for it. */
+int export_page(const struct export_look *look, const char *file, FILE *to, struct error *damage, struct error *error);
 
 #endif

@@ -24,6 +24,7 @@ struct moment {
 struct film {
 	char *bytes;             /* the file */
 	size_t length;
+	size_t whole;            /* of it, up to the first line that is wrong */
 	char title[256], lesson[128];
 	struct error damage;
 	int rows, cols;
@@ -183,10 +184,12 @@ static void lines_read(struct film *film, const char *path, const char *at, cons
 			at = till ? till + 1 : end;
 			continue;
 		}
+		const char *begin = at;
 		json_t *line = line_read(&at, end);
 		int wrong = event_take(film, line);
 		json_decref(line);
 		if (wrong) {
+			film->whole = (size_t)(begin - film->bytes);
 			error_set(&film->damage, "%s:%d: that is no event of a recording; what comes before it is shown", path, number);
 			return;
 		}
@@ -211,6 +214,7 @@ struct film *film_load(const char *path, struct error *error)
 		film_free(film);
 		return NULL;
 	}
+	film->whole = film->length;
 	lines_read(film, path, at, film->bytes + film->length);
 	glass_init(&film->glass, film->rows, film->cols, film->ink, film->ground);
 	return film;
@@ -269,7 +273,7 @@ const struct film_mark *film_marks(const struct film *film, size_t *count)
 
 const char *film_bytes(const struct film *film, size_t *length)
 {
-	*length = film->length;
+	*length = film->whole;
 	return film->bytes;
 }
 

@@ -34,7 +34,7 @@ double film_end_s(const struct film *film);
 const struct film_mark *film_marks(const struct film *film, size_t *count);
 /* The name of the lesson it is of, as `record` has put it there; "" none. Clean. */
 const char *film_lesson(const struct film *film);
-/* All of the file, as it is. */
+/* The file's lines, up to the first that is wrong. */
 const char *film_bytes(const struct film *film, size_t *length);
 
 /* What was shown at that moment; the film's own, until the next call. */

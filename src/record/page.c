@@ -1,0 +1,195 @@
+/* page.c - the file: head with the policy, the last screen as it is seen until the player is there, chapters, words, the recording as data, the player.
+ *
+ * What always holds: each script and style of the page is in the policy by its hash and nothing else may run; the recording lies in a block of data in which every `<` is written as
+ * JSON's \u003c, so that nothing in it can end the block. */
+#include "record/page.h"
+
+#include "record/sha256.h"
+#include "record/svg.h"
+#include "trace/tongue.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char style[] =
+	":root{color-scheme:light dark;--ink:#222;--quiet:#595959;--ground:#fff;--line:#ccc;--mark:#0b57a4}\n"
+	"@media (prefers-color-scheme:dark){:root{--ink:#d7d7d7;--quiet:#a3a3a3;--ground:#151515;--line:#444;--mark:#8ab8ef}}\n"
+	"body{margin:0 auto;max-width:110rem;padding:1rem;font:1rem/1.55 system-ui,sans-serif;color:var(--ink);background:var(--ground)}\n"
+	"h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}h3{font-size:1rem}\n"
+	".about{color:var(--quiet);margin:0 0 1rem}\n"
+	"#screen svg{max-width:100%;height:auto}[hidden]{display:none}\n"
+	"code,pre{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.93em}pre{overflow-x:auto;padding-left:2ch}\n"
+	"dfn{font-style:normal;border-bottom:1px dotted}.asks{font-weight:600}\n"
+	"button{font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:.3rem;padding:.1rem .5rem;cursor:pointer}\n"
+	"button:hover,button:focus-visible{border-color:var(--mark);color:var(--mark)}\n"
+	"#chapters{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.4rem}#chapters span{color:var(--quiet);font-variant-numeric:tabular-nums}\n"
+	"footer{margin-top:2rem;color:var(--quiet);font-size:.9rem}\n"
+	"@media (min-width:75rem){main.two{display:grid;grid-template-columns:minmax(0,3fr) minmax(22rem,1fr);gap:2rem}.words{max-height:92vh;overflow-y:auto}.shown{position:sticky;top:1rem;align-self:start}}\n";
+
+static const char script[] =
+	"(function(){\"use strict\";\n"
+	"var cast=document.getElementById(\"cast\").textContent,screen=document.getElementById(\"screen\"),box=document.getElementById(\"player\");\n"
+	"var player=AsciinemaPlayer.create({data:cast},box,{fit:\"width\",preload:true,poster:\"npt:0.5\",terminalLineHeight:1.3333,"
+	"terminalFontFamily:\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\"});\n"
+	"screen.hidden=true;box.hidden=false;\n"
+	"document.addEventListener(\"click\",function(event){var button=event.target.closest(\"[data-at]\");if(!button)return;"
+	"Promise.resolve(player.seek(Number(button.dataset.at))).then(function(){return player.play();});});\n"
+	"function go(){var button=document.getElementById(location.hash.slice(1));if(button&&button.dataset.at)button.click();}\n"
+	"window.addEventListener(\"hashchange\",go);\n"
+	"Array.prototype.forEach.call(document.querySelectorAll(\"[data-at]\"),function(button){button.disabled=false;});\n"
+	"go();\n"
+	"})();\n";
+
+/* ---- the policy ---- */
+
+static void hash_put(const char *text, size_t length, FILE *to)
+{
+	char hash[SHA256_BASE64];
+	sha256_base64(hash, text, length);
+	fprintf(to, " 'sha256-%s'", hash);
+}
+
+/* The drawing's own style: what stands between its tags. */
+static void drawing_hash(const char *drawing, FILE *to)
+{
+	const char *from = strstr(drawing, "<style>"), *till = from ? strstr(from, "</style>") : NULL;
+	if (till)
+		hash_put(from + strlen("<style>"), (size_t)(till - from) - strlen("<style>"), to);
+}
+
+static void policy_put(const struct page *page, const char *drawing, FILE *to)
+{
+	fputs("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src", to);
+	hash_put(style, strlen(style), to);
+	drawing_hash(drawing, to);
+	if (page->player_code) {
+		hash_put(page->player_style, strlen(page->player_style), to);
+		fputs("; img-src data:; font-src data:; script-src 'wasm-unsafe-eval'", to); /* its terminal is WebAssembly, in the file */
+		hash_put(page->player_code, strlen(page->player_code), to);
+		hash_put(script, strlen(script), to);
+	}
+	fputs("\">\n", to);
+}
+
+/* ---- its parts ---- */
+
+static void time_put(double s, FILE *to)
+{
+	fprintf(to, "%d:%02d", (int)s / 60, (int)s % 60);
+}
+
+/* Each has a name: PAGE.html#c3 goes there. */
+static void chapters_put(const struct page *page, FILE *to)
+{
+	size_t count, number = 0;
+	const struct film_mark *marks = film_marks(page->film, &count);
+	if (count == 0)
+		return;
+	fprintf(to, "<h2>%s</h2>\n<ol id=\"chapters\">\n", _("Chapters"));
+	for (size_t i = 0; i < count; i++) {
+		if (i && !strcmp(marks[i].label, marks[i - 1].label) && marks[i].time_s - marks[i - 1].time_s < 0.05)
+			continue;
+		fprintf(to, "<li><button type=\"button\" id=\"c%zu\" data-at=\"%.3f\" disabled><span>", ++number, marks[i].time_s);
+		time_put(marks[i].time_s, to);
+		fputs("</span> ", to);
+		page_escaped(marks[i].label, to);
+		fputs("</button></li>\n", to);
+	}
+	fputs("</ol>\n", to);
+}
+
+static void part_put(const struct page_part *part, size_t number, FILE *to)
+{
+	fprintf(to, "<h2>%zu. ", number);
+	page_escaped(part->title, to);
+	if (part->time_s >= 0) {
+		fprintf(to, " <button type=\"button\" data-at=\"%.3f\" disabled>", part->time_s);
+		time_put(part->time_s, to);
+		fputs("</button>", to);
+	}
+	fputs("</h2>\n", to);
+	page_document(part->words, to);
+	if (!part->question)
+		return;
+	fputs("<p class=\"asks\">", to);
+	page_escaped(part->question, to);
+	fputs("</p>\n", to);
+}
+
+static void cast_put(const struct page *page, FILE *to)
+{
+	size_t length;
+	const char *bytes = film_bytes(page->film, &length);
+	fputs("<script type=\"text/plain\" id=\"cast\">", to);
+	for (size_t i = 0; i < length; i++)
+		if (bytes[i] == '<')
+			fputs("\\u003c", to);
+		else
+			fputc(bytes[i], to);
+	fputs("</script>\n", to);
+}
+
+static void player_put(const struct page *page, FILE *to)
+{
+	if (!page->player_code)
+		return;
+	cast_put(page, to);
+	fputs("<!-- asciinema-player, https://github.com/asciinema/asciinema-player, Apache License 2.0 -->\n", to);
+	fprintf(to, "<script>%s</script>\n<script>%s</script>\n", page->player_code, script);
+}
+
+static void head_put(const struct page *page, const char *drawing, FILE *to)
+{
+	fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n", to);
+	policy_put(page, drawing, to);
+	fputs("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"generator\" content=\"Lunchrush\">\n<title>", to);
+	page_escaped(page->title, to);
+	fprintf(to, "</title>\n<style>%s</style>\n", style);
+	if (page->player_code)
+		fprintf(to, "<style>%s</style>\n", page->player_style);
+	fputs("</head>\n", to);
+}
+
+static void body_put(const struct page *page, const char *drawing, FILE *to)
+{
+	fprintf(to, "<body>\n<h1>");
+	page_escaped(page->title, to);
+	fprintf(to, "</h1>\n<p class=\"about\">");
+	page_escaped(page->about, to);
+	fprintf(to, "</p>\n<main%s>\n<div class=\"shown\">\n<div id=\"screen\">%s</div>\n<div id=\"player\" hidden></div>\n", page->part_count ? " class=\"two\"" : "", drawing);
+	if (page->player_code)
+		chapters_put(page, to);
+	else
+		fprintf(to, "<p class=\"about\">%s</p>\n", _("This is the recording's last screen. The page was made without a player; `asciinema play` plays the recording."));
+	fputs("</div>\n", to);
+	if (page->part_count) {
+		fputs("<div class=\"words\">\n", to);
+		for (size_t i = 0; i < page->part_count; i++)
+			part_put(&page->parts[i], i + 1, to);
+		fputs("</div>\n", to);
+	}
+	fprintf(to, "</main>\n<footer>%s</footer>\n", _("Made by Lunchrush from a real run."));
+	player_put(page, to);
+	fputs("</body>\n</html>\n", to);
+}
+
+/* The last screen; without the XML that is of no use within HTML. */
+static void drawing_make(const struct page *page, char **drawing)
+{
+	size_t length;
+	FILE *to = open_memstream(drawing, &length);
+	if (!to)
+		abort();
+	svg_write(film_at(page->film, film_end_s(page->film)), &(struct svg_words){ page->title, page->about }, to);
+	fclose(to);
+}
+
+void page_write(const struct page *page, FILE *to)
+{
+	char *drawing = NULL;
+	drawing_make(page, &drawing);
+	head_put(page, drawing, to);
+	body_put(page, drawing, to);
+	free(drawing);
+}
