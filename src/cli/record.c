@@ -370,7 +370,8 @@ static int record_run(int argc, char **argv)
 	launch_init(&is.launch);
 	is.launch.seed = 1;
 	is.launch.trace = is.launch.events = true;
-	signal(SIGPIPE, SIG_IGN); /* whoever reads may go: that is told */
+	signal(SIGPIPE, SIG_IGN); /* whoever reads may go, and a file may be as large as it may be: that is told */
+	signal(SIGXFSZ, SIG_IGN);
 	status = words_read(&is, argc, argv, &error) ? verb_fail(EXIT_USAGE, &error) : record(&is);
 	tape_free(is.tape);
 	launch_release(&is.launch);

@@ -1,0 +1,454 @@
+/* test_record.c - the program records without a terminal: what is in the file, what a terminal shows at its end, and that it is the same every time. */
+#include "recipe_run.h"
+#include "suite.h"
+#include "terminal.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vterm.h>
+
+static char folder[64];
+
+static void setup(void)
+{
+	strcpy(folder, "/tmp/record-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	setenv("F", folder, 1);
+	setenv("XDG_STATE_HOME", folder, 1);
+}
+
+static void teardown(void)
+{
+	char command[128];
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+
+static char *file_read(const char *name, size_t *length)
+{
+	char path[256];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "r");
+	ck_assert_msg(file != NULL, "there is no %s", path);
+	char *text = malloc(8u << 20);
+	*length = fread(text, 1, (8u << 20) - 1, file);
+	text[*length] = '\0';
+	fclose(file);
+	return text;
+}
+
+/* Run it with these words after `lunchrush`, which must succeed. */
+static void done(const char *words)
+{
+	int status;
+	char *out = recipe_output(&status, "%s 2>&1", words);
+	ck_assert_msg(status == 0, "%s: %d: %s", words, status, out);
+	free(out);
+}
+
+static void refused(const char *words, int status_due, const char *said)
+{
+	int status;
+	char *out = recipe_output(&status, "%s 2>&1", words);
+	ck_assert_msg(status == status_due && strstr(out, said), "%s: %d: %s", words, status, out);
+	free(out);
+}
+
+/* A recording, line by line. */
+struct recording {
+	json_t *header, *events;
+};
+
+static struct recording recording_read(const char *name)
+{
+	struct recording is = { .events = json_array() };
+	size_t length;
+	char *text = file_read(name, &length), *rest = text, *line;
+	double last = 0;
+	ck_assert(length && text[length - 1] == '\n');
+	while ((line = strsep(&rest, "\n")) && *line) {
+		json_t *json = json_loads(line, 0, NULL);
+		ck_assert_msg(json != NULL, "no JSON: %.100s", line);
+		if (!is.header) {
+			is.header = json;
+			continue;
+		}
+		ck_assert_uint_eq(json_array_size(json), 3);
+		if (json_integer_value(json_object_get(is.header, "version")) == 2)
+			ck_assert_double_ge(json_number_value(json_array_get(json, 0)), last);
+		last = json_number_value(json_array_get(json, 0));
+		json_array_append_new(is.events, json);
+	}
+	free(text);
+	return is;
+}
+
+static void recording_free(struct recording *is)
+{
+	json_decref(is->header);
+	json_decref(is->events);
+}
+
+static bool is_marked(const struct recording *is, const char *words)
+{
+	size_t index;
+	json_t *event;
+	json_array_foreach(is->events, index, event)
+		if (!strcmp(json_string_value(json_array_get(event, 1)), "m") && strstr(json_string_value(json_array_get(event, 2)), words))
+			return true;
+	return false;
+}
+
+static double last_time(const struct recording *is)
+{
+	return json_number_value(json_array_get(json_array_get(is->events, json_array_size(is->events) - 1), 0));
+}
+
+/* The screen after all of it, as lines without spaces at their ends. */
+static char *final_screen(const struct recording *is)
+{
+	int rows = (int)json_integer_value(json_object_get(is->header, "height")), cols = (int)json_integer_value(json_object_get(is->header, "width"));
+	VTerm *vt = vterm_new(rows, cols);
+	vterm_set_utf8(vt, 1);
+	VTermScreen *screen = vterm_obtain_screen(vt);
+	vterm_screen_reset(screen, 1);
+	size_t index, used = 0;
+	json_t *event;
+	json_array_foreach(is->events, index, event)
+		if (!strcmp(json_string_value(json_array_get(event, 1)), "o"))
+			vterm_input_write(vt, json_string_value(json_array_get(event, 2)), json_string_length(json_array_get(event, 2)));
+	char *text = malloc((size_t)rows * ((size_t)cols * 4 + 1) + 1);
+	for (int row = 0; row < rows; row++) {
+		used += vterm_screen_get_text(screen, text + used, (size_t)cols * 4, (VTermRect){ row, row + 1, 0, cols });
+		while (used && text[used - 1] == ' ')
+			used--;
+		text[used++] = '\n';
+	}
+	text[used] = '\0';
+	vterm_free(vt);
+	return text;
+}
+
+static const char *const repeated[] = {
+	"visits --policy random --seed 3", "opposed --schedule AB --keys --captions", "chefs --engine processes --policy fifo --size 160x50", "burgers --policy round-robin --theme light",
+};
+
+START_TEST(what_is_under_control_is_recorded_the_same_every_time)
+{
+	char words[256];
+	size_t first_length, length;
+	snprintf(words, sizeof words, "record %s -o $F/a.cast", repeated[_i]);
+	done(words);
+	char *first = file_read("a.cast", &first_length);
+	done(words);
+	char *again = file_read("a.cast", &length);
+	for (size_t i = 0; i < length && i < first_length; i++)
+		ck_assert_msg(first[i] == again[i], "they differ at byte %zu: %.60s, %.60s", i, first + i, again + i);
+	ck_assert_uint_eq(length, first_length);
+	free(first);
+	free(again);
+}
+END_TEST
+
+START_TEST(a_race_is_marked_and_the_end_stands)
+{
+	done("record visits --policy random --seed 3 -o $F/a.cast");
+	struct recording is = recording_read("a.cast");
+	char *screen = final_screen(&is);
+	ck_assert(is_marked(&is, "Race: "));
+	ck_assert(is_marked(&is, "no visit is lost"));
+	ck_assert_msg(strstr(screen, "violated") != NULL, "%s", screen);
+	ck_assert_double_gt(last_time(&is), 10);
+	free(screen);
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(a_deadlock_and_the_waits_for_locks_are_marked)
+{
+	done("record opposed --schedule AB -o $F/a.cast");
+	struct recording is = recording_read("a.cast");
+	ck_assert(is_marked(&is, "waits for the lock"));
+	ck_assert(is_marked(&is, "Deadlock"));
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(the_third_version_has_its_header_and_how_it_ended)
+{
+	done("record visits --policy random -o $F/a.cast --v3 --idle 2");
+	struct recording is = recording_read("a.cast");
+	size_t count = json_array_size(is.events);
+	ck_assert_int_eq(json_integer_value(json_object_get(is.header, "version")), 3);
+	ck_assert_int_eq(json_integer_value(json_object_get(json_object_get(is.header, "term"), "rows")), 30);
+	ck_assert_double_eq_tol(json_number_value(json_object_get(is.header, "idle_time_limit")), 2, 1e-9);
+	ck_assert_str_eq(json_string_value(json_array_get(json_array_get(is.events, count - 1), 1)), "x");
+	ck_assert_str_eq(json_string_value(json_array_get(json_array_get(is.events, count - 1), 2)), "0");
+	recording_free(&is);
+}
+END_TEST
+
+static void tape_write(const char *text)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/demo.tape", folder);
+	FILE *file = fopen(path, "w");
+	fputs(text, file);
+	fclose(file);
+}
+
+static void lines_match(const char *shown, const char *recorded)
+{
+	for (int row = 0; *shown || *recorded; row++) {
+		size_t one = strcspn(shown, "\n"), other = strcspn(recorded, "\n");
+		ck_assert_msg(one == other && !memcmp(shown, recorded, one), "row %d: shown is '%.*s', recorded '%.*s'", row, (int)one, shown, (int)other, recorded);
+		shown += one + (shown[one] == '\n');
+		recorded += other + (recorded[other] == '\n');
+	}
+}
+
+/* The same saved run, in the recording and in a real terminal: both at its end. */
+START_TEST(the_last_frame_is_what_a_terminal_shows)
+{
+	char words[256];
+	struct terminal_setup size = { .rows = 30, .cols = 90 };
+	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; test -s $F/report");
+	tape_write("wait over\npause 1s\n");
+	snprintf(words, sizeof words, "record %s/run.trace --tape %s/demo.tape -o %s/a.cast", folder, folder, folder);
+	done(words);
+	struct recording is = recording_read("a.cast");
+	char *screen = final_screen(&is);
+	snprintf(words, sizeof words, "replay %s/run.trace", folder);
+	struct terminal *terminal = terminal_open(&size, words);
+	terminal_see(terminal, "violated");
+	terminal_settle(terminal, 300);
+	lines_match(terminal_text(terminal), screen);
+	terminal_type(terminal, "q");
+	terminal_see_ended(terminal);
+	terminal_free(terminal);
+	free(screen);
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(a_whole_lesson_is_walked_through)
+{
+	done("record opposed -o $F/a.cast");
+	struct recording is = recording_read("a.cast");
+	char *screen = final_screen(&is);
+	ck_assert(is_marked(&is, "1: "));
+	ck_assert(is_marked(&is, "2: "));
+	ck_assert(is_marked(&is, "The end"));
+	free(screen);
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time)
+{
+	size_t first_length, length;
+	tape_write("pause 2s\nkey F8\nwait settled\npause 3s\n");
+	done("record visits --step every-schedule --tape $F/demo.tape -o $F/a.cast");
+	char *first = file_read("a.cast", &first_length);
+	done("record visits --step every-schedule --tape $F/demo.tape -o $F/a.cast");
+	char *again = file_read("a.cast", &length);
+	ck_assert_uint_eq(length, first_length);
+	ck_assert(!memcmp(first, again, length));
+	ck_assert_ptr_nonnull(strstr(first, "924 schedules"));
+	free(first);
+	free(again);
+}
+END_TEST
+
+START_TEST(a_tape_types_waits_captions_and_marks)
+{
+	tape_write("size 80x24\nchapter \"Begin\"\nkey s\nwait settled\ntype ab\nwait steps = 2\ncaption \"Two steps were taken\"\npause 1s\n");
+	done("record visits --policy random --tape $F/demo.tape -o $F/a.cast --keys");
+	struct recording is = recording_read("a.cast");
+	char *screen = final_screen(&is);
+	ck_assert(is_marked(&is, "Begin"));
+	ck_assert(is_marked(&is, "Two steps were taken"));
+	ck_assert_msg(strstr(screen, "Two steps were taken") != NULL, "%s", screen);
+	ck_assert_msg(strstr(screen, "so far, 2 steps") != NULL, "%s", screen);
+	ck_assert_int_eq(json_integer_value(json_object_get(is.header, "width")), 80);
+	free(screen);
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(what_a_tape_waits_for_in_vain_is_told_with_its_line)
+{
+	tape_write("pause 1s\nwait visits = 77 within 3s\n");
+	refused("record visits --policy random --tape $F/demo.tape -o $F/a.cast", 2, "demo.tape:2: waited 3 s for `visits = 77`");
+	struct recording is = recording_read("a.cast");
+	ck_assert_uint_gt(json_array_size(is.events), 3);
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(wrong_usage_is_told)
+{
+	refused("record visits", 2, "into which file?");
+	refused("record -o $F/a.cast", 2, "record: what?");
+	refused("record visitz -o $F/a.cast", 2, "visits");
+	refused("record visits --size 10x3 -o $F/a.cast", 2, "is no size");
+	refused("record visits -o $F/nowhere/a.cast --policy fifo", 2, "nowhere");
+	refused("record visits --tape $F/none.tape -o $F/a.cast", 2, "none.tape");
+}
+END_TEST
+
+START_TEST(a_full_disk_leaves_whole_lines_and_says_so)
+{
+	int status;
+	char *out = recipe_output_of(&status, "list >/dev/null; ulimit -f 24; ./lunchrush record burgers --policy round-robin -o $F/a.cast 2>&1");
+	ck_assert_msg(status == 3 && strstr(out, "a.cast could not be written further"), "%d: %s", status, out);
+	free(out);
+	struct recording is = recording_read("a.cast");
+	ck_assert_uint_gt(json_array_size(is.events), 3);
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(a_pipe_that_is_closed_ends_it_with_words)
+{
+	int status;
+	char *out = recipe_output_of(&status, "list >/dev/null; (./lunchrush record burgers --policy round-robin -o - 2>$F/said; echo $? >$F/status) | head -c 2000 >/dev/null; cat $F/said $F/status");
+	ck_assert_msg(strstr(out, "stdout could not be written further") && strstr(out, "\n3\n"), "%s", out);
+	free(out);
+}
+END_TEST
+
+/* In the middle of a live run, as soon as the file has grown. */
+START_TEST(a_kill_leaves_whole_lines)
+{
+	char path[128];
+	struct stat stat_is = { .st_size = 0 };
+	snprintf(path, sizeof path, "%s/a.cast", folder);
+	pid_t pid = fork();
+	if (pid == 0) {
+		execl("./lunchrush", "lunchrush", "record", "burgers", "--engine", "threads", "-o", path, (char *)NULL);
+		_exit(127);
+	}
+	while (stat(path, &stat_is) || stat_is.st_size < 20000) {
+		ck_assert_int_eq(waitpid(pid, NULL, WNOHANG), 0);
+		usleep(1000);
+	}
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	struct recording is = recording_read("a.cast");
+	ck_assert_uint_gt(json_array_size(is.events), 3);
+	recording_free(&is);
+}
+END_TEST
+
+START_TEST(the_usual_player_plays_it)
+{
+	if (system("command -v asciinema >/dev/null 2>&1")) {
+		fprintf(stderr, "asciinema is not installed: not tried\n");
+		return;
+	}
+	done("record visits --policy random -o $F/a.cast; ASCIINEMA_CONFIG_HOME=$F LC_ALL=C.UTF-8 asciinema play -s 1000 $F/a.cast >$F/played");
+	size_t length;
+	char *played = file_read("played", &length);
+	ck_assert_ptr_nonnull(strstr(played, "The Visit Counter"));
+	free(played);
+}
+END_TEST
+
+/* ---- taking over ---- */
+
+START_TEST(a_recording_is_replayed_as_its_run)
+{
+	int status;
+	done("record visits --policy random --seed 3 -o $F/a.cast");
+	char *out = recipe_output(&status, "replay $F/a.cast --plain");
+	ck_assert_msg(status == 1 && strstr(out, "Does not hold: no visit is lost"), "%d: %s", status, out);
+	free(out);
+}
+END_TEST
+
+START_TEST(a_viewer_takes_over_at_any_moment)
+{
+	char words[256];
+	struct terminal_setup size = { .rows = 30, .cols = 100 };
+	done("record visits --policy random --seed 3 -o $F/a.cast");
+	snprintf(words, sizeof words, "replay %s/a.cast", folder);
+	struct terminal *terminal = terminal_open(&size, words);
+	terminal_see(terminal, "violated");
+	terminal_type(terminal, KEY_LEFT KEY_LEFT KEY_LEFT KEY_LEFT KEY_LEFT KEY_LEFT "s");
+	terminal_see(terminal, "You have control.");
+	terminal_see(terminal, "steps up to this moment were taken again");
+	terminal_type(terminal, CTRL_Q);
+	terminal_see_ended(terminal);
+	terminal_free(terminal);
+}
+END_TEST
+
+START_TEST(a_recording_from_elsewhere_is_said_to_be_one)
+{
+	size_t length;
+	done("list >/dev/null; echo '{\"version\":2,\"width\":80,\"height\":24}' >$F/other.cast");
+	refused("replay $F/other.cast", 2, "asciinema play");
+	done("list >/dev/null; echo '{\"version\":2,\"width\":80,\"height\":24,\"x-lunchrush\":{\"trace\":\"../../etc/passwd\"}}' >$F/bad.cast");
+	refused("replay $F/bad.cast", 2, "only a file beside it is opened");
+	done("list >/dev/null; echo '{\"version\":2,\"width\":80,\"height\":24,\"x-lunchrush\":{\"recipe\":\"/etc/passwd\",\"trace\":\"a\"}}' >$F/bad.cast");
+	refused("replay $F/bad.cast", 2, "/etc/passwd");
+	free(file_read("bad.cast", &length));
+}
+END_TEST
+
+START_TEST(the_key_records_what_is_shown)
+{
+	struct terminal_setup size = { .rows = 30, .cols = 90 };
+	char words[256];
+	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; test -s $F/report");
+	snprintf(words, sizeof words, "replay %s/run.trace", folder);
+	struct terminal *terminal = terminal_open(&size, words);
+	terminal_see(terminal, "violated");
+	terminal_type(terminal, "R");
+	terminal_see(terminal, "REC");
+	terminal_type(terminal, KEY_HOME);
+	terminal_see(terminal, "PAUSED");
+	terminal_type(terminal, "R");
+	terminal_see(terminal, "Recorded: lunchrush-");
+	terminal_type(terminal, "q");
+	terminal_see_ended(terminal);
+	terminal_free(terminal);
+	snprintf(words, sizeof words, "test -s lunchrush-2*.cast && mv lunchrush-2*.cast %s/a.cast", folder);
+	ck_assert_int_eq(system(words), 0);
+	struct recording is = recording_read("a.cast");
+	ck_assert_uint_gt(json_array_size(is.events), 1);
+	recording_free(&is);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("record");
+	TCase *all = tcase_create("record");
+	tcase_add_checked_fixture(all, setup, teardown);
+	tcase_set_timeout(all, TEST_S);
+	tcase_add_loop_test(all, what_is_under_control_is_recorded_the_same_every_time, 0, sizeof repeated / sizeof *repeated);
+	tcase_add_test(all, a_race_is_marked_and_the_end_stands);
+	tcase_add_test(all, a_deadlock_and_the_waits_for_locks_are_marked);
+	tcase_add_test(all, the_third_version_has_its_header_and_how_it_ended);
+	tcase_add_test(all, the_last_frame_is_what_a_terminal_shows);
+	tcase_add_test(all, a_whole_lesson_is_walked_through);
+	tcase_add_test(all, steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time);
+	tcase_add_test(all, a_tape_types_waits_captions_and_marks);
+	tcase_add_test(all, what_a_tape_waits_for_in_vain_is_told_with_its_line);
+	tcase_add_test(all, wrong_usage_is_told);
+	tcase_add_test(all, a_full_disk_leaves_whole_lines_and_says_so);
+	tcase_add_test(all, a_pipe_that_is_closed_ends_it_with_words);
+	tcase_add_test(all, a_kill_leaves_whole_lines);
+	tcase_add_test(all, the_usual_player_plays_it);
+	tcase_add_test(all, a_recording_is_replayed_as_its_run);
+	tcase_add_test(all, a_viewer_takes_over_at_any_moment);
+	tcase_add_test(all, a_recording_from_elsewhere_is_said_to_be_one);
+	tcase_add_test(all, the_key_records_what_is_shown);
+	suite_add_tcase(suite, all);
+	return run_suite(suite);
+}
