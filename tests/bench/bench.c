@@ -19,7 +19,7 @@ static const struct {
 	void (*print)(struct bench *bench);
 } figures[] = {
 	{ "probe", bench_probe }, { "traced", bench_traced }, { "peers", bench_peers }, { "crowd", bench_crowd }, { "screen", bench_screen }, { "steps", bench_steps }, { "forks", bench_forks },
-	{ "explore", bench_explore }, { "menu", bench_menu }, { "keys", bench_keys }, { "http", bench_http }, { "cloud", bench_cloud },
+	{ "explore", bench_explore }, { "menu", bench_menu }, { "keys", bench_keys }, { "record", bench_record }, { "http", bench_http }, { "cloud", bench_cloud },
 };
 
 double bench_now(void)

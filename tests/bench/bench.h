@@ -77,6 +77,7 @@ void bench_cloud(struct bench *bench);
 void bench_http(struct bench *bench);
 void bench_menu(struct bench *bench);
 void bench_keys(struct bench *bench);
+void bench_record(struct bench *bench);
 
 /* A program begun with its standard output (and input, when `terminal` is its size) in our hands. */
 struct child {
