@@ -12,6 +12,7 @@
 #include "record/page.h"
 #include "trace/tongue.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,18 +109,12 @@ static void lesson_take(struct paging *is)
 
 /* ---- the recording ---- */
 
-/* A saved run is recorded first: by this program's own verb, into a file that goes again. */
-static struct film *run_film(const struct export_look *look, const char *file, struct error *error)
+/* A saved run is recorded first: by this program's own verb, into a folder of its own that goes again. */
+static int run_record(const struct export_look *look, const char *file, const char *cast)
 {
-	char cast[] = "/tmp/lunchrush-page-XXXXXX", size[32];
-	char *argv[10] = { "record", (char *)file, "-o", cast };
-	int argc = 4, fd = mkstemp(cast);
-	struct film *film = NULL;
-	if (fd < 0) {
-		error_set(error, _("export: no file can be made in /tmp"));
-		return NULL;
-	}
-	close(fd);
+	char size[32];
+	char *argv[10] = { "record", (char *)file, "-o", (char *)cast };
+	int argc = 4;
 	snprintf(size, sizeof size, "--size=%dx%d", look->cols ? look->cols : 100, look->rows ? look->rows : 30);
 	argv[argc++] = size;
 	if (look->theme) {
@@ -129,11 +124,28 @@ static struct film *run_film(const struct export_look *look, const char *file, s
 	if (look->ascii)
 		argv[argc++] = "--ascii";
 	flags_reset();
-	if (verb_record.run(argc, argv) == EXIT_DONE)
+	return verb_record.run(argc, argv);
+}
+
+static struct film *run_film(const struct export_look *look, const char *file, struct error *error)
+{
+	const char *parent = getenv("TMPDIR");
+	char folder[PATH_MAX], cast[PATH_MAX + 16], trace[PATH_MAX + 32];
+	struct film *film = NULL;
+	snprintf(folder, sizeof folder, "%s/lunchrush-page-XXXXXX", parent && *parent ? parent : "/tmp");
+	if (!mkdtemp(folder)) {
+		error_set(error, _("export: no folder can be made in %s: %s"), parent && *parent ? parent : "/tmp", strerror(errno));
+		return NULL;
+	}
+	snprintf(cast, sizeof cast, "%s/run.cast", folder);
+	snprintf(trace, sizeof trace, "%s.trace", cast);
+	if (run_record(look, file, cast) == EXIT_DONE)
 		film = film_load(cast, error);
 	else
 		error_set(error, _("export: %s could not be recorded for the page"), file);
 	unlink(cast);
+	unlink(trace);
+	rmdir(folder);
 	return film;
 }
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The page's own; the colours of the player's terminal are added to it (style_make). */
 static const char style[] =
 	":root{color-scheme:light dark;--ink:#222;--quiet:#595959;--ground:#fff;--line:#ccc;--mark:#0b57a4}\n"
 	"@media (prefers-color-scheme:dark){:root{--ink:#d7d7d7;--quiet:#a3a3a3;--ground:#151515;--line:#444;--mark:#8ab8ef}}\n"
@@ -27,19 +28,44 @@ static const char style[] =
 	"footer{margin-top:2rem;color:var(--quiet);font-size:.9rem}\n"
 	"@media (min-width:75rem){main.two{display:grid;grid-template-columns:minmax(0,3fr) minmax(22rem,1fr);gap:2rem}.words{max-height:92vh;overflow-y:auto}.shown{position:sticky;top:1rem;align-self:start}}\n";
 
+/* What is seen before it plays are the first frames as text: of frames that the player takes from the recording itself (npt:) those at 0 s are not shown again once it plays
+ * (3.17.0). First to play, then to go there, since the first play clears what was seen before. */
 static const char script[] =
 	"(function(){\"use strict\";\n"
 	"var cast=document.getElementById(\"cast\").textContent,screen=document.getElementById(\"screen\"),box=document.getElementById(\"player\");\n"
-	"var player=AsciinemaPlayer.create({data:cast},box,{fit:\"width\",preload:true,poster:\"npt:0.5\",terminalLineHeight:1.3333,"
+	"for(var lines=cast.split(\"\\n\"),first=\"\",i=1;i<lines.length;i++){var is;try{is=JSON.parse(lines[i]);}catch(wrong){continue;}if(is[0]>0.5)break;if(is[1]===\"o\")first+=is[2];}\n"
+	"var player=AsciinemaPlayer.create({data:cast},box,{fit:\"width\",preload:true,theme:\"lunchrush\",poster:\"data:text/plain,\"+first,terminalLineHeight:1.3333,"
 	"terminalFontFamily:\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\"});\n"
 	"screen.hidden=true;box.hidden=false;\n"
 	"document.addEventListener(\"click\",function(event){var button=event.target.closest(\"[data-at]\");if(!button)return;"
-	"Promise.resolve(player.seek(Number(button.dataset.at))).then(function(){return player.play();});});\n"
+	"Promise.resolve(player.play()).then(function(){return player.seek(Number(button.dataset.at));});});\n"
 	"function go(){var button=document.getElementById(location.hash.slice(1));if(button&&button.dataset.at)button.click();}\n"
 	"window.addEventListener(\"hashchange\",go);\n"
 	"Array.prototype.forEach.call(document.querySelectorAll(\"[data-at]\"),function(button){button.disabled=false;});\n"
 	"go();\n"
 	"})();\n";
+
+struct making {
+	const struct page *page;
+	char *drawing; /* the last screen; owned */
+	char *style;   /* all of the page's own; owned */
+	FILE *to;
+};
+
+/* The player's terminal has the recording's colours: its first cell's ground, so that the edge is no frame of another colour, and the palette that pictures have. */
+static void style_make(struct making *making)
+{
+	size_t length;
+	FILE *to = open_memstream(&making->style, &length);
+	if (!to)
+		abort();
+	const struct picture *last = film_at(making->page->film, film_end_s(making->page->film));
+	fprintf(to, "%sdiv.ap-player.asciinema-player-theme-lunchrush{--term-color-foreground:#%06x;--term-color-background:#%06x", style, last->ink, last->cells[0].ground);
+	for (int i = 0; i < 16; i++)
+		fprintf(to, ";--term-color-%d:#%06x", i, picture_colour(i));
+	fputs("}\n", to);
+	fclose(to);
+}
 
 /* ---- the policy ---- */
 
@@ -58,11 +84,13 @@ static void drawing_hash(const char *drawing, FILE *to)
 		hash_put(from + strlen("<style>"), (size_t)(till - from) - strlen("<style>"), to);
 }
 
-static void policy_put(const struct page *page, const char *drawing, FILE *to)
+static void policy_put(const struct making *making)
 {
+	const struct page *page = making->page;
+	FILE *to = making->to;
 	fputs("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src", to);
-	hash_put(style, strlen(style), to);
-	drawing_hash(drawing, to);
+	hash_put(making->style, strlen(making->style), to);
+	drawing_hash(making->drawing, to);
 	if (page->player_code) {
 		hash_put(page->player_style, strlen(page->player_style), to);
 		fputs("; img-src data:; font-src data:; script-src 'wasm-unsafe-eval'", to); /* its terminal is WebAssembly, in the file */
@@ -139,25 +167,29 @@ static void player_put(const struct page *page, FILE *to)
 	fprintf(to, "<script>%s</script>\n<script>%s</script>\n", page->player_code, script);
 }
 
-static void head_put(const struct page *page, const char *drawing, FILE *to)
+static void head_put(const struct making *making)
 {
+	const struct page *page = making->page;
+	FILE *to = making->to;
 	fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n", to);
-	policy_put(page, drawing, to);
+	policy_put(making);
 	fputs("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"generator\" content=\"Lunchrush\">\n<title>", to);
 	page_escaped(page->title, to);
-	fprintf(to, "</title>\n<style>%s</style>\n", style);
+	fprintf(to, "</title>\n<style>%s</style>\n", making->style);
 	if (page->player_code)
 		fprintf(to, "<style>%s</style>\n", page->player_style);
 	fputs("</head>\n", to);
 }
 
-static void body_put(const struct page *page, const char *drawing, FILE *to)
+static void body_put(const struct making *making)
 {
+	const struct page *page = making->page;
+	FILE *to = making->to;
 	fprintf(to, "<body>\n<h1>");
 	page_escaped(page->title, to);
 	fprintf(to, "</h1>\n<p class=\"about\">");
 	page_escaped(page->about, to);
-	fprintf(to, "</p>\n<main%s>\n<div class=\"shown\">\n<div id=\"screen\">%s</div>\n<div id=\"player\" hidden></div>\n", page->part_count ? " class=\"two\"" : "", drawing);
+	fprintf(to, "</p>\n<main%s>\n<div class=\"shown\">\n<div id=\"screen\">%s</div>\n<div id=\"player\" hidden></div>\n", page->part_count ? " class=\"two\"" : "", making->drawing);
 	if (page->player_code)
 		chapters_put(page, to);
 	else
@@ -175,10 +207,11 @@ static void body_put(const struct page *page, const char *drawing, FILE *to)
 }
 
 /* The last screen; without the XML that is of no use within HTML. */
-static void drawing_make(const struct page *page, char **drawing)
+static void drawing_make(struct making *making)
 {
+	const struct page *page = making->page;
 	size_t length;
-	FILE *to = open_memstream(drawing, &length);
+	FILE *to = open_memstream(&making->drawing, &length);
 	if (!to)
 		abort();
 	svg_write(film_at(page->film, film_end_s(page->film)), &(struct svg_words){ page->title, page->about }, to);
@@ -187,9 +220,11 @@ static void drawing_make(const struct page *page, char **drawing)
 
 void page_write(const struct page *page, FILE *to)
 {
-	char *drawing = NULL;
-	drawing_make(page, &drawing);
-	head_put(page, drawing, to);
-	body_put(page, drawing, to);
-	free(drawing);
+	struct making making = { .page = page, .to = to };
+	drawing_make(&making);
+	style_make(&making);
+	head_put(&making);
+	body_put(&making);
+	free(making.drawing);
+	free(making.style);
 }

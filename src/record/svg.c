@@ -31,8 +31,11 @@ struct svg_film *svg_film_new(const struct svg_words *words, FILE *to)
 	return film;
 }
 
-static void first_frame(struct svg_film *film, const struct picture *picture)
+/* The edge, and all that is not drawn, has the ground of the first cell: a recording's terminal may have had another that is nowhere seen. */
+static void first_frame(struct svg_film *film, const struct picture *first)
 {
+	struct picture whole = *first, *picture = &whole;
+	whole.ground = first->cells[0].ground;
 	for (int row = 0; row < picture->rows; row++)
 		svg_row(picture, row, 0, picture->cols - 1, false, &film->inks, film->body);
 	picture_copy(&film->shown, picture);
@@ -76,6 +79,8 @@ static void time_keep(struct svg_film *film, double time_s)
 void svg_film_frame(struct svg_film *film, double time_s, const struct picture *picture)
 {
 	bool begun = false;
+	if (film->shown.cols && (picture->rows != film->shown.rows || picture->cols != film->shown.cols))
+		return; /* another size: it has no place here */
 	if (!film->shown.cols) {
 		first_frame(film, picture);
 		return;
@@ -93,7 +98,7 @@ void svg_film_frame(struct svg_film *film, double time_s, const struct picture *
 		return;
 	fprintf(film->body, "</g>\n");
 	time_keep(film, time_s);
-	picture_copy(&film->shown, picture);
+	memcpy(film->shown.cells, picture->cells, (size_t)picture->rows * (size_t)picture->cols * sizeof *picture->cells);
 }
 
 /* FNV-1a. */
