@@ -370,6 +370,16 @@ START_TEST(a_recording_is_replayed_as_its_run)
 }
 END_TEST
 
+START_TEST(a_saved_run_lies_beside_its_recording)
+{
+	int status;
+	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; mkdir $F/other; ./lunchrush record $F/run.trace -o $F/other/a.cast && cmp $F/run.trace $F/other/a.cast.trace");
+	char *out = recipe_output(&status, "replay $F/other/a.cast --plain");
+	ck_assert_msg(status == 1 && strstr(out, "Does not hold: no visit is lost"), "%d: %s", status, out);
+	free(out);
+}
+END_TEST
+
 START_TEST(a_viewer_takes_over_at_any_moment)
 {
 	char words[256];
@@ -446,6 +456,7 @@ int main(void)
 	tcase_add_test(all, a_kill_leaves_whole_lines);
 	tcase_add_test(all, the_usual_player_plays_it);
 	tcase_add_test(all, a_recording_is_replayed_as_its_run);
+	tcase_add_test(all, a_saved_run_lies_beside_its_recording);
 	tcase_add_test(all, a_viewer_takes_over_at_any_moment);
 	tcase_add_test(all, a_recording_from_elsewhere_is_said_to_be_one);
 	tcase_add_test(all, the_key_records_what_is_shown);

@@ -33,22 +33,22 @@
 enum { FLAG_OUT = 1, FLAG_SIZE, FLAG_SEED, FLAG_V3, FLAG_TAPE, FLAG_THEME, FLAG_KEYS, FLAG_CAPTIONS, FLAG_IDLE, FLAG_SCHEDULE, FLAG_POLICY, FLAG_ENGINE, FLAG_SET, FLAG_PACE, FLAG_STEP, FLAG_ASCII };
 
 static const struct flag flags[] = {
-	{ "out", "FILE", "the recording; - is stdout", FLAG_OUT | FLAG_LETTER('o') },
-	{ "tape", "FILE", "what is done: keys, waits, captions, chapters; the usual way when left out", FLAG_TAPE },
-	{ "size", "COLSxROWS", "90x30 when left out", FLAG_SIZE },
-	{ "theme", "NAME", "colours: a theme that `lunchrush list` names, or the path of one", FLAG_THEME },
-	{ "keys", NULL, "show the keys that are pressed", FLAG_KEYS },
-	{ "captions", NULL, "show in the last row what happens, in words", FLAG_CAPTIONS },
-	{ "idle", "S", "players cut longer pauses to S seconds", FLAG_IDLE },
-	{ "v3", NULL, "asciicast v3; players of before 2025 know only v2", FLAG_V3 },
-	{ "schedule", "STRING", "of a recipe: who takes each step, as in A B3 C*", FLAG_SCHEDULE },
-	{ "policy", "NAME", "of a recipe: round-robin, random (by the seed), fifo, priority or inherit", FLAG_POLICY },
-	{ "engine", "NAME", "of a recipe: threads, loop, processes, instances or sequential", FLAG_ENGINE },
-	{ "set", "NAME=VALUE", "of a recipe: a setting; may be given more than once", FLAG_SET },
-	{ "pace", "X", "of a recipe: kitchen seconds per real second, or max", FLAG_PACE },
-	{ "seed", "N", "where random() and the arrivals begin (1)", FLAG_SEED },
-	{ "step", "NAME", "of a lesson: begin at this step", FLAG_STEP },
-	{ "ascii", NULL, "draw with ASCII signs only", FLAG_ASCII },
+	{ "out", "FILE", N_("the recording; - is stdout"), FLAG_OUT | FLAG_LETTER('o') },
+	{ "tape", "FILE", N_("what is done: keys, waits, captions, chapters; the usual way when left out"), FLAG_TAPE },
+	{ "size", "COLSxROWS", N_("90x30 when left out"), FLAG_SIZE },
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), FLAG_THEME },
+	{ "keys", NULL, N_("show the keys that are pressed"), FLAG_KEYS },
+	{ "captions", NULL, N_("show in the last row what happens, in words"), FLAG_CAPTIONS },
+	{ "idle", "S", N_("players cut longer pauses to S seconds"), FLAG_IDLE },
+	{ "v3", NULL, N_("asciicast v3; players of before 2025 know only v2"), FLAG_V3 },
+	{ "schedule", "STRING", N_("of a recipe: who takes each step, as in A B3 C*"), FLAG_SCHEDULE },
+	{ "policy", "NAME", N_("of a recipe: round-robin, random (by the seed), fifo, priority or inherit"), FLAG_POLICY },
+	{ "engine", "NAME", N_("of a recipe: threads, loop, processes, instances or sequential"), FLAG_ENGINE },
+	{ "set", "NAME=VALUE", N_("of a recipe: a setting; may be given more than once"), FLAG_SET },
+	{ "pace", "X", N_("of a recipe: kitchen seconds per real second, or max"), FLAG_PACE },
+	{ "seed", "N", N_("where random() and the arrivals begin (1)"), FLAG_SEED },
+	{ "step", "NAME", N_("of a lesson: begin at this step"), FLAG_STEP },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_ASCII },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -84,7 +84,7 @@ static int schedule_take(struct recording *is, const char *value, struct error *
 static int policy_take(struct recording *is, const char *value, struct error *error)
 {
 	if (policy_named(value) == POLICY_COUNT)
-		return error_set(error, "record: --policy: there is no policy '%s'; there are round-robin, random, fifo, priority and inherit", value);
+		return error_set(error, _("record: --policy: there is no policy '%s'; there are round-robin, random, fifo, priority and inherit"), value);
 	snprintf(is->launch.policy, sizeof is->launch.policy, "%s", value);
 	return 0;
 }
@@ -92,14 +92,14 @@ static int policy_take(struct recording *is, const char *value, struct error *er
 static int idle_take(struct recording *is, const char *value, struct error *error)
 {
 	if (flags_number("number of seconds", value, 0.1, 3600, &is->idle_s, error))
-		return error_set(error, "record: --idle: %s", error->text);
+		return error_set(error, _("record: --idle: %s"), error->text);
 	return 0;
 }
 
 static int size_take(struct recording *is, const char *value, struct error *error)
 {
 	struct error words;
-	return tape_size(value, &is->rows, &is->cols, &words) ? error_set(error, "record: --size: %s", words.text) : 0;
+	return tape_size(value, &is->rows, &is->cols, &words) ? error_set(error, _("record: --size: %s"), words.text) : 0;
 }
 
 static int flag_take(struct recording *is, int code, const char *value, struct error *error)
@@ -188,13 +188,13 @@ static int words_read(struct recording *is, int argc, char **argv, struct error 
 	if (code < 0)
 		return -1;
 	if (argc - optind != 1)
-		return error_set(error, argc == optind ? "record: what? A lesson, a recipe, or a file that `lunchrush run --trace FILE` has written would be right"
-			: "record: '%s' is too much: one at a time", argv[argc - 1]);
+		return error_set(error, argc == optind ? _("record: what? A lesson, a recipe, or a file that `lunchrush run --trace FILE` has written would be right")
+			: _("record: '%s' is too much: one at a time"), argv[argc - 1]);
 	is->what = argv[optind];
 	if (!is->out)
-		return error_set(error, "record: into which file? -o FILE.cast would be right");
+		return error_set(error, _("record: into which file? -o FILE.cast would be right"));
 	if (!strcmp(is->out, "-") && isatty(STDOUT_FILENO))
-		return error_set(error, "record: -o -: a terminal cannot show a recording; a file or a pipe would be right");
+		return error_set(error, _("record: -o -: a terminal cannot show a recording; a file or a pipe would be right"));
 	return subject_find(is, error) || tape_take(is, error) ? -1 : 0;
 }
 
@@ -237,9 +237,31 @@ static json_t *own_json(const struct recording *is)
 
 static int trace_place(struct recording *is, struct error *error)
 {
-	if (is->subject == OF_RECIPE && strcmp(is->out, "-") && (size_t)snprintf(is->trace_path, sizeof is->trace_path, "%s.trace", is->out) >= sizeof is->trace_path)
-		return error_set(error, "record: -o: that path is too long");
+	if ((is->subject == OF_RECIPE || is->subject == OF_TRACE) && strcmp(is->out, "-") && (size_t)snprintf(is->trace_path, sizeof is->trace_path, "%s.trace", is->out) >= sizeof is->trace_path)
+		return error_set(error, _("record: -o: that path is too long"));
 	return 0;
+}
+
+/* A saved run is put beside its recording: what lies elsewhere is not opened for a recording. */
+static int trace_copy(const struct recording *is, struct error *error)
+{
+	char bytes[65536];
+	size_t got;
+	struct stat from_is, to_is;
+	if (!*is->trace_path || (stat(is->what, &from_is) == 0 && stat(is->trace_path, &to_is) == 0 && from_is.st_ino == to_is.st_ino && from_is.st_dev == to_is.st_dev))
+		return 0;
+	FILE *from = fopen(is->what, "re"), *to = from ? fopen(is->trace_path, "we") : NULL;
+	bool good = from && to;
+	while (good && (got = fread(bytes, 1, sizeof bytes, from)) > 0)
+		good = fwrite(bytes, 1, got, to) == got;
+	good &= from && !ferror(from);
+	if (!good)
+		error_set(error, _("record: %s cannot be put beside the recording, as %s: %s"), is->what, is->trace_path, strerror(errno));
+	if (from)
+		fclose(from);
+	if (to && fclose(to) && good)
+		return error_set(error, _("record: %s: %s"), is->trace_path, strerror(errno));
+	return good ? 0 : -1;
 }
 
 static void title_take(struct recording *is)
@@ -267,7 +289,7 @@ static struct reel *reel_make(struct recording *is, struct error *error)
 }
 
 /* The recording's own end counts: that the run shown found something wrong is what it is there to show. */
-static int shown(const struct recording *is, const struct tui_options *options, struct reel *reel)
+static int shown(const struct tui_options *options, struct reel *reel)
 {
 	struct error error = { "" }, lost;
 	reel_take(reel);
@@ -280,7 +302,6 @@ static int shown(const struct recording *is, const struct tui_options *options, 
 	if (status == EXIT_DONE || !*error.text)
 		return status;
 	fprintf(stderr, "lunchrush: record: %s\n", error.text);
-	(void)is;
 	return status;
 }
 
@@ -307,7 +328,7 @@ static int lesson_record(struct recording *is, struct reel *reel)
 		options.front = &lesson_front;
 		options.front_data = screen;
 		options.name = NULL;
-		status = shown(is, &options, reel);
+		status = shown(&options, reel);
 	}
 	lesson_screen_free(screen);
 	progress_free(progress);
@@ -326,7 +347,7 @@ static int menu_show_it(void *data, const struct front *front, void *front_data)
 	options.front = front;
 	options.front_data = front_data;
 	options.name = NULL;
-	return shown(menu->is, &options, menu->reel);
+	return shown(&options, menu->reel);
 }
 
 static int run_record(struct recording *is, struct reel *reel, struct source *source)
@@ -334,8 +355,8 @@ static int run_record(struct recording *is, struct reel *reel, struct source *so
 	struct tui_options options = options_of(is, reel);
 	options.source = source;
 	options.launch = is->subject == OF_RECIPE ? &is->launch : NULL;
-	options.trace_path = *is->trace_path ? is->trace_path : NULL;
-	return shown(is, &options, reel);
+	options.trace_path = is->subject == OF_RECIPE && *is->trace_path ? is->trace_path : NULL;
+	return shown(&options, reel);
 }
 
 static int record(struct recording *is)
@@ -347,7 +368,7 @@ static int record(struct recording *is)
 	title_take(is);
 	if (is->subject == OF_RECIPE)
 		source = source_kitchen(&is->launch, *is->trace_path ? is->trace_path : NULL, &error);
-	else if (is->subject == OF_TRACE)
+	else if (is->subject == OF_TRACE && trace_copy(is, &error) == 0)
 		source = source_file(is->what, &error);
 	if (!source && is->subject != OF_LESSON && is->subject != OF_MENU)
 		return verb_fail(EXIT_USAGE, &error);
@@ -381,11 +402,11 @@ static int record_run(int argc, char **argv)
 const struct verb verb_record = {
 	.name = "record",
 	.arguments = "LESSON|RECIPE|FILE|menu -o OUT.cast [options]",
-	.summary = "Record a lesson or a run as a terminal recording (asciicast), without a terminal",
-	.about = "FILE is a saved run. What is under control (--schedule, --policy, steps of a lesson) goes by virtual time, and its recording is the same every\n"
+	.summary = N_("Record a lesson or a run as a terminal recording (asciicast), without a terminal"),
+	.about = N_("FILE is a saved run. What is under control (--schedule, --policy, steps of a lesson) goes by virtual time, and its recording is the same every\n"
 		 "time; a free run is recorded as it happens. `asciinema play OUT.cast` and its web player show it; `lunchrush replay OUT.cast` takes it over.\n"
 		 "A tape is a text file, a line an act: size 90x30, theme light, key s, type AB, pause 2s, wait settled, wait over, wait step NAME,\n"
-		 "wait served >= 5, walk, caption \"…\", chapter \"…\"; # begins a comment.\n",
+		 "wait served >= 5, walk, caption \"…\", chapter \"…\"; # begins a comment.\n"),
 	.flags = flags,
 	.run = record_run,
 };

@@ -16,6 +16,8 @@
 #define STEPS_MAX 240u              /* more are not walked through but played */
 #define RUN_LIMIT_NS (120 * SECOND_NS) /* of a lesson: what goes on for longer is left */
 
+#define LIVE_LIMIT_NS (600 * SECOND_NS)     /* a free run that never ends: a tape says how long it is to be */
+
 enum walked { WALK_NOTHING, WALK_STEPS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_AFTER, WALK_LESSON_END };
 
 static int walk_on(struct reel *reel, enum walked what, uint64_t ns)
@@ -65,7 +67,7 @@ static int run_walk(struct reel *reel, struct app *app)
 	case WALK_NOTHING: return reel_is_live(app) ? walk_on(reel, WALK_PLAYS, 0) : run_home(reel, app);
 	case WALK_STEPS: return run_step(reel, app);
 	case WALK_PLAYS:
-		if (!reel_run_over(app))
+		if (!reel_run_over(app) && !(reel_is_live(app) && reel_now_ns() - reel->since_ns > LIVE_LIMIT_NS))
 			return 0;
 		app->hushed = false;
 		return walk_on(reel, WALK_ENDED, 4 * SECOND_NS);
