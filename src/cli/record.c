@@ -403,8 +403,9 @@ const struct verb verb_record = {
 	.name = "record",
 	.arguments = "LESSON|RECIPE|FILE|menu -o OUT.cast [options]",
 	.summary = N_("Record a lesson or a run as a terminal recording (asciicast), without a terminal"),
-	.about = N_("FILE is a saved run. What is under control (--schedule, --policy, steps of a lesson) goes by virtual time, and its recording is the same every\n"
-		 "time; a free run is recorded as it happens. `asciinema play OUT.cast` and its web player show it; `lunchrush replay OUT.cast` takes it over.\n"
+	.about = N_("A name that a lesson and a recipe share is the lesson, unless something of a run is said: --schedule, --policy, --engine, --set, --pace. FILE is a\n"
+		 "saved run. What is under control (--schedule, --policy, steps of a lesson) goes by virtual time, and its recording is\n"
+		 "the same every time; a free run is recorded as it happens. `asciinema play OUT.cast` and its web player show it; `lunchrush replay OUT.cast` takes it over.\n"
 		 "A tape is a text file, a line an act: size 90x30, theme light, key s, type AB, pause 2s, wait settled, wait over, wait step NAME,\n"
 		 "wait served >= 5, walk, caption \"…\", chapter \"…\"; # begins a comment.\n"),
 	.flags = flags,
