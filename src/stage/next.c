@@ -109,6 +109,7 @@ static const char *const plain[KIND_COUNT] = {
 	[KIND_PLACE] = N_("places onto %s"),
 	[KIND_LOOK] = N_("looks at %s"),
 	[KIND_TAKE] = N_("takes off %s"),
+	[KIND_INVOKE] = N_("gives a request to %s"),
 	[KIND_SUBMIT] = N_("gives a call to %s"),
 	[KIND_CALL] = N_("begins a call of %s"),
 	[KIND_RETURN] = N_("has the result of a call of %s"),
@@ -136,6 +137,15 @@ static void next_command(struct next *next)
 	say_program(&next->say, stage_text_get(next->stage->text, (uint32_t)next->next->value));
 }
 
+static void next_joined(struct next *next)
+{
+	char letter[12];
+	if (next->next->value)
+		say_add(&next->say, _("goes on, since %s has ended"), worker_letter((uint32_t)next->next->value, letter));
+	else
+		say_add(&next->say, _("goes on, since another has ended"));
+}
+
 static void next_can(struct next *next)
 {
 	switch (next->next->kind) {
@@ -146,6 +156,7 @@ static void next_can(struct next *next)
 	case KIND_RELEASE: next_release(next); return;
 	case KIND_FETCH: next_fetch(next); return;
 	case KIND_COMMAND: next_command(next); return;
+	case KIND_JOINED: next_joined(next); return;
 	case KIND_RESUME: say_add(&next->say, next->who->actions > 1 || next->who->steps ? _("goes on") : _("starts")); return;
 	default: break;
 	}
@@ -153,7 +164,7 @@ static void next_can(struct next *next)
 	if (verb)
 		say_add(&next->say, _(verb), name_of(next));
 	else
-		say_add(&next->say, "%s %s", kind_name(next->next->kind), name_of(next));
+		say_add(&next->say, next->next->object ? _("takes a step at %s") : _("takes a step"), name_of(next));
 }
 
 /* The lock, and who has it; one who has ended will never give it back. */

@@ -6,7 +6,7 @@
 
 void tell_begin(struct telling *telling)
 {
-	say_add(&telling->say, "The kitchen opens (seed %" PRIu64 ")", telling->event->value);
+	say_add(&telling->say, _("The kitchen opens (seed %llu)"), (unsigned long long)telling->event->value);
 }
 
 void tell_param(struct telling *telling)

@@ -34,8 +34,8 @@ void tell_answered(struct telling *telling)
 		say_add(&telling->say, _(" has an answer, and nobody waits for it any more"));
 		return;
 	}
-	say_add(&telling->say, _(" answers %u%s "), telling->event->item, meaning(telling->event->item));
-	say_add(&telling->say, telling->event->value < AT_ONCE_NS ? _("at once") : _("after "));
-	if (telling->event->value >= AT_ONCE_NS)
+	bool now = telling->event->value < AT_ONCE_NS;
+	say_add(&telling->say, now ? _(" answers %u%s at once") : _(" answers %u%s after "), telling->event->item, meaning(telling->event->item));
+	if (!now)
 		say_ns(&telling->say, telling->event->value);
 }

@@ -10,7 +10,7 @@
 #define _(text) gettext(text)
 #define N_(text) text
 
-/* Set the locale and find the translations (beside a program in its build tree, else where they are installed). */
+/* Set the locale and find the translations (beside a program in its build tree, else where they are installed). A damaged file of them is told on standard error, and all stays English. */
 void tongue_open(void);
 
 #endif

@@ -77,16 +77,16 @@ void thick_figure_find(struct thick_figure *figure, const struct lesson_step *st
 	uint32_t id = value_of(step, stage);
 	bool named = id && asked_for(step, stage_object_name(stage, id));
 	*figure = (struct thick_figure){ .label = "" };
-	if (!named && asked_for(step, _("at once"))) {
+	if (!named && asked_for(step, "at once")) {
 		snprintf(figure->label, sizeof figure->label, "%s", _("run at once"));
 		snprintf(figure->value, sizeof figure->value, "%u", running(stage));
-	} else if (!named && asked_for(step, _("seconds"))) {
+	} else if (!named && asked_for(step, "seconds")) {
 		seconds_take(figure, view);
-	} else if (named || (id && !asked_for(step, _("served")))) {
+	} else if (named || (id && !asked_for(step, "served"))) {
 		snprintf(figure->label, sizeof figure->label, "%.60s", stage_object_name(stage, id));
 		stage_word_text(stage, stage_cell_value(stage, id, 1), figure->value, sizeof figure->value);
 	} else if (stage->arrived || stage->served) {
-		snprintf(figure->label, sizeof figure->label, "%s", _(_("served")));
+		snprintf(figure->label, sizeof figure->label, "%s", _("served"));
 		snprintf(figure->value, sizeof figure->value, "%u", stage->served);
 	} else if (log) {
 		size_t steps = step_log_at(log, view->player->position);
