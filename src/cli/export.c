@@ -144,7 +144,7 @@ static int write_perfetto(const struct exporting *exporting, FILE *to, struct er
 	int result = saved_read(&saved, exporting->file, exporting->damage, error);
 	struct exported what = { .history = saved.history, .info = &saved.info, .name = exporting->file };
 	if (!result)
-		result = exporter_perfetto.write(&what, to, error);
+		result = perfetto_write(&what, to, error);
 	saved_release(&saved);
 	return result;
 }

@@ -1,4 +1,4 @@
-/* exporter.h - a saved run in a form for others: a file for a tool, a picture, a page. One table; adding a form is one file and one line in exporters.c.
+/* exporter.h - a saved run in a form for other programs. What its screen showed is another matter: picture.h, svg.h, page.h.
  *
  * An exporter writes to `to` and flushes nothing; who opened the file closes it and says what went wrong there. All of the run is in memory before. One thread. */
 #ifndef LUNCHRUSH_RECORD_EXPORTER_H
@@ -17,16 +17,7 @@ struct exported {
 	const char *name;        /* of the file or recipe it came from */
 };
 
-struct exporter {
-	const char *name;   /* "perfetto": typed as --perfetto */
-	const char *ending; /* of a file that it writes: "json" */
-	const char *help;   /* a line */
-	/* Write all of it. -1 with words; what has been written by then is of no use. */
-	int (*write)(const struct exported *what, FILE *to, struct error *error);
-};
-
-/* NULL-ended. */
-extern const struct exporter *const exporters[];
-extern const struct exporter exporter_perfetto;
+/* For ui.perfetto.dev, as JSON. -1 with words; what has been written by then is of no use. */
+int perfetto_write(const struct exported *what, FILE *to, struct error *error);
 
 #endif

@@ -400,7 +400,7 @@ static void write_all(const struct exported *what, FILE *to, bool steps)
 	writing_close(&writing);
 }
 
-static int perfetto_write(const struct exported *what, FILE *to, struct error *error)
+int perfetto_write(const struct exported *what, FILE *to, struct error *error)
 {
 	struct exported laid = *what;
 	(void)error;
@@ -413,10 +413,3 @@ static int perfetto_write(const struct exported *what, FILE *to, struct error *e
 	history_free(laid.history);
 	return 0;
 }
-
-const struct exporter exporter_perfetto = {
-	.name = "perfetto",
-	.ending = "json",
-	.help = N_("for ui.perfetto.dev: a track per worker, arrows from put to get, queues as counters"),
-	.write = perfetto_write,
-};
