@@ -67,8 +67,9 @@ static bool xml_attributes(struct xml *xml)
 				return xml_fail(xml, "< in an attribute");
 			else
 				xml->at++;
-		if (*xml->at++ != '"')
+		if (*xml->at != '"')
 			return xml_fail(xml, "an attribute without end");
+		xml->at++;
 	}
 	return true;
 }
@@ -82,8 +83,9 @@ static bool xml_tag(struct xml *xml)
 		return false;
 	bool empty = *xml->at == '/';
 	xml->at += empty;
-	if (*xml->at++ != '>')
+	if (*xml->at != '>')
 		return xml_fail(xml, "a tag without end");
+	xml->at++;
 	if (closes && (xml->depth == 0 || strcmp(xml->open[--xml->depth], name)))
 		return xml_fail(xml, "closes what is not open");
 	if (!closes && xml->depth == 0)
@@ -470,6 +472,21 @@ START_TEST(a_damaged_run_is_drawn_as_far_as_it_is_whole)
 }
 END_TEST
 
+START_TEST(a_file_that_cannot_be_written_whole_is_not_left_behind)
+{
+	int status;
+	char path[80];
+	snprintf(path, sizeof path, "%s.svg", trace);
+	char *text = recipe_output(&status, "list >/dev/null; ulimit -f 4; ./lunchrush export %s --svg --animate -o %s 2>&1", trace, path);
+	ck_assert_int_eq(status, 2);
+	ck_assert_ptr_nonnull(strstr(text, path));
+	ck_assert_int_ne(access(path, F_OK), 0);
+	strcat(path, ".part");
+	ck_assert_int_ne(access(path, F_OK), 0);
+	free(text);
+}
+END_TEST
+
 /* ---- pages ---- */
 
 /* What stands between the first `from` and the `till` after it; to be freed. */
@@ -591,6 +608,7 @@ int main(void)
 	tcase_add_test(program, a_picture_is_the_same_every_time);
 	tcase_add_loop_test(program, what_cannot_be_shown_is_said, 0, 10);
 	tcase_add_test(program, a_damaged_run_is_drawn_as_far_as_it_is_whole);
+	tcase_add_test(program, a_file_that_cannot_be_written_whole_is_not_left_behind);
 	tcase_set_timeout(program, 30);
 	tcase_add_unchecked_fixture(pages, runs_make, runs_drop);
 	tcase_add_test(pages, a_page_allows_only_what_is_in_it);

@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -186,6 +187,7 @@ static int export_run(int argc, char **argv)
 	struct exporting exporting = { .damage = &damage };
 	if (check(&exporting, argc, argv, &error))
 		return verb_fail(EXIT_USAGE, &error);
+	signal(SIGXFSZ, SIG_IGN); /* a file may not be as long as that: it is told */
 	if (exporting.out ? write_file(&exporting, &error) : write_to(&exporting, stdout, &error))
 		return verb_fail(EXIT_USAGE, &error);
 	return *damage.text ? verb_fail(EXIT_WRONG, &damage) : EXIT_DONE;
