@@ -92,7 +92,7 @@ static json_t *lesson_json(const struct shelf_lesson *lesson)
 
 static int list_lessons(json_t *array, const char *indent)
 {
-	struct shelf *shelf = shelf_read(data_directory(), lesson_language());
+	struct shelf *shelf = shelf_read(data_directory(), array ? "" : lesson_language()); /* data are the same in every language */
 	int status = EXIT_DONE;
 
 	for (size_t i = 0; shelf && i < shelf->count; i++) {

@@ -111,7 +111,7 @@ static void print_head(FILE *to, const json_t *json, const struct stage *stage)
 	fprintf(to, _("%s after "), opening(field(json, "outcome", "", outcome, sizeof outcome)));
 	print_length(to, json, stage, scheduled);
 	fprintf(to, _(", on %s%s (%s), seed %lld.\n"), field(json, "engine", _("an unnamed engine"), engine, sizeof engine),
-		json_is_true(json_object_get(json, "gil")) ? _(" with the GIL") : "", scheduled ? _("scheduled, virtual time") : "free",
+		json_is_true(json_object_get(json, "gil")) ? _(" with the GIL") : "", scheduled ? _("scheduled, virtual time") : _("free"),
 		(long long)json_integer_value(json_object_get(json, "seed")));
 }
 
