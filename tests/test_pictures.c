@@ -10,6 +10,7 @@
 #include "record/svg.h"
 
 #include <ctype.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- XML, read strictly: names that match, quoted attributes each once, known entities, one root ---- */
@@ -487,6 +488,22 @@ START_TEST(a_file_that_cannot_be_written_whole_is_not_left_behind)
 }
 END_TEST
 
+START_TEST(what_is_no_plain_file_is_written_to_and_stays_what_it_is)
+{
+	int status;
+	char pipe[80];
+	struct stat is;
+	snprintf(pipe, sizeof pipe, "%s.pipe", trace);
+	ck_assert_int_eq(mkfifo(pipe, 0600), 0);
+	char *text = recipe_output(&status, "list >/dev/null; timeout 20 cat %s & timeout 20 ./lunchrush export %s --text -o %s; wait", pipe, trace, pipe);
+	ck_assert_ptr_nonnull(strstr(text, "The Visit Counter"));
+	ck_assert_int_eq(lstat(pipe, &is), 0);
+	ck_assert(S_ISFIFO(is.st_mode));
+	unlink(pipe);
+	free(text);
+}
+END_TEST
+
 /* ---- pages ---- */
 
 /* What stands between the first `from` and the `till` after it; to be freed. */
@@ -608,6 +625,7 @@ int main(void)
 	tcase_add_test(program, a_picture_is_the_same_every_time);
 	tcase_add_loop_test(program, what_cannot_be_shown_is_said, 0, 10);
 	tcase_add_test(program, a_damaged_run_is_drawn_as_far_as_it_is_whole);
+	tcase_add_test(program, what_is_no_plain_file_is_written_to_and_stays_what_it_is);
 	tcase_add_test(program, a_file_that_cannot_be_written_whole_is_not_left_behind);
 	tcase_set_timeout(program, 30);
 	tcase_add_unchecked_fixture(pages, runs_make, runs_drop);

@@ -11,6 +11,7 @@
 #include <getopt.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FLAG_PERFETTO = 1, FLAG_OUT, FLAG_TEXT, FLAG_SVG, FLAG_AT, FLAG_SIZE, FLAG_THEME, FLAG_ASCII, FLAG_ANIMATE, FLAG_FROM, FLAG_TO, FLAG_SPEED, FLAG_HTML };
@@ -162,10 +163,30 @@ static int write_to(const struct exporting *exporting, FILE *to, struct error *e
 	return 0;
 }
 
+/* A device or a pipe: written to as it is. To put a file in its place would take it away from everybody. */
+static bool is_no_plain_file(const char *path)
+{
+	struct stat is;
+	return stat(path, &is) == 0 && !S_ISREG(is.st_mode);
+}
+
+static int write_through(const struct exporting *exporting, struct error *error)
+{
+	FILE *to = fopen(exporting->out, "we");
+	if (!to)
+		return error_set(error, _("export: %s: %s"), exporting->out, strerror(errno));
+	int result = write_to(exporting, to, error);
+	if (fclose(to) && !result)
+		result = error_set(error, _("export: %s: %s"), exporting->out, strerror(errno));
+	return result;
+}
+
 /* Beside it first: whatever goes wrong, a file that was there stays as it was. */
 static int write_file(const struct exporting *exporting, struct error *error)
 {
 	char beside[4096];
+	if (is_no_plain_file(exporting->out))
+		return write_through(exporting, error);
 	if ((size_t)snprintf(beside, sizeof beside, "%s.part", exporting->out) >= sizeof beside)
 		return error_set(error, _("export: --out: that path is too long"));
 	FILE *to = fopen(beside, "we");

@@ -57,6 +57,7 @@ struct app {
 	struct canvas whole;                /* … and this then is all of it; else it waits to be the part */
 	struct rect place;                  /* where on the screen the run is drawn */
 	unsigned run_number;                /* another one with each run shown, or shown anew */
+	bool picture;                       /* it is drawn for a picture: nobody looks back, each moment is now (still.h) */
 	bool hushed;                        /* how the run ended is not told before one looks at its end: a front's wish */
 	struct layout layout;
 	struct banner banner;

@@ -122,7 +122,9 @@ static void step_write(struct words *words, const struct app *app)
 	if (control_at_end(app) && app->watch.loaded)
 		return; /* how it ended */
 	words->role = ROLE_GOOD;
-	if (!control_at_end(app)) {
+	if (app->picture) {
+		snprintf(words->state, sizeof words->state, _("step %zu of %zu"), at, control->log.count);
+	} else if (!control_at_end(app)) {
 		snprintf(words->state, sizeof words->state, _(" BACK at step %zu of %zu "), at, control->log.count);
 		words->role = ROLE_BANNER;
 	} else if (control->go != GO_NOT) {

@@ -44,6 +44,7 @@ struct still *still_new(const struct still_plan *plan, struct error *error)
 	struct app *app = &still->app;
 	still->options = (struct tui_options){ .name = plan->name, .data_dir = plan->data_dir, .theme = plan->theme, .glyphs = plan->glyphs, .reduced_motion = true };
 	app->options = &still->options;
+	app->picture = true;
 	glyph_use(plan->glyphs);
 	launch_init(&app->front_launch);
 	watch_init(&app->watch, plan->source, NULL, NULL);
