@@ -1,6 +1,7 @@
 /* The linter as people start it: every kind of mistake is put into a small lesson, and told with its file and line. Lessons are written anew for each test. */
 #include "suite.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -298,6 +299,40 @@ START_TEST(themes_recipes_and_traces_are_checked_too)
 }
 END_TEST
 
+START_TEST(no_control_character_of_a_folders_name_reaches_the_terminal)
+{
+	int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+	char command[512], strange[96], shown[4096] = "";
+	ssize_t length = 0, n;
+
+	ck_assert_int_ge(terminal, 0);
+	ck_assert_int_eq(grantpt(terminal) | unlockpt(terminal), 0);
+	int other = open(ptsname(terminal), O_RDWR | O_NOCTTY); /* else what was written goes with who wrote it */
+	write_in(lesson, "lesson.ini", HEAD);
+	snprintf(strange, sizeof strange, "%s/a\033[35mb", folder);
+	ck_assert_int_eq(mkdir(strange, 0700), 0);
+	write_in(strange, "lesson.ini", HEAD);
+	snprintf(command, sizeof command, "TERM=xterm ./lunchrush check --quick --jobs 1 %s/ >%s/out 2>%s", folder, folder, ptsname(terminal));
+	ck_assert_int_eq(WEXITSTATUS(system(command)), 1);
+	while (!strstr(shown, "mistake") && (n = read(terminal, shown + length, sizeof shown - 1 - (size_t)length)) > 0)
+		shown[length += n] = '\0';
+	ck_assert_msg(strstr(shown, "a [35mb") != NULL, "it was not shown at all: %s", shown);
+	ck_assert_ptr_null(strstr(shown, "\033[35m"));
+	snprintf(strange, sizeof strange, "%s/out", folder);
+	slurp(strange, out, sizeof out);
+	ck_assert_ptr_null(strchr(out, '\033'));
+	ck_assert_msg(strstr(out, "//") == NULL, "%s", out);
+	snprintf(command, sizeof command, "mv %s %s/a*b/ && TERM=xterm ./lunchrush check --quick %s/a*b/mine >%s/out 2>/dev/null", lesson, folder, folder, folder);
+	write_in(lesson, "lesson.ini", HEAD "mode = live\n");
+	write_in(lesson, "prose.md", "## one\n\n[no](word:no-such-word)\n");
+	ck_assert_int_eq(WEXITSTATUS(system(command)), 1);
+	slurp(strange, out, sizeof out);
+	ck_assert_msg(strstr(out, "no-such-word") && !strchr(out, '\033'), "%s", out);
+	close(other);
+	close(terminal);
+}
+END_TEST
+
 START_TEST(what_is_not_there_is_wrong_usage)
 {
 	lunchrush("check no-such-thing");
@@ -333,6 +368,7 @@ int main(void)
 	tcase_add_test(found, each_language_is_read_and_a_mistake_is_said_once);
 	tcase_add_test(found, nobody_starts_a_program_from_a_lesson_that_is_checked);
 	tcase_add_test(found, themes_recipes_and_traces_are_checked_too);
+	tcase_add_test(found, no_control_character_of_a_folders_name_reaches_the_terminal);
 	tcase_add_test(found, what_is_not_there_is_wrong_usage);
 	suite_add_tcase(suite, found);
 	return run_suite(suite);

@@ -224,6 +224,80 @@ START_TEST(a_file_of_another_shape_is_damaged_and_no_import)
 }
 END_TEST
 
+START_TEST(a_damaged_one_does_not_take_the_place_of_another)
+{
+	char second[192];
+
+	progress_free(opened());
+	for (int i = 0; i < 2; i++) {
+		write_file(path, "{");
+		progress_free(progress_open(&error));
+		ck_assert_str_ne(error.text, "");
+	}
+	snprintf(second, sizeof second, "%s.damaged.2", path);
+	ck_assert_msg(there(second), "%s", error.text);
+}
+END_TEST
+
+START_TEST(one_that_cannot_be_read_is_put_aside_and_not_written_over)
+{
+	char aside[192];
+	struct stat is;
+
+	progress_free(opened());
+	ck_assert_int_eq(symlink("progress.json", path), 0); /* a link to itself: it is there, and nobody can open it */
+	progress_free(progress_open(&error));
+	snprintf(aside, sizeof aside, "%s.damaged", path);
+	ck_assert_msg(strstr(error.text, aside) != NULL, "%s", error.text);
+	ck_assert_int_eq(lstat(aside, &is), 0);
+}
+END_TEST
+
+START_TEST(an_import_that_has_no_room_beside_ones_own_is_not_taken_in)
+{
+	struct progress *progress = opened();
+	char brought[192];
+	FILE *file;
+
+	ck_assert_int_eq(progress_did(progress, "visits", "lose", &error), 0);
+	snprintf(brought, sizeof brought, "%s/brought", folder);
+	file = fopen(brought, "w");
+	ck_assert_ptr_nonnull(file);
+	fputs("{\"progress\":1,\"reset\":{},\"lessons\":{", file);
+	for (int i = 0; i < 2000; i++)
+		fprintf(file, "%s\"l%d\":{\"at\":%d}", i ? "," : "", i, i + 1);
+	fputs("}}", file);
+	fclose(file);
+	ck_assert_int_eq(progress_import(progress, brought, &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "more than there is room for"));
+	ck_assert_int_eq(progress_of(progress, "l7"), PROGRESS_NEW);
+	progress_free(progress);
+	progress = opened();
+	ck_assert(progress_step_done(progress, "visits", "lose"));
+	progress_free(progress);
+}
+END_TEST
+
+START_TEST(an_import_from_the_end_of_time_does_not_stop_the_clock)
+{
+	struct progress *progress = opened();
+	struct progress_answer answer;
+	char brought[192];
+
+	snprintf(brought, sizeof brought, "%s/brought", folder);
+	write_file(brought, "{\"progress\":1,\"reset\":{},\"last\":\"visits\",\"last_at\":4611686018427387902,\"lessons\":{\"visits\":{\"at\":4611686018427387902,\"steps\":{"
+		"\"lose\":{\"answer\":\"a\",\"answered\":4611686018427387902}}}}}");
+	ck_assert_int_eq(progress_import(progress, brought, &error), 0);
+	ck_assert_int_eq(progress_answered(progress, "visits", "lose", &wrong_b, &error), 0);
+	ck_assert_int_eq(progress_at(progress, "visits", "lose", &error), 0);
+	progress_free(progress);
+	progress = opened();
+	ck_assert(progress_answer(progress, "visits", "lose", &answer));
+	ck_assert_str_eq(answer.answer, "b");
+	progress_free(progress);
+}
+END_TEST
+
 START_TEST(where_nothing_can_be_stored_it_lives_in_memory_and_says_so_once)
 {
 	struct progress *progress;
@@ -263,6 +337,10 @@ int main(void)
 	tcase_add_test(kept, an_export_can_be_taken_in_elsewhere_even_after_a_reset);
 	tcase_add_test(kept, a_damaged_file_is_put_aside_and_said);
 	tcase_add_loop_test(kept, a_file_of_another_shape_is_damaged_and_no_import, 0, (int)(sizeof strange / sizeof *strange));
+	tcase_add_test(kept, a_damaged_one_does_not_take_the_place_of_another);
+	tcase_add_test(kept, one_that_cannot_be_read_is_put_aside_and_not_written_over);
+	tcase_add_test(kept, an_import_that_has_no_room_beside_ones_own_is_not_taken_in);
+	tcase_add_test(kept, an_import_from_the_end_of_time_does_not_stop_the_clock);
 	tcase_add_test(kept, where_nothing_can_be_stored_it_lives_in_memory_and_says_so_once);
 	tcase_add_test(kept, in_memory_nothing_is_written);
 	suite_add_tcase(suite, kept);

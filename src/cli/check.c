@@ -95,6 +95,16 @@ static int not_hidden(const struct dirent *entry)
 	return *entry->d_name != '.';
 }
 
+/* Without slashes at its end, so that messages have paths as people write them. */
+static int bare_length(const char *folder)
+{
+	size_t length = strlen(folder);
+
+	while (length && folder[length - 1] == '/')
+		length--;
+	return (int)length;
+}
+
 /* What lies in a folder: lessons, recipes, themes; as far as it is one of these. */
 static void add_in_folder(struct targets *targets, const char *folder)
 {
@@ -103,7 +113,7 @@ static void add_in_folder(struct targets *targets, const char *folder)
 
 	for (int i = 0; i < count; i++) {
 		char path[1024], recipe[1100];
-		if (snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name) < (int)sizeof path) {
+		if (snprintf(path, sizeof path, "%.*s/%s", bare_length(folder), folder, entries[i]->d_name) < (int)sizeof path) {
 			snprintf(recipe, sizeof recipe, "%s/recipe.lua", path);
 			if (what_is_folder(path) != CHECK_NOTHING)
 				add(targets, what_is_folder(path), path);

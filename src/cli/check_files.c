@@ -7,6 +7,7 @@
 #include "paper/ini.h"
 #include "paper/words.h"
 #include "source/source.h"
+#include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/contrast.h"
 
@@ -16,26 +17,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A message that says its file and line itself; cleaned whole, since paths can hold anything. */
+static void found_whole(struct check *check, const char *message)
+{
+	char clean[sizeof(struct error) + 1200];
+
+	text_clean(clean, sizeof clean, message, strlen(message));
+	fprintf(check->to, "%s\n", clean);
+	check->found++;
+}
+
 void check_found(struct check *check, const char *file, int line, const char *format, ...)
 {
 	struct error words;
+	char whole[sizeof words.text + 1200];
 	va_list args;
 
 	va_start(args, format);
 	error_vset(&words, format, args);
 	va_end(args);
 	if (line > 0)
-		fprintf(check->to, "%s:%d: %s\n", file, line, words.text);
+		snprintf(whole, sizeof whole, "%s:%d: %s", file, line, words.text);
 	else
-		fprintf(check->to, "%s: %s\n", file, words.text);
-	check->found++;
-}
-
-/* A message that says its file and line itself. */
-static void found_whole(struct check *check, const char *message)
-{
-	fprintf(check->to, "%s\n", message);
-	check->found++;
+		snprintf(whole, sizeof whole, "%s: %s", file, words.text);
+	found_whole(check, whole);
 }
 
 /* ---- a lesson ---- */

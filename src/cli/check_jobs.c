@@ -4,6 +4,7 @@
 #include "cli/check.h"
 
 #include "cli/verb.h"
+#include "trace/text.h"
 #include "trace/tongue.h"
 
 #include <errno.h>
@@ -85,6 +86,15 @@ static void await_one(struct jobs *jobs)
 		jobs->running = 0;
 }
 
+/* A path as it may be shown: a folder's name can hold anything. */
+static const char *shown(const struct check_target *target)
+{
+	static char clean[sizeof target->path];
+
+	text_clean(clean, sizeof clean, target->path, strlen(target->path));
+	return clean;
+}
+
 static void print_findings(struct jobs *jobs, struct job *job, const struct check_target *target)
 {
 	char bytes[4096];
@@ -99,7 +109,7 @@ static void print_findings(struct jobs *jobs, struct job *job, const struct chec
 	close(job->findings);
 	if (WIFEXITED(job->status) && WEXITSTATUS(job->status) <= EXIT_WRONG)
 		return;
-	printf(_("%s: the check of it broke off (%s)\n"), target->path, WIFSIGNALED(job->status) ? strsignal(WTERMSIG(job->status)) : _("it could not write"));
+	printf(_("%s: the check of it broke off (%s)\n"), shown(target), WIFSIGNALED(job->status) ? strsignal(WTERMSIG(job->status)) : _("it could not write"));
 	jobs->found++;
 }
 
@@ -109,7 +119,7 @@ static void tell_where(const struct jobs *jobs)
 
 	if (isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0 && jobs->count > 1)
 		fprintf(stderr, jobs->printed < jobs->count ? "\r\033[K%zu / %zu  %s" : "\r\033[K", jobs->printed, jobs->count,
-			jobs->printed < jobs->count ? jobs->targets[jobs->printed].path : "");
+			jobs->printed < jobs->count ? shown(&jobs->targets[jobs->printed]) : "");
 }
 
 static void print_ready(struct jobs *jobs)

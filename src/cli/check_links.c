@@ -60,7 +60,7 @@ static const char *link_lacks(const char *link)
 	if (strncmp(link, "word:", 5) == 0)
 		return words_find(&there.words, link) ? NULL : _("there is no such word in pages/words.md");
 	if (strncmp(link, "page:", 5) == 0)
-		return is_page(name) ? NULL : _("there is no such page; there are comparison, chooser, words and time");
+		return is_page(name) ? NULL : _("there is no such page; there are comparison, chooser, words and human-time");
 	if (strncmp(link, "lesson:", 7) == 0)
 		return there.shelf && shelf_named(there.shelf, name) ? NULL : _("there is no such lesson");
 	if (strncmp(link, "recipe:", 7) == 0)

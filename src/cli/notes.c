@@ -92,6 +92,7 @@ static int in_words(void)
 	char line[256];
 	bool said = false, listens = true, goes = true;
 	notes_link_init(&link);
+	setvbuf(stdin, NULL, _IONBF, 0); /* what was read ahead would not be seen by poll */
 	while (goes) {
 		connect_and_say(&link, &said);
 		struct pollfd fds[] = { { .fd = listens ? STDIN_FILENO : -1, .events = POLLIN }, { .fd = link.fd, .events = POLLIN } };

@@ -89,12 +89,7 @@ static int name_columns(const struct shelf *shelf)
 	return columns;
 }
 
-static bool is_asked(const struct shelf_lesson *lesson, const char *name)
-{
-	return !lesson->wrong[0] && (!name || strcmp(lesson->card.name, name) == 0);
-}
-
-static void say_table(const struct progress *progress, const struct shelf *shelf, const char *name)
+static void say_table(const struct progress *progress, const struct shelf *shelf)
 {
 	int columns = name_columns(shelf);
 
@@ -105,19 +100,19 @@ static void say_table(const struct progress *progress, const struct shelf *shelf
 	print_field(_("right"), 10);
 	printf("\n");
 	for (size_t i = 0; i < shelf->count; i++) {
-		if (!is_asked(&shelf->lessons[i], name))
+		if (shelf->lessons[i].wrong[0])
 			continue;
 		struct standing standing = standing_of(progress, &shelf->lessons[i]);
 		standing_say(&standing, columns);
 	}
 }
 
-static void say_json(const struct progress *progress, const struct shelf *shelf, const char *name)
+static void say_json(const struct progress *progress, const struct shelf *shelf)
 {
 	json_t *all = json_array(), *object = json_pack("{s:o, s:s?}", "lessons", all, "last", progress_last(progress));
 
 	for (size_t i = 0; i < shelf->count; i++) {
-		if (!is_asked(&shelf->lessons[i], name))
+		if (shelf->lessons[i].wrong[0])
 			continue;
 		struct standing standing = standing_of(progress, &shelf->lessons[i]);
 		json_array_append_new(all, standing_json(&standing));
@@ -127,13 +122,20 @@ static void say_json(const struct progress *progress, const struct shelf *shelf,
 	json_decref(object);
 }
 
+/* A lesson by its name or its folder's path, which may be on no shelf. */
+static int card_of(const char *typed, struct lesson_card *card, struct error *error)
+{
+	char folder[1024];
+
+	return shelf_find(data_directory(), typed, folder, error) || lesson_card_read(folder, lesson_language(), card, error) ? -1 : 0;
+}
+
 /* The last part of a folder's path, without its number. */
 int progress_name(const char *typed, char *to, size_t size, struct error *error)
 {
-	char folder[1024];
 	struct lesson_card card;
 
-	if (shelf_find(data_directory(), typed, folder, error) || lesson_card_read(folder, "", &card, error))
+	if (card_of(typed, &card, error))
 		return -1;
 	snprintf(to, size, "%s", card.name);
 	return 0;
@@ -141,19 +143,22 @@ int progress_name(const char *typed, char *to, size_t size, struct error *error)
 
 int progress_say(const struct progress *progress, const char *lesson, bool json)
 {
+	struct shelf_lesson *one = lesson ? calloc(1, sizeof *one) : NULL;
+	struct shelf *shelf = lesson ? NULL : shelf_read(data_directory(), lesson_language()), alone = { .lessons = one, .count = 1 };
 	struct error error;
-	char name[64];
 
-	if (lesson && progress_name(lesson, name, sizeof name, &error))
-		return verb_fail(EXIT_USAGE, &error);
-	struct shelf *shelf = shelf_read(data_directory(), lesson_language());
-	if (!shelf)
+	if (!one && !shelf)
 		abort();
+	if (lesson && card_of(lesson, &one->card, &error)) {
+		free(one);
+		return verb_fail(EXIT_USAGE, &error);
+	}
 	if (json)
-		say_json(progress, shelf, lesson ? name : NULL);
+		say_json(progress, shelf ? shelf : &alone);
 	else
-		say_table(progress, shelf, lesson ? name : NULL);
+		say_table(progress, shelf ? shelf : &alone);
 	shelf_free(shelf);
+	free(one);
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return EXIT_DONE;
 	error_set(&error, _("the output cannot be written: %s"), strerror(errno));

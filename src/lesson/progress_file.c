@@ -159,13 +159,24 @@ static json_t *load(const char *path, struct error *error)
 
 int progress_import(struct progress *progress, const char *path, struct error *error)
 {
-	json_t *more = load(path, error);
+	json_t *more = load(path, error), *before;
+	struct error later;
 
 	if (!more)
 		return -1;
 	progress_begin(progress);
+	before = json_deep_copy(progress->all);
 	progress_lift(progress->all, more);
 	progress_merge(progress->all, more);
 	json_decref(more);
-	return progress_store(progress, error);
+	if (before && progress_is_whole(progress->all)) {
+		json_decref(before);
+		return progress_store(progress, error);
+	}
+	if (before) { /* what is stored must be what can be read again */
+		json_decref(progress->all);
+		progress->all = before;
+	}
+	progress_store(progress, &later);
+	return error_set(error, _("%s: with what you did yourself it is more than there is room for, so nothing of it was taken in"), path);
 }

@@ -26,7 +26,7 @@ json_t *progress_nothing(void);
 bool progress_is_whole(const json_t *all);
 /* Put into `all` what `more` knows beyond it. */
 void progress_merge(json_t *all, const json_t *more);
-/* What was brought from elsewhere counts even where it is older than a reset of `all`. */
+/* What was brought from elsewhere counts even where it is older than a reset of `all`, and as of now where its moment is still to come. */
 void progress_lift(const json_t *all, json_t *more);
 /* A moment after all others in there. */
 json_int_t progress_now(const json_t *all);

@@ -234,25 +234,30 @@ void progress_merge(json_t *all, const json_t *more)
 	apply_resets(all);
 }
 
-static void lift(json_t *object, const char *when, json_int_t least)
+/* Not before a reset, and not after this moment: what comes from a clock that was wrong is not newer than all that is still to be done. */
+static void lift(json_t *object, const char *when, json_int_t least, json_int_t now)
 {
-	if (json_object_get(object, when) && moment(object, when) < least)
-		json_object_set_new(object, when, json_integer(least));
+	json_int_t is = moment(object, when), most = later(least, now);
+
+	if (json_object_get(object, when) && (is < least || is > most))
+		json_object_set_new(object, when, json_integer(is < least ? least : most));
 }
 
 void progress_lift(const json_t *all, json_t *more)
 {
 	json_t *lesson, *step;
+	json_int_t now = progress_now(all);
 	const char *name, *step_name;
 
 	json_object_set_new(more, "reset", json_object());
+	lift(more, "last_at", 1, now);
 	json_object_foreach(json_object_get(more, "lessons"), name, lesson) {
 		json_int_t least = reset_of(all, name) + 1;
-		lift(lesson, "at", least);
-		lift(lesson, "done", least);
+		lift(lesson, "at", least, now);
+		lift(lesson, "done", least, now);
 		json_object_foreach(json_object_get(lesson, "steps"), step_name, step) {
-			lift(step, "done", least);
-			lift(step, "answered", least);
+			lift(step, "done", least, now);
+			lift(step, "answered", least, now);
 		}
 	}
 }

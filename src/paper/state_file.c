@@ -9,10 +9,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define KEPT_MAX 9 /* damaged ones */
 
 int state_file_path(const char *what, const char *name, char *to, size_t size, struct error *error)
 {
@@ -83,6 +86,10 @@ int state_file_write(const char *what, const char *path, const json_t *json, str
 
 	if (!text)
 		return error_set(error, _("%s cannot be stored: memory is out"), what);
+	if (strlen(text) >= STATE_FILE_BYTES_MAX) { /* it could not be read again */
+		free(text);
+		return error_set(error, _("%s cannot be stored: it is more than %u MB"), what, STATE_FILE_BYTES_MAX >> 20);
+	}
 	snprintf(beside, sizeof beside, "%s.XXXXXX", path);
 	int fd = mkostemp(beside, O_CLOEXEC);
 	if (fd < 0) {
@@ -118,12 +125,26 @@ static char *file_read(int fd)
 	return text;
 }
 
+/* Under a name that nothing has yet, as long as there are such: what was kept before may be the better one. */
+static int move_aside(const char *path, char *aside, size_t size)
+{
+	for (int number = 1; number <= KEPT_MAX; number++) {
+		int length = snprintf(aside, size, "%s.damaged", path);
+		if (number > 1)
+			snprintf(aside + length, size - (size_t)length, ".%d", number);
+		if (renameat2(AT_FDCWD, path, AT_FDCWD, aside, RENAME_NOREPLACE) == 0)
+			return 0;
+		if (errno != EEXIST)
+			break;
+	}
+	return rename(path, aside);
+}
+
 void state_file_damaged(const char *what, const char *path, struct error *error)
 {
 	char aside[PATH_MAX + 16];
 
-	snprintf(aside, sizeof aside, "%s.damaged", path);
-	if (rename(path, aside))
+	if (move_aside(path, aside, sizeof aside))
 		error_set(error, _("%s: %.300s is damaged, and cannot be moved aside: %s"), what, path, strerror(errno));
 	else
 		error_set(error, _("%s: %.300s was damaged; it is kept as %.300s"), what, path, aside);
@@ -134,11 +155,12 @@ enum state_file state_file_read(const char *what, const char *path, json_t **jso
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	*json = NULL;
-	if (fd < 0)
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return STATE_FILE_NONE;
-	char *text = file_read(fd);
+	char *text = fd < 0 ? NULL : file_read(fd); /* one that may not be read is moved aside, too: the next one to be stored would take its place */
 	*json = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
-	close(fd);
+	if (fd >= 0)
+		close(fd);
 	free(text);
 	if (*json)
 		return STATE_FILE_READ;

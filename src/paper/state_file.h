@@ -19,7 +19,7 @@ int state_file_place(const char *what, const char *path, struct error *error);
 int state_file_write(const char *what, const char *path, const json_t *json, struct error *error);
 
 enum state_file { STATE_FILE_READ, STATE_FILE_NONE, STATE_FILE_DAMAGED };
-/* Read it; *json is new or NULL. STATE_FILE_DAMAGED, with words: it was moved aside, to PATH.damaged. */
+/* Read it; *json is new or NULL. STATE_FILE_DAMAGED, with words: it was moved aside, to PATH.damaged (.2 and so on where there is one). */
 enum state_file state_file_read(const char *what, const char *path, json_t **json, struct error *error);
 /* It is JSON, but not what it should be: move it aside, with the same words. */
 void state_file_damaged(const char *what, const char *path, struct error *error);
