@@ -64,14 +64,14 @@ END_TEST
 
 /* ---- the same on real processes ---- */
 
-static const char *const sampled[] = { "visits-apart --set how=shared", "visits-apart", "visits-apart --set how='shared with a lock'", "$R/cond-deadlock.lua", "pipe", "futures", "chefs",
+static const char *const sampled[] = { "visits-apart --set how=shared", "visits-apart", "visits-apart --set how='shared with a lock'", "$R/cond-deadlock.lua", "pipe", "futures", "chefs --set chefs=2",
 	"$R/each-its-own.lua", "$R/pool-race.lua", "visits --set how='with a lock'", "$R/one-order.lua", "$R/after-you.lua" };
 
 START_TEST(a_sample_of_schedules_runs_on_processes_as_it_was_counted)
 {
 	int status;
 	size_t i;
-	json_t *one, *counted = recipe_run(&status, "explore --json %s --engine processes --seed 3 --sample 6 --timeout 10", sampled[_i]);
+	json_t *one, *counted = recipe_run(&status, "explore --json %s --engine processes --seed 3 --sample 6 --timeout 60", sampled[_i]);
 	const json_t *outcomes = json_object_get(counted, "outcomes"), *sample = json_object_get(counted, "sample");
 	ck_assert_uint_gt(json_array_size(sample), 0);
 	json_array_foreach(sample, i, one) {
