@@ -12,7 +12,7 @@
 /* What may stand where an option or a command wants a word. */
 struct wanted {
 	enum { WANT_ANY, WANT_WORDS, WANT_NAMES, WANT_FILE, WANT_FOLDER, WANT_STEP } what;
-	char words[1024]; /* WANT_WORDS: with spaces between; WANT_NAMES: the kinds that `list --names` takes, or a command of ours that prints a name first in each line */
+	char words[1024]; /* WANT_WORDS: with spaces between; WANT_NAMES: the kinds that `list --names` takes, after ! a command of ours that prints a name first in each line, after + a word */
 	bool list;        /* words with commas between */
 };
 

@@ -96,6 +96,12 @@ static void alternative(const struct verb *verb, const char *word, struct wanted
 		{ "check", "NAME", "lessons recipes themes" },
 	};
 
+	if (islower((unsigned char)*word) && wanted->what == WANT_NAMES) {
+		char plus[64];
+		snprintf(plus, sizeof plus, "+%s", word);
+		add(wanted, plus);
+		return;
+	}
 	if (islower((unsigned char)*word) || strcmp(word, "COMMAND") == 0) {
 		wanted->what = WANT_WORDS;
 		if (islower((unsigned char)*word))

@@ -117,6 +117,8 @@ bash_completes_what_the_place_wants() {
 	bash_is '' new lesson ''
 	bash_is '' run --seed ''
 	bash_is explore help expl
+	bash_is menu record men
+	bash_is visits-for-real record visits-f
 	bash_is 'visits visits-for-real visits-apart' learn visits
 	bash_is deadlock words deadl
 	mkdir -p "$work/mine/deep"
@@ -143,7 +145,7 @@ bash_completes_at_a_terminal() {
 fish_completes_what_the_place_wants() {
 	command -v fish >/dev/null || return
 	fish --no-config -n "$build/doc/completions/lunchrush.fish" 2>"$work/err" || fail "fish does not read it: $(cat "$work/err")"
-	for pair in 'expl=explore' 'run burg=burgers' 'run --engine lo=loop' 'run --engi=--engine' 'compare burgers --engines threads,lo=threads,loop' 'new le=lesson' '--theme high=high-contrast' 'help expl=explore' 'words deadl=deadlock'; do
+	for pair in 'expl=explore' 'run burg=burgers' 'run --engine lo=loop' 'run --engi=--engine' 'compare burgers --engines threads,lo=threads,loop' 'new le=lesson' '--theme high=high-contrast' 'help expl=explore' 'record men=menu' 'words deadl=deadlock'; do
 		got=$(fish --no-config -c "source $build/doc/completions/lunchrush.fish; complete -C 'lunchrush ${pair%=*}'" 2>&1 | cut -f 1)
 		[ "$got" = "${pair##*=}" ] || fail "lunchrush ${pair%=*}: '$got', not '${pair##*=}'"
 	done
