@@ -123,11 +123,11 @@ static void say_json(const struct progress *progress, const struct shelf *shelf)
 }
 
 /* A lesson by its name or its folder's path, which may be on no shelf. */
-static int card_of(const char *typed, struct lesson_card *card, struct error *error)
+static int card_of(const char *typed, const char *language, struct lesson_card *card, struct error *error)
 {
 	char folder[1024];
 
-	return shelf_find(data_directory(), typed, folder, error) || lesson_card_read(folder, lesson_language(), card, error) ? -1 : 0;
+	return shelf_find(data_directory(), typed, folder, error) || lesson_card_read(folder, language, card, error) ? -1 : 0;
 }
 
 /* The last part of a folder's path, without its number. */
@@ -135,7 +135,7 @@ int progress_name(const char *typed, char *to, size_t size, struct error *error)
 {
 	struct lesson_card card;
 
-	if (card_of(typed, &card, error))
+	if (card_of(typed, "", &card, error))
 		return -1;
 	snprintf(to, size, "%s", card.name);
 	return 0;
@@ -143,13 +143,14 @@ int progress_name(const char *typed, char *to, size_t size, struct error *error)
 
 int progress_say(const struct progress *progress, const char *lesson, bool json)
 {
+	const char *language = json ? "" : lesson_language(); /* data are the same in every language */
 	struct shelf_lesson *one = lesson ? calloc(1, sizeof *one) : NULL;
-	struct shelf *shelf = lesson ? NULL : shelf_read(data_directory(), lesson_language()), alone = { .lessons = one, .count = 1 };
+	struct shelf *shelf = lesson ? NULL : shelf_read(data_directory(), language), alone = { .lessons = one, .count = 1 };
 	struct error error;
 
 	if (!one && !shelf)
 		abort();
-	if (lesson && card_of(lesson, &one->card, &error)) {
+	if (lesson && card_of(lesson, language, &one->card, &error)) {
 		free(one);
 		return verb_fail(EXIT_USAGE, &error);
 	}
