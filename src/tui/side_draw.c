@@ -91,7 +91,7 @@ static const char *ordinal(int rank)
 	static char other[16];
 	if (rank < 4)
 		return rank ? _(words[rank]) : "";
-	snprintf(other, sizeof other, "%dth", rank);
+	snprintf(other, sizeof other, _("%dth"), rank);
 	return other;
 }
 

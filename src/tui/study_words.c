@@ -45,6 +45,17 @@ static void add_global(struct line *line, const char *name, const json_t *value)
 	free(text);
 }
 
+/* "the lock fork 2", as the kitchen says it, in the person's language. */
+static const char *awaited(const char *what, char *to, size_t size)
+{
+	char type[32];
+	int name = 0;
+	if (sscanf(what, "the %31s %n", type, &name) != 1 || !name || !what[name])
+		return what[0] ? what : _("ever");
+	snprintf(to, size, _("the %s %s"), _(type), what + name);
+	return to;
+}
+
 /* Who waits for another's end alone waits for those who wait for something: they explain it. */
 static void add_waiting(struct line *line, const json_t *waiting)
 {
@@ -56,8 +67,8 @@ static void add_waiting(struct line *line, const json_t *waiting)
 		study_read_text(one, "for", what, sizeof what);
 		bool joins = !strncmp(what, "the end of ", 11) && json_array_size(waiting) > 1;
 		if (worker[0] && !joins) {
-			char words[192];
-			int length = snprintf(words, sizeof words, _("%s%s waits for %s"), named++ ? ", " : "", worker, what[0] ? what : _("ever"));
+			char words[192], said[128];
+			int length = snprintf(words, sizeof words, _("%s%s waits for %s"), named++ ? ", " : "", worker, awaited(what, said, sizeof said));
 			add(line, words, length < (int)sizeof words ? (size_t)length : sizeof words - 1);
 		}
 	}
