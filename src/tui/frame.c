@@ -5,6 +5,7 @@
  * Nothing here changes the run or where one looks. */
 #include "tui/app.h"
 
+#include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/end_card.h"
 #include "tui/foot.h"
@@ -88,7 +89,7 @@ static void small_draw(struct app *app)
 	snprintf(lines[2], sizeof lines[2], _("make it larger, or q quits"));
 	int top = canvas->rows > 3 ? (canvas->rows - 3) / 2 : 0;
 	for (int i = 0; i < 3; i++) {
-		int width = (int)strlen(lines[i]) - (i < 2 && !glyph_is_ascii() ? 1 : 0); /* the sign × is two bytes */
+		int width = text_width(lines[i]);
 		int col = canvas->cols > width ? (canvas->cols - width) / 2 : 0;
 		canvas_text(canvas, all, top + i, col, i < 2 ? ROLE_TEXT : ROLE_QUIET, 0, lines[i]);
 	}
