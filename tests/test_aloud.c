@@ -5,6 +5,7 @@
 #include "trace/text.h"
 
 #include <fcntl.h>
+#include <glob.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -154,14 +155,36 @@ START_TEST(all_schedules_are_counted_in_words)
 }
 END_TEST
 
+START_TEST(recipes_of_one_name_in_two_folders_have_a_copy_each)
+{
+	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
+	char command[800], words[200];
+	int status;
+
+	snprintf(command, sizeof command, "mkdir -p %s/other && cp -r %s/tests/lessons/every %s/other/", folder, dir, folder);
+	ck_assert_int_eq(system(command), 0);
+	free(heard(&status, EVERY " --step mend-it", "\n"));
+	snprintf(command, sizeof command, "for copy in %s/lunchrush/recipes/every-*.lua; do cp %s/tests/lessons/every/mended.lua $copy; done", folder, dir);
+	ck_assert_int_eq(system(command), 0);
+	snprintf(words, sizeof words, "%s/other/every --plain --step mend-it", folder);
+	char *said = heard(&status, words, "\ncheck\n");
+	has(said, "Not yet: 20 of 30 schedules of your copy fail.\n"); /* not the mended copy of the other one */
+	free(said);
+}
+END_TEST
+
 START_TEST(a_mended_copy_is_counted_and_measured)
 {
 	const char *dir = getenv("srcdir") ? getenv("srcdir") : ".";
 	char command[600], copy[128];
+	glob_t all;
 	int status;
 	char *said = heard(&status, EVERY " --step mend-it", "\ncheck\nedit\nnonsense\n");
 
-	snprintf(copy, sizeof copy, "%s/lunchrush/recipes/every.lua", folder);
+	snprintf(copy, sizeof copy, "%s/lunchrush/recipes/every-????????.lua", folder);
+	ck_assert_int_eq(glob(copy, 0, NULL, &all), 0);
+	snprintf(copy, sizeof copy, "%s", all.gl_pathv[0]);
+	globfree(&all);
 	has(said, copy);
 	has(said, "Not yet: 20 of 30 schedules of your copy fail.\n");
 	has(said, "Here is no terminal for an editor");

@@ -3,6 +3,7 @@
  * The copy is the one that F4 edits on the screen (tui/mend_file.h); the original is never written. Only a copy that does all that was asked for is judged. */
 #include "cli/aloud_inner.h"
 
+#include "cli/data.h"
 #include "kitchen/kitchen.h"
 #include "source/trials.h"
 #include "trace/tongue.h"
@@ -120,7 +121,7 @@ static int begin(struct aloud *aloud, struct mending *mending)
 
 	snprintf(mending->original, sizeof mending->original, "%s", aloud->launch.path);
 	snprintf(mending->file, sizeof mending->file, "%s", aloud->launch.file);
-	if (mend_copy_path(aloud->launch.recipe, mending->copy, sizeof mending->copy, &error) || mend_copy_make(mending->original, mending->copy, false, &error)) {
+	if (mend_copy_path(aloud->launch.recipe, mending->original, data_directory(), mending->copy, sizeof mending->copy, &error) || mend_copy_make(mending->original, mending->copy, false, &error)) {
 		aloud_say(aloud, "%s", error.text);
 		return -1;
 	}

@@ -48,7 +48,7 @@ static const char ini[] =
 	"chapter = My own\n"
 	"order = 1\n"
 	"minutes = 5\n"
-	"more = lesson:visits, word:race-condition\n\n"
+	"more = word:race-condition, page:comparison\n\n"
 	"# A prediction: the run gives the answer.\n"
 	"[step:watch]\n"
 	"mode = live\n"

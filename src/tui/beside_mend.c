@@ -21,7 +21,7 @@ static int paths_know(struct app *app, struct error *error)
 	struct mend *mend = &app->beside.mend.mend;
 	if (!mend->original[0])
 		snprintf(mend->original, sizeof mend->original, "%s", app->watch.launch->path);
-	return mend->copy[0] ? 0 : mend_copy_path(app->watch.launch->recipe, mend->copy, sizeof mend->copy, error);
+	return mend->copy[0] ? 0 : mend_copy_path(app->watch.launch->recipe, mend->original, app->options->data_dir, mend->copy, sizeof mend->copy, error);
 }
 
 /* Start again from the launch, free or in step mode as it was; the exploration too. */

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +23,40 @@ static void name_of_file(const char *name, char *to, size_t size)
 		snprintf(to, size, "recipe");
 }
 
-int mend_copy_path(const char *name, char *to, size_t size, struct error *error)
+static uint64_t hash_of(const char *bytes, size_t length)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+/* Whether it lies in a lesson that is installed. */
+static bool lies_in(const char *path, const char *data_dir)
+{
+	char folder[PATH_MAX], whole[PATH_MAX];
+	if (!data_dir || snprintf(folder, sizeof folder, "%s/lessons", data_dir) >= (int)sizeof folder || !realpath(folder, whole))
+		return false;
+	size_t length = strlen(whole);
+	return !strncmp(path, whole, length) && path[length] == '/';
+}
+
+/* What is installed has names that are told apart already; of others, each in a folder of its own, two may be called the same. */
+static void name_tell_apart(const char *original, const char *data_dir, char *file, size_t size)
+{
+	char path[PATH_MAX];
+	size_t length = strlen(file);
+	if (realpath(original, path) && !lies_in(path, data_dir))
+		snprintf(file + length, size - length, "-%08x", (unsigned)hash_of(path, strlen(path)));
+}
+
+int mend_copy_path(const char *name, const char *original, const char *data_dir, char *to, size_t size, struct error *error)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 	char file[128];
 	int length = -1;
-	name_of_file(name, file, sizeof file);
+	name_of_file(name, file, sizeof file - 16);
+	name_tell_apart(original, data_dir, file, sizeof file);
 	if (state && state[0] == '/')
 		length = snprintf(to, size, "%s/lunchrush/recipes/%s.lua", state, file);
 	else if (home && home[0] == '/')
@@ -115,9 +144,7 @@ int mend_hash(const char *path, uint64_t *hash)
 	char *bytes = file_read(path, &length);
 	if (!bytes)
 		return -1;
-	*hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-	for (size_t i = 0; i < length; i++)
-		*hash = (*hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
+	*hash = hash_of(bytes, length);
 	free(bytes);
 	return 0;
 }
