@@ -331,19 +331,19 @@ START_TEST(what_it_says_is_its_log)
 }
 END_TEST
 
-/* The first three lines of a shell script that the README shows, as they are there but for the margin. */
+/* The first three lines of a shell script that doc/reference.md shows, as they are there but for the margin. */
 static void write_bootstrap(const char *folder)
 {
 	char name[300], text[500];
 	int lines = 0;
-	snprintf(name, sizeof name, "%s/README.md", source());
+	snprintf(name, sizeof name, "%s/doc/reference.md", source());
 	FILE *readme = fopen(name, "r");
 	snprintf(name, sizeof name, "%s/bootstrap", folder);
 	FILE *script = fopen(name, "w");
 	ck_assert(readme && script);
 	while (fgets(text, sizeof text, readme) && lines < 3)
 		if (lines || strcmp(text, "    #!/bin/sh\n") == 0) {
-			ck_assert_msg(strncmp(text, "    ", 4) == 0, "README.md, within its bootstrap: %s", text);
+			ck_assert_msg(strncmp(text, "    ", 4) == 0, "doc/reference.md, within its bootstrap: %s", text);
 			fputs(text + 4, script);
 			lines++;
 		}
@@ -353,7 +353,7 @@ static void write_bootstrap(const char *folder)
 	fclose(script);
 }
 
-START_TEST(the_readmes_bootstrap_makes_a_folder_with_program_and_recipe_a_custom_runtime)
+START_TEST(the_documented_bootstrap_makes_a_folder_with_program_and_recipe_a_custom_runtime)
 {
 	char folder[] = "/tmp/lunchrush-task-XXXXXX", command[600];
 	ck_assert_ptr_nonnull(mkdtemp(folder));
@@ -443,7 +443,7 @@ int main(void)
 		it_asks_answers_and_asks_again_on_one_connection, a_request_in_chunks_is_one, a_connection_that_was_closed_is_opened_again, globals_and_lists_live_as_long_as_the_instance, settings_reach_it,
 		an_error_is_told_with_file_and_line_and_the_next_request_is_well, the_context_says_what_the_headers_say, it_sleeps_and_works, it_is_alone_and_says_so,
 		what_is_no_json_comes_back_as_an_error, an_answer_refused_as_too_long_becomes_an_error, what_it_says_is_its_log, the_handler_is_chosen_by_name,
-		the_readmes_bootstrap_makes_a_folder_with_program_and_recipe_a_custom_runtime,
+		the_documented_bootstrap_makes_a_folder_with_program_and_recipe_a_custom_runtime,
 		a_script_that_fails_is_an_init_error, a_script_without_a_cloud_is_an_init_error, a_handler_that_is_not_there_is_an_init_error,
 		without_an_address_it_says_what_is_missing, a_gateway_that_talks_nonsense_ends_it,
 	};
