@@ -136,7 +136,8 @@ START_TEST(a_count_of_all_schedules_tells_no_events_even_when_asked_to)
 	struct history *history = history_new();
 	struct error error = { "" };
 	struct info info;
-	recipe("lessons/10-visits/recipe.lua");
+	recipe("lessons/13-lock-too-small/recipe.lua");
+	launch.setting_count = 0;
 	launch.explore = launch.trace = launch.events = true;
 	info_init(&info);
 	struct source *source = source_kitchen(&launch, NULL, &error);

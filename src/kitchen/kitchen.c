@@ -69,8 +69,8 @@ static int kitchen_open(struct kitchen *kitchen, const char *json, struct error 
 	launch_init(&kitchen->launch);
 	if (launch_read(&kitchen->launch, json, error) != 0 || arena_open(error) != 0 || crew_open(error) != 0)
 		return -1;
-	if (kitchen->launch.explore)
-		kitchen->launch.events = false; /* it plays schedules by the thousand in a process of its own, whose texts this one cannot read */
+	if (kitchen->launch.explore) /* it plays schedules by the thousand, putting memory back as it was: rings among it, and texts that only it can read */
+		kitchen->launch.trace = kitchen->launch.events = false;
 	clock_calibrate();
 	clock_start(&arena->clock, 1); /* until the floor knows better: an error before that has a time, too */
 	arena->seed = kitchen->launch.seed;
