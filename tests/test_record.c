@@ -410,6 +410,22 @@ START_TEST(a_recording_from_elsewhere_is_said_to_be_one)
 }
 END_TEST
 
+START_TEST(what_a_recording_names_is_not_read_as_an_option)
+{
+	done("list >/dev/null; echo '{\"version\":2,\"width\":80,\"height\":24,\"x-lunchrush\":{\"lesson\":\"--status\"}}' >$F/bad.cast");
+	refused("replay $F/bad.cast", 2, "not below this folder");
+}
+END_TEST
+
+START_TEST(what_is_read_is_not_written_over)
+{
+	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; cp $F/run.trace $F/copy.trace; echo walk >$F/a.tape; cp $F/run.trace $F/a.cast.trace");
+	refused("record $F/run.trace -o $F/run.trace", 2, "which is read");
+	refused("record visits --policy random --tape $F/a.tape -o $F/a.tape", 2, "which is read");
+	done("record $F/a.cast.trace -o $F/a.cast && cmp $F/a.cast.trace $F/copy.trace && cmp $F/run.trace $F/copy.trace && grep -qx walk $F/a.tape");
+}
+END_TEST
+
 START_TEST(the_key_records_what_is_shown)
 {
 	struct terminal_setup size = { .rows = 30, .cols = 90 };
@@ -432,6 +448,29 @@ START_TEST(the_key_records_what_is_shown)
 	struct recording is = recording_read("a.cast");
 	ck_assert_uint_gt(json_array_size(is.events), 1);
 	recording_free(&is);
+}
+END_TEST
+
+/* What it is of is started again: under control it is the same. */
+START_TEST(what_the_key_recorded_is_replayed)
+{
+	int status;
+	char words[256];
+	struct terminal_setup size = { .rows = 30, .cols = 90 };
+	struct terminal *terminal = terminal_open(&size, "run visits --policy random --seed 3");
+	terminal_see(terminal, "violated");
+	terminal_type(terminal, "R");
+	terminal_see(terminal, "REC");
+	terminal_type(terminal, "R");
+	terminal_see(terminal, "Recorded: lunchrush-");
+	terminal_type(terminal, "q");
+	terminal_see_ended(terminal);
+	terminal_free(terminal);
+	snprintf(words, sizeof words, "test -s lunchrush-2*.cast && mv lunchrush-2*.cast %s/a.cast", folder);
+	ck_assert_int_eq(system(words), 0);
+	char *out = recipe_output(&status, "replay $F/a.cast --plain");
+	ck_assert_msg(status == 1 && strstr(out, "(seed 3)") && strstr(out, "Does not hold: no visit is lost"), "%d: %s", status, out);
+	free(out);
 }
 END_TEST
 
@@ -459,7 +498,10 @@ int main(void)
 	tcase_add_test(all, a_saved_run_lies_beside_its_recording);
 	tcase_add_test(all, a_viewer_takes_over_at_any_moment);
 	tcase_add_test(all, a_recording_from_elsewhere_is_said_to_be_one);
+	tcase_add_test(all, what_a_recording_names_is_not_read_as_an_option);
+	tcase_add_test(all, what_is_read_is_not_written_over);
 	tcase_add_test(all, the_key_records_what_is_shown);
+	tcase_add_test(all, what_the_key_recorded_is_replayed);
 	suite_add_tcase(suite, all);
 	return run_suite(suite);
 }

@@ -10,6 +10,7 @@
 #include "kitchen/kitchen.h"
 #include "lesson/lesson.h"
 #include "lesson/shelf.h"
+#include "record/origin.h"
 #include "schedule/policy.h"
 #include "schedule/schedule.h"
 #include "trace/tongue.h"
@@ -206,32 +207,13 @@ static const char *file_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static json_t *settings_json(const struct launch *launch)
-{
-	json_t *settings = json_object();
-	for (size_t i = 0; i < launch->setting_count; i++)
-		json_object_set_new(settings, launch->settings[i].name, json_string(launch->settings[i].value));
-	return settings;
-}
-
 static json_t *own_json(const struct recording *is)
 {
-	json_t *own = json_object();
+	json_t *own = is->subject == OF_RECIPE ? origin_write(is->what, &is->launch) : json_object();
 	if (is->subject == OF_LESSON)
 		json_object_set_new(own, "lesson", json_string(is->what));
 	if (*is->trace_path)
 		json_object_set_new(own, "trace", json_string(file_name(is->trace_path)));
-	if (is->subject != OF_RECIPE)
-		return own;
-	json_object_set_new(own, "recipe", json_string(is->what));
-	json_object_set_new(own, "seed", json_integer((json_int_t)is->launch.seed));
-	json_object_set_new(own, "settings", settings_json(&is->launch));
-	if (*is->launch.engine)
-		json_object_set_new(own, "engine", json_string(is->launch.engine));
-	if (is->launch.schedule)
-		json_object_set_new(own, "schedule", json_string(is->launch.schedule));
-	if (*is->launch.policy)
-		json_object_set_new(own, "policy", json_string(is->launch.policy));
 	return own;
 }
 
@@ -242,13 +224,28 @@ static int trace_place(struct recording *is, struct error *error)
 	return 0;
 }
 
+static bool is_same(const char *path, const char *other)
+{
+	struct stat is, other_is;
+	return stat(path, &is) == 0 && stat(other, &other_is) == 0 && is.st_ino == other_is.st_ino && is.st_dev == other_is.st_dev;
+}
+
+/* What is read is not written over: neither by the recording nor by the run beside it. */
+static int out_check(const struct recording *is, struct error *error)
+{
+	const char *read[] = { is->subject == OF_TRACE ? is->what : NULL, is->subject == OF_RECIPE ? is->launch.path : NULL, is->tape_path, is->theme };
+	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+		if (read[i] && (is_same(is->out, read[i]) || (*is->trace_path && is->subject != OF_TRACE && is_same(is->trace_path, read[i]))))
+			return error_set(error, _("record: -o %s would be written over %s, which is read"), is->out, read[i]);
+	return 0;
+}
+
 /* A saved run is put beside its recording: what lies elsewhere is not opened for a recording. */
 static int trace_copy(const struct recording *is, struct error *error)
 {
 	char bytes[65536];
 	size_t got;
-	struct stat from_is, to_is;
-	if (!*is->trace_path || (stat(is->what, &from_is) == 0 && stat(is->trace_path, &to_is) == 0 && from_is.st_ino == to_is.st_ino && from_is.st_dev == to_is.st_dev))
+	if (!*is->trace_path || is_same(is->what, is->trace_path))
 		return 0;
 	FILE *from = fopen(is->what, "re"), *to = from ? fopen(is->trace_path, "we") : NULL;
 	bool good = from && to;
@@ -363,7 +360,7 @@ static int record(struct recording *is)
 {
 	struct source *source = NULL;
 	struct error error;
-	if (trace_place(is, &error))
+	if (trace_place(is, &error) || out_check(is, &error))
 		return verb_fail(EXIT_USAGE, &error);
 	title_take(is);
 	if (is->subject == OF_RECIPE)

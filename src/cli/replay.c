@@ -35,6 +35,23 @@ static int replay_lesson(const char *lesson)
 	return verb_learn.run(2, argv);
 }
 
+/* A run that was not kept is started again, as it was: under control it is the same. Only a screen has somebody to choose by hand. */
+static int replay_anew(const struct show *show, struct origin *origin)
+{
+	struct launch *launch = &origin->launch;
+	struct error error;
+	struct source *source;
+
+	if (data_recipe(origin->recipe, launch, &error))
+		return verb_fail(EXIT_USAGE, &error);
+	if (show->how == SHOW_SCREEN)
+		snprintf(launch->commands, sizeof launch->commands, "ask");
+	else if (!strcmp(launch->policy, "hand"))
+		launch->policy[0] = '\0';
+	source = source_kitchen(launch, NULL, &error);
+	return source ? show_source(show, source, launch, origin->recipe) : verb_fail(EXIT_USAGE, &error);
+}
+
 /* The run of a recording, in the usual screen; from any moment of it one drives on, where its recipe is found. */
 static int replay_origin(const struct show *show, struct origin *origin)
 {
@@ -44,6 +61,8 @@ static int replay_origin(const struct show *show, struct origin *origin)
 
 	if (!*origin->trace && *origin->lesson)
 		return replay_lesson(origin->lesson);
+	if (!*origin->trace && *origin->recipe)
+		return replay_anew(show, origin);
 	source = *origin->trace ? source_file(origin->trace, &error) : NULL;
 	if (!source) {
 		if (!*origin->trace)
@@ -100,7 +119,8 @@ const struct verb verb_replay = {
 	.name = "replay",
 	.arguments = "FILE [options]",
 	.summary = N_("Show a saved run again"),
-	.about = N_("FILE was written by `lunchrush run --trace FILE`, or is a recording by `lunchrush record`: then its run is shown, and s drives on from any moment. Of a file that is cut off or damaged, as much as is whole is shown, and one\n"
+	.about = N_("FILE was written by `lunchrush run --trace FILE`, or is a recording by `lunchrush record`: then its run is shown, and s drives on from any moment; of one by the key R the recipe is\n"
+		 "started again, as it was. Of a file that is cut off or damaged, as much as is whole is shown, and one\n"
 		 "line says at which byte it goes wrong.\n"),
 	.flags = flags,
 	.run = replay_run,

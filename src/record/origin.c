@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HEADER_MAX (1u << 20)
 
@@ -55,6 +56,12 @@ static int trace_take(struct origin *origin, const char *path, const json_t *own
 	return 0;
 }
 
+/* Not: below another folder, or read as an option. */
+static bool is_name_below(const char *name)
+{
+	return name[0] != '/' && name[0] != '-' && !strstr(name, "..");
+}
+
 /* A recipe of the shelf, or a file below the folder one is in: nothing else is opened for a recording. */
 static int recipe_take(struct origin *origin, const char *path, const json_t *own, struct error *error)
 {
@@ -62,16 +69,27 @@ static int recipe_take(struct origin *origin, const char *path, const json_t *ow
 	text_take(own, "lesson", origin->lesson, sizeof origin->lesson);
 	const char *names[] = { origin->recipe, origin->lesson };
 	for (int i = 0; i < 2; i++)
-		if (names[i][0] == '/' || strstr(names[i], ".."))
+		if (!is_name_below(names[i]))
 			return error_set(error, "%s: it was made from '%s', which is not below this folder; run that yourself to take it over", path, names[i]);
 	return 0;
+}
+
+/* As each would be if it were typed; what is not said, or is nothing, is as the recipe likes. */
+static void numbers_take(struct launch *launch, const json_t *own)
+{
+	const json_t *gil = json_object_get(own, "gil"), *pace = json_object_get(own, "pace");
+	launch->seed = (uint64_t)json_integer_value(json_object_get(own, "seed"));
+	if (json_is_boolean(gil))
+		launch->gil = json_is_true(gil);
+	if (json_is_number(pace) && json_number_value(pace) >= 0 && json_number_value(pace) <= 1e6)
+		launch->pace = json_number_value(pace);
 }
 
 static int launch_take(struct launch *launch, const json_t *own, struct error *error)
 {
 	const char *key, *schedule = json_string_value(json_object_get(own, "schedule"));
 	json_t *value;
-	launch->seed = (uint64_t)json_integer_value(json_object_get(own, "seed"));
+	numbers_take(launch, own);
 	text_take(own, "engine", launch->engine, sizeof launch->engine);
 	text_take(own, "policy", launch->policy, sizeof launch->policy);
 	if (schedule && strlen(schedule) < 100000)
@@ -81,6 +99,54 @@ static int launch_take(struct launch *launch, const json_t *own, struct error *e
 			return json_is_string(value) ? -1 : error_set(error, "its setting '%.60s' is no text", key);
 	return 0;
 }
+
+/* ---- writing ---- */
+
+static json_t *settings_json(const struct launch *launch)
+{
+	json_t *settings = json_object();
+	for (size_t i = 0; i < launch->setting_count; i++)
+		json_object_set_new(settings, launch->settings[i].name, json_string(launch->settings[i].value));
+	return settings;
+}
+
+json_t *origin_write(const char *recipe, const struct launch *launch)
+{
+	json_t *own = json_object();
+	json_object_set_new(own, "recipe", json_string(recipe));
+	json_object_set_new(own, "seed", json_integer((json_int_t)launch->seed));
+	json_object_set_new(own, "settings", settings_json(launch));
+	if (*launch->engine)
+		json_object_set_new(own, "engine", json_string(launch->engine));
+	if (launch->gil >= 0)
+		json_object_set_new(own, "gil", json_boolean(launch->gil));
+	if (launch->pace >= 0)
+		json_object_set_new(own, "pace", json_real(launch->pace));
+	if (launch->schedule)
+		json_object_set_new(own, "schedule", json_string(launch->schedule));
+	if (*launch->policy)
+		json_object_set_new(own, "policy", json_string(launch->policy));
+	return own;
+}
+
+/* What is left of the path below that folder; NULL: it is not below it. */
+static const char *path_below(const char *path, const char *folder)
+{
+	size_t length = strlen(folder);
+	return length && !strncmp(path, folder, length) && path[length] == '/' ? path + length + 1 : NULL;
+}
+
+const char *origin_recipe(const struct launch *launch, const char *shelf)
+{
+	char here[sizeof launch->path];
+	const char *last = strrchr(launch->path, '/'), *below;
+	if (path_below(launch->path, shelf))
+		return last && !strcmp(last, "/recipe.lua") ? launch->recipe : NULL; /* a lesson's other files have no name of their own */
+	below = getcwd(here, sizeof here) ? path_below(launch->path, here) : NULL;
+	return below && is_name_below(below) ? below : NULL;
+}
+
+/* ---- reading ---- */
 
 enum origin_is origin_read(struct origin *origin, const char *path, struct error *error)
 {

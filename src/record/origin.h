@@ -7,6 +7,8 @@
 #include "trace/error.h"
 #include "trace/launch.h"
 
+#include <jansson.h>
+
 struct origin {
 	char trace[4096];     /* path of the run; "" none */
 	char recipe[1024];    /* as it was typed; "" not said */
@@ -15,6 +17,11 @@ struct origin {
 };
 
 enum origin_is { ORIGIN_NOT_CAST, ORIGIN_OURS, ORIGIN_ELSEWHERE, ORIGIN_WRONG };
+
+/* For the header: how the run of `recipe` (as it would be typed) was started. To be released by the caller. */
+json_t *origin_write(const char *recipe, const struct launch *launch);
+/* What would be typed for the recipe of a launch: its name where it lies below `shelf` (the data directory), its path where that is below this folder. NULL: neither. */
+const char *origin_recipe(const struct launch *launch, const char *shelf);
 
 /* Read FILE's first line. ORIGIN_NOT_CAST: it is no recording at all (or cannot be read: somebody else says so); ORIGIN_WRONG with words. origin_release in any case. */
 enum origin_is origin_read(struct origin *origin, const char *path, struct error *error);

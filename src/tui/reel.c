@@ -6,6 +6,7 @@
  * What always holds: events of the recording are in the order of time, and a marker stands before the frame that shows its moment. */
 #include "tui/reel_inner.h"
 
+#include "record/origin.h"
 #include "stage/narrator.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
@@ -176,6 +177,17 @@ void reel_sign_draw(const struct app *app, struct canvas *canvas)
 
 /* ---- the key R ---- */
 
+/* Of what is shown: how it was started, so that `replay` can start it again; the run itself only where it is saved here. NULL: a saved run, or none. */
+static json_t *own_json(const struct app *app)
+{
+	const struct watch *watch = &app->watch;
+	const char *recipe = watch->launch && app->options->data_dir ? origin_recipe(watch->launch, app->options->data_dir) : NULL;
+	json_t *own = recipe ? origin_write(recipe, watch->launch) : NULL;
+	if (own && watch->trace_path && !watch->saved && !strchr(watch->trace_path, '/'))
+		json_object_set_new(own, "trace", json_string(watch->trace_path));
+	return own;
+}
+
 static struct reel *begin(struct app *app, struct error *error)
 {
 	char path[64];
@@ -183,8 +195,11 @@ static struct reel *begin(struct app *app, struct error *error)
 	struct tm local;
 	localtime_r(&now, &local);
 	strftime(path, sizeof path, "lunchrush-%Y-%m-%d-%H%M%S.cast", &local);
-	struct reel_plan plan = { .path = path, .head = { .rows = app->canvas.rows, .cols = app->canvas.cols, .title = app->options->name, .at_s = now } };
-	return reel_new(&plan, error);
+	json_t *own = own_json(app);
+	struct reel_plan plan = { .path = path, .head = { .rows = app->canvas.rows, .cols = app->canvas.cols, .title = app->options->name, .at_s = now, .own = own } };
+	struct reel *reel = reel_new(&plan, error);
+	json_decref(own);
+	return reel;
 }
 
 void reel_leave(struct app *app)
