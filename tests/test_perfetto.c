@@ -155,6 +155,14 @@ START_TEST(a_form_must_be_named_and_a_file_that_cannot_be_written_leaves_the_old
 	ck_assert_int_eq(status, 2);
 	ck_assert_ptr_nonnull(strstr(said, "which form"));
 	free(said);
+	char trace[] = "/tmp/perfetto-XXXXXX";
+	close(mkstemp(trace));
+	free(recipe_output(&status, "run visits --json --trace %s", trace));
+	said = recipe_output(&status, "export %s --perfetto -o %s 2>&1", trace, trace);
+	ck_assert_int_eq(status, 2);
+	ck_assert_ptr_nonnull(strstr(said, "written over"));
+	free(said);
+	unlink(trace);
 	said = recipe_output(&status, "export /dev/null --perfetto -o /proc/no 2>&1");
 	ck_assert_int_eq(status, 2);
 	free(said);

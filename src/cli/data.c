@@ -80,6 +80,12 @@ const char *data_directory(void)
 	return found;
 }
 
+bool data_same_file(const char *path, const char *other)
+{
+	struct stat is, other_is;
+	return stat(path, &is) == 0 && stat(other, &other_is) == 0 && is.st_ino == other_is.st_ino && is.st_dev == other_is.st_dev;
+}
+
 char *data_built(const char *name, char *to, size_t size)
 {
 	char program[PATH_MAX], path[PATH_MAX + 64], tree[PATH_MAX];

@@ -5,6 +5,7 @@
 #include "trace/error.h"
 #include "trace/launch.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The data directory: the source tree when the program stands in its build tree, else share/lunchrush beside the program's
@@ -19,6 +20,9 @@ struct shelf_recipe {
 
 /* The path of a file that is made when the program is built: beside the program while that stands in its build tree, else in the data directory. It need not exist. Returns to. */
 char *data_built(const char *name, char *to, size_t size);
+
+/* Whether two paths are one file. */
+bool data_same_file(const char *path, const char *other);
 
 /* All recipes in the order of their numbers. To be freed with free; NULL with *count 0 when there are none. */
 struct shelf_recipe *data_recipes(size_t *count);

@@ -1,5 +1,6 @@
 /* export.c - `lunchrush export`: a saved run in a form for others, to a file or to stdout. */
 #include "cli/export.h"
+#include "cli/data.h"
 #include "cli/verb.h"
 #include "record/exporter.h"
 #include "record/tape.h"
@@ -133,6 +134,8 @@ static int check(struct exporting *exporting, int argc, char **argv, struct erro
 		return error_set(error, argc == optind ? _("export: which file? One that `lunchrush run --trace FILE` has written would be right")
 			: _("export: '%s' is too much: one file at a time"), argv[argc - 1]);
 	exporting->file = argv[optind];
+	if (exporting->out && data_same_file(exporting->out, exporting->file))
+		return error_set(error, _("export: -o %s would be written over the run that is read"), exporting->out);
 	if (check_look(exporting, error))
 		return -1;
 	if (!exporting->out && exporting->form != FORM_TEXT && isatty(STDOUT_FILENO))

@@ -224,18 +224,12 @@ static int trace_place(struct recording *is, struct error *error)
 	return 0;
 }
 
-static bool is_same(const char *path, const char *other)
-{
-	struct stat is, other_is;
-	return stat(path, &is) == 0 && stat(other, &other_is) == 0 && is.st_ino == other_is.st_ino && is.st_dev == other_is.st_dev;
-}
-
 /* What is read is not written over: neither by the recording nor by the run beside it. */
 static int out_check(const struct recording *is, struct error *error)
 {
 	const char *read[] = { is->subject == OF_TRACE ? is->what : NULL, is->subject == OF_RECIPE ? is->launch.path : NULL, is->tape_path, is->theme };
 	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
-		if (read[i] && (is_same(is->out, read[i]) || (*is->trace_path && is->subject != OF_TRACE && is_same(is->trace_path, read[i]))))
+		if (read[i] && (data_same_file(is->out, read[i]) || (*is->trace_path && is->subject != OF_TRACE && data_same_file(is->trace_path, read[i]))))
 			return error_set(error, _("record: -o %s would be written over %s, which is read"), is->out, read[i]);
 	return 0;
 }
@@ -245,7 +239,7 @@ static int trace_copy(const struct recording *is, struct error *error)
 {
 	char bytes[65536];
 	size_t got;
-	if (!*is->trace_path || is_same(is->what, is->trace_path))
+	if (!*is->trace_path || data_same_file(is->what, is->trace_path))
 		return 0;
 	FILE *from = fopen(is->what, "re"), *to = from ? fopen(is->trace_path, "we") : NULL;
 	bool good = from && to;
