@@ -23,19 +23,19 @@
 enum { FLAG_STEP = 1, FLAG_STATUS, FLAG_RESET, FLAG_YES, FLAG_EXPORT, FLAG_IMPORT, FLAG_WRAP, FLAG_SHOW };
 
 static const struct flag flags[] = {
-	{ "step", "NAME", "begin at this step", FLAG_STEP },
-	{ "status", NULL, "say how far you are in each lesson, and run none", FLAG_STATUS },
-	{ "reset", NULL, "forget what was done of this lesson, or of all", FLAG_RESET },
-	{ "yes", NULL, "with --reset: do not ask", FLAG_YES },
-	{ "export", "FILE", "write your progress to a file, - for stdout", FLAG_EXPORT },
-	{ "import", "FILE", "take in progress that --export has written", FLAG_IMPORT },
+	{ "step", "NAME", N_("begin at this step"), FLAG_STEP },
+	{ "status", NULL, N_("say how far you are in each lesson, and run none"), FLAG_STATUS },
+	{ "reset", NULL, N_("forget what was done of this lesson, or of all"), FLAG_RESET },
+	{ "yes", NULL, N_("with --reset: do not ask"), FLAG_YES },
+	{ "export", "FILE", N_("write your progress to a file, - for stdout"), FLAG_EXPORT },
+	{ "import", "FILE", N_("take in progress that --export has written"), FLAG_IMPORT },
 	{ "plain", NULL, N_("tell it in lines of words, for a voice or a pipe; lines that are typed answer"), FLAG_SHOW + SHOW_FLAG_PLAIN },
 	{ "wrap", "COLUMNS", N_("with --plain: columns of a line, 0: each paragraph is a line"), FLAG_WRAP },
-	{ "json", NULL, "with --status: one JSON object", FLAG_SHOW + SHOW_FLAG_JSON },
-	{ "theme", "NAME", "colours: a theme that `lunchrush list` names, or the path of one", FLAG_SHOW + SHOW_FLAG_THEME },
-	{ "ascii", NULL, "draw with ASCII signs only", FLAG_SHOW + SHOW_FLAG_ASCII },
+	{ "json", NULL, N_("with --status: one JSON object"), FLAG_SHOW + SHOW_FLAG_JSON },
+	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), FLAG_SHOW + SHOW_FLAG_THEME },
+	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
-	{ "reduced-motion", NULL, "things jump instead of gliding", FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
+	{ "reduced-motion", NULL, N_("things jump instead of gliding"), FLAG_SHOW + SHOW_FLAG_REDUCED_MOTION },
 	{ NULL, NULL, NULL, 0 },
 };
 
@@ -72,15 +72,15 @@ static int check(const struct learn *learn, struct error *error)
 	int others = learn->status + learn->reset + (learn->export_to != NULL) + (learn->import_from != NULL);
 
 	if (others > 1)
-		return error_set(error, "learn: --status, --reset, --export and --import are each asked for alone");
+		return error_set(error, _("learn: --status, --reset, --export and --import are each asked for alone"));
 	if (others && learn->step)
-		return error_set(error, "learn: --step is of a lesson that is shown; without --%s it would be right", learn->status ? "status" : learn->reset ? "reset" : learn->export_to ? "export" : "import");
+		return error_set(error, _("learn: --step is of a lesson that is shown; without --%s it would be right"), learn->status ? "status" : learn->reset ? "reset" : learn->export_to ? "export" : "import");
 	if (learn->yes && !learn->reset)
-		return error_set(error, "learn: --yes answers what --reset asks; alone it means nothing");
+		return error_set(error, _("learn: --yes answers what --reset asks; alone it means nothing"));
 	if (learn->show.how == SHOW_JSON && !learn->status)
-		return error_set(error, "learn: --json is a form of --status; add that");
+		return error_set(error, _("learn: --json is a form of --status; add that"));
 	if (learn->lesson && (learn->export_to || learn->import_from))
-		return error_set(error, "learn: progress is exported and imported whole; '%s' is too much", learn->lesson);
+		return error_set(error, _("learn: progress is exported and imported whole; '%s' is too much"), learn->lesson);
 	return 0;
 }
 
@@ -95,7 +95,7 @@ static int read_words(struct learn *learn, int argc, char **argv, struct error *
 	if (code < 0)
 		return -1;
 	if (argc - optind > 1)
-		return error_set(error, "learn: '%s' is too much: one lesson at a time", argv[optind + 1]);
+		return error_set(error, _("learn: '%s' is too much: one lesson at a time"), argv[optind + 1]);
 	learn->lesson = optind < argc ? argv[optind] : NULL;
 	return check(learn, error);
 }
@@ -113,7 +113,7 @@ static int choose(struct learn *learn, const struct progress *progress, char *to
 		learn->lesson = to;
 	}
 	shelf_free(shelf);
-	return next ? 0 : error_set(error, "learn: there are no lessons in %s/lessons; is the program installed whole?", data_directory());
+	return next ? 0 : error_set(error, _("learn: there are no lessons in %s/lessons; is the program installed whole?"), data_directory());
 }
 
 /* ---- the screen ---- */
@@ -201,7 +201,7 @@ static int learn_run(int argc, char **argv)
 	if (!progress)
 		abort();
 	if (*error.text)
-		fprintf(stderr, "lunchrush: %s\n", error.text);
+		fprintf(stderr, _("lunchrush: %s\n"), error.text);
 	if (learn.status)
 		status = progress_say(progress, learn.lesson, learn.show.how == SHOW_JSON);
 	else if (learn.reset)
@@ -219,9 +219,9 @@ static int learn_run(int argc, char **argv)
 const struct verb verb_learn = {
 	.name = "learn",
 	.arguments = "[LESSON] [options]",
-	.summary = "A lesson at your own pace: predict, see it run, explain",
-	.about = "LESSON is a name that `lunchrush list` prints, or the path of a folder. Without one the lesson that you left goes on, or the\n"
-		 "next of the course begins. What you did is kept in $XDG_STATE_HOME/lunchrush/progress.json.\n",
+	.summary = N_("A lesson at your own pace: predict, see it run, explain"),
+	.about = N_("LESSON is a name that `lunchrush list` prints, or the path of a folder. Without one the lesson that you left goes on, or the\n"
+		 "next of the course begins. What you did is kept in $XDG_STATE_HOME/lunchrush/progress.json.\n"),
 	.flags = flags,
 	.run = learn_run,
 };
