@@ -516,7 +516,7 @@ static void add_case(Suite *suite, const char *name, const TTest *const tests[],
 int main(void)
 {
 	const TTest *const mode_tests[] = { a_page_is_read_and_its_question_answered_by_number, a_free_run_is_told_as_a_story_with_its_end, a_given_schedule_is_told_step_by_step,
-		who_goes_next_is_chosen_by_number_letter_and_schedule, a_step_is_taken_back_and_the_memory_is_told, all_schedules_are_counted_in_words, a_mended_copy_is_counted_and_measured,
+		who_goes_next_is_chosen_by_number_letter_and_schedule, a_step_is_taken_back_and_the_memory_is_told, all_schedules_are_counted_in_words, a_mended_copy_is_counted_and_measured, recipes_of_one_name_in_two_folders_have_a_copy_each,
 		engines_are_compared_a_sentence_each, settings_are_told_and_set_for_the_next_run };
 	const TTest *const whole_tests[] = { a_pipe_with_answers_goes_through_a_whole_lesson, what_was_done_is_kept_and_gone_on_with, lines_are_as_wide_as_is_asked_for,
 		without_a_terminal_a_lesson_is_told };
