@@ -150,7 +150,7 @@ START_TEST(what_fails_from_here_is_not_told_before_a_driven_run_was_walked_throu
 	type(KEY_ESC, "a step ago"); /* by now all schedules are counted */
 	type("r", "BACK at step 0 of");
 	terminal_see(terminal, "so far, 0 of");
-	ck_assert_ptr_null(strstr(terminal_text(terminal), "from here "));
+	terminal_see_gone(terminal, "from here ");
 	type(KEY_RIGHT, "BACK at step 1 of");
 	ck_assert_ptr_null(strstr(terminal_text(terminal), "a step ago"));
 	type(KEY_END, "what came of it");
