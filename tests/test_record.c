@@ -134,6 +134,7 @@ static char *final_screen(const struct recording *is)
 
 static const char *const repeated[] = {
 	"visits --policy random --seed 3", "opposed --schedule AB --keys --captions", "chefs --engine processes --policy fifo --size 160x50", "burgers --policy round-robin --theme light",
+	"salads --policy fifo",
 };
 
 START_TEST(what_is_under_control_is_recorded_the_same_every_time)
@@ -150,6 +151,17 @@ START_TEST(what_is_under_control_is_recorded_the_same_every_time)
 	ck_assert_uint_eq(length, first_length);
 	free(first);
 	free(again);
+}
+END_TEST
+
+START_TEST(of_a_part_of_all_schedules_it_is_not_said_that_none_fails)
+{
+	done("record salads --policy fifo --size 120x36 -o $F/a.cast");
+	size_t length;
+	char *cast = file_read("a.cast", &length);
+	ck_assert_ptr_nonnull(strstr(cast, "too many schedules to count"));
+	ck_assert_ptr_null(strstr(cast, "none of"));
+	free(cast);
 }
 END_TEST
 
@@ -253,13 +265,16 @@ START_TEST(steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_eve
 	tape_write("pause 2s\nkey F8\nwait settled\npause 3s\n");
 	done("record visits --step every-schedule --tape $F/demo.tape -o $F/a.cast");
 	char *first = file_read("a.cast", &first_length);
-	done("record visits --step every-schedule --tape $F/demo.tape -o $F/a.cast");
-	char *again = file_read("a.cast", &length);
-	ck_assert_uint_eq(length, first_length);
-	ck_assert(!memcmp(first, again, length));
 	ck_assert_ptr_nonnull(strstr(first, "924 schedules"));
+	ck_assert_ptr_nonnull(strstr(first, "workers 2, increments 3"));
+	for (int i = 0; i < 5; i++) {
+		done("record visits --step every-schedule --tape $F/demo.tape -o $F/a.cast");
+		char *again = file_read("a.cast", &length);
+		ck_assert_uint_eq(length, first_length);
+		ck_assert(!memcmp(first, again, length));
+		free(again);
+	}
 	free(first);
-	free(again);
 }
 END_TEST
 
@@ -481,13 +496,13 @@ int main(void)
 	tcase_add_checked_fixture(all, setup, teardown);
 	tcase_set_timeout(all, TEST_S);
 	tcase_add_loop_test(all, what_is_under_control_is_recorded_the_same_every_time, 0, sizeof repeated / sizeof *repeated);
+	tcase_add_test(all, of_a_part_of_all_schedules_it_is_not_said_that_none_fails);
 	tcase_add_test(all, a_race_is_marked_and_the_end_stands);
 	tcase_add_test(all, a_deadlock_and_the_waits_for_locks_are_marked);
 	tcase_add_test(all, the_third_version_has_its_header_and_how_it_ended);
 	tcase_add_test(all, the_last_frame_is_what_a_terminal_shows);
 	tcase_add_test(all, a_whole_lesson_is_walked_through);
-	(void)steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time; /* it does not hold yet: one time of ten a frame more is written */
-	// 	tcase_add_test(all, steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time);
+	tcase_add_test(all, steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time);
 	tcase_add_test(all, a_tape_types_waits_captions_and_marks);
 	tcase_add_test(all, what_a_tape_waits_for_in_vain_is_told_with_its_line);
 	tcase_add_test(all, wrong_usage_is_told);

@@ -133,6 +133,16 @@ START_TEST(what_follows_is_never_cut)
 }
 END_TEST
 
+START_TEST(of_more_schedules_than_were_counted_it_is_said_that_there_are_more)
+{
+	char words[160];
+	ck_assert_str_eq(outlook_beyond(OUTLOOK_MORE, 60, words, sizeof words), "too many schedules to count beside: F3 counts on");
+	ck_assert_str_eq(outlook_beyond(OUTLOOK_MORE, 36, words, sizeof words), "too many to count: F3 counts on");
+	ck_assert_str_eq(outlook_beyond(OUTLOOK_TOO_MANY, 36, words, sizeof words), "too many schedules to count");
+	ck_assert_str_eq(outlook_beyond(OUTLOOK_TOO_MANY, 5, words, sizeof words), "");
+}
+END_TEST
+
 START_TEST(a_circle_of_three_is_drawn)
 {
 	pane_view_init(&view, "main philosophers\nlock left\nlock middle\nlock right\nworker A \"Ada\"\nworker B \"Bela\"\nworker C \"Cleo\"\nworker D \"Dora\"\n"
@@ -184,6 +194,7 @@ int main(void)
 	tcase_add_test(golden, a_lost_update_is_seen_before_it_happens);
 	tcase_add_test(golden, what_follows_is_told_where_it_is_counted);
 	tcase_add_loop_test(golden, what_follows_is_never_cut, 0, 16);
+	tcase_add_test(golden, of_more_schedules_than_were_counted_it_is_said_that_there_are_more);
 	tcase_add_test(golden, a_circle_of_three_is_drawn);
 	tcase_add_test(golden, of_a_long_schedule_the_end_is_shown);
 	tcase_add_test(golden, of_many_workers_those_who_can_go_come_first);

@@ -39,10 +39,21 @@ static void put(const char *name, const char *text)
 	fclose(file);
 }
 
+static void open_at(int cols, const char *arguments, const char *seen)
+{
+	terminal = terminal_open(&(struct terminal_setup){ .rows = 36, .cols = cols, .also = also }, arguments);
+	terminal_see(terminal, seen);
+}
+
 static void open_on(const char *arguments, const char *seen)
 {
-	terminal = terminal_open(&(struct terminal_setup){ .rows = 36, .cols = 120, .also = also }, arguments);
-	terminal_see(terminal, seen);
+	open_at(120, arguments, seen);
+}
+
+/* Where lines begin with the path of a file here, which may be long, and are not to be cut in two by the terminal. */
+static void open_wide(const char *arguments, const char *seen)
+{
+	open_at(400, arguments, seen);
 }
 
 static void type(const char *keys, const char *seen)
@@ -118,7 +129,7 @@ END_TEST
 START_TEST(a_line_that_is_wrong_is_told_and_the_rest_holds)
 {
 	put("lunchrush.ini", "[screen]\nthem = light\nglyphs = plain\n");
-	open_on("doctor", "lunchrush/lunchrush.ini:2: `them` is no setting here; is theme in [screen] meant?");
+	open_wide("doctor", "lunchrush/lunchrush.ini:2: `them` is no setting here; is theme in [screen] meant?");
 	terminal_see(terminal, "plain, lunchrush.ini:3");
 	terminal_see_ended(terminal);
 	terminal_free(terminal);
@@ -145,7 +156,7 @@ START_TEST(ones_own_theme_is_among_them_and_a_wrong_one_is_passed_over)
 	type("T", "Theme aubergine (until you leave: --theme decides): nearly black");
 	type("T", "Theme colour-blind (");
 	session_finish();
-	open_on("list", "nearly black (your own)");
+	open_wide("list", "nearly black (your own)");
 	terminal_see(terminal, "bad.ini:2: `txt` is no role");
 	terminal_see_ended(terminal);
 	terminal_free(terminal);

@@ -51,7 +51,7 @@ struct explore {
 	enum explore_over over;
 };
 
-/* How far the present part is, from 0 to 1: told at most every 100 ms. True when the exploration is to end now: it was asked to, or out of time. */
+/* How far the present part is, from 0 to 1: told at most every 100 ms. True when the exploration is to end now: it was asked to, or is out of time or of steps. */
 bool explore_is_over(struct explore *explore, double done);
 /* A new part begins: from where the last one ended to so much of the whole. */
 void explore_part(struct explore *explore, double end);

@@ -22,6 +22,13 @@ static void tell(struct explore *explore)
 	explore_line_tell(json, (size_t)length);
 }
 
+/* All the steps that it was given are taken. */
+static bool is_spent(const struct explore *explore)
+{
+	uint64_t given = explore->launch->all_steps;
+	return given && explore->steps + explorer_steps(explore->explorer) >= given;
+}
+
 bool explore_is_over(struct explore *explore, double done)
 {
 	uint64_t now = clock_gettime_ns();
@@ -33,7 +40,7 @@ bool explore_is_over(struct explore *explore, double done)
 	}
 	if (atomic_load_explicit(&arena->quit, memory_order_relaxed))
 		explore->over = EXPLORE_ASKED;
-	else if (explore->deadline_ns && now >= explore->deadline_ns)
+	else if ((explore->deadline_ns && now >= explore->deadline_ns) || is_spent(explore))
 		explore->over = EXPLORE_TIME_UP;
 	return explore->over != EXPLORE_NOT_OVER;
 }

@@ -2,7 +2,7 @@
  *
  * Each walk starts anew and picks evenly among those able at each step, which is what "chance" means where all is counted. The interval is Wilson's
  * (1927), at 95 %; walks that were cut off for their length may have failed or not, and widen it both ways. The same seed gives the same walks; how many
- * there are depends on the time they take, unless they are WALKS. */
+ * there are depends on the time they take, unless they are WALKS, or the exploration was given steps and not time. */
 #include "kitchen/explore_inner.h"
 
 #include "kitchen/random.h"
@@ -127,7 +127,7 @@ static double wilson(double failing, double runs, double sign)
 int explore_walk(struct explore *explore, struct error *error)
 {
 	struct explore_walks *walks = explore->walks = calloc(1, sizeof *walks);
-	uint64_t end_ns = clock_gettime_ns() + WALKS_NS;
+	uint64_t end_ns = explore->launch->all_steps ? UINT64_MAX : clock_gettime_ns() + WALKS_NS; /* given steps, it is not to depend on the time */
 	int r = 0;
 	if (!walks)
 		return error_set(error, "no memory for random walks");

@@ -76,12 +76,12 @@ char *launch_write(const struct launch *launch)
 
 	for (size_t i = 0; i < launch->setting_count; i++)
 		json_array_append_new(settings, json_pack("[ss]", launch->settings[i].name, launch->settings[i].value));
-	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss ss ss ss? sb sb sb sb si si so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
+	json = json_pack("{ss ss ss ss si sf sf sI sf sb sb ss ss ss ss ss? sb sb sb sb si si sI so}", "recipe", launch->recipe, "path", launch->path, "file", launch->file,
 		"engine", launch->engine, "gil", launch->gil, "gil_interval_s", launch->gil_interval_s, "pace", launch->pace, "seed",
 		(json_int_t)launch->seed, "timeout_s", launch->timeout_s, "trace", (int)launch->trace, "events", (int)launch->events,
 		"kill", launch->kill, "url", launch->url, "commands", launch->commands, "policy", launch->policy, "schedule", launch->schedule, "explore", (int)launch->explore, "stay", (int)launch->stay, "one_by_one", (int)launch->one_by_one, "measure", (int)launch->measure,
 		"preemptions", launch->preemptions, "max_steps",
-		(int)launch->max_steps, "settings", settings);
+		(int)launch->max_steps, "all_steps", (json_int_t)launch->all_steps, "settings", settings);
 	text = json ? json_dumps(json, JSON_COMPACT) : NULL;
 	json_decref(json);
 	return text;
@@ -153,7 +153,7 @@ static int read_schedule(struct launch *launch, const json_t *json, struct error
 
 static int read_fields(struct launch *launch, const json_t *json, struct error *error)
 {
-	double gil = launch->gil, max_steps = launch->max_steps, preemptions = launch->preemptions;
+	double gil = launch->gil, max_steps = launch->max_steps, preemptions = launch->preemptions, all_steps = 0;
 	const json_t *seed = json_object_get(json, "seed");
 
 	if (read_text(launch->recipe, sizeof launch->recipe, json, "recipe", error) ||
@@ -167,12 +167,13 @@ static int read_fields(struct launch *launch, const json_t *json, struct error *
 	    read_bool(&launch->trace, json, "trace", error) || read_bool(&launch->events, json, "events", error) ||
 	    read_bool(&launch->explore, json, "explore", error) || read_number(&max_steps, json, "max_steps", error) ||
 	    read_bool(&launch->stay, json, "stay", error) || read_bool(&launch->one_by_one, json, "one_by_one", error) || read_bool(&launch->measure, json, "measure", error) ||
-	     read_number(&preemptions, json, "preemptions", error))
+	    read_number(&preemptions, json, "preemptions", error) || read_number(&all_steps, json, "all_steps", error))
 		return -1;
 	if (seed && !json_is_integer(seed))
 		return error_set(error, "the launch's \"seed\" is no whole number");
 	launch->seed = (uint64_t)json_integer_value(seed);
 	launch->max_steps = (uint32_t)max_steps;
+	launch->all_steps = all_steps > 0 && all_steps < 1e15 ? (uint64_t)all_steps : 0;
 	launch->preemptions = preemptions < 0 ? -1 : (int)preemptions;
 	launch->gil = gil < 0 ? -1 : gil > 0;
 	return read_settings(launch, json, error);

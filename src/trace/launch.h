@@ -39,6 +39,7 @@ struct launch {
 	bool one_by_one;    /* explore: every schedule is played by itself from the start, and none is known from another: slow, to check the counting */
 	int preemptions;    /* explore: only schedules with at most so many; -1: all */
 	uint32_t max_steps; /* explore: of one schedule */
+	uint64_t all_steps; /* explore: of all runs together, then it ends with what is known, the same on every machine; 0 no limit */
 	bool measure;       /* the report also has what the floor and its children cost: CPU, memory */
 	char kill[80];      /* NAME@STEP: whose process is killed right before which step of its own (free: action); "" nobody's */
 	char url[256];      /* --url: the service that service{} stands for, without a slash at its end; "" one of our own is started */

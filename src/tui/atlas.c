@@ -106,7 +106,7 @@ static void other_start(struct atlas *atlas, const struct study *study, const st
 	atlas->other = study_new();
 	launch_copy(&other, launch);
 	snprintf(other.engine, sizeof other.engine, "%s", atlas_other_engine(study, launch));
-	if (!atlas->other || study_start(atlas->other, &other, 0, &error))
+	if (!atlas->other || study_start(atlas->other, &other, true, &error))
 		say(atlas, error.text);
 	launch_release(&other);
 }

@@ -50,8 +50,6 @@ void beside_listen(struct app *app)
 	listen_to_all(&app->beside);
 }
 
-#define UNASKED_SECONDS 20.0 /* step mode wants to know what follows; nobody asked for more of the machine than that */
-
 /* Count what is on the screen, unless that is what is counted already. `asked`: by a person, so it may take its time. */
 static void count(struct app *app, bool asked)
 {
@@ -61,7 +59,24 @@ static void count(struct app *app, bool asked)
 		return;
 	atlas_forget(&beside->atlas);
 	branches_forget(&beside->branches);
-	study_start(beside->study, app->watch.launch, asked ? 0 : UNASKED_SECONDS, &error); /* what goes wrong is the study's to say */
+	study_start(beside->study, app->watch.launch, asked, &error); /* what goes wrong is the study's to say */
+}
+
+bool beside_waits(const struct app *app)
+{
+	const struct beside *beside = &app->beside;
+	const struct atlas *atlas = &beside->atlas;
+	if (!beside->study)
+		return false;
+	bool walks = atlas->goal.whole && study_state(beside->study) == STUDY_COUNTED;
+	return study_waits(beside->study) || (atlas->other && study_waits(atlas->other)) || walks || scout_is_on_its_way(&atlas->tree.scout) ||
+		(app_under_help(app) == OVER_BRANCH && branches_wait(&beside->branches));
+}
+
+bool beside_runs_free(const struct app *app)
+{
+	const struct trials *shown = app->beside.atlas.trials, *cost = app->beside.mend.mend.cost;
+	return (shown && !trials_over(shown)) || (cost && !trials_over(cost));
 }
 
 static void atlas_wished(struct app *app, enum atlas_wish wish)

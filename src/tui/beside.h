@@ -31,6 +31,11 @@ bool beside_work(struct app *app);
 /* Hear whatever has been started since, without a frame. */
 void beside_listen(struct app *app);
 
+/* Whether something of it is on its way that a frame could show: a count, an answer, a kitchen that has not come to where it was sent. Free runs, which take real time, are not meant. */
+bool beside_waits(const struct app *app);
+/* Whether free runs go on, for the outcomes that are shown or for the cost of a mend. */
+bool beside_runs_free(const struct app *app);
+
 /* All schedules (F3). */
 void beside_explore(struct app *app, int unused);
 void beside_atlas_key(struct app *app, int key);

@@ -287,6 +287,14 @@ bool branches_work(struct branches *branches, const struct launch *launch)
 	return news;
 }
 
+bool branches_wait(const struct branches *branches)
+{
+	bool waits = scout_is_on_its_way(&branches->scout);
+	for (int i = 0; i < 2; i++)
+		waits |= !branches->futures[i].over && scout_is_on_its_way(&branches->futures[i].scout);
+	return waits;
+}
+
 void branches_fds(const struct branches *branches, int fds[3])
 {
 	fds[0] = scout_fd(&branches->scout);

@@ -80,6 +80,8 @@ void branches_forget(struct branches *branches);
 enum branch_wish branches_key(struct branches *branches, const struct launch *launch, int key);
 /* Take in what is new; true when something changed. */
 bool branches_work(struct branches *branches, const struct launch *launch);
+/* Whether a kitchen is on its way to where it was sent, or a future to its end. */
+bool branches_wait(const struct branches *branches);
 /* Descriptors to poll, -1 where there is none. */
 void branches_fds(const struct branches *branches, int fds[3]);
 

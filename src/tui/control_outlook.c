@@ -11,6 +11,13 @@ static bool is_counted(const struct app *app)
 	return app->beside.study && study_state(app->beside.study) == STUDY_COUNTED && app->watch.launch && study_is_of(app->beside.study, app->watch.launch);
 }
 
+/* Of a part of all schedules nothing is said: that none of it fails would sound as if none did. */
+static enum outlook_beyond beyond_of(const struct app *app)
+{
+	const struct study *study = app->beside.study;
+	return study_is_whole(study_count(study)) ? OUTLOOK_WITHIN : study_ran_out(study) ? OUTLOOK_MORE : OUTLOOK_TOO_MANY;
+}
+
 static const struct study_here *ask(struct app *app, size_t steps)
 {
 	char *schedule = step_log_schedule(&app->control.log, 0, steps);
@@ -41,6 +48,12 @@ void control_outlook(struct app *app)
 	size_t steps = step_log_at(&control->log, app->watch.player.position);
 	if (!control->on || control->untold || !is_counted(app)) {
 		outlook->known = false;
+		outlook->beyond = OUTLOOK_WITHIN;
+		return;
+	}
+	enum outlook_beyond beyond = beyond_of(app);
+	if (beyond != OUTLOOK_WITHIN) {
+		*outlook = (struct outlook){ .beyond = beyond };
 		return;
 	}
 	if (outlook->steps != steps || outlook->hash != control->log.hash)

@@ -139,7 +139,7 @@ static void count_take(const struct app *app, struct facts_count *to)
 	const struct study_count *count = study_count(app->beside.study);
 	if (!count || !app->watch.launch || !study_is_of(app->beside.study, app->watch.launch))
 		return;
-	*to = (struct facts_count){ .known = true, .complete = count->complete || (count->endless && !count->sampled && count->bound < 0), .endless = count->endless, .chance = count->chance, .outcomes = (int)count->outcome_count,
+	*to = (struct facts_count){ .known = true, .complete = study_is_whole(count), .endless = count->endless, .chance = count->chance, .outcomes = (int)count->outcome_count,
 		.preemptions = count->witness[0] ? count->witness_preemptions : -1 };
 	snprintf(to->schedules, sizeof to->schedules, "%s", count->schedules);
 	snprintf(to->failing, sizeof to->failing, "%s", count->failing);

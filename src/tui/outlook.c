@@ -86,6 +86,16 @@ char *outlook_from_here(const char *schedules, const char *failing, int columns,
 	return fit(forms, 4, columns, to, size);
 }
 
+char *outlook_beyond(enum outlook_beyond beyond, int columns, char *to, size_t size)
+{
+	char forms[3][160];
+	if (beyond == OUTLOOK_MORE)
+		FORM(0, _("too many schedules to count beside: F3 counts on")), FORM(1, _("too many to count: F3 counts on")), FORM(2, _("F3 counts on"));
+	else
+		FORM(0, _("there are too many schedules to count them all")), FORM(1, _("too many schedules to count")), FORM(2, _("too many to count"));
+	return fit(forms, 3, columns, to, size);
+}
+
 char *outlook_before(const char *schedules, const char *failing, int columns, char *to, size_t size)
 {
 	struct counts counts = counts_of(schedules, failing);

@@ -11,6 +11,7 @@
 /* What the count of all schedules says of the moment shown; counts in decimal. */
 struct outlook {
 	bool known, before_known;
+	enum outlook_beyond { OUTLOOK_WITHIN, OUTLOOK_MORE, OUTLOOK_TOO_MANY } beyond; /* there are more than were counted: how many fail is not known; when asked, it counts on, or cannot */
 	size_t steps;                  /* the moment it is of: after so many steps … */
 	uint64_t hash;                 /* … of this run */
 	char schedules[40], failing[40];               /* from here on */
@@ -36,6 +37,8 @@ enum outlook_grade outlook_grade(const char *schedules, const char *failing);
 char *outlook_from_here(const char *schedules, const char *failing, int columns, char *to, size_t size);
 /* "a step ago 30 of 40". */
 char *outlook_before(const char *schedules, const char *failing, int columns, char *to, size_t size);
+/* "too many schedules to count beside: F3 counts on". */
+char *outlook_beyond(enum outlook_beyond beyond, int columns, char *to, size_t size);
 /* What follows one choice, below the words "what fails then": "12 of 20 fail", "all fail", "60 %". */
 char *outlook_then(const char *schedules, const char *failing, int columns, char *to, size_t size);
 

@@ -103,6 +103,10 @@ static int draw_outlook(struct pen *pen, const struct outlook *outlook, int row)
 {
 	char words[160];
 	pen_at(pen, row, 1);
+	if (outlook->beyond != OUTLOOK_WITHIN) {
+		pen_text(pen, ROLE_QUIET, 0, outlook_beyond(outlook->beyond, pen_left(pen), words, sizeof words));
+		return row + 1;
+	}
 	pen_text(pen, grade_role(outlook_grade(outlook->schedules, outlook->failing)), ATTR_BOLD,
 		outlook_from_here(outlook->schedules, outlook->failing, pen_left(pen), words, sizeof words));
 	if (!outlook->before_known)
@@ -121,7 +125,7 @@ static bool schedule_draw(void *data, struct canvas *canvas, struct rect rect, c
 	const struct step_log *log = &view->control->log;
 	size_t shown = step_log_at(log, view->player->position);
 	const struct outlook *outlook = &view->control->outlook;
-	int told = !outlook->known ? 0 : outlook->before_known ? 2 : 1, rows = rect.rows - told > 1 ? rect.rows - told : rect.rows;
+	int told = outlook->known ? 1 + outlook->before_known : outlook->beyond != OUTLOOK_WITHIN, rows = rect.rows - told > 1 ? rect.rows - told : rect.rows;
 	if (rows < rect.rows)
 		draw_outlook(&pen, outlook, rows);
 	list(own, log, shown);

@@ -73,7 +73,7 @@ void present_run_start(struct app *app, struct present *present)
 		return;
 	}
 	if (step->mode == LESSON_EXPLORE) {
-		present->counting = study_start(app->beside.study, &present->launch, 0, &error) == 0;
+		present->counting = study_start(app->beside.study, &present->launch, true, &error) == 0;
 	} else {
 		snprintf(present->launch.commands, sizeof present->launch.commands, "ask");
 		present->running = app_show_run(app, &present->launch, &error) == 0;
@@ -91,7 +91,7 @@ bool present_run_mended(struct app *app, struct present *present)
 	if (!present->counting || present->mended || !step->by_editing || !*step->solution || study_state(app->beside.study) != STUDY_COUNTED)
 		return false;
 	if (folder_path(present->lesson->folder, step->solution, path, sizeof path, &error) || present->find(path, &present->launch, &error) ||
-	    study_start(app->beside.study, &present->launch, 0, &error)) {
+	    study_start(app->beside.study, &present->launch, true, &error)) {
 		app_say(app, "%s", error.text);
 		return false;
 	}
@@ -118,7 +118,7 @@ const struct step_log *present_log(const struct app *app, const struct present *
 
 static void count_facts(struct facts_count *count, const struct study_count *from)
 {
-	*count = (struct facts_count){ .known = true, .complete = from->complete || (from->endless && !from->sampled && from->bound < 0), .endless = from->endless, .chance = from->chance, .preemptions = from->witness[0] ? from->witness_preemptions : -1,
+	*count = (struct facts_count){ .known = true, .complete = study_is_whole(from), .endless = from->endless, .chance = from->chance, .preemptions = from->witness[0] ? from->witness_preemptions : -1,
 		.outcomes = (int)from->outcome_count };
 	snprintf(count->schedules, sizeof count->schedules, "%s", from->schedules);
 	snprintf(count->failing, sizeof count->failing, "%s", from->failing);

@@ -69,11 +69,18 @@ void reel_give(void)
 
 /* ---- what happened in the run ---- */
 
+/* All schedules, or two futures, lie over the run: it goes on beneath, and nothing is told of it. */
+static bool is_hidden(const struct app *app)
+{
+	enum over under = app_under_help(app);
+	return under == OVER_ATLAS || under == OVER_BRANCH;
+}
+
 static void moment_mark(struct reel *reel, struct app *app, const struct event *event, size_t position)
 {
 	char label[480], clean[TAPE_TEXT];
 	enum mark mark = marks_take(reel->marks, event);
-	if (mark == MARK_NONE)
+	if (mark == MARK_NONE || is_hidden(app))
 		return;
 	marks_label(mark, history_seek(app->watch.history, position), event, label, sizeof label);
 	text_clean(clean, sizeof clean, label, strlen(label));
@@ -103,7 +110,7 @@ static void moments_take(struct reel *reel, struct app *app)
 	for (; reel->seen < shown && history_event(history, reel->seen); reel->seen++) {
 		const struct event *event = history_event(history, reel->seen);
 		moment_mark(reel, app, event, reel->seen + 1);
-		if (narrator_weight(event) >= WEIGHT_STORY)
+		if (narrator_weight(event) >= WEIGHT_STORY && !is_hidden(app))
 			told = reel->seen + 1;
 	}
 	if (told && reel->captions && !reel->by_tape)

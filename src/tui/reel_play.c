@@ -14,9 +14,10 @@
 
 #define FRAME_NS 50000000u       /* 20 frames a second, while things move */
 #define IDLE_NS 100000000u       /* the tape is asked again, where nothing else happens */
-#define REST_MS 60000u           /* a kitchen that does not come to rest for so long never will */
+#define REST_MS 60000u           /* a kitchen that does not come to rest for so long never will … */
+#define COUNT_MS 600000u         /* … but counting ends by itself */
 #define ALARM_MS 100
-#define DRAFTS_MAX 20
+#define DRAFTS_MAX 200          /* a screen of which each row is asked for by itself */
 
 static bool is_controlled(const struct launch *launch)
 {
@@ -28,6 +29,8 @@ bool reel_is_live(const struct app *app)
 	const struct watch *watch = &app->watch;
 	if (app->sides)
 		return !sides_complete(app->sides);
+	if (beside_runs_free(app))
+		return true;
 	if (app_under_help(app) == OVER_ATLAS) /* the run under the count is not what one sees */
 		return false;
 	return !watch->saved && watch->launch && watch->source && !watch->loaded && !app->control.coming && !is_controlled(watch->launch);
@@ -37,9 +40,11 @@ bool reel_is_live(const struct app *app)
 static bool is_at_rest(struct app *app)
 {
 	struct watch *watch = control_incoming(app);
-	if (app->beside.study && study_waits(app->beside.study))
+	if (beside_waits(app))
 		return false;
-	if (app->sides || reel_is_live(app) || app_under_help(app) == OVER_ATLAS)
+	if (app_under_help(app) == OVER_ATLAS) /* … but which recipe it is, and how it is set, stands above the count */
+		return !watch->source || watch->loaded || watch->info.recipe[0];
+	if (app->sides || reel_is_live(app))
 		return true;
 	if (!watch->source || allow_asked(watch))
 		return true;
@@ -70,8 +75,9 @@ static int rest_wait(struct reel *reel, struct app *app, struct error *error)
 	uv_run(&app->pulse.loop, UV_RUN_NOWAIT);
 	while (!app->pulse.left && !is_at_rest(app)) {
 		loop_wait(reel, app, ALARM_MS);
-		if (uv_hrtime() - began_ns > REST_MS * UINT64_C(1000000))
-			return error_set(error, "the kitchen has gone on for %u s and neither asked nor ended; nothing more was recorded", REST_MS / 1000);
+		uint64_t most_ms = beside_waits(app) ? COUNT_MS : REST_MS;
+		if (uv_hrtime() - began_ns > most_ms * 1000000)
+			return error_set(error, "the kitchen has gone on for %u s and neither asked nor ended; nothing more was recorded", (unsigned)(most_ms / 1000));
 	}
 	return 0;
 }
@@ -100,7 +106,7 @@ static uint64_t next_ns(const struct reel *reel, const struct app *app)
 	return ns < 1000000 ? 1000000 : ns;
 }
 
-/* Draw; whether that asked for something that is not known yet. */
+/* Draw; whether that asked for something that is not known yet, or began what has to come to rest. */
 static bool draw(struct app *app)
 {
 	const struct study *study = app->beside.study;
@@ -108,7 +114,7 @@ static bool draw(struct app *app)
 	enum study_state state = study ? study_state(study) : STUDY_NONE;
 	app->pulse.wanted_ms = 0;
 	pulse_frame(app);
-	return study && (study_asked(study) != asked || study_state(study) != state);
+	return !is_at_rest(app) || (study && (study_asked(study) != asked || study_state(study) != state));
 }
 
 /* A frame asks for what it would like to say; it is shown once all that is answered. */

@@ -48,3 +48,8 @@ bool scout_is_there(const struct scout *scout)
 {
 	return scout->running && (scout->watch.loaded || stage_waits_for_choice(history_head(scout->watch.history)));
 }
+
+bool scout_is_on_its_way(const struct scout *scout)
+{
+	return scout_fd(scout) >= 0 && !scout_is_there(scout);
+}

@@ -22,6 +22,8 @@ int scout_fd(const struct scout *scout);
 bool scout_pump(struct scout *scout);
 /* Whether it stands there now: it asks who is next, or the run is over (or broke). */
 bool scout_is_there(const struct scout *scout);
+/* Whether it runs and is not there yet. */
+bool scout_is_on_its_way(const struct scout *scout);
 /* The stage at its newest moment; NULL when nothing runs. */
 const struct stage *scout_stage(const struct scout *scout);
 

@@ -5,12 +5,16 @@
  * state is COUNTED exactly when `count` is there, and questions are only sent then. */
 #include "tui/study_inner.h"
 #include "trace/tongue.h"
+#include "tui/reel_clock.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
 #define LESS 5 /* added to the nice value */
+#define UNASKED_SECONDS 20.0 /* step mode wants to know what follows; nobody asked for more of the machine than that */
+#define UNASKED_STEPS 400000 /* of a recording: one to three seconds */
+#define ASKED_STEPS 5000000
 
 struct study *study_new(void)
 {
@@ -66,6 +70,14 @@ static void take(void *data, const char *json, size_t length)
 	study->news |= study_take(study, json, length);
 }
 
+/* How much it may take. */
+static void patience_set(const struct study *study, struct launch *launch)
+{
+	bool recorded = reel_clock_is_own();
+	launch->timeout_s = study->asked || recorded ? 0 : UNASKED_SECONDS;
+	launch->all_steps = !recorded ? 0 : study->asked ? ASKED_STEPS : UNASKED_STEPS;
+}
+
 static int begin(struct study *study, struct error *error)
 {
 	struct launch launch;
@@ -75,7 +87,7 @@ static int begin(struct study *study, struct error *error)
 	launch.policy[0] = '\0';
 	launch.explore = launch.stay = true;
 	launch.trace = launch.events = false;
-	launch.timeout_s = study->seconds;
+	patience_set(study, &launch);
 	study->source = source_kitchen(&launch, NULL, error);
 	launch_release(&launch);
 	if (!study->source) {
@@ -91,10 +103,10 @@ static int begin(struct study *study, struct error *error)
 	return 0;
 }
 
-int study_start(struct study *study, const struct launch *launch, double seconds, struct error *error)
+int study_start(struct study *study, const struct launch *launch, bool asked, struct error *error)
 {
 	study_stop(study);
-	study->seconds = seconds;
+	study->asked = asked;
 	launch_copy(&study->launch, launch);
 	study->launched = true;
 	return begin(study, error);
@@ -125,9 +137,14 @@ bool study_is_of(const struct study *study, const struct launch *launch)
 		settings_within(own, launch) && settings_within(launch, own);
 }
 
+bool study_is_whole(const struct study_count *count)
+{
+	return count->complete || (count->endless && !count->sampled && count->bound < 0);
+}
+
 bool study_ran_out(const struct study *study)
 {
-	return study->seconds > 0 && study->count && !study->count->complete;
+	return !study->asked && study->count && !study->count->complete;
 }
 
 int study_fd(const struct study *study)

@@ -88,9 +88,10 @@ struct study *study_new(void);
 void study_free(struct study *study);
 
 /* Start to count from this launch's recipe, engine and settings (copied; whatever it says of schedule, policy and events is left aside); what was counted
- * before is forgotten, its kitchen ended. It stops after `seconds` (0: never) with what is known by then. -1 with words; then the state is STUDY_FAILED. Main
- * thread. */
-int study_start(struct study *study, const struct launch *launch, double seconds, struct error *error);
+ * before is forgotten, its kitchen ended. Where nobody `asked` for it, it stops after 20 s with what
+ * is known by then. In a recording that has its own clock (reel_clock.h) it is given steps instead, asked for or not, so that the same is known every time. -1 with words; then the
+ * state is STUDY_FAILED. Main thread. */
+int study_start(struct study *study, const struct launch *launch, bool asked, struct error *error);
 /* The same count as was started last, anew (the file has changed). */
 int study_again(struct study *study, struct error *error);
 /* End the kitchen and keep the count: its table takes memory, and nothing more will be asked. */
@@ -99,7 +100,9 @@ void study_rest(struct study *study);
 void study_stop(struct study *study);
 /* Whether it counts, or has counted, what this launch would run: the same recipe, engine and settings. */
 bool study_is_of(const struct study *study, const struct launch *launch);
-/* Whether it ended before all was counted because it was given only so many seconds. */
+/* Whether nothing is left to be counted: every schedule was, but perhaps those that never end. */
+bool study_is_whole(const struct study_count *count);
+/* Whether nobody asked for it and it ended before all was counted: it may go on for longer. */
 bool study_ran_out(const struct study *study);
 
 /* Whether it counts now, or a question was asked that is not answered yet. */

@@ -24,7 +24,7 @@ struct study {
 	struct error error;
 	struct launch launch;      /* what is counted; as it was given */
 	bool launched;             /* launch is initialised */
-	double seconds;            /* it may take so long; 0 any time */
+	bool asked;                /* it may take its time */
 	struct source *source;     /* NULL none */
 	struct history *history;   /* an exploration sends no events; the source wants one all the same */
 	struct info info;
