@@ -3,10 +3,9 @@
  * Tables are gone over with their keys in order, so that the way they came to be does not matter. A kitchen object is told by its id, a task by its worker, what the
  * house gives (its libraries, the table of globals, functions in C) by its address, which does not change between runs. What the walk cannot tell for certain: other
  * userdata, keys that have no order, and more than THINGS_MAX things. */
-#include "kitchen/explore_value.h"
+#include "kitchen/explore_value_inner.h"
 
 #include "kitchen/api.h"
-#include "kitchen/bytecode_live.h"
 #include "kitchen/future.h"
 #include "kitchen/lua_inside.h"
 #include "kitchen/sandbox.h"
@@ -19,9 +18,6 @@
 #define DEPTH_MAX 100
 #define MET_SIZE 16384u
 
-enum tag { TAG_NIL = 1, TAG_FALSE, TAG_TRUE, TAG_INTEGER, TAG_NUMBER, TAG_TEXT, TAG_LIGHT, TAG_AGAIN, TAG_TABLE, TAG_KEYS, TAG_HOUSE, TAG_CLOSURE, TAG_C, TAG_LOCAL, TAG_OPEN,
-	TAG_OBJECT, TAG_TASK, TAG_FUTURE, TAG_FRAME, TAG_C_FRAME, TAG_MORE, TAG_END, TAG_NOT_BEGUN };
-
 static struct {
 	const void *at;
 	uint32_t walk, number;
@@ -32,7 +28,7 @@ static const void *house[8];   /* tables that nobody can change */
 static int house_count;
 static const void *metas[OBJECT_TYPE_COUNT + 2]; /* of kitchen objects by type; the last: of tasks, of futures */
 
-static void doubt(struct walk *walk, enum walk_trust trust)
+void walk_doubt(struct walk *walk, enum walk_trust trust)
 {
 	if (walk->trust < trust)
 		walk->trust = trust;
@@ -47,7 +43,7 @@ static uint32_t number_of(struct walk *walk, const void *at)
 	if (met[i].walk == walks)
 		return met[i].number;
 	if (walk->met == THINGS_MAX) {
-		doubt(walk, WALK_UNSURE);
+		walk_doubt(walk, WALK_UNSURE);
 		return UINT32_MAX;
 	}
 	met[i].at = at;
@@ -57,7 +53,7 @@ static uint32_t number_of(struct walk *walk, const void *at)
 }
 
 /* True when the thing was met before, which is hashed. */
-static bool again(struct walk *walk, const void *at)
+bool walk_again(struct walk *walk, const void *at)
 {
 	uint32_t number = number_of(walk, at);
 	if (number) {
@@ -150,13 +146,13 @@ static void walk_fields(struct walk *walk, int table, lua_Integer length)
 		if (lua_isinteger(L, -1) && lua_tointeger(L, -1) >= 1 && lua_tointeger(L, -1) <= length)
 			continue;
 		if (!field_add(L)) {
-			doubt(walk, WALK_UNSURE);
+			walk_doubt(walk, WALK_UNSURE);
 			lua_pop(L, 1);
 			break;
 		}
 	}
 	if (field_count - first > THINGS_MAX)
-		doubt(walk, WALK_UNSURE);
+		walk_doubt(walk, WALK_UNSURE);
 	size_t end = field_count;
 	if (end - first > 1)
 		qsort(fields + first, end - first, sizeof *fields, compare);
@@ -190,7 +186,7 @@ static void walk_table(struct walk *walk)
 		mix_address(&walk->key, at);
 		return;
 	}
-	if (again(walk, at))
+	if (walk_again(walk, at))
 		return;
 	lua_Integer length = (lua_Integer)lua_rawlen(L, table);
 	mix(&walk->key, TAG_TABLE);
@@ -200,7 +196,7 @@ static void walk_table(struct walk *walk)
 		lua_pushnil(L);
 	walk_value(walk);
 	if (length > (lua_Integer)THINGS_MAX)
-		doubt(walk, WALK_UNSURE);
+		walk_doubt(walk, WALK_UNSURE);
 	for (lua_Integer i = 1; i <= length && walk->trust == WALK_SURE; i++) {
 		lua_rawgeti(L, table, i);
 		walk_value(walk);
@@ -215,12 +211,12 @@ static void walk_table(struct walk *walk)
 static void walk_local(struct walk *walk, int function, int i)
 {
 	const void *id = lua_upvalueid(walk->L, function, i);
-	if (again(walk, id))
+	if (walk_again(walk, id))
 		return;
 	const char *open = inside_open(id);
 	ptrdiff_t distance = open ? open - walk->stack : 0;
 	if (open && (!walk->stack || distance < 0 || distance > (ptrdiff_t)INSIDE_VALUE_BYTES * 1000000))
-		doubt(walk, WALK_ALONE); /* on another's stack: that is not to be */
+		walk_doubt(walk, WALK_ALONE); /* on another's stack: that is not to be */
 	mix(&walk->key, open ? TAG_OPEN : TAG_LOCAL);
 	mix(&walk->key, (uint64_t)distance);
 	lua_getupvalue(walk->L, function, i);
@@ -231,11 +227,11 @@ static void walk_closure(struct walk *walk)
 {
 	lua_State *L = walk->L;
 	int function = lua_gettop(L);
-	if (again(walk, lua_topointer(L, function)))
+	if (walk_again(walk, lua_topointer(L, function)))
 		return;
 	const struct walk_code *code = walk_code(L);
 	if (!code) {
-		doubt(walk, WALK_ALONE);
+		walk_doubt(walk, WALK_ALONE);
 		return;
 	}
 	mix(&walk->key, TAG_CLOSURE);
@@ -254,7 +250,7 @@ static void walk_c_function(struct walk *walk)
 	memcpy(&address, &c, sizeof address);
 	bool captures = lua_getupvalue(L, function, 1) != NULL;
 	lua_settop(L, function);
-	if (captures && again(walk, lua_topointer(L, function)))
+	if (captures && walk_again(walk, lua_topointer(L, function)))
 		return;
 	mix(&walk->key, TAG_C);
 	mix(&walk->key, address);
@@ -275,10 +271,10 @@ static void walk_userdata(struct walk *walk)
 			return;
 		}
 	if (!meta || (meta != metas[OBJECT_TYPE_COUNT] && meta != metas[OBJECT_TYPE_COUNT + 1])) {
-		doubt(walk, WALK_UNSURE);
+		walk_doubt(walk, WALK_UNSURE);
 		return;
 	}
-	if (again(walk, lua_touserdata(L, -1))) /* each handle is one of its own */
+	if (walk_again(walk, lua_touserdata(L, -1))) /* each handle is one of its own */
 		return;
 	bool is_task = meta == metas[OBJECT_TYPE_COUNT];
 	mix(&walk->key, is_task ? TAG_TASK : TAG_FUTURE);
@@ -315,7 +311,7 @@ void walk_value(struct walk *walk)
 	lua_State *L = walk->L;
 	int top = lua_gettop(L);
 	if (walk->depth == DEPTH_MAX || !lua_checkstack(L, 8)) {
-		doubt(walk, WALK_UNSURE);
+		walk_doubt(walk, WALK_UNSURE);
 		lua_settop(L, top - 1);
 		return;
 	}
@@ -337,97 +333,10 @@ void walk_value(struct walk *walk)
 			walk_closure(walk);
 		break;
 	case LUA_TUSERDATA: walk_userdata(walk); break;
-	default: doubt(walk, WALK_UNSURE);
+	default: walk_doubt(walk, WALK_UNSURE);
 	}
 	walk->depth--;
 	lua_settop(L, top - 1);
-}
-
-/* ---- calls under way ---- */
-
-/* What lua_getlocal has pushed as place n of a call. */
-static void walk_place(struct walk *walk, lua_State *co, int n)
-{
-	mix(&walk->key, (uint64_t)(int64_t)n);
-	lua_xmove(co, walk->L, 1);
-	walk_value(walk);
-}
-
-static void walk_lua_frame(struct walk *walk, lua_State *co, const lua_Debug *frame, const struct walk_code *code)
-{
-	const struct inside_call *call = inside_call(frame);
-	ptrdiff_t at = call->u.lua.next_code - code->proto->code - 1;
-	if (at < 0 || at >= code->proto->code_count || bytecode_stand(code->proto->code[at]) != STAND_KNOWN) {
-		doubt(walk, WALK_ALONE);
-		return;
-	}
-	mix(&walk->key, TAG_FRAME);
-	mix(&walk->key, (uint64_t)at);
-	for (int n = 1; n <= code->proto->registers; n++) {
-		if (n <= 64 && !(code->live[at] >> (n - 1) & 1))
-			continue;
-		if (!lua_getlocal(co, frame, n))
-			break;
-		walk_place(walk, co, n);
-	}
-	for (int n = -1; code->proto->more && lua_getlocal(co, frame, n); n--)
-		walk_place(walk, co, n);
-}
-
-static void walk_c_frame(struct walk *walk, lua_State *co, const lua_Debug *frame)
-{
-	const struct inside_call *call = inside_call(frame);
-	uint64_t then;
-	memcpy(&then, &call->u.c.then, sizeof then);
-	mix(&walk->key, TAG_C_FRAME);
-	mix(&walk->key, then);
-	mix(&walk->key, (uint64_t)call->u.c.context);
-	for (int n = 1; lua_getlocal(co, frame, n); n++)
-		walk_place(walk, co, n);
-}
-
-static void walk_frame(struct walk *walk, lua_State *co, lua_Debug *frame)
-{
-	const struct inside_call *call = inside_call(frame);
-	lua_getinfo(co, "f", frame);
-	lua_xmove(co, walk->L, 1);
-	const struct walk_code *code = lua_iscfunction(walk->L, -1) ? NULL : walk_code(walk->L);
-	bool in_c = lua_iscfunction(walk->L, -1);
-	walk_value(walk);
-	mix(&walk->key, (uint64_t)(call->func - walk->stack));
-	mix(&walk->key, (uint64_t)(uint16_t)call->results | (uint64_t)call->status << 16);
-	if (in_c)
-		walk_c_frame(walk, co, frame);
-	else if (code)
-		walk_lua_frame(walk, co, frame, code);
-	else
-		doubt(walk, WALK_ALONE);
-}
-
-void walk_coroutine(struct walk *walk, lua_State *co)
-{
-	lua_Debug frame;
-	int levels = 0;
-	if (!lua_checkstack(co, 4)) {
-		doubt(walk, WALK_ALONE);
-		return;
-	}
-	while (lua_getstack(co, levels, &frame)) {
-		walk->stack = inside_call(&frame)->func;
-		levels++;
-	}
-	for (int level = levels - 1; level >= 0 && walk->trust == WALK_SURE; level--)
-		if (lua_getstack(co, level, &frame))
-			walk_frame(walk, co, &frame);
-	if (levels == 0) {
-		mix(&walk->key, TAG_NOT_BEGUN);
-		for (int i = 1; i <= lua_gettop(co); i++) {
-			lua_pushvalue(co, i);
-			lua_xmove(co, walk->L, 1);
-			walk_value(walk);
-		}
-	}
-	mix(&walk->key, TAG_END);
 }
 
 /* ---- opening ---- */

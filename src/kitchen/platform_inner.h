@@ -58,14 +58,18 @@ extern struct platform_counts platform_counts;
 void site_tell(struct site *site, const struct worker *who, enum kind kind, uint32_t item, uint64_t value);
 /* An instance can be given a request: the first that waits for one, else it idles. */
 void site_has(struct instance *instance);
+/* The request is over, with this text as its answer, or as what is raised. It is freed. */
+void site_settle(struct site *site, struct request *request, const char *text, size_t length, bool error);
 /* The request has failed: raised to who waits for it; or tried again. */
 void site_failed(struct site *site, struct request *request, const char *words);
 /* More requests wait for an instance than are being started. */
 bool site_is_short(const struct site *site);
 struct request *site_next(struct site *site);
 
-/* platform_instance.c */
+/* platform_said.c */
 extern const struct gateway_ears instance_ears;
+
+/* platform_instance.c */
 int instance_open(const struct launch *launch, struct error *error);
 int instance_fd(void);
 void instance_turn(void);

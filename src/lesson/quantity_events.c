@@ -33,21 +33,36 @@ static bool add_part(char *to, size_t size, const char *between, const char *par
 	return fits;
 }
 
-/* Letters of the tasks that ended, in the order in which they did; as many as fit. */
-struct value quantity_order_ended(const struct facts *facts, const char *argument)
+/* What an event adds to a list, into to[64]; NULL: nothing. */
+typedef const char *event_word(const struct stage *stage, const struct event *event, char to[64]);
+
+/* What the run's events add, one after the other, as many as fit. */
+static struct value list_of(const struct facts *facts, event_word *word_of, const char *between, const char *none)
 {
 	struct value value = { .kind = VALUE_TEXT };
 	const struct event *event;
-	char letter[12];
+	char text[64];
 
-	(void)argument;
 	if (!facts->history)
 		return events_missing();
-	for (size_t i = 0; (event = history_event(facts->history, i)); i++)
-		if (event->kind == KIND_WORKER_END && is_task(history_head(facts->history), event->worker) &&
-		    !add_part(value.text, sizeof value.text, "", worker_letter(event->worker, letter)))
+	for (size_t i = 0; (event = history_event(facts->history, i)); i++) {
+		const char *part = word_of(history_head(facts->history), event, text);
+		if (part && !add_part(value.text, sizeof value.text, between, part))
 			break;
-	return *value.text ? value : value_unknown(_("no worker has ended"));
+	}
+	return *value.text ? value : value_unknown(none);
+}
+
+static const char *word_ended(const struct stage *stage, const struct event *event, char to[64])
+{
+	return event->kind == KIND_WORKER_END && is_task(stage, event->worker) ? worker_letter(event->worker, to) : NULL;
+}
+
+/* Letters of the tasks that ended, in the order in which they did. */
+struct value quantity_order_ended(const struct facts *facts, const char *argument)
+{
+	(void)argument;
+	return list_of(facts, word_ended, "", _("no worker has ended"));
 }
 
 static struct value ended(const struct facts *facts, bool first)
@@ -76,20 +91,15 @@ struct value quantity_last_ended(const struct facts *facts, const char *argument
 	return ended(facts, false);
 }
 
+static const char *word_served(const struct stage *stage, const struct event *event, char to[64])
+{
+	return event->kind == KIND_SERVE ? stage_thing_label(stage, event->item, to, 64) : NULL;
+}
+
 struct value quantity_order_served(const struct facts *facts, const char *argument)
 {
-	struct value value = { .kind = VALUE_TEXT };
-	const struct event *event;
-	char label[64];
-
 	(void)argument;
-	if (!facts->history)
-		return events_missing();
-	for (size_t i = 0; (event = history_event(facts->history, i)); i++)
-		if (event->kind == KIND_SERVE &&
-		    !add_part(value.text, sizeof value.text, " ", stage_thing_label(history_head(facts->history), event->item, label, sizeof label)))
-			break;
-	return *value.text ? value : value_unknown(_("nobody was served"));
+	return list_of(facts, word_served, " ", _("nobody was served"));
 }
 
 struct value quantity_turns(const struct facts *facts)

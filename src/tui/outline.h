@@ -3,6 +3,7 @@
 #define LUNCHRUSH_TUI_OUTLINE_H
 
 #include "stage/info.h"
+#include "tui/pen.h"
 #include "tui/tint.h"
 
 #include <stdint.h>
@@ -22,5 +23,8 @@ struct outline {
 /* Read the recipe. */
 void outline_init(struct outline *outline, const struct info *info);
 void outline_release(struct outline *outline);
+
+/* outline_draw.c: the text of a line (from 0) in its colours, from where the pen is to the right edge, cut with "…"; a level of indentation takes at most `level` columns. */
+void outline_text_draw(const struct outline *outline, struct pen *pen, const struct info *info, size_t line, int attr, int level);
 
 #endif

@@ -140,26 +140,6 @@ static void draw_margin(struct code *own, struct pen *pen, size_t line, bool loo
 		pen_sign(pen, ' ', ROLE_TEXT, 0);
 }
 
-/* The text in its colours, its indentation made small where tabs were wide. */
-static void draw_text(struct code *own, struct pen *pen, const struct view *view, size_t line, int attr)
-{
-	const char *text = view->info->lines[line].text, *at = text + strspn(text, " ");
-	int spaces = (int)(at - text), unit = own->outline.indent, level = pen->rect.cols < 60 ? 2 : 4;
-	struct tint tint = own->outline.lines[line].tint;
-	struct tint_piece piece;
-	pen->col += unit > level ? spaces / unit * level + spaces % unit : spaces;
-	bool cut = pen->col + text_width(at) > pen->rect.cols;
-	while (tint_next(&tint, &at, &piece) && pen_left(pen) > 0) {
-		char bytes[512];
-		snprintf(bytes, sizeof bytes, "%.*s", (int)(piece.length < 500 ? piece.length : 500), piece.text);
-		pen_text(pen, tint_role(piece.kind), attr, bytes);
-	}
-	if (cut) {
-		pen_at(pen, pen->row, pen->rect.cols - 1);
-		pen_sign(pen, glyph(GLYPH_ELLIPSIS), ROLE_QUIET, 0);
-	}
-}
-
 static bool has_break(const struct control *control, size_t line)
 {
 	for (int i = 0; control && i < control->break_count; i++)
@@ -197,7 +177,7 @@ static void draw_line(struct code *own, struct pen *pen, const struct view *view
 	draw_letters(pen, view, here, pen->rect.cols < 50 ? 3 : 5);
 	draw_margin(own, pen, line, on_loop(view));
 	pen_sign(pen, ' ', ROLE_TEXT, 0);
-	draw_text(own, pen, view, line, eye && bar ? ATTR_BOLD : 0);
+	outline_text_draw(&own->outline, pen, view->info, line, eye && bar ? ATTR_BOLD : 0, pen->rect.cols < 60 ? 2 : 4);
 	draw_verbs(pen, view, here);
 }
 

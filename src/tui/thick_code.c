@@ -63,25 +63,6 @@ static void letters_draw(struct pen *pen, const struct view *view, const struct 
 	pen_at(pen, pen->row, end);
 }
 
-static void text_draw(struct thick_code *own, struct pen *pen, const struct view *view, size_t line, int attr)
-{
-	const char *text = view->info->lines[line].text, *at = text + strspn(text, " ");
-	int spaces = (int)(at - text), unit = own->outline.indent;
-	struct tint tint = own->outline.lines[line].tint;
-	struct tint_piece piece;
-	pen->col += unit > 2 ? spaces / unit * 2 + spaces % unit : spaces;
-	bool cut = pen->col + text_width(at) > pen->rect.cols;
-	while (tint_next(&tint, &at, &piece) && pen_left(pen) > 0) {
-		char bytes[512];
-		snprintf(bytes, sizeof bytes, "%.*s", (int)(piece.length < 500 ? piece.length : 500), piece.text);
-		pen_text(pen, tint_role(piece.kind), attr, bytes);
-	}
-	if (cut) {
-		pen_at(pen, pen->row, pen->rect.cols - 1);
-		pen_sign(pen, glyph(GLYPH_ELLIPSIS), ROLE_QUIET, 0);
-	}
-}
-
 /* The line that matters in the window, not at its edge where that can be had. */
 static void place(struct thick_code *own, int lines)
 {
@@ -108,6 +89,6 @@ void thick_code_draw(struct thick_code *own, struct canvas *canvas, struct rect 
 		pen_sign(&pen, eye ? glyph(GLYPH_MARK) : ' ', eye ? pane_state_role(here->state) : ROLE_TEXT, ATTR_BOLD);
 		pen_print(&pen, eye ? ROLE_TITLE : ROLE_QUIET, 0, "%3d ", own->top + i + 1);
 		letters_draw(&pen, view, here);
-		text_draw(own, &pen, view, (size_t)(own->top + i), eye ? ATTR_BOLD : 0);
+		outline_text_draw(&own->outline, &pen, view->info, (size_t)(own->top + i), eye ? ATTR_BOLD : 0, 2);
 	}
 }
