@@ -93,7 +93,7 @@ static const char *const ends[] = {
 
 static uint64_t pick(uint64_t *random, uint64_t count)
 {
-	return random_next(random) % count;
+	return splitmix_next(random) % count;
 }
 
 static void append(char *to, size_t size, const char *text)

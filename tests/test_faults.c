@@ -238,7 +238,7 @@ static uint64_t random_state;
 
 static uint64_t dice(uint64_t sides)
 {
-	return random_next(&random_state) % sides;
+	return splitmix_next(&random_state) % sides;
 }
 
 static void wait_ns(uint64_t ns)

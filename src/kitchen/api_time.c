@@ -183,7 +183,7 @@ static int word_random(lua_State *L)
 	if (low > high)
 		return luaL_error(L, "random(%I, %I): the first must not be larger than the second", (LUAI_UACINT)low, (LUAI_UACINT)high);
 	uint64_t span = (uint64_t)high - (uint64_t)low + 1;
-	uint64_t r = random_next(&task->random);
+	uint64_t r = splitmix_next(&task->random);
 	lua_pushinteger(L, (lua_Integer)((uint64_t)low + (span ? r % span : r)));
 	return 1;
 }

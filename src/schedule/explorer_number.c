@@ -4,6 +4,8 @@
  * the start, past all successors that hold fewer schedules than are still to be passed. */
 #include "schedule/explorer_inner.h"
 
+#include "trace/splitmix.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,15 +53,6 @@ uint32_t *explorer_nth(const struct explorer *e, explorer_count number, bool fai
 	return workers ? workers : explorer_sure(calloc(1, sizeof *workers));
 }
 
-/* splitmix64 */
-static uint64_t scrambled(uint64_t x)
-{
-	x += UINT64_C(0x9e3779b97f4a7c15);
-	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-	return x ^ x >> 31;
-}
-
 /* The first number of the i-th of `size` equal parts. */
 static explorer_count part_begin(explorer_count of, uint32_t size, uint32_t i)
 {
@@ -69,7 +62,7 @@ static explorer_count part_begin(explorer_count of, uint32_t size, uint32_t i)
 explorer_count explorer_sampled(explorer_count of, uint32_t size, uint32_t i, uint64_t seed)
 {
 	explorer_count begin = part_begin(of, size, i), length = part_begin(of, size, i + 1) - begin;
-	explorer_count random = (explorer_count)scrambled(seed ^ scrambled(i)) << 64 | scrambled(scrambled(seed) + i);
+	explorer_count random = (explorer_count)splitmix_mix(0, seed ^ splitmix_mix(0, i)) << 64 | splitmix_mix(0, splitmix_mix(0, seed) + i);
 	return begin + random % length;
 }
 

@@ -1,6 +1,8 @@
 /* policy.c - see policy.h. The random walk uses SplitMix64 and takes the remainder: the bias at a handful of workers is far below one in a billion. */
 #include "schedule/policy.h"
 
+#include "trace/splitmix.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -31,10 +33,7 @@ static uint32_t round_robin(struct policy *policy, const uint32_t *able, uint32_
 
 static uint32_t random_walk(struct policy *policy, const uint32_t *able, uint32_t count)
 {
-	uint64_t z = policy->random += UINT64_C(0x9e3779b97f4a7c15);
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return able[(z ^ z >> 31) % count];
+	return able[splitmix_next(&policy->random) % count];
 }
 
 static uint32_t first(struct policy *policy, const uint32_t *able, uint32_t count)

@@ -2,16 +2,14 @@
 #ifndef LUNCHRUSH_SERVICE_FATE_H
 #define LUNCHRUSH_SERVICE_FATE_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "trace/splitmix.h"
 
-/* Any of 2^64 numbers, evenly: the finisher of splitmix64 over both (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014). */
+#include <stdbool.h>
+
+/* Any of 2^64 numbers, evenly: the finaliser over both. */
 static inline uint64_t fate_number(uint64_t seed, uint64_t number)
 {
-	uint64_t z = seed * UINT64_C(0xd1342543de82ef95) + (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
+	return splitmix_finish(seed * UINT64_C(0xd1342543de82ef95) + (number + 1) * SPLITMIX_STEP);
 }
 
 /* The same as a fraction, 0 to less than 1. */

@@ -11,6 +11,7 @@
 #include "stage/difference.h"
 
 #include "stage/narrator.h"
+#include "trace/splitmix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,7 +92,7 @@ static uint64_t lane_identity(const struct order *order, int run, const struct e
 {
 	uint64_t worker = namesakes_worker(&order->runs[run], event->worker);
 	bool late = order->by & DIFFERENCE_LATE && (event->kind == KIND_READ || event->kind == KIND_WRITE || event->kind == KIND_ADD);
-	return late ? tally_mix(tally_mix(worker, namesakes_object(&order->runs[run], event->object)), event->kind) : worker;
+	return late ? splitmix_mix(splitmix_mix(worker, namesakes_object(&order->runs[run], event->object)), event->kind) : worker;
 }
 
 /* Its number; -1: the second run has none such. */

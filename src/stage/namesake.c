@@ -4,6 +4,8 @@
  * Ids are checked against the tables that the stage made, so that no event can make these larger than those. */
 #include "stage/namesake.h"
 
+#include "trace/splitmix.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,13 +101,6 @@ static void *sure(void *memory)
 	return memory;
 }
 
-static uint64_t mix_text(uint64_t hash, const char *text)
-{
-	for (; *text; text++)
-		hash = tally_mix(hash, (unsigned char)*text);
-	return tally_mix(hash, 0);
-}
-
 /* ---- texts ---- */
 
 /* Ids are at most 2^24, and most of a table with a few large ones is never touched. */
@@ -121,7 +116,7 @@ static void take_text(void *data, uint32_t id, const char *text)
 		names->texts = grown;
 		names->text_count = size;
 	}
-	names->texts[id] = mix_text(0, text);
+	names->texts[id] = splitmix_text(0, text);
 }
 
 static uint64_t text_identity(const struct namesakes *names, uint64_t id)
@@ -133,12 +128,12 @@ static uint64_t text_identity(const struct namesakes *names, uint64_t id)
 
 uint64_t namesakes_worker(const struct namesakes *names, uint64_t id)
 {
-	return id < names->worker_count && names->workers[id] ? names->workers[id] : tally_mix(1, id);
+	return id < names->worker_count && names->workers[id] ? names->workers[id] : splitmix_mix(1, id);
 }
 
 uint64_t namesakes_object(const struct namesakes *names, uint64_t id)
 {
-	return id < names->object_count && names->objects[id] ? names->objects[id] : tally_mix(2, id);
+	return id < names->object_count && names->objects[id] ? names->objects[id] : splitmix_mix(2, id);
 }
 
 static int64_t id_of(const struct tally *ids, uint64_t identity)
@@ -159,7 +154,7 @@ int64_t namesakes_object_of(const struct namesakes *names, uint64_t identity)
 /* The identity of the next of those that share `common`. */
 static uint64_t next_of(struct tally *made, uint64_t common)
 {
-	return tally_mix(common, ++*tally_at(made, common)) | 1;
+	return splitmix_mix(common, ++*tally_at(made, common)) | 1;
 }
 
 static void take_worker(struct namesakes *names, struct tally *made, const struct event *event)
@@ -167,7 +162,7 @@ static void take_worker(struct namesakes *names, struct tally *made, const struc
 	uint32_t id = (uint32_t)event->value;
 	if (id == 0 || id >= names->worker_count || names->workers[id])
 		return;
-	uint64_t common = tally_mix(tally_mix(namesakes_worker(names, event->worker), text_identity(names, event->item)), 3 + (event->value >> 32));
+	uint64_t common = splitmix_mix(splitmix_mix(namesakes_worker(names, event->worker), text_identity(names, event->item)), 3 + (event->value >> 32));
 	names->workers[id] = next_of(made, common);
 	*tally_at(&names->worker_ids, names->workers[id]) = id + (uint64_t)1;
 }
@@ -178,7 +173,7 @@ static void take_object(struct namesakes *names, struct tally *made, const struc
 	uint64_t type = event->value >> 32, maker = type == OBJECT_CELL ? 0 : namesakes_worker(names, event->worker);
 	if (event->object == 0 || event->object >= names->object_count || names->objects[event->object])
 		return;
-	names->objects[event->object] = next_of(made, tally_mix(tally_mix(maker, text_identity(names, event->item)), type << 32));
+	names->objects[event->object] = next_of(made, splitmix_mix(splitmix_mix(maker, text_identity(names, event->item)), type << 32));
 	*tally_at(&names->object_ids, names->objects[event->object]) = event->object + (uint64_t)1;
 }
 
@@ -191,7 +186,7 @@ static void take_serial(struct namesakes *names, struct tally *made, const struc
 {
 	uint64_t *identity = tally_at(&names->serials, event->item);
 	if (!*identity)
-		*identity = next_of(made, tally_mix(4, namesakes_worker(names, event->worker)));
+		*identity = next_of(made, splitmix_mix(4, namesakes_worker(names, event->worker)));
 }
 
 void namesakes_init(struct namesakes *names, const struct history *history)
@@ -203,7 +198,7 @@ void namesakes_init(struct namesakes *names, const struct history *history)
 	names->workers = sure(calloc(names->worker_count + 1, sizeof *names->workers));
 	names->objects = sure(calloc(names->object_count + 1, sizeof *names->objects));
 	stage_text_each(history_texts(history), take_text, names);
-	names->workers[0] = tally_mix(5, 0);
+	names->workers[0] = splitmix_mix(5, 0);
 	*tally_at(&names->worker_ids, names->workers[0]) = 1;
 	for (size_t i = 0; (event = history_event(history, i)); i++)
 		if (event->kind == KIND_WORKER_NEW)
@@ -238,7 +233,7 @@ static uint64_t word_identity(const struct namesakes *names, word w)
 {
 	if (word_type(w) == WORD_TEXT)
 		return text_identity(names, word_as_text(w));
-	return word_is_future(w) ? tally_mix(namesakes_object(names, word_future_pool(w)), word_future_number(w)) : w;
+	return word_is_future(w) ? splitmix_mix(namesakes_object(names, word_future_pool(w)), word_future_number(w)) : w;
 }
 
 static uint64_t item_identity(const struct namesakes *names, const struct event *event, unsigned how)
@@ -257,7 +252,7 @@ static uint64_t value_identity(const struct namesakes *names, const struct event
 	case VALUE_WORKER: return namesakes_worker(names, event->value);
 	case VALUE_OBJECT: return namesakes_object(names, event->value);
 	case VALUE_TEXT: return text_identity(names, event->value);
-	case VALUE_THING: return tally_mix(thing_identity(names, (uint32_t)event->value), event->value >> 32);
+	case VALUE_THING: return splitmix_mix(thing_identity(names, (uint32_t)event->value), event->value >> 32);
 	case VALUE_HIGH: return event->value >> 32;
 	case NO_VALUE: return 0;
 	default: return event->kind == KIND_FETCHED ? event->value & ~(UINT64_C(1) << 63) : event->value;
@@ -274,11 +269,11 @@ bool namesakes_counts(const struct event *event)
 uint64_t namesakes_event(const struct namesakes *names, const struct event *event, unsigned by)
 {
 	unsigned how = event->kind < KIND_COUNT ? nature[event->kind] : 0;
-	uint64_t hash = tally_mix(event->kind, by & NAMESAKES_LINES ? event->line : 0);
-	hash = tally_mix(hash, namesakes_worker(names, event->worker));
-	hash = tally_mix(hash, event->object ? namesakes_object(names, event->object) : 0);
+	uint64_t hash = splitmix_mix(event->kind, by & NAMESAKES_LINES ? event->line : 0);
+	hash = splitmix_mix(hash, namesakes_worker(names, event->worker));
+	hash = splitmix_mix(hash, event->object ? namesakes_object(names, event->object) : 0);
 	if (!(by & NAMESAKES_VALUES))
 		return hash;
-	hash = tally_mix(hash, item_identity(names, event, how));
-	return tally_mix(hash, value_identity(names, event, how));
+	hash = splitmix_mix(hash, item_identity(names, event, how));
+	return splitmix_mix(hash, value_identity(names, event, how));
 }

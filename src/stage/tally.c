@@ -1,15 +1,9 @@
 /* tally.c - see tally.h. Open addressing with steps of one; at most half of the places are in use. */
 #include "stage/tally.h"
 
-#include <stdlib.h>
+#include "trace/splitmix.h"
 
-uint64_t tally_mix(uint64_t hash, uint64_t x)
-{
-	uint64_t z = (hash ^ x) + UINT64_C(0x9e3779b97f4a7c15);
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
+#include <stdlib.h>
 
 void tally_release(struct tally *tally)
 {
@@ -21,7 +15,7 @@ void tally_release(struct tally *tally)
 /* The key's place, or the empty one where it would go. The table has one. */
 static size_t place_of(const struct tally *tally, uint64_t key)
 {
-	size_t at = tally_mix(0, key) & (tally->size - 1);
+	size_t at = splitmix_mix(0, key) & (tally->size - 1);
 	while (tally->keys[at] && tally->keys[at] != key)
 		at = (at + 1) & (tally->size - 1);
 	return at;

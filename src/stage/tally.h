@@ -18,7 +18,5 @@ void tally_release(struct tally *tally);
 uint64_t *tally_at(struct tally *tally, uint64_t key);
 /* The same, without making a place: 0 where there is none. */
 uint64_t tally_get(const struct tally *tally, uint64_t key);
-/* A well mixed 64-bit number of two (the finaliser of SplitMix64; Steele, Lea, Flood 2014). */
-uint64_t tally_mix(uint64_t hash, uint64_t x);
 
 #endif

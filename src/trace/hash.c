@@ -1,5 +1,7 @@
-/* hash.c - see hash.h. The mix is the finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
+/* hash.c - see hash.h. */
 #include "trace/hash.h"
+
+#include "trace/splitmix.h"
 
 /* What an event's fields hold, where it is not a plain number. */
 enum { COUNTS = 1, ITEM_TEXT = 2, ITEM_THING = 4, VALUE_WORD = 8, NO_VALUE = 16 };
@@ -83,21 +85,6 @@ static const uint8_t nature[KIND_COUNT] = {
 	[KIND_STEP] = COUNTS,
 };
 
-static uint64_t mix(uint64_t hash, uint64_t x)
-{
-	uint64_t z = (hash ^ x) + UINT64_C(0x9e3779b97f4a7c15);
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
-static uint64_t mix_text(uint64_t hash, const char *text)
-{
-	for (; *text; text++)
-		hash = mix(hash, (unsigned char)*text);
-	return mix(hash, 0);
-}
-
 bool event_hash_counts(enum kind kind)
 {
 	return kind < KIND_COUNT && nature[kind];
@@ -108,14 +95,14 @@ uint64_t event_hash(uint64_t hash, const struct event *event, event_hash_text *t
 	unsigned how = event->kind < KIND_COUNT ? nature[event->kind] : 0;
 	if (!how)
 		return hash;
-	hash = mix(hash, event->kind | (uint64_t)event->worker << 8 | (uint64_t)event->object << 32 | (uint64_t)event->line << 48);
+	hash = splitmix_mix(hash, event->kind | (uint64_t)event->worker << 8 | (uint64_t)event->object << 32 | (uint64_t)event->line << 48);
 	if (how & ITEM_TEXT)
-		hash = mix_text(hash, text(data, event->item));
+		hash = splitmix_text(hash, text(data, event->item));
 	else if (how & ITEM_THING && thing_is_text(event->item))
-		hash = mix_text(hash, text(data, thing_value(event->item)));
+		hash = splitmix_text(hash, text(data, thing_value(event->item)));
 	else
-		hash = mix(hash, event->item);
+		hash = splitmix_mix(hash, event->item);
 	if (how & VALUE_WORD && word_type(event->value) == WORD_TEXT)
-		return mix_text(hash, text(data, (uint32_t)(event->value & UINT32_MAX)));
-	return how & NO_VALUE ? hash : mix(hash, event->value);
+		return splitmix_text(hash, text(data, (uint32_t)(event->value & UINT32_MAX)));
+	return how & NO_VALUE ? hash : splitmix_mix(hash, event->value);
 }
