@@ -1,11 +1,9 @@
-/* test_pictures.c - screens as text, as drawings, as pages: from their parts, and by the program from real runs. Drawings are read again by a strict reader of XML of its own; a page by a
- * browser, where there is one. */
+/* test_pictures.c - screens as text and as drawings: from their parts, and by the program from real runs. Drawings are read again by a strict reader of XML of its own. */
 #include "recipe_run.h"
 #include "suite.h"
 
 #include "record/film.h"
 #include "record/glass.h"
-#include "record/page.h"
 #include "record/sha256.h"
 #include "record/svg.h"
 
@@ -504,108 +502,10 @@ START_TEST(what_is_no_plain_file_is_written_to_and_stays_what_it_is)
 }
 END_TEST
 
-/* ---- pages ---- */
-
-/* What stands between the first `from` and the `till` after it; to be freed. */
-static char *between(const char *text, const char *from, const char *till)
-{
-	const char *begin = strstr(text, from), *end = begin ? strstr(begin + strlen(from), till) : NULL;
-	ck_assert_msg(end != NULL, "there is no %s", from);
-	return strndup(begin + strlen(from), (size_t)(end - begin) - strlen(from));
-}
-
-START_TEST(a_page_allows_only_what_is_in_it)
-{
-	int status;
-	char hash[SHA256_BASE64];
-	char *page = recipe_output(&status, "export %s --html", cast), *policy, *style;
-	ck_assert_int_eq(status, 0);
-	policy = between(page, "Content-Security-Policy\" content=\"", "\"");
-	style = between(page, "<style>", "</style>");
-	ck_assert_ptr_eq(strstr(policy, "default-src 'none';"), policy);
-	ck_assert_ptr_null(strstr(policy, "unsafe-inline"));
-	ck_assert_ptr_null(strstr(policy, "http"));
-	sha256_base64(hash, style, strlen(style));
-	ck_assert_msg(strstr(policy, hash) != NULL, "the style's hash is not in the policy");
-	ck_assert_ptr_null(strstr(page, " src="));
-	ck_assert_ptr_null(strstr(page, "<link"));
-	ck_assert_uint_lt(strlen(page), 400 * 1024);
-	free(style);
-	free(policy);
-	free(page);
-}
-END_TEST
-
-START_TEST(nothing_in_a_recording_ends_its_block)
-{
-	char path[] = "/tmp/pictures-XXXXXX";
-	int status;
-	file_make(path, "{\"version\":2,\"width\":40,\"height\":2,\"title\":\"<b>t</b>\"}\n[0,\"m\",\"<i>m</i>\"]\n[1,\"o\",\"</script><script>alert(1)</script>\"]\n");
-	char *page = recipe_output(&status, "export %s --html", path);
-	ck_assert_int_eq(status, 0);
-	ck_assert_ptr_null(strstr(page, "<script>alert"));
-	ck_assert_ptr_null(strstr(page, "<b>t"));
-	ck_assert_ptr_null(strstr(page, "<i>m"));
-	free(page);
-	unlink(path);
-}
-END_TEST
-
-/* What a browser has made of it, after so many ms of its own time; NULL: there is none here, or the page has no player. */
-static char *browser_shows(const char *fragment, char *said, size_t said_size)
-{
-	static const char *const names[] = { "chromium", "chromium-browser", "google-chrome" };
-	char command[700];
-	if (access("player/asciinema-player.min.js", R_OK))
-		return NULL;
-	for (size_t i = 0; i < 3; i++) {
-		snprintf(command, sizeof command, "command -v %s >/dev/null", names[i]);
-		if (system(command) != 0)
-			continue;
-		snprintf(command, sizeof command, "timeout 60 %s --headless --no-sandbox --disable-gpu --disable-background-networking --enable-logging=stderr --user-data-dir=%s.browser "
-			"--virtual-time-budget=3000 --dump-dom 'file://%s.html%s' 2>%s.said", names[i], cast, cast, fragment, cast);
-		char *out = malloc(RECIPE_OUT_MAX);
-		FILE *pipe = popen(command, "r");
-		out[fread(out, 1, RECIPE_OUT_MAX - 1, pipe)] = '\0';
-		pclose(pipe);
-		snprintf(command, sizeof command, "%s.said", cast);
-		FILE *from = fopen(command, "r");
-		said[from ? fread(said, 1, said_size - 1, from) : 0] = '\0';
-		if (from)
-			fclose(from);
-		return out;
-	}
-	return NULL;
-}
-
-START_TEST(a_page_plays_from_where_a_chapter_begins)
-{
-	int status;
-	static char said[100000];
-	char command[300];
-	free(recipe_output(&status, "export %s --html -o %s.html", cast, cast));
-	ck_assert_int_eq(status, 0);
-	char *begin = browser_shows("", said, sizeof said), *later = begin ? browser_shows("#c1", said, sizeof said) : NULL;
-	if (begin) {
-		ck_assert_msg(!strstr(said, "Refused") && !strstr(said, "Content Security Policy"), "%s", said);
-		char *at_first = between(begin, "id=\"player\"", "id=\"chapters\""), *at_chapter = between(later, "id=\"player\"", "id=\"chapters\"");
-		ck_assert_msg(strstr(at_first, "Visit") != NULL, "the first frame is not there");
-		ck_assert_msg(strstr(at_chapter, "Visit") != NULL, "the frame of the chapter is not there");
-		ck_assert_str_ne(at_first, at_chapter);
-		free(at_first);
-		free(at_chapter);
-	}
-	free(begin);
-	free(later);
-	snprintf(command, sizeof command, "rm -rf %s.html %s.said %s.browser", cast, cast, cast);
-	ck_assert_int_eq(system(command), 0);
-}
-END_TEST
-
 int main(void)
 {
 	Suite *suite = suite_create("pictures");
-	TCase *parts = tcase_create("parts"), *recordings = tcase_create("recordings"), *program = tcase_create("program"), *pages = tcase_create("pages");
+	TCase *parts = tcase_create("parts"), *recordings = tcase_create("recordings"), *program = tcase_create("program");
 	tcase_add_loop_test(parts, the_reader_of_xml_refuses_what_is_none, 0, 6);
 	tcase_add_loop_test(parts, bytes_are_shown_as_a_terminal_would, 0, 12);
 	tcase_add_test(parts, colours_and_attributes_are_kept);
@@ -628,14 +528,8 @@ int main(void)
 	tcase_add_test(program, what_is_no_plain_file_is_written_to_and_stays_what_it_is);
 	tcase_add_test(program, a_file_that_cannot_be_written_whole_is_not_left_behind);
 	tcase_set_timeout(program, 30);
-	tcase_add_unchecked_fixture(pages, runs_make, runs_drop);
-	tcase_add_test(pages, a_page_allows_only_what_is_in_it);
-	tcase_add_test(pages, nothing_in_a_recording_ends_its_block);
-	tcase_add_test(pages, a_page_plays_from_where_a_chapter_begins);
-	tcase_set_timeout(pages, 150);
 	suite_add_tcase(suite, parts);
 	suite_add_tcase(suite, recordings);
 	suite_add_tcase(suite, program);
-	suite_add_tcase(suite, pages);
 	return run_suite(suite);
 }

@@ -25,7 +25,7 @@ struct paging {
 	struct lesson *lesson; /* NULL none */
 	struct page_part parts[LESSON_STEPS_MAX];
 	char *code, *style;
-	char titles[LESSON_STEPS_MAX][48];
+	char titles[LESSON_STEPS_MAX][48], language[8];
 };
 
 /* ---- the player ---- */
@@ -169,6 +169,8 @@ int export_page(const struct export_look *look, const char *file, FILE *to, stru
 	error_set(damage, "%s", film_damage(is.page.film));
 	is.page.title = *film_title(is.page.film) ? film_title(is.page.film) : slash ? slash + 1 : file;
 	is.page.about = _("A terminal's screen, recorded. Text in it can be selected; the space bar stops and goes on.");
+	tongue_language(is.language);
+	is.page.language = is.language;
 	lesson_take(&is);
 	player_take(&is);
 	page_write(&is.page, to);

@@ -12,14 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The page's own; the colours of the player's terminal are added to it (style_make). */
+/* In letters: as high as the lines that boxes are drawn with are in most fonts, so that they join. */
+#define LINE_HEIGHT "1.15"
+#define LETTER_WIDTH 0.6
+
+/* The page's own; the size and the colours of the player's terminal are added to it (style_make). */
 static const char style[] =
 	":root{color-scheme:light dark;--ink:#222;--quiet:#595959;--ground:#fff;--line:#ccc;--mark:#0b57a4}\n"
 	"@media (prefers-color-scheme:dark){:root{--ink:#d7d7d7;--quiet:#a3a3a3;--ground:#151515;--line:#444;--mark:#8ab8ef}}\n"
 	"body{margin:0 auto;max-width:110rem;padding:1rem;font:1rem/1.55 system-ui,sans-serif;color:var(--ink);background:var(--ground)}\n"
 	"h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}h3{font-size:1rem}\n"
 	".about{color:var(--quiet);margin:0 0 1rem}\n"
-	"#screen svg{max-width:100%;height:auto}[hidden]{display:none}\n"
+	"#screen svg{max-width:100%;max-height:calc(100vh - 9rem);width:auto;height:auto}[hidden]{display:none}\n"
 	"code,pre{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.93em}pre{overflow-x:auto;padding-left:2ch}\n"
 	"dfn{font-style:normal;border-bottom:1px dotted}.asks{font-weight:600}\n"
 	"button{font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:.3rem;padding:.1rem .5rem;cursor:pointer}\n"
@@ -29,12 +33,13 @@ static const char style[] =
 	"@media (min-width:75rem){main.two{display:grid;grid-template-columns:minmax(0,3fr) minmax(22rem,1fr);gap:2rem}.words{max-height:92vh;overflow-y:auto}.shown{position:sticky;top:1rem;align-self:start}}\n";
 
 /* What is seen before it plays are the first frames as text: of frames that the player takes from the recording itself (npt:) those at 0 s are not shown again once it plays
- * (3.17.0). First to play, then to go there, since the first play clears what was seen before. */
+ * (3.17.0). First to play, then to go there, since the first play clears what was seen before. Lines of v3 say how long after the one before, those of v2 when. */
 static const char script[] =
 	"(function(){\"use strict\";\n"
 	"var cast=document.getElementById(\"cast\").textContent,screen=document.getElementById(\"screen\"),box=document.getElementById(\"player\");\n"
-	"for(var lines=cast.split(\"\\n\"),first=\"\",i=1;i<lines.length;i++){var is;try{is=JSON.parse(lines[i]);}catch(wrong){continue;}if(is[0]>0.5)break;if(is[1]===\"o\")first+=is[2];}\n"
-	"var player=AsciinemaPlayer.create({data:cast},box,{fit:\"width\",preload:true,theme:\"lunchrush\",poster:\"data:text/plain,\"+first,terminalLineHeight:1.3333,"
+	"for(var lines=cast.split(\"\\n\"),after=JSON.parse(lines[0]).version===3,at=0,first=\"\",i=1;i<lines.length;i++){var is;try{is=JSON.parse(lines[i]);}catch(wrong){continue;}"
+	"at=after?at+is[0]:is[0];if(at>0.5)break;if(is[1]===\"o\")first+=is[2];}\n"
+	"var player=AsciinemaPlayer.create({data:cast},box,{fit:\"width\",preload:true,theme:\"lunchrush\",poster:\"data:text/plain,\"+first,terminalLineHeight:" LINE_HEIGHT ","
 	"terminalFontFamily:\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\"});\n"
 	"screen.hidden=true;box.hidden=false;\n"
 	"document.addEventListener(\"click\",function(event){var button=event.target.closest(\"[data-at]\");if(!button)return;"
@@ -52,15 +57,18 @@ struct making {
 	FILE *to;
 };
 
-/* The player's terminal has the recording's colours: its first cell's ground, so that the edge is no frame of another colour, and the palette that pictures have. */
+/* The player's terminal is as wide as the page at most, and no higher than the window beside the page's head. It has the recording's colours: its first cell's ground, so that the edge is no frame
+ * of another colour, and the palette that pictures have. */
 static void style_make(struct making *making)
 {
 	size_t length;
 	FILE *to = open_memstream(&making->style, &length);
 	if (!to)
 		abort();
-	const struct picture *last = film_at(making->page->film, film_end_s(making->page->film));
-	fprintf(to, "%sdiv.ap-player.asciinema-player-theme-lunchrush{--term-color-foreground:#%06x;--term-color-background:#%06x", style, last->ink, last->cells[0].ground);
+	struct film *film = making->page->film;
+	const struct picture *last = film_at(film, film_end_s(film));
+	fprintf(to, "%s#player{max-width:max(18rem,calc((100vh - 9rem)*%.3f))}\n", style, film_cols(film) * LETTER_WIDTH / (film_rows(film) * strtod(LINE_HEIGHT, NULL)));
+	fprintf(to, "div.ap-player.asciinema-player-theme-lunchrush{--term-color-foreground:#%06x;--term-color-background:#%06x", last->ink, last->cells[0].ground);
 	for (int i = 0; i < 16; i++)
 		fprintf(to, ";--term-color-%d:#%06x", i, picture_colour(i));
 	fputs("}\n", to);
@@ -107,6 +115,23 @@ static void time_put(double s, FILE *to)
 	fprintf(to, "%d:%02d", (int)s / 60, (int)s % 60);
 }
 
+/* The step of the lesson that a chapter begins, as the words beside it call it; NULL: it is another place. */
+static const struct page_part *part_of(const struct page *page, const struct film_mark *mark)
+{
+	size_t number = strtoul(mark->label, NULL, 10);
+	return number && number <= page->part_count && page->parts[number - 1].time_s == mark->time_s && strchr(mark->label, ':') ? &page->parts[number - 1] : NULL;
+}
+
+static void chapter_put(const struct page *page, const struct film_mark *mark, FILE *to)
+{
+	const struct page_part *part = part_of(page, mark);
+	time_put(mark->time_s, to);
+	fputs("</span> ", to);
+	if (part)
+		fprintf(to, "%td. ", part - page->parts + 1);
+	page_escaped(part ? part->title : mark->label, to);
+}
+
 /* Each has a name: PAGE.html#c3 goes there. */
 static void chapters_put(const struct page *page, FILE *to)
 {
@@ -119,9 +144,7 @@ static void chapters_put(const struct page *page, FILE *to)
 		if (i && !strcmp(marks[i].label, marks[i - 1].label) && marks[i].time_s - marks[i - 1].time_s < 0.05)
 			continue;
 		fprintf(to, "<li><button type=\"button\" id=\"c%zu\" data-at=\"%.3f\" disabled><span>", ++number, marks[i].time_s);
-		time_put(marks[i].time_s, to);
-		fputs("</span> ", to);
-		page_escaped(marks[i].label, to);
+		chapter_put(page, &marks[i], to);
 		fputs("</button></li>\n", to);
 	}
 	fputs("</ol>\n", to);
@@ -171,7 +194,7 @@ static void head_put(const struct making *making)
 {
 	const struct page *page = making->page;
 	FILE *to = making->to;
-	fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n", to);
+	fprintf(to, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", page->language);
 	policy_put(making);
 	fputs("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"generator\" content=\"Lunchrush\">\n<title>", to);
 	page_escaped(page->title, to);

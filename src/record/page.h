@@ -19,6 +19,7 @@ struct page_part {
 };
 
 struct page {
+	const char *language;  /* of its words: "en" */
 	const char *title;     /* clean */
 	const char *about;     /* clean; "" none */
 	struct film *film;

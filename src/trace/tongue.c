@@ -5,6 +5,7 @@
 #include "trace/tongue.h"
 #include "trace/catalogue.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <limits.h>
 #include <locale.h>
@@ -102,4 +103,13 @@ void tongue_open(void)
 	bindtextdomain("lunchrush", catalogues());
 	bind_textdomain_codeset("lunchrush", "UTF-8");
 	textdomain("lunchrush");
+}
+
+/* The catalogue in use says it in its head, which is the translation of nothing. */
+void tongue_language(char to[8])
+{
+	const char *said = strstr(gettext(""), "Language: ");
+	snprintf(to, 8, "en");
+	if (said && islower((unsigned char)said[10]))
+		snprintf(to, 8, "%.*s", (int)strspn(said + 10, "abcdefghijklmnopqrstuvwxyz"), said + 10);
 }

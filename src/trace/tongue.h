@@ -13,4 +13,7 @@
 /* Set the locale and find the translations (beside a program in its build tree, else where they are installed). A damaged file of them is told on standard error, and all stays English. */
 void tongue_open(void);
 
+/* The language that the program speaks, as in "en". */
+void tongue_language(char to[8]);
+
 #endif
