@@ -259,6 +259,21 @@ START_TEST(a_whole_lesson_is_walked_through)
 }
 END_TEST
 
+/* The usual way lets nothing be started that a person has not allowed, and goes on. */
+START_TEST(a_lesson_that_would_start_programs_is_walked_through)
+{
+	size_t length;
+	done("record documents --step one-more -o $F/a.cast");
+	struct recording is = recording_read("a.cast");
+	char *cast = file_read("a.cast", &length);
+	ck_assert_ptr_nonnull(strstr(cast, "wants to start a program"));
+	ck_assert(is_marked(&is, "The end"));
+	ck_assert_double_lt(last_time(&is), 60);
+	free(cast);
+	recording_free(&is);
+}
+END_TEST
+
 START_TEST(steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time)
 {
 	size_t first_length, length;
@@ -312,6 +327,44 @@ START_TEST(wrong_usage_is_told)
 	refused("record visits --size 10x3 -o $F/a.cast", 2, "is no size");
 	refused("record visits -o $F/nowhere/a.cast --policy fifo", 2, "nowhere");
 	refused("record visits --tape $F/none.tape -o $F/a.cast", 2, "none.tape");
+}
+END_TEST
+
+/* Before anything is written: what was there stays. */
+static const struct {
+	const char *of, *tape, *said;
+} wrong_tapes[] = {
+	{ "visits --policy fifo", "pause 1s\nwait step\n", "demo.tape:2: wait for which step? `wait step predict` would be right" },
+	{ "visits --policy fifo", "pause 1s\nwait step predict\n", "demo.tape:2: only a lesson has steps" },
+	{ "visits", "size 90x30\nsize 80x24\n", "demo.tape:2: size was said already" },
+	{ "visits", "theme light\ntheme dark\n", "demo.tape:2: theme was said already" },
+	{ "visits", "# colours\ntheme lihgt\n", "demo.tape:2: there is no theme 'lihgt'" },
+	{ "visits --theme lihgt", "pause 1s\n", "there is no theme 'lihgt'" },
+	{ "visits --step nosuch", "pause 1s\n", "nosuch" },
+	{ "visits --policy fifo", "walk fast\n", "demo.tape:1: nothing stands behind `walk`" },
+	{ "visits --policy fifo", "key F4\n", "demo.tape:1: F4 opens an editor" },
+	{ "visits --policy fifo", "wait served > many\n", "demo.tape:1: 'many' is no number" },
+	{ "visits --policy fifo", "pause long\n", "demo.tape:1: 'long' is no time" },
+	{ "visits --policy fifo", "caption \"open\n", "demo.tape:1: the words begin with" },
+};
+
+START_TEST(a_wrong_tape_is_told_with_its_line)
+{
+	char words[256];
+	tape_write(wrong_tapes[_i].tape);
+	done("list >$F/a.cast; cp $F/a.cast $F/before");
+	snprintf(words, sizeof words, "record %s --tape $F/demo.tape -o $F/a.cast", wrong_tapes[_i].of);
+	refused(words, 2, wrong_tapes[_i].said);
+	done("list >/dev/null; cmp $F/a.cast $F/before");
+}
+END_TEST
+
+START_TEST(a_name_that_nothing_has_is_told)
+{
+	tape_write("pause 1s\nwait step lose-thre\n");
+	refused("record visits --tape $F/demo.tape -o $F/a.cast", 2, "demo.tape:2: the lesson has no step 'lose-thre'; is 'lose-three' meant?");
+	tape_write("wait nothere = 3 within 2s\n");
+	refused("record visits --policy fifo --tape $F/demo.tape -o $F/a.cast", 2, "demo.tape:1: waited 2 s for `nothere = 3`, and it was not known");
 }
 END_TEST
 
@@ -432,11 +485,60 @@ START_TEST(what_a_recording_names_is_not_read_as_an_option)
 }
 END_TEST
 
+/* Each is checked as if it were typed, whether or not there is a screen. */
+static const struct {
+	const char *own, *said;
+} nonsense[] = {
+	{ "\"schedule\":\"A ?! 99999999999\"", "schedule" },
+	{ "\"schedule\":7", "schedule" },
+	{ "\"policy\":\"nosuch\"", "there is no policy 'nosuch'" },
+	{ "\"policy\":{}", "policy" },
+	{ "\"engine\":\"nosuch\"", "there is no engine 'nosuch'" },
+	{ "\"engine\":[]", "engine" },
+	{ "\"seed\":-1", "seed" },
+	{ "\"seed\":\"three\"", "seed" },
+	{ "\"pace\":-2", "pace" },
+	{ "\"pace\":\"fast\"", "pace" },
+	{ "\"gil\":\"off\"", "gil" },
+	{ "\"settings\":[1]", "settings" },
+	{ "\"settings\":{\"increments\":{}}", "increments" },
+	{ "\"trace\":3", "trace" },
+	{ "\"recipe\":[\"visits\"]", "recipe" },
+	{ "\"lesson\":true", "lesson" },
+};
+
+START_TEST(nonsense_in_a_recording_is_told)
+{
+	char words[512];
+	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; test -s $F/report");
+	bool other = strstr(nonsense[_i].own, "trace") || strstr(nonsense[_i].own, "recipe") || strstr(nonsense[_i].own, "lesson");
+	snprintf(words, sizeof words, "list >/dev/null; echo '{\"version\":2,\"width\":80,\"height\":24,\"x-lunchrush\":{%s%s}}' >$F/bad.cast", other ? "" : "\"trace\":\"run.trace\",\"recipe\":\"visits\",",
+		nonsense[_i].own);
+	done(words);
+	refused("replay --plain $F/bad.cast", 2, nonsense[_i].said);
+	refused("replay --plain $F/bad.cast", 2, "bad.cast");
+}
+END_TEST
+
+/* Whoever reads it: there is no line so long. */
+START_TEST(a_first_line_without_an_end_is_told_alike)
+{
+	done("list >/dev/null; { printf '{\"version\":2,\"width\":80,\"height\":24,\"title\":\"'; head -c 1100000 /dev/zero | tr '\\0' x; echo '\"}'; } >$F/long.cast");
+	refused("replay $F/long.cast --plain", 2, "its first line is longer than 1 MiB");
+	refused("export --text $F/long.cast", 2, "its first line is longer than 1 MiB");
+}
+END_TEST
+
 START_TEST(what_is_read_is_not_written_over)
 {
 	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; cp $F/run.trace $F/copy.trace; echo walk >$F/a.tape; cp $F/run.trace $F/a.cast.trace");
 	refused("record $F/run.trace -o $F/run.trace", 2, "which is read");
 	refused("record visits --policy random --tape $F/a.tape -o $F/a.tape", 2, "which is read");
+	done("list >/dev/null; cp $srcdir/lessons/10-visits/recipe.lua $F/mine.lua; ln $F/mine.lua $F/linked.trace; cp $srcdir/themes/dark.ini $F/dark.ini");
+	refused("run $F/mine.lua --plain --trace $F/mine.lua", 2, "which is read");
+	refused("run $F/mine.lua --json --trace $F/linked.trace", 2, "which is read");
+	refused("run $F/mine.lua --plain --theme $F/dark.ini --trace $F/dark.ini", 2, "which is read");
+	done("list >/dev/null; cmp $F/mine.lua $srcdir/lessons/10-visits/recipe.lua && cmp $F/dark.ini $srcdir/themes/dark.ini");
 	done("record $F/a.cast.trace -o $F/a.cast && cmp $F/a.cast.trace $F/copy.trace && cmp $F/run.trace $F/copy.trace && grep -qx walk $F/a.tape");
 }
 END_TEST
@@ -462,6 +564,28 @@ START_TEST(the_key_records_what_is_shown)
 	ck_assert_int_eq(system(words), 0);
 	struct recording is = recording_read("a.cast");
 	ck_assert_uint_gt(json_array_size(is.events), 1);
+	recording_free(&is);
+}
+END_TEST
+
+/* Who quits while it records is told, on the terminal that is there again, where it is. */
+START_TEST(who_quits_while_the_key_records_is_told_where_it_is)
+{
+	struct terminal_setup size = { .rows = 30, .cols = 90 };
+	char words[256];
+	struct terminal *terminal = terminal_open(&size, "run visits --policy random --seed 3");
+	terminal_see(terminal, "violated");
+	terminal_type(terminal, "R");
+	terminal_see(terminal, "REC");
+	terminal_type(terminal, "q");
+	terminal_see_ended(terminal);
+	terminal_see(terminal, "lunchrush: Recorded: lunchrush-2");
+	terminal_see(terminal, "KB. `asciinema play` shows it.");
+	terminal_free(terminal);
+	snprintf(words, sizeof words, "test -s lunchrush-2*.cast && mv lunchrush-2*.cast %s/a.cast", folder);
+	ck_assert_int_eq(system(words), 0);
+	struct recording is = recording_read("a.cast");
+	ck_assert_uint_ge(json_array_size(is.events), 1);
 	recording_free(&is);
 }
 END_TEST
@@ -502,10 +626,13 @@ int main(void)
 	tcase_add_test(all, the_third_version_has_its_header_and_how_it_ended);
 	tcase_add_test(all, the_last_frame_is_what_a_terminal_shows);
 	tcase_add_test(all, a_whole_lesson_is_walked_through);
+	tcase_add_test(all, a_lesson_that_would_start_programs_is_walked_through);
 	tcase_add_test(all, steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time);
 	tcase_add_test(all, a_tape_types_waits_captions_and_marks);
 	tcase_add_test(all, what_a_tape_waits_for_in_vain_is_told_with_its_line);
 	tcase_add_test(all, wrong_usage_is_told);
+	tcase_add_loop_test(all, a_wrong_tape_is_told_with_its_line, 0, sizeof wrong_tapes / sizeof *wrong_tapes);
+	tcase_add_test(all, a_name_that_nothing_has_is_told);
 	tcase_add_test(all, a_full_disk_leaves_whole_lines_and_says_so);
 	tcase_add_test(all, a_pipe_that_is_closed_ends_it_with_words);
 	tcase_add_test(all, a_kill_leaves_whole_lines);
@@ -515,8 +642,11 @@ int main(void)
 	tcase_add_test(all, a_viewer_takes_over_at_any_moment);
 	tcase_add_test(all, a_recording_from_elsewhere_is_said_to_be_one);
 	tcase_add_test(all, what_a_recording_names_is_not_read_as_an_option);
+	tcase_add_loop_test(all, nonsense_in_a_recording_is_told, 0, sizeof nonsense / sizeof *nonsense);
+	tcase_add_test(all, a_first_line_without_an_end_is_told_alike);
 	tcase_add_test(all, what_is_read_is_not_written_over);
 	tcase_add_test(all, the_key_records_what_is_shown);
+	tcase_add_test(all, who_quits_while_the_key_records_is_told_where_it_is);
 	tcase_add_test(all, what_the_key_recorded_is_replayed);
 	suite_add_tcase(suite, all);
 	return run_suite(suite);

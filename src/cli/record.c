@@ -16,6 +16,7 @@
 #include "trace/tongue.h"
 #include "tui/lesson.h"
 #include "tui/reel.h"
+#include "tui/theme.h"
 #include "tui/tui.h"
 
 #include <errno.h>
@@ -164,6 +165,25 @@ static int subject_find(struct recording *is, struct error *error)
 	return data_recipe(is->what, &is->launch, error);
 }
 
+/* What can be known before anything is written. Of a lesson's steps whoever plays the tape tells: a link may have led to another lesson. */
+static int tape_check(const struct recording *is, struct error *error)
+{
+	bool steps = is->subject == OF_LESSON || is->subject == OF_MENU;
+	for (size_t i = 0; i < is->tape->count && !steps; i++)
+		if (is->tape->lines[i].what == TAPE_WAIT_STEP)
+			return error_set(error, "%s:%d: only a lesson has steps, and '%s' is none", is->tape->name, is->tape->lines[i].line, is->what);
+	return 0;
+}
+
+static int theme_check(const struct recording *is, bool by_tape, struct error *error)
+{
+	struct theme theme;
+	struct error words;
+	if (!is->theme || theme_load(&theme, data_directory(), is->theme, &words) == 0)
+		return 0;
+	return by_tape ? error_set(error, "%s:%d: %s", is->tape->name, is->tape->theme_line, words.text) : error_set(error, "record: --theme: %s", words.text);
+}
+
 static int tape_take(struct recording *is, struct error *error)
 {
 	const char *usual = is->subject == OF_MENU ? "pause 3s\n" : "walk\n";
@@ -174,9 +194,10 @@ static int tape_take(struct recording *is, struct error *error)
 		is->rows = is->tape->rows ? is->tape->rows : ROWS;
 		is->cols = is->tape->cols ? is->tape->cols : COLS;
 	}
-	if (!is->theme && *is->tape->theme)
+	bool by_tape = !is->theme && *is->tape->theme;
+	if (by_tape)
 		is->theme = is->tape->theme;
-	return 0;
+	return tape_check(is, error) || theme_check(is, by_tape, error) ? -1 : 0;
 }
 
 static int words_read(struct recording *is, int argc, char **argv, struct error *error)
@@ -301,26 +322,27 @@ static struct tui_options options_of(const struct recording *is, struct reel *re
 	return (struct tui_options){ .reel = reel, .name = is->subject == OF_TRACE ? file_name(is->what) : is->what, .data_dir = data_directory(), .theme = is->theme, .glyphs = is->ascii ? GLYPHS_ASCII : GLYPHS_KITCHEN, .check = check_recipe };
 }
 
-static int lesson_record(struct recording *is, struct reel *reel)
+static int lesson_show(struct recording *is, struct lesson_screen *screen, struct error *error)
 {
+	struct reel *reel = reel_make(is, error);
+	if (!reel)
+		return verb_fail(EXIT_USAGE, error);
 	struct tui_options options = options_of(is, reel);
+	options.front = &lesson_front;
+	options.front_data = screen;
+	options.name = NULL;
+	return shown(&options, reel);
+}
+
+static int lesson_record(struct recording *is)
+{
 	struct error error = { "" };
 	struct progress *progress = progress_in_memory();
 	struct lesson_plan plan = { .progress = progress, .data_dir = data_directory(), .language = lesson_language(), .find = data_recipe, .compare = compare_sides, .pages = { .page = pages_read } };
 	struct lesson_screen *screen = lesson_screen_new(&plan);
-	int status = EXIT_USAGE;
 	if (!screen)
 		abort();
-	if (lesson_screen_open(screen, is->what, is->step, &error)) {
-		struct error lost;
-		reel_free(reel, status, &lost);
-		verb_fail(status, &error);
-	} else {
-		options.front = &lesson_front;
-		options.front_data = screen;
-		options.name = NULL;
-		status = shown(&options, reel);
-	}
+	int status = lesson_screen_open(screen, is->what, is->step, &error) ? verb_fail(EXIT_USAGE, &error) : lesson_show(is, screen, &error);
 	lesson_screen_free(screen);
 	progress_free(progress);
 	return status;
@@ -357,11 +379,13 @@ static int record(struct recording *is)
 	if (trace_place(is, &error) || out_check(is, &error))
 		return verb_fail(EXIT_USAGE, &error);
 	title_take(is);
+	if (is->subject == OF_LESSON)
+		return lesson_record(is);
 	if (is->subject == OF_RECIPE)
 		source = source_kitchen(&is->launch, *is->trace_path ? is->trace_path : NULL, &error);
 	else if (is->subject == OF_TRACE && trace_copy(is, &error) == 0)
 		source = source_file(is->what, &error);
-	if (!source && is->subject != OF_LESSON && is->subject != OF_MENU)
+	if (!source && is->subject != OF_MENU)
 		return verb_fail(EXIT_USAGE, &error);
 	struct reel *reel = reel_make(is, &error);
 	if (!reel) {
@@ -371,7 +395,7 @@ static int record(struct recording *is)
 	}
 	if (is->subject == OF_MENU)
 		return menu_shown(menu_show_it, &(struct menu_recording){ is, reel });
-	return is->subject == OF_LESSON ? lesson_record(is, reel) : run_record(is, reel, source);
+	return run_record(is, reel, source);
 }
 
 static int record_run(int argc, char **argv)

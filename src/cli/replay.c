@@ -2,7 +2,10 @@
 #include "cli/data.h"
 #include "cli/show.h"
 #include "cli/verb.h"
+#include "engine/engine.h"
 #include "record/origin.h"
+#include "schedule/policy.h"
+#include "schedule/schedule.h"
 #include "trace/tongue.h"
 
 #include <getopt.h>
@@ -76,13 +79,34 @@ static int replay_origin(const struct show *show, struct origin *origin)
 	return show_source(show, source, launch, *origin->recipe ? origin->recipe : NULL);
 }
 
+/* Each as if it were typed, whether or not it is needed to show the run: a header that says nonsense is damaged. */
+static int launch_check(const struct launch *launch, struct error *error)
+{
+	struct schedule schedule;
+
+	if (launch->schedule) {
+		if (schedule_read(&schedule, launch->schedule, error))
+			return -1;
+		schedule_release(&schedule);
+	}
+	if (*launch->policy && strcmp(launch->policy, "hand") && policy_named(launch->policy) == POLICY_COUNT)
+		return error_set(error, _("there is no policy '%s'; there are round-robin, random, fifo, priority and inherit"), launch->policy);
+	if (*launch->engine && !engine_named(launch->engine))
+		return error_set(error, _("there is no engine '%s': threads, loop, processes, instances or sequential would be right"), launch->engine);
+	return 0;
+}
+
 /* Whether FILE is a recording of a terminal: then it has been dealt with. */
 static bool replay_cast(const struct show *show, const char *file, int *status)
 {
 	struct origin origin;
-	struct error error;
+	struct error error, words;
 	enum origin_is is = origin_read(&origin, file, &error);
 
+	if (is == ORIGIN_OURS && launch_check(&origin.launch, &words)) {
+		is = ORIGIN_WRONG;
+		error_set(&error, "%s: %s", file, words.text);
+	}
 	if (is == ORIGIN_OURS)
 		*status = replay_origin(show, &origin);
 	else if (is != ORIGIN_NOT_CAST)

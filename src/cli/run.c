@@ -49,6 +49,7 @@ struct run {
 	bool paced; /* --pace was given */
 	bool seeded; /* --seed was given */
 	bool engine_said; /* --engine was given */
+	const char *theme; /* --theme; NULL */
 };
 
 static int set_engine(struct run *run, const char *name, struct error *error)
@@ -119,6 +120,7 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_EXPLORE: run->show.explore = true; return 0;
 	case FLAG_ALLOW_COMMANDS: strcpy(run->launch.commands, "all"); return 0;
 	case FLAG_POLICY: return set_policy(run, value, error);
+	case FLAG_SHOW + SHOW_FLAG_THEME: run->theme = value; return show_flag(&run->show, SHOW_FLAG_THEME, value, error);
 	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
 	}
 }
@@ -174,9 +176,22 @@ static void take_config(struct run *run)
 		snprintf(run->launch.engine, sizeof run->launch.engine, "%.15s", engine);
 }
 
+/* What is read is not written over. */
+static int trace_check(const struct run *run, struct error *error)
+{
+	const char *to = run->show.trace_path, *read[] = { run->launch.path, run->theme };
+
+	for (size_t i = 0; to && i < sizeof read / sizeof *read; i++)
+		if (read[i] && data_same_file(to, read[i]))
+			return error_set(error, _("run: --trace %s would be written over %s, which is read"), to, read[i]);
+	return 0;
+}
+
 static int check(struct run *run, struct error *error)
 {
 	take_config(run);
+	if (trace_check(run, error))
+		return -1;
 	if (run->launch.schedule && !run->seeded)
 		run->launch.seed = 1; /* as in `explore`: a schedule string alone says which run it is */
 	if (show_settle(&run->show, error))

@@ -2,6 +2,7 @@
 #include "record/film.h"
 
 #include "record/glass.h"
+#include "record/origin.h"
 #include "trace/text.h"
 
 #include <errno.h>
@@ -207,7 +208,8 @@ struct film *film_load(const char *path, struct error *error)
 	if (!wrong) {
 		at = film->bytes;
 		head = line_read(&at, film->bytes + film->length);
-		wrong = head_take(film, path, head, error);
+		bool too_long = (size_t)(at - film->bytes) > ORIGIN_LINE_MAX + 1;
+		wrong = too_long ? origin_too_long(path, error) : head_take(film, path, head, error);
 	}
 	json_decref(head);
 	if (wrong) {

@@ -9,23 +9,25 @@
 #include <string.h>
 #include <unistd.h>
 
-#define HEADER_MAX (1u << 20)
+#define SCHEDULE_BYTES_MAX 100000u
 
-/* The first line as JSON; NULL: it is none. */
-static json_t *header_read(const char *path)
+/* The first line as JSON; NULL: it is none, or `too_long`. */
+static json_t *header_read(const char *path, bool *too_long)
 {
 	FILE *file = fopen(path, "re");
 	char *line = NULL;
 	size_t size = 0;
 	json_t *header = NULL;
 	int first = file ? fgetc(file) : EOF;
+	*too_long = false;
 	if (first == '{') {
-		line = malloc(HEADER_MAX);
-		size = line ? fread(line + 1, 1, HEADER_MAX - 1, file) + 1 : 0;
+		line = malloc(ORIGIN_LINE_MAX + 1);
+		size = line ? fread(line + 1, 1, ORIGIN_LINE_MAX, file) + 1 : 0;
 		char *end = size ? memchr(line + 1, '\n', size - 1) : NULL;
 		if (size)
 			line[0] = '{';
-		header = size ? json_loadb(line, end ? (size_t)(end - line) : size, JSON_REJECT_DUPLICATES, NULL) : NULL;
+		*too_long = !end && size > ORIGIN_LINE_MAX;
+		header = size && !*too_long ? json_loadb(line, end ? (size_t)(end - line) : size, 0, NULL) : NULL;
 	}
 	free(line);
 	if (file)
@@ -33,12 +35,17 @@ static json_t *header_read(const char *path)
 	return header;
 }
 
-static void text_take(const json_t *own, const char *key, char *to, size_t size)
+/* "" where it is not said. */
+static int text_take(const json_t *own, const char *key, char *to, size_t size, struct error *error)
 {
-	const char *text = json_string_value(json_object_get(own, key));
+	const json_t *said = json_object_get(own, key);
 	*to = '\0';
-	if (text && strlen(text) < size)
-		text_clean(to, size, text, strlen(text));
+	if (!said)
+		return 0;
+	if (!json_is_string(said) || json_string_length(said) >= size)
+		return error_set(error, "its %s is no text, or too long", key);
+	text_clean(to, size, json_string_value(said), json_string_length(said));
+	return 0;
 }
 
 /* A plain name, put beside the recording. */
@@ -46,13 +53,14 @@ static int trace_take(struct origin *origin, const char *path, const json_t *own
 {
 	char name[256];
 	const char *slash = strrchr(path, '/');
-	text_take(own, "trace", name, sizeof name);
+	if (text_take(own, "trace", name, sizeof name, error))
+		return -1;
 	if (!*name)
 		return 0;
 	if (strchr(name, '/') || !strcmp(name, "..") || !strcmp(name, "."))
-		return error_set(error, "%s: its run would lie in '%s'; only a file beside it is opened", path, name);
+		return error_set(error, "its run would lie in '%s'; only a file beside it is opened", name);
 	if ((size_t)snprintf(origin->trace, sizeof origin->trace, "%.*s%s", slash ? (int)(slash - path + 1) : 0, path, name) >= sizeof origin->trace)
-		return error_set(error, "%s: that path is too long", path);
+		return error_set(error, "that path is too long");
 	return 0;
 }
 
@@ -63,41 +71,54 @@ static bool is_name_below(const char *name)
 }
 
 /* A recipe of the shelf, or a file below the folder one is in: nothing else is opened for a recording. */
-static int recipe_take(struct origin *origin, const char *path, const json_t *own, struct error *error)
+static int recipe_take(struct origin *origin, const json_t *own, struct error *error)
 {
-	text_take(own, "recipe", origin->recipe, sizeof origin->recipe);
-	text_take(own, "lesson", origin->lesson, sizeof origin->lesson);
+	if (text_take(own, "recipe", origin->recipe, sizeof origin->recipe, error) || text_take(own, "lesson", origin->lesson, sizeof origin->lesson, error))
+		return -1;
 	const char *names[] = { origin->recipe, origin->lesson };
 	for (int i = 0; i < 2; i++)
 		if (!is_name_below(names[i]))
-			return error_set(error, "%s: it was made from '%s', which is not below this folder; run that yourself to take it over", path, names[i]);
+			return error_set(error, "it was made from '%s', which is not below this folder; run that yourself to take it over", names[i]);
 	return 0;
 }
 
-/* As each would be if it were typed; what is not said, or is nothing, is as the recipe likes. */
-static void numbers_take(struct launch *launch, const json_t *own)
+/* As each would be if it were typed; what is not said is as the recipe likes. */
+static int numbers_take(struct launch *launch, const json_t *own, struct error *error)
 {
-	const json_t *gil = json_object_get(own, "gil"), *pace = json_object_get(own, "pace");
-	launch->seed = (uint64_t)json_integer_value(json_object_get(own, "seed"));
-	if (json_is_boolean(gil))
-		launch->gil = json_is_true(gil);
-	if (json_is_number(pace) && json_number_value(pace) >= 0 && json_number_value(pace) <= 1e6)
-		launch->pace = json_number_value(pace);
+	const json_t *gil = json_object_get(own, "gil"), *pace = json_object_get(own, "pace"), *seed = json_object_get(own, "seed");
+	if (seed && (!json_is_integer(seed) || json_integer_value(seed) < 0))
+		return error_set(error, "its seed is no whole number from 0 on");
+	if (gil && !json_is_boolean(gil))
+		return error_set(error, "its gil is neither true nor false");
+	if (pace && !(json_is_number(pace) && json_number_value(pace) >= 0 && json_number_value(pace) <= 1e6))
+		return error_set(error, "its pace is no number from 0 to 1000000");
+	launch->seed = (uint64_t)json_integer_value(seed);
+	launch->gil = gil ? json_is_true(gil) : launch->gil;
+	launch->pace = pace ? json_number_value(pace) : launch->pace;
+	return 0;
+}
+
+static int settings_take(struct launch *launch, const json_t *own, struct error *error)
+{
+	json_t *settings = json_object_get(own, "settings"), *value;
+	const char *key;
+	if (settings && !json_is_object(settings))
+		return error_set(error, "its settings are no object of texts");
+	json_object_foreach(settings, key, value)
+		if (!json_is_string(value) || launch_set(launch, key, json_string_value(value), error))
+			return json_is_string(value) ? -1 : error_set(error, "its setting '%.60s' is no text", key);
+	return 0;
 }
 
 static int launch_take(struct launch *launch, const json_t *own, struct error *error)
 {
-	const char *key, *schedule = json_string_value(json_object_get(own, "schedule"));
-	json_t *value;
-	numbers_take(launch, own);
-	text_take(own, "engine", launch->engine, sizeof launch->engine);
-	text_take(own, "policy", launch->policy, sizeof launch->policy);
-	if (schedule && strlen(schedule) < 100000)
-		launch->schedule = strdup(schedule);
-	json_object_foreach(json_object_get(own, "settings"), key, value)
-		if (!json_is_string(value) || launch_set(launch, key, json_string_value(value), error))
-			return json_is_string(value) ? -1 : error_set(error, "its setting '%.60s' is no text", key);
-	return 0;
+	const json_t *schedule = json_object_get(own, "schedule");
+	if (numbers_take(launch, own, error) || text_take(own, "engine", launch->engine, sizeof launch->engine, error) || text_take(own, "policy", launch->policy, sizeof launch->policy, error))
+		return -1;
+	if (schedule && (!json_is_string(schedule) || json_string_length(schedule) >= SCHEDULE_BYTES_MAX))
+		return error_set(error, "its schedule is no text, or too long");
+	launch->schedule = schedule ? strdup(json_string_value(schedule)) : NULL;
+	return settings_take(launch, own, error);
 }
 
 /* ---- writing ---- */
@@ -148,24 +169,31 @@ const char *origin_recipe(const struct launch *launch, const char *shelf)
 
 /* ---- reading ---- */
 
+int origin_too_long(const char *path, struct error *error)
+{
+	return error_set(error, "%s:1: that is no recording of a terminal: its first line is longer than 1 MiB", path);
+}
+
 enum origin_is origin_read(struct origin *origin, const char *path, struct error *error)
 {
 	struct error words;
 	*origin = (struct origin){ .trace = "" };
 	launch_init(&origin->launch);
 	origin->launch.trace = origin->launch.events = true;
-	json_t *header = header_read(path);
+	bool too_long;
+	json_t *header = header_read(path, &too_long);
 	json_int_t version = json_integer_value(json_object_get(header, "version"));
 	const json_t *own = json_object_get(header, "x-lunchrush");
 	enum origin_is is = ORIGIN_OURS;
-	if (!header || version < 1 || version > 3) {
+	if (too_long) {
+		is = ORIGIN_WRONG;
+		origin_too_long(path, error);
+	} else if (!header || version < 1 || version > 3) {
 		is = ORIGIN_NOT_CAST;
 	} else if (!json_is_object(own)) {
 		is = ORIGIN_ELSEWHERE;
 		error_set(error, "%s is a recording of a terminal that was not made here, or not of a run that was kept: `asciinema play %s` plays it", path, path);
-	} else if (trace_take(origin, path, own, error) || recipe_take(origin, path, own, error)) {
-		is = ORIGIN_WRONG;
-	} else if (launch_take(&origin->launch, own, &words)) {
+	} else if (trace_take(origin, path, own, &words) || recipe_take(origin, own, &words) || launch_take(&origin->launch, own, &words)) {
 		is = ORIGIN_WRONG;
 		error_set(error, "%s: %s", path, words.text);
 	}

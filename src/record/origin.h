@@ -16,6 +16,8 @@ struct origin {
 	struct launch launch; /* seed, settings, engine, schedule, policy; the recipe is still to be found */
 };
 
+#define ORIGIN_LINE_MAX (1u << 20) /* bytes of a recording's first line, here and wherever one is read */
+
 enum origin_is { ORIGIN_NOT_CAST, ORIGIN_OURS, ORIGIN_ELSEWHERE, ORIGIN_WRONG };
 
 /* For the header: how the run of `recipe` (as it would be typed) was started. To be released by the caller. */
@@ -23,8 +25,11 @@ json_t *origin_write(const char *recipe, const struct launch *launch);
 /* What would be typed for the recipe of a launch: its name where it lies below `shelf` (the data directory), its path where that is below this folder. NULL: neither. */
 const char *origin_recipe(const struct launch *launch, const char *shelf);
 
-/* Read FILE's first line. ORIGIN_NOT_CAST: it is no recording at all (or cannot be read: somebody else says so); ORIGIN_WRONG with words. origin_release in any case. */
+/* Read FILE's first line. ORIGIN_NOT_CAST: it is no recording at all (or cannot be read: somebody else says so); ORIGIN_WRONG with words: it says what a header cannot say. Whether
+ * there are such a policy, schedule and engine is for the caller to see. origin_release in any case. */
 enum origin_is origin_read(struct origin *origin, const char *path, struct error *error);
 void origin_release(struct origin *origin);
+/* Says so: a first line that is longer than ORIGIN_LINE_MAX. -1. */
+int origin_too_long(const char *path, struct error *error);
 
 #endif

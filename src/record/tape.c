@@ -122,9 +122,11 @@ static int read_wait(struct tape_line *line, const char *words, struct error *er
 		line->what = TAPE_WAIT_SETTLED;
 	} else if (!strcmp(text, "over")) {
 		line->what = TAPE_WAIT_OVER;
+	} else if (!strcmp(text, "step")) {
+		return error_set(error, "wait for which step? `wait step predict` would be right");
 	} else if (!strncmp(text, "step ", 5)) {
 		line->what = TAPE_WAIT_STEP;
-		return read_words(text + 5, line->text, error);
+		return read_words(text + 5 + strspn(text + 5, " \t"), line->text, error);
 	} else {
 		line->what = TAPE_WAIT_UNTIL;
 		line->condition = condition_read(text, error);
@@ -184,12 +186,16 @@ static int act_read(struct tape *tape, int number, const char *word, const char 
 	return no_such_act(word, error);
 }
 
-static int head_read(struct tape *tape, const char *word, const char *rest, struct error *error)
+static int head_read(struct tape *tape, int number, const char *word, const char *rest, struct error *error)
 {
+	bool size = !strcmp(word, "size");
 	if (tape->count)
 		return error_set(error, "%s stands before all that is done: a recording has one from beginning to end", word);
-	if (!strcmp(word, "size"))
+	if (size ? tape->rows : tape->theme_line)
+		return error_set(error, "%s was said already: a recording has one from beginning to end", word);
+	if (size)
 		return tape_size(rest, &tape->rows, &tape->cols, error);
+	tape->theme_line = number;
 	if (!*rest || strlen(rest) >= sizeof tape->theme)
 		return error_set(error, "theme which? `theme light` would be right");
 	text_clean(tape->theme, sizeof tape->theme, rest, strlen(rest));
@@ -216,7 +222,7 @@ static int line_read(struct tape *tape, int number, char *text, struct error *er
 		*rest++ = '\0';
 	rest = trimmed(rest);
 	bool head = !strcmp(word, "size") || !strcmp(word, "theme");
-	if ((head ? head_read(tape, word, rest, &words) : act_read(tape, number, word, rest, &words)) == 0)
+	if ((head ? head_read(tape, number, word, rest, &words) : act_read(tape, number, word, rest, &words)) == 0)
 		return 0;
 	return error_set(error, "%s:%d: %s", tape->name, number, words.text);
 }

@@ -45,6 +45,7 @@ struct tape {
 	size_t count;
 	int rows, cols;              /* 0: not said */
 	char theme[256];             /* "" not said */
+	int theme_line;              /* … and where; 0 */
 };
 
 /* Read it. NULL with words, FILE:LINE first. */

@@ -209,14 +209,27 @@ static struct reel *begin(struct app *app, struct error *error)
 	return reel;
 }
 
+/* `said`: where it is, or why it is not whole. */
+static void end(struct app *app, struct error *said)
+{
+	struct error lost;
+	char name[sizeof app->reel->name];
+	snprintf(name, sizeof name, "%s", app->reel->name);
+	unsigned long long kb = cast_bytes(app->reel->cast) / 1024 + 1;
+	if (reel_free(app->reel, 0, &lost))
+		error_set(said, "%s", lost.text);
+	else
+		error_set(said, _("Recorded: %s, %llu KB. `asciinema play` shows it."), name, kb);
+	app->reel = NULL;
+}
+
 void reel_leave(struct app *app)
 {
-	struct error error;
+	struct error said;
 	if (!app->reel || app->options->reel)
 		return;
-	if (reel_free(app->reel, 0, &error))
-		fprintf(stderr, "lunchrush: %s\n", error.text);
-	app->reel = NULL;
+	end(app, &said);
+	fprintf(stderr, "lunchrush: %s\n", said.text); /* the screen is gone */
 }
 
 void reel_toggle(struct app *app, int unused)
@@ -233,12 +246,6 @@ void reel_toggle(struct app *app, int unused)
 			app_say(app, "%s", error.text);
 		return;
 	}
-	char name[sizeof app->reel->name];
-	snprintf(name, sizeof name, "%s", app->reel->name);
-	unsigned long long kb = cast_bytes(app->reel->cast) / 1024 + 1;
-	if (reel_free(app->reel, 0, &error))
-		app_say(app, "%s", error.text);
-	else
-		app_say(app, _("Recorded: %s, %llu KB. `asciinema play` shows it."), name, kb);
-	app->reel = NULL;
+	end(app, &error);
+	app_say(app, "%s", error.text);
 }

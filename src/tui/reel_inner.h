@@ -41,6 +41,7 @@ struct reel {
 	size_t at;               /* line of the tape that is under way */
 	size_t typed;            /* signs of it that were typed */
 	uint64_t since_ns;       /* … when it began; 0: it has not */
+	bool unknown;            /* … and what it waits for is nothing that is known there */
 	uint64_t due_ns;         /* the tape wants to be asked again then; 0: with the next frame */
 	uint64_t still_ns;       /* nothing has moved since */
 	bool moving;             /* a next frame is wanted soon */

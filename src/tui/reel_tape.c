@@ -6,6 +6,7 @@
 
 #include "lesson/condition.h"
 #include "stage/next.h"
+#include "trace/near.h"
 #include "trace/text.h"
 #include "tui/lesson_inner.h"
 
@@ -85,6 +86,23 @@ static int wrong(const struct reel *reel, const struct tape_line *line, struct e
 	return error_set(error, "%s:%d: %s", *reel->tape->name ? reel->tape->name : "the usual tape", line->line, words);
 }
 
+/* While a line waits no key is pressed, and no other lesson begins: a step that is not there never comes. */
+static int step_check(const struct reel *reel, const struct app *app, const struct tape_line *line, struct error *error)
+{
+	const char *names[LESSON_STEPS_MAX];
+	char words[2 * TAPE_TEXT + 100];
+	if (app->front != &lesson_front)
+		return wrong(reel, line, error, "only a lesson has steps, and none is open there");
+	const struct lesson *lesson = ((const struct lesson_screen *)app->front_data)->lesson;
+	if (lesson_step_named(lesson, line->text) >= 0)
+		return 0;
+	for (size_t i = 0; i < lesson->step_count; i++)
+		names[i] = lesson->steps[i].name;
+	const char *near = near_word(line->text, names, lesson->step_count);
+	snprintf(words, sizeof words, near ? "the lesson has no step '%s'; is '%s' meant?" : "the lesson has no step '%s'; its first is '%s'", line->text, near ? near : names[0]);
+	return wrong(reel, line, error, words);
+}
+
 /* The next sign; true when it was the last. */
 static bool sign_type(struct reel *reel, struct app *app, const char *text)
 {
@@ -106,7 +124,11 @@ static bool wait_is_over(struct reel *reel, struct app *app, const struct tape_l
 	case TAPE_WAIT_SETTLED: return reel_settled(reel, app);
 	case TAPE_WAIT_OVER: return reel_run_over(app);
 	case TAPE_WAIT_STEP: return at_step(app, line->text);
-	default: return condition_now(app, line->condition) == HOLDS;
+	default: {
+		enum holds holds = condition_now(app, line->condition);
+		reel->unknown = holds == HOLDS_UNKNOWN;
+		return holds == HOLDS;
+	}
 	}
 }
 
@@ -114,8 +136,9 @@ static int wait_missed(const struct reel *reel, const struct tape_line *line, st
 {
 	char words[TAPE_TEXT + 200];
 	const char *what = line->what == TAPE_WAIT_SETTLED ? "settled" : line->what == TAPE_WAIT_OVER ? "over" : line->what == TAPE_WAIT_STEP ? line->text : condition_text(line->condition);
-	snprintf(words, sizeof words, "waited %.3g s for `%s%s`, and it was not so; what was recorded until then is in the file", (double)line->ns * 1e-9,
-		line->what == TAPE_WAIT_STEP ? "step " : "", what);
+	bool unknown = line->what == TAPE_WAIT_UNTIL && reel->unknown;
+	snprintf(words, sizeof words, "waited %.3g s for `%s%s`, and it was not %s; what was recorded until then is in the file", (double)line->ns * 1e-9,
+		line->what == TAPE_WAIT_STEP ? "step " : "", what, unknown ? "known: nothing there has that name" : "so");
 	return wrong(reel, line, error, words);
 }
 
@@ -136,6 +159,8 @@ static int line_do(struct reel *reel, struct app *app, const struct tape_line *l
 	bool first = reel->since_ns == 0;
 	if (first)
 		reel->since_ns = reel_now_ns();
+	if (first && line->what == TAPE_WAIT_STEP && step_check(reel, app, line, error))
+		return -1;
 	switch (line->what) {
 	case TAPE_KEY:
 		reel_key(reel, app, line->key, line->text);

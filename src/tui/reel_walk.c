@@ -18,7 +18,7 @@
 
 #define LIVE_LIMIT_NS (600 * SECOND_NS)     /* a free run that never ends: a tape says how long it is to be */
 
-enum walked { WALK_NOTHING, WALK_STEPS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_AFTER, WALK_LESSON_END };
+enum walked { WALK_NOTHING, WALK_STEPS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_ASKED, WALK_AFTER, WALK_LESSON_END };
 
 static int walk_on(struct reel *reel, enum walked what, uint64_t ns)
 {
@@ -115,6 +115,21 @@ static int page_walk(struct reel *reel, struct app *app)
 	return walk_on(reel, WALK_RUN, 2 * SECOND_NS);
 }
 
+/* Only a person lets a program be started: a tape of one's own has `key y`. */
+static int asked_walk(struct reel *reel, struct app *app)
+{
+	if (reel->walk != WALK_ASKED)
+		return walk_on(reel, WALK_ASKED, 6 * SECOND_NS);
+	reel_key(reel, app, 'n', "n");
+	return walk_on(reel, WALK_RUN, SECOND_NS);
+}
+
+static int run_leave(struct reel *reel, struct app *app)
+{
+	reel_key(reel, app, KEYS_F8, "F8");
+	return walk_on(reel, WALK_AFTER, SECOND_NS);
+}
+
 /* A run by hand goes on by its policy; what has gone on for too long, or needs an editor, is left. */
 static int lesson_run_walk(struct reel *reel, struct app *app)
 {
@@ -122,10 +137,10 @@ static int lesson_run_walk(struct reel *reel, struct app *app)
 	const struct lesson_step *step = lecture_step(&screen->lecture);
 	if (reel->walk_keys++ == 0)
 		reel->since_ns = reel_now_ns();
-	if (step->by_editing || reel_now_ns() - reel->since_ns > RUN_LIMIT_NS || reel->walk_keys > 100000) {
-		reel_key(reel, app, KEYS_F8, "F8");
-		return walk_on(reel, WALK_AFTER, SECOND_NS);
-	}
+	if (step->by_editing || reel_now_ns() - reel->since_ns > RUN_LIMIT_NS || reel->walk_keys > 100000)
+		return run_leave(reel, app);
+	if (allow_asked(app_asking(app)))
+		return asked_walk(reel, app);
 	if (app->over == OVER_ATLAS || app->sides || !app->control.on || app->control.coming)
 		return walk_on(reel, WALK_RUN, SECOND_NS / 5);
 	if (!control_at_end(app)) { /* it drove itself: step by step through what it did */
