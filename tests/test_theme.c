@@ -214,6 +214,15 @@ START_TEST(states_that_some_eyes_cannot_tell_apart_are_told)
 }
 END_TEST
 
+START_TEST(good_and_bad_that_some_eyes_cannot_tell_apart_are_told)
+{
+	ck_assert_int_eq(judge("[8]\ntext = 7,0\ngood = 2\nbad = 1 bold\n"), 1); /* green and bright red */
+	ck_assert_msg(!strncmp(findings, "4: [8] `good` and `bad`", 23) && strstr(findings, "deutan") && !strstr(findings, "most") && !strstr(findings, "protan"), "%s", findings);
+	ck_assert_int_eq(judge("[8]\ntext = 7,0\ngood = 2\nbad = 1 bold underline\n"), 0);
+	ck_assert_int_eq(judge("[8]\ntext = 7,0\ngood = 7\nbad = 7\n"), 0); /* the same on purpose: the words say it */
+}
+END_TEST
+
 /* ---- a person's own ---- */
 
 START_TEST(ones_own_theme_is_found_by_name_before_those_that_came_along)
@@ -357,6 +366,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, colours_are_measured_as_published);
 	tcase_add_test(tests, text_that_is_hard_to_read_is_told_with_its_line);
 	tcase_add_test(tests, states_that_some_eyes_cannot_tell_apart_are_told);
+	tcase_add_test(tests, good_and_bad_that_some_eyes_cannot_tell_apart_are_told);
 	tcase_add_test(tests, ones_own_theme_is_found_by_name_before_those_that_came_along);
 	tcase_add_test(tests, ones_own_theme_that_is_wrong_is_told_and_its_words_are_clean);
 	tcase_add_test(tests, a_line_gives_colours_and_attributes);

@@ -2,7 +2,7 @@
  *
  * Every role but `rule`, which draws lines, is text. Two states that look the same on purpose (a blocked and a stalling worker) are left alone; any others must differ to most eyes, to protan and
  * to deutan ones, in colour, or by being underlined or reversed. Bold does not count: on many terminals it hardly shows, and where there are 8 colours it makes a colour bright,
- * which is taken into account. `ended` is not among the states: it is as quiet as what is past, and needs no colour of its own. */
+ * which is taken into account. `ended` is not among the states: it is as quiet as what is past, and needs no colour of its own. How something came out, `good` or `bad`, is another pair. */
 #include "tui/contrast.h"
 
 #include "trace/tongue.h"
@@ -108,6 +108,7 @@ int contrast_check(const struct theme *theme, contrast_tell *tell, void *data)
 			for (int i = 0; i < k && !told_before(&judging, k); i++)
 				if (!told_before(&judging, i))
 					pair_judge(&judging, states[i], states[k]);
+		pair_judge(&judging, ROLE_GOOD, ROLE_BAD);
 	}
 	return judging.found;
 }

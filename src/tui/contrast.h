@@ -1,4 +1,4 @@
-/* contrast.h - whether a theme can be read, and its states told apart by their colours.
+/* contrast.h - whether a theme can be read, and its states, and good from bad, told apart by their colours.
  *
  * Only what is known is judged: `default` is a colour of the terminal's own, and [mono] has none. */
 #ifndef LUNCHRUSH_TUI_CONTRAST_H
