@@ -91,6 +91,17 @@ START_TEST(what_was_said_of_the_theme_goes_with_the_next_key)
 }
 END_TEST
 
+START_TEST(what_is_said_of_the_theme_leaves_the_keys_at_the_foot)
+{
+	open_at(80, STEADY, "A giver");
+	session_see_in_row(-1, "q quit");
+	terminal_type(terminal, "T");
+	session_see_in_row(-2, "Theme light: dark on white");
+	ck_assert_ptr_nonnull(strstr(terminal_row(terminal, -1), "q quit"));
+	session_finish();
+}
+END_TEST
+
 START_TEST(where_letters_are_typed_t_is_one_and_ctrl_t_is_the_key)
 {
 	open_on("menu", "Begin here:");
@@ -181,6 +192,7 @@ TCase *theme_tests(void)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, the_next_theme_is_there_at_once_and_kept);
 	tcase_add_test(tests, what_was_said_of_the_theme_goes_with_the_next_key);
+	tcase_add_test(tests, what_is_said_of_the_theme_leaves_the_keys_at_the_foot);
 	tcase_add_test(tests, where_letters_are_typed_t_is_one_and_ctrl_t_is_the_key);
 	tcase_add_test(tests, what_lunchrush_ini_says_wins_over_what_was_chosen_and_says_so);
 	tcase_add_test(tests, a_line_that_is_wrong_is_told_and_the_rest_holds);

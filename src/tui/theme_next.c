@@ -1,6 +1,6 @@
 /* theme_next.c - `T`: the next theme, live, on any screen.
  *
- * What was chosen is said for a moment in the last row, over whatever is there, since not every screen has a place for messages. A theme of a person's own that is wrong is passed over;
+ * What was chosen is said for a moment in the row above the last, over whatever is there, since not every screen has a place for messages; the last has the keys. A theme of a person's own that is wrong is passed over;
  * `lunchrush check` says what is wrong with it. */
 #include "tui/app.h"
 
@@ -75,7 +75,7 @@ void theme_next(struct app *app)
 bool theme_said_draw(struct app *app, uint64_t now_ns)
 {
 	struct canvas *canvas = &app->canvas;
-	struct rect row = { canvas->rows - 1, 0, 1, canvas->cols };
+	struct rect row = { canvas->rows > 1 ? canvas->rows - 2 : 0, 0, 1, canvas->cols };
 	if (!app->theme_said[0])
 		return false;
 	if (!app->theme_said_until_ns)
