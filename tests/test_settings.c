@@ -9,6 +9,7 @@
 #include <check.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -134,6 +135,57 @@ START_TEST(a_value_out_of_range_says_the_range)
 }
 END_TEST
 
+/* The list on a screen of that many columns; to be freed. */
+static char *drawn(int cols)
+{
+	struct canvas canvas;
+	canvas_init(&canvas, 24, cols);
+	settings_draw(&settings, &canvas, &watch);
+	char *text = canvas_dump(&canvas, false);
+	canvas_release(&canvas);
+	return text;
+}
+
+/* Whether the row of that setting ends with the sign for what was cut. */
+static bool is_cut(const char *text, const char *name)
+{
+	const char *row = strstr(text, name), *sign = row ? strstr(row, "\xe2\x80\xa6") : NULL;
+	ck_assert_msg(row != NULL, "%s", text);
+	return sign && (size_t)(sign - row) < strcspn(row, "\n");
+}
+
+START_TEST(a_row_that_is_cut_says_so)
+{
+	static const int narrow[] = { 80, 60, 46, 40 };
+	struct error error;
+	char *text = drawn(80);
+	ck_assert_msg(strstr(text, "60          1 to 500 ") && !is_cut(text, "customers"), "%s", text);
+	free(text);
+	type("123");
+	press(KEYS_ENTER);
+	for (int i = 0; i < 4; i++) {
+		text = drawn(narrow[i]);
+		ck_assert_msg(is_cut(text, "customers") && !is_cut(text, "way"), "%s", text);
+		free(text);
+	}
+	ck_assert_int_eq(launch_set(&launch, "way", "so long that it cannot be shown in a row of eighty columns, whatever is done about it", &error), 0);
+	text = drawn(80);
+	ck_assert_msg(strstr(text, "so long that") && is_cut(text, "way"), "%s", text);
+	free(text);
+}
+END_TEST
+
+START_TEST(of_what_is_typed_the_end_is_shown)
+{
+	for (int i = 0; i < 60; i++)
+		type("1");
+	type("23");
+	char *text = drawn(60);
+	ck_assert_msg(strstr(text, "\xe2\x80\xa6" "1111") != NULL && strstr(text, "123 ") != NULL, "%s", text);
+	free(text);
+}
+END_TEST
+
 /* ---- live, in a kitchen that runs ---- */
 
 #define RECIPE \
@@ -244,6 +296,8 @@ int main(int argc, char **argv)
 	tcase_add_test(list, ctrl_u_clears_what_was_typed);
 	tcase_add_test(list, enter_twice_changes_nothing_and_escape_forgets);
 	tcase_add_test(list, a_value_out_of_range_says_the_range);
+	tcase_add_test(list, a_row_that_is_cut_says_so);
+	tcase_add_test(list, of_what_is_typed_the_end_is_shown);
 	tcase_set_timeout(live, 30);
 	tcase_add_loop_test(live, a_live_setting_reaches_the_recipe_that_runs, 0, 2);
 	tcase_add_loop_test(live, a_kitchen_keeps_a_live_setting_within_its_range, 0, 2);

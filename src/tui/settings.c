@@ -5,6 +5,7 @@
  * will be. A value is checked before it goes anywhere. */
 #include "tui/settings.h"
 
+#include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/box.h"
 #include "tui/glyph.h"
@@ -130,6 +131,37 @@ enum settings_wish settings_key(struct settings *settings, struct watch *watch, 
 	return SETTINGS_STAY;
 }
 
+/* What else is to be said of it: that it is changed, and what it can be. In one piece, so that where it is cut that is seen. */
+static void note_draw(struct canvas *canvas, struct rect in, int row, int at, const struct setting *setting, bool later, bool chosen)
+{
+	char range[512] = "", note[256] = "";
+	int end = in.col + in.cols;
+	at = at < end ? at : end - 1; /* no room at all: that is to be seen, too */
+	if (later)
+		snprintf(note, sizeof note, _("from the next start on; now %s"), setting->value);
+	else if (setting->live)
+		snprintf(note, sizeof note, "%s", _("live"));
+	if (*note)
+		at = canvas_text_cut(canvas, in, row, at, end - at, later ? ROLE_MARK : ROLE_QUIET, 0, note) + 2;
+	if (chosen && *setting_range(setting, range, sizeof range))
+		canvas_text_cut(canvas, in, row, at < end ? at : end - 1, at < end ? end - at : 1, ROLE_QUIET, 0, range);
+}
+
+/* What is typed: its end, where it is longer than the row. */
+static void typed_draw(const struct settings *settings, struct canvas *canvas, struct rect in, int row, int at)
+{
+	const char *from = settings->typed;
+	int room = in.col + in.cols - at - 1, over = text_width(from) - room;
+	if (over > 0) {
+		canvas_put(canvas, in, row, at++, glyph(GLYPH_ELLIPSIS), ROLE_QUIET, 0);
+		from += over + 1; /* only ASCII is typed here, but an old value may be anything */
+		while ((*from & 0xc0) == 0x80)
+			from++;
+	}
+	at = canvas_text(canvas, in, row, at, ROLE_KEY, settings->fresh ? ATTR_REVERSE : ATTR_UNDERLINE, from);
+	canvas_put(canvas, in, row, at, ' ', ROLE_TEXT, settings->fresh ? 0 : ATTR_REVERSE);
+}
+
 static void line_draw(const struct settings *settings, struct canvas *canvas, struct rect in, int row, const struct watch *watch, size_t i)
 {
 	const struct setting *setting = &watch->info.settings[i];
@@ -141,21 +173,12 @@ static void line_draw(const struct settings *settings, struct canvas *canvas, st
 	canvas_text_cut(canvas, in, row, at, name - 1, chosen ? ROLE_FOCUS : ROLE_TEXT, 0, setting->name);
 	at += name;
 	if (chosen && settings->typing) {
-		at = canvas_text(canvas, in, row, at, ROLE_KEY, settings->fresh ? ATTR_REVERSE : ATTR_UNDERLINE, settings->typed);
-		canvas_put(canvas, in, row, at, ' ', ROLE_TEXT, settings->fresh ? 0 : ATTR_REVERSE);
+		typed_draw(settings, canvas, in, row, at);
 		return;
 	}
 	int note = at + 12; /* notes stand below each other unless a value is long */
-	at = canvas_text(canvas, in, row, at, chosen ? ROLE_KEY : ROLE_TEXT, 0, value) + 2;
-	at = at < note ? note : at;
-	if (later)
-		at = canvas_print(canvas, in, row, at, ROLE_MARK, 0, _("from the next start on; now %s"), setting->value) + 2;
-	else if (setting->live)
-		at = canvas_text(canvas, in, row, at, ROLE_QUIET, 0, _("live")) + 2;
-	char range[512];
-	setting_range(setting, range, sizeof range);
-	if (chosen && *range)
-		canvas_text_cut(canvas, in, row, at, in.col + in.cols - at, ROLE_QUIET, 0, range);
+	at = canvas_text_cut(canvas, in, row, at, in.col + in.cols - at, chosen ? ROLE_KEY : ROLE_TEXT, 0, value) + 2;
+	note_draw(canvas, in, row, at < note ? note : at, setting, later, chosen);
 }
 
 static void words_draw(struct canvas *canvas, struct rect in, int row, enum role_of_cell role, const char *text)
