@@ -233,6 +233,40 @@ START_TEST(settings_are_told_and_set_for_the_next_run)
 }
 END_TEST
 
+/* ---- programs outside ---- */
+
+static void write_file(const char *name, const char *text)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	ck_assert(file && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+START_TEST(a_lesson_whose_recipe_starts_programs_says_how_to_allow_them)
+{
+	char words[160];
+	int status;
+
+	snprintf(words, sizeof words, "mkdir %s/outside", folder);
+	ck_assert_int_eq(system(words), 0);
+	write_file("outside/lesson.ini", "[lesson]\ntitle = Outside\nsummary = One program.\n[step:one]\nmode = live\n");
+	write_file("outside/prose.md", "## one\n\nIt starts a program.\n");
+	write_file("outside/recipe.lua", "recipe{title = \"Outside\"}\nlocal status, text = command(\"echo\", \"from outside\")\nsay(text)\n");
+	snprintf(words, sizeof words, "%s/outside --plain", folder);
+	char *refused = heard(&status, words, "\n\n");
+	has(refused, "nobody has allowed it");
+	has(refused, "--allow-commands allows");
+	has_not(refused, "says: \"from outside");
+	snprintf(words, sizeof words, "%s/outside --plain --allow-commands", folder);
+	char *allowed = heard(&status, words, "\n\n");
+	has(allowed, "says: \"from outside");
+	free(refused);
+	free(allowed);
+}
+END_TEST
+
 /* ---- from beginning to end ---- */
 
 static const char *const through = "2\n\n2\n\nB\n\nBA\n\n\n2\nb\nA\nB\n@\n\n2\n\n\nnext\n\nset orders 3\nagain\n\n1\n\n\n\n\n\n\n";
@@ -517,7 +551,7 @@ int main(void)
 {
 	const TTest *const mode_tests[] = { a_page_is_read_and_its_question_answered_by_number, a_free_run_is_told_as_a_story_with_its_end, a_given_schedule_is_told_step_by_step,
 		who_goes_next_is_chosen_by_number_letter_and_schedule, a_step_is_taken_back_and_the_memory_is_told, all_schedules_are_counted_in_words, a_mended_copy_is_counted_and_measured, recipes_of_one_name_in_two_folders_have_a_copy_each,
-		engines_are_compared_a_sentence_each, settings_are_told_and_set_for_the_next_run };
+		engines_are_compared_a_sentence_each, settings_are_told_and_set_for_the_next_run, a_lesson_whose_recipe_starts_programs_says_how_to_allow_them };
 	const TTest *const whole_tests[] = { a_pipe_with_answers_goes_through_a_whole_lesson, what_was_done_is_kept_and_gone_on_with, lines_are_as_wide_as_is_asked_for,
 		without_a_terminal_a_lesson_is_told };
 	const TTest *const prompt_tests[] = { help_hints_words_and_code_are_told_at_a_prompt, what_is_typed_by_a_stranger_is_clean_and_bounded, a_lesson_or_step_that_is_not_there_is_said };

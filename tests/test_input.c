@@ -93,7 +93,17 @@ START_TEST(clicks_tell_their_cell)
 	ck_assert_int_eq(got[0].row, 6);
 	feed("\x1b[<0;12;7m\x1b[<2;1;1M\x1b[<0;0;7M\x1b[<0;;M\x1b[<0;99999999999;7M"); /* a release, another button, nonsense */
 	ck_assert_uint_eq(count, 0);
-	assert_key("\x1b[<64;1;1M", KEYS_UP);
+}
+END_TEST
+
+START_TEST(the_wheel_tells_what_it_is_over)
+{
+	assert_key("\x1b[<64;3;5M", KEYS_WHEEL_UP);
+	ck_assert_int_eq(got[0].col, 2);
+	ck_assert_int_eq(got[0].row, 4);
+	assert_key("\x1b[<65;3;5M", KEYS_WHEEL_DOWN);
+	feed("\x1b[<66;3;5M\x1b[<64;0;5M"); /* to the side, nowhere */
+	ck_assert_uint_eq(count, 0);
 }
 END_TEST
 
@@ -176,6 +186,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, home_end_and_their_many_spellings);
 	tcase_add_test(tests, function_keys);
 	tcase_add_test(tests, clicks_tell_their_cell);
+	tcase_add_test(tests, the_wheel_tells_what_it_is_over);
 	tcase_add_test(tests, a_lone_escape_is_a_key_once_nothing_follows);
 	tcase_add_test(tests, escape_before_another_key_is_two_keys);
 	tcase_add_test(tests, a_sequence_may_come_in_pieces);

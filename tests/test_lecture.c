@@ -161,6 +161,28 @@ START_TEST(a_prediction_waits_for_the_run_and_is_judged_by_it)
 }
 END_TEST
 
+START_TEST(a_question_that_was_skipped_is_no_prediction)
+{
+	int right, given;
+
+	lecture_score(&lesson, progress, &right, &given);
+	ck_assert_int_eq(given, 0);
+	begin("watch");
+	answer("b");
+	lecture_next(&lecture);
+	lecture_ran(&lecture, &facts);
+	lecture_go(&lecture, 3);
+	lecture_next(&lecture);
+	lecture_ran(&lecture, &facts); /* skipped */
+	lecture_go(&lecture, 5);
+	answer("ABC");
+	lecture_next(&lecture);
+	lecture_score(&lesson, progress, &right, &given);
+	ck_assert_int_eq(given, 2);
+	ck_assert_int_eq(right, 1);
+}
+END_TEST
+
 START_TEST(a_choice_without_a_condition_stands_for_anything_else)
 {
 	visits_are(7);
@@ -496,6 +518,7 @@ int main(void)
 	tcase_add_test(predicting, what_the_run_did_not_show_stays_open_until_one_shows_it);
 	tcase_add_test(predicting, a_number_has_its_reply_however_it_is_written);
 	tcase_add_test(predicting, a_question_may_be_left_without_an_answer);
+	tcase_add_test(predicting, a_question_that_was_skipped_is_no_prediction);
 	tcase_add_test(predicting, an_answer_that_the_lesson_has_is_judged_when_the_page_is_left);
 	tcase_add_test(predicting, a_goal_is_open_until_a_run_reaches_it);
 	tcase_add_test(predicting, a_mended_recipe_must_not_cost_more_than_its_goal_allows);

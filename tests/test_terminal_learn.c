@@ -159,6 +159,103 @@ START_TEST(what_fails_from_here_is_not_told_before_a_driven_run_was_walked_throu
 }
 END_TEST
 
+/* The first frame of the run that was started again. */
+static bool begins_anew(struct terminal *seen, const void *unused)
+{
+	(void)unused;
+	return strstr(terminal_text(seen), "so far, 0 of") != NULL;
+}
+
+START_TEST(not_one_frame_tells_what_fails_from_here_when_it_is_walked_through_again)
+{
+	open_at(24, 80, "who-was-last");
+	type("B" KEY_ENTER, "BACK at step 0 of");
+	type(KEY_END, "Right.");
+	type(KEY_ESC, "a step ago");
+	terminal_type(terminal, "r");
+	terminal_until(terminal, begins_anew, NULL, "the run from its beginning");
+	ck_assert_msg(!strstr(terminal_text(terminal), "\xe2\x94\x82  from here "), "%s", terminal_text(terminal));
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(a_walk_goes_from_switch_to_switch)
+{
+	open_at(24, 80, "who-was-last"); /* AABB */
+	type("B" KEY_ENTER, "BACK at step 0 of");
+	type("]", "BACK at step 2 of");
+	type("[", "No switch before this moment.");
+	leave(CTRL_Q);
+}
+END_TEST
+
+START_TEST(under_the_help_the_keys_are_those_that_come_back)
+{
+	open_at(24, 80, "who-was-last");
+	type(KEY_ENTER, "BACK at step 0 of");
+	type(KEY_END, "what came of it");
+	type(KEY_ESC, "F8 go on");
+	type("?", "beside a lesson's run");
+	ck_assert_ptr_nonnull(strstr(terminal_text(terminal), "F8 go on"));
+	type(KEY_ESC, "F8 go on");
+	leave(CTRL_Q);
+}
+END_TEST
+
+/* A lesson of one step in a folder of its own. */
+static void lesson_write(const char *ini, const char *prose, const char *recipe)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/own", folder);
+	ck_assert_int_eq(mkdir(path, 0755), 0);
+	file_write("own/lesson.ini", ini);
+	file_write("own/prose.md", prose);
+	file_write("own/recipe.lua", recipe);
+}
+
+static void lesson_open(int rows, int cols, const char *seen)
+{
+	char arguments[128];
+	snprintf(arguments, sizeof arguments, "learn %s/own", folder);
+	terminal = terminal_open(&(struct terminal_setup){ .rows = rows, .cols = cols, .also = also }, arguments);
+	terminal_see(terminal, seen);
+}
+
+START_TEST(the_recipe_beside_a_page_says_with_which_settings_it_will_run)
+{
+	lesson_write("[lesson]\ntitle = Own\nsummary = One run.\n[step:one]\nmode = live\nparam.orders = 3\nparam.name = Ann\n[step:two]\nmode = live\n", "## one\n\nThree.\n\n## two\n\nOne.\n",
+		"recipe{title = \"Own\"}\nlocal orders = param(\"orders\", 1)\nlocal name = param(\"name\", \"Bob\")\nfor i = 1, orders do serve(i) end\n");
+	lesson_open(36, 140, "with orders = 3, name = Ann");
+	type(KEY_ENTER, "orders = 3"); /* and so it does */
+	type("\033[19~", "One.");
+	terminal_see(terminal, "serve(i)");
+	terminal_see_gone(terminal, "with orders");
+	leave(KEY_ESC);
+}
+END_TEST
+
+START_TEST(the_wheel_scrolls_what_it_is_over)
+{
+	char recipe[2000] = "recipe{title = \"Own\"}\n", prose[4000] = "## one\n\n";
+	for (int i = 2; i < 60; i++) {
+		snprintf(recipe + strlen(recipe), 20, "-- line %d\n", i);
+		snprintf(prose + strlen(prose), 40, "Paragraph %d.\n\n", i);
+	}
+	lesson_write("[lesson]\ntitle = Own\nsummary = One run.\n[step:one]\nmode = live\n", prose, recipe);
+	lesson_open(36, 140, "Paragraph 2.");
+	terminal_see(terminal, "-- line 2");
+	type("\033[<65;100;10M", "-- line 4"); /* over the recipe */
+	terminal_see_gone(terminal, "-- line 3\n");
+	terminal_see(terminal, "Paragraph 2.");
+	terminal_type(terminal, "\033[<65;20;10M"); /* over the page */
+	terminal_see_gone(terminal, "Paragraph 2.");
+	terminal_see(terminal, "-- line 4");
+	type("\033[<64;20;10M", "Paragraph 2.");
+	type("\033[<64;100;10M", "-- line 2");
+	leave(KEY_ESC);
+}
+END_TEST
+
 START_TEST(a_click_chooses_an_answer_and_a_key_at_the_foot)
 {
 	open_at(24, 80, "");
@@ -319,7 +416,8 @@ START_TEST(the_end_says_what_was_done_and_leads_on)
 	type(KEY_ENTER, "BACK at step 0 of");
 	type(KEY_END, "what came of it");
 	type(KEY_ENTER, "The end of: Every kind of step");
-	terminal_see(terminal, "1 of 11 steps done, 0 of 6 predictions right.");
+	terminal_see(terminal, "1 of 11 steps done.");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "predictions")); /* none was made */
 	terminal_see(terminal, "next in the course");
 	type(KEY_BACKSPACE, "step 11 of 11");
 	leave(KEY_ESC);
@@ -449,6 +547,11 @@ TCase *learn_tests(void)
 	tcase_add_test(tests, a_driven_run_is_walked_through_before_its_end_is_told);
 	tcase_add_test(tests, how_a_driven_run_goes_wrong_is_not_told_before_its_end);
 	tcase_add_test(tests, what_fails_from_here_is_not_told_before_a_driven_run_was_walked_through);
+	tcase_add_test(tests, not_one_frame_tells_what_fails_from_here_when_it_is_walked_through_again);
+	tcase_add_test(tests, a_walk_goes_from_switch_to_switch);
+	tcase_add_test(tests, under_the_help_the_keys_are_those_that_come_back);
+	tcase_add_test(tests, the_recipe_beside_a_page_says_with_which_settings_it_will_run);
+	tcase_add_test(tests, the_wheel_scrolls_what_it_is_over);
 	tcase_add_test(tests, a_click_chooses_an_answer_and_a_key_at_the_foot);
 	tcase_add_test(tests, help_beside_a_run_begins_with_the_keys_of_the_lesson);
 	tcase_add_test(tests, a_task_is_told_in_the_words_of_its_page_beside_the_lines_that_go_on);

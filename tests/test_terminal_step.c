@@ -236,6 +236,18 @@ START_TEST(the_schedule_is_copied_saved_and_read_again)
 }
 END_TEST
 
+START_TEST(the_wheel_scrolls_the_pane_under_it_and_the_focus_stays)
+{
+	open_at(VISITS, "A", 24, 80, "step 1");
+	terminal_see(terminal, "\xe2\x96\xb8 who next");
+	ck_assert_ptr_null(strstr(terminal_text(terminal), "recipe{"));
+	type("\033[<64;60;6M\033[<64;60;6M\033[<64;60;6M\033[<64;60;6M\033[<64;60;6M", "recipe{"); /* over the code */
+	terminal_see(terminal, "\xe2\x96\xb8 who next");
+	terminal_see(terminal, "step 1"); /* nothing else was done by it */
+	leave(0);
+}
+END_TEST
+
 START_TEST(looking_back_takes_no_step_back)
 {
 	open_at(VISITS, "A", 24, 80, "step 1");
@@ -324,6 +336,7 @@ TCase *step_tests(void)
 	tcase_add_test(group, earlier_moments_of_a_prefix_show_what_everybody_could_do);
 	tcase_add_test(group, the_schedule_is_copied_saved_and_read_again);
 	tcase_add_test(group, looking_back_takes_no_step_back);
+	tcase_add_test(group, the_wheel_scrolls_the_pane_under_it_and_the_focus_stays);
 	tcase_add_test(group, a_step_that_is_not_what_it_was_is_told);
 	tcase_add_test(group, stepping_survives_a_stop_and_a_new_size);
 	tcase_add_test(group, the_help_lists_the_keys_of_step_mode);

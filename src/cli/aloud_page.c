@@ -224,18 +224,6 @@ enum wish aloud_outcome_ask(struct aloud *aloud)
 	return wish;
 }
 
-/* ---- the end ---- */
-
-static void count_answers(const struct aloud *aloud, int *right, int *asked)
-{
-	for (size_t i = 0; i < aloud->lesson->step_count; i++) {
-		const struct lesson_step *step = &aloud->lesson->steps[i];
-		struct progress_answer answer;
-		*asked += step->ask != ASK_NOTHING;
-		*right += step->ask != ASK_NOTHING && progress_answer(aloud->progress, aloud->lesson->name, step->name, &answer) && answer.judged && answer.right;
-	}
-}
-
 /* A link as what one would type. */
 static void say_way(const struct aloud *aloud, const char *link)
 {
@@ -270,13 +258,13 @@ static void say_ways(const struct aloud *aloud)
 void aloud_end(struct aloud *aloud)
 {
 	size_t done = progress_steps_done(aloud->progress, aloud->lesson->name), all = aloud->lesson->step_count;
-	int right = 0, asked = 0;
+	int right, given;
 
-	count_answers(aloud, &right, &asked);
+	lecture_score(aloud->lesson, aloud->progress, &right, &given);
 	aloud_gap();
 	aloud_say(aloud, done == all ? _("You are through: %s.") : _("This is the end of: %s."), aloud->lesson->title);
 	aloud_say(aloud, _("%zu of %zu steps done."), done, all);
-	if (asked)
-		aloud_say(aloud, _("%d of %d predictions right."), right, asked);
+	if (given)
+		aloud_say(aloud, _("%d of %d predictions right."), right, given);
 	say_ways(aloud);
 }

@@ -187,8 +187,8 @@ static int launch_step(struct aloud *aloud, struct error *error)
 		launch_init(&aloud->launch);
 		return -1;
 	}
-	if (prompt_possible())
-		snprintf(aloud->launch.commands, sizeof aloud->launch.commands, "ask");
+	if (aloud->learn->allow_commands || prompt_possible())
+		snprintf(aloud->launch.commands, sizeof aloud->launch.commands, "%s", aloud->learn->allow_commands ? "all" : "ask");
 	for (size_t i = 0; i < aloud->own.setting_count; i++)
 		if (launch_set(&aloud->launch, aloud->own.settings[i].name, aloud->own.settings[i].value, error))
 			return -1;

@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAG_STEP = 1, FLAG_STATUS, FLAG_RESET, FLAG_YES, FLAG_EXPORT, FLAG_IMPORT, FLAG_WRAP, FLAG_SHOW };
+enum { FLAG_STEP = 1, FLAG_STATUS, FLAG_RESET, FLAG_YES, FLAG_EXPORT, FLAG_IMPORT, FLAG_WRAP, FLAG_ALLOW_COMMANDS, FLAG_SHOW };
 
 static const struct flag flags[] = {
 	{ "step", "NAME", N_("begin at this step"), FLAG_STEP },
@@ -32,6 +32,7 @@ static const struct flag flags[] = {
 	{ "plain", NULL, N_("tell it in lines of words, for a voice or a pipe; lines that are typed answer"), FLAG_SHOW + SHOW_FLAG_PLAIN },
 	{ "wrap", "COLUMNS", N_("with --plain: columns of a line, 0: each paragraph is a line"), FLAG_WRAP },
 	{ "json", NULL, N_("with --status: one JSON object"), FLAG_SHOW + SHOW_FLAG_JSON },
+	{ "allow-commands", NULL, N_("let its recipes start any program, as you could; else each is asked for"), FLAG_ALLOW_COMMANDS },
 	{ "theme", "NAME", N_("colours: a theme that `lunchrush list` names, or the path of one"), FLAG_SHOW + SHOW_FLAG_THEME },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_SHOW + SHOW_FLAG_ASCII },
 	{ "glyphs", "NAME", N_("signs: kitchen, plain or ascii"), FLAG_SHOW + SHOW_FLAG_GLYPHS },
@@ -62,6 +63,7 @@ static int take_flag(struct learn *learn, int code, const char *value, struct er
 	case FLAG_YES: learn->yes = true; return 0;
 	case FLAG_EXPORT: learn->export_to = value; return 0;
 	case FLAG_IMPORT: learn->import_from = value; return 0;
+	case FLAG_ALLOW_COMMANDS: learn->allow_commands = true; return 0;
 	case FLAG_WRAP: return take_wrap(learn, value, error);
 	default: return show_flag(&learn->show, code - FLAG_SHOW, value, error);
 	}
@@ -142,6 +144,7 @@ static int show_once(struct lesson_screen *screen, struct error *error)
 		.front_data = screen,
 		.data_dir = data_directory(),
 		.check = check_recipe,
+		.mouse = true, /* as in the menu: on a page no key turns it on */
 	};
 
 	wishes_look(&options);
@@ -151,7 +154,8 @@ static int show_once(struct lesson_screen *screen, struct error *error)
 
 static int show_lesson(const struct learn *learn, struct progress *progress)
 {
-	struct lesson_plan plan = { .progress = progress, .data_dir = data_directory(), .language = lesson_language(), .find = data_recipe, .compare = compare_sides, .pages = { .page = pages_read } };
+	struct lesson_plan plan = { .progress = progress, .data_dir = data_directory(), .language = lesson_language(), .find = data_recipe, .compare = compare_sides,
+		.allow_commands = learn->allow_commands, .pages = { .page = pages_read } };
 	struct lesson_screen *screen = lesson_screen_new(&plan);
 	struct error error = { "" };
 	char leads[128];

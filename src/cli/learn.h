@@ -13,6 +13,7 @@ struct learn {
 	const char *lesson;     /* NULL: the one that comes next */
 	const char *step;       /* --step; NULL: where one left */
 	bool status, reset, yes;
+	bool allow_commands;    /* outside programs may be started; else each is asked for, where there is somebody to ask */
 	const char *export_to, *import_from;
 	struct show show;
 	int wrap;               /* --wrap: columns of a lesson in lines, 0: each paragraph is a line; negative: the terminal's */

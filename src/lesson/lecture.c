@@ -140,6 +140,18 @@ static void judge_answer(struct lecture *lecture, const struct facts *facts)
 	progress_answered(lecture->progress, name_of(lecture), step->name, &answer, &lecture->trouble);
 }
 
+void lecture_score(const struct lesson *lesson, const struct progress *progress, int *right, int *given)
+{
+	struct progress_answer answer;
+
+	*right = *given = 0;
+	for (size_t i = 0; i < lesson->step_count; i++)
+		if (lesson->steps[i].ask != ASK_NOTHING && progress_answer(progress, lesson->name, lesson->steps[i].name, &answer)) {
+			++*given;
+			*right += answer.judged && answer.right;
+		}
+}
+
 /* ---- the run ---- */
 
 /* How long a mended recipe may take is part of its goal. */

@@ -69,6 +69,9 @@ char *lecture_right_answer(const struct lesson_step *step, const struct facts *f
 /* Whether this answer is right; the linter asks, too. */
 enum verdict_is lecture_judge(const struct lesson_step *step, const char *answer, const struct facts *facts, char *happened, size_t size);
 
+/* Of a whole lesson: how many answers were given, and how many of them were right. A question that was skipped is no prediction. */
+void lecture_score(const struct lesson *lesson, const struct progress *progress, int *right, int *given);
+
 /* A run of this step is over (or all schedules are counted): judge answer and goal, store them. True when the goal was reached by it, or there is none. */
 bool lecture_ran(struct lecture *lecture, const struct facts *facts);
 

@@ -157,12 +157,12 @@ static void part_end(struct app *app)
 
 bool app_paint(struct app *app, uint64_t now_ns)
 {
-	control_outlook(app);
 	struct view view = app_view(app, now_ns);
 	enum over under = app_under_help(app);
 	bool moving = false, small = app->canvas.rows < LAYOUT_ROWS_MIN || app->canvas.cols < LAYOUT_COLS_MIN;
 	canvas_clear(&app->canvas);
 	bool fronted = !small && app->front && app->front->draw && app->front->draw(app, now_ns, &moving);
+	control_outlook(app); /* the front has said what is not to be told */
 	bool part = !small && !fronted && part_begin(app);
 	arrange(app, &view, part);
 	if (app->layout.small) {

@@ -30,6 +30,8 @@ struct front {
 	void (*draw_over)(struct app *app, uint64_t now_ns, bool *moving);
 	/* A key or a mouse press before anybody else gets it, except Ctrl-Q, a question about a program, and the help and settings while they are open. True: it was used. */
 	bool (*key)(struct app *app, const struct input_key *key);
+	/* The wheel, a notch of it (wheel.h): true: it was used, or nothing is to move. NULL: it is the run's. */
+	bool (*wheel)(struct app *app, const struct input_key *key);
 	/* Whether letters are text now, or answers: then T is one, too. NULL: never. */
 	bool (*types)(const struct app *app);
 	/* What `?` beside a run says of the front's own keys; NULL: nothing. */

@@ -44,7 +44,7 @@ static int tilde_key(int n)
 	return n > 0 && n < (int)(sizeof table / sizeof table[0]) ? table[n] : 0;
 }
 
-/* ESC [ < button ; column ; row M: presses of the first button, and the wheel as up and down. */
+/* ESC [ < button ; column ; row M: presses of the first button, and notches of the wheel. */
 static void mouse(const char *body, char last, input_call *call, void *data)
 {
 	char *end;
@@ -53,10 +53,9 @@ static void mouse(const char *body, char last, input_call *call, void *data)
 	long row = *end == ';' ? strtol(end + 1, &end, 10) : 0;
 	if (last != 'M' || row < 1 || col < 1 || row > 10000 || col > 10000)
 		return;
-	if (button == 0)
-		call(data, &(struct input_key){ .key = KEYS_MOUSE, .row = (int)row - 1, .col = (int)col - 1 });
-	else if (button == 64 || button == 65)
-		send(button == 64 ? KEYS_UP : KEYS_DOWN, call, data);
+	int key = button == 0 ? KEYS_MOUSE : button == 64 ? KEYS_WHEEL_UP : button == 65 ? KEYS_WHEEL_DOWN : 0;
+	if (key)
+		call(data, &(struct input_key){ .key = key, .row = (int)row - 1, .col = (int)col - 1 });
 }
 
 /* A whole CSI: `body` is what stands between ESC [ and its last byte. */

@@ -12,7 +12,7 @@
 
 struct input_key {
 	int key;      /* a code point, or enum key_code */
-	int row, col; /* of a KEYS_MOUSE: the cell pressed, from 0 */
+	int row, col; /* of a KEYS_MOUSE: the cell pressed, of a KEYS_WHEEL_…: the cell under the pointer; from 0 */
 };
 
 /* Bytes that may be the beginning of more. Zero it to begin. */

@@ -11,6 +11,7 @@
 #include "tui/key.h"
 #include "tui/reel.h"
 #include "tui/terminal.h"
+#include "tui/wheel.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -243,7 +244,7 @@ static void do_mouse(struct app *app, int unused)
 	(void)unused;
 	app->mouse = !app->mouse;
 	terminal_mouse(app->mouse);
-	app_say(app, app->mouse ? _("Mouse on: a click gives a pane the focus.") : _("Mouse off: the terminal selects text again."));
+	app_say(app, app->mouse ? _("Mouse on: a click gives a pane the focus, the wheel scrolls what it is over.") : _("Mouse off: the terminal selects text again."));
 }
 
 void keymap_redraw(struct app *app, int unused)
@@ -310,7 +311,7 @@ const struct binding keymap[] = {
 	{ 'R', "R", NULL, N_("record what is shown into a file in this folder; again: end. Ctrl-R does the same, everywhere"), reel_toggle, 0, 0, false },
 	{ 'z', "z", N_("zoom"), N_("the focused pane alone on the screen; again: back"), keymap_zoom, 0, 6, false },
 	{ KEYS_ESCAPE, "Esc", NULL, N_("back"), do_back, 0, 0, false },
-	{ 'm', "m", NULL, N_("mouse on or off; a click gives a pane the focus"), do_mouse, 0, 0, false },
+	{ 'm', "m", NULL, N_("mouse on or off: a click gives a pane the focus, the wheel scrolls the one it is over"), do_mouse, 0, 0, false },
 	{ 'T', "T", NULL, N_("the next theme: other colours, kept for the next time; Ctrl-T does the same while you type"), NULL, 0, 0, false },
 	{ 0x0c, "Ctrl-L", NULL, N_("draw the screen anew"), keymap_redraw, 0, 0, false },
 	{ '?', "?", N_("help"), N_("this help, and what the focused pane shows"), keymap_help, 0, 0, false },
@@ -378,6 +379,10 @@ void app_key(struct app *app, const struct input_key *key)
 {
 	if (allow_asked(app_asking(app)) && key->key != 0x11 && !app->layout.small) {
 		allow_key(&app->allow, app_asking(app), key->key);
+		return;
+	}
+	if (wheel_direction(key)) {
+		wheel_turn(app, key);
 		return;
 	}
 	app->message[0] = '\0';

@@ -38,6 +38,20 @@ static void do_look(struct app *app, int direction)
 		player_look(&app->watch.player, step_log_position(log, at));
 }
 
+/* To the choice before or after at which another worker went than the step before. */
+static void do_switch(struct app *app, int direction)
+{
+	const struct step_log *log = &app->control.log;
+	size_t at = step_log_at(log, app->watch.player.position);
+	do
+		at += (size_t)direction;
+	while (at > 0 && at < log->count && log->steps[at].worker == log->steps[at - 1].worker);
+	if (at > 0 && at < log->count)
+		player_look(&app->watch.player, step_log_position(log, at));
+	else
+		app_say(app, direction < 0 ? _("No switch before this moment.") : _("No switch after this moment yet."));
+}
+
 static void do_speed(struct app *app, int change)
 {
 	control_speed(app, change);
@@ -79,6 +93,8 @@ const struct binding keymap_step[] = {
 	{ KEYS_HOME, "Home", NULL, N_("takes all steps back"), NULL, 0, 0, true },
 	{ KEYS_LEFT, "\1 \2", N_("look"), N_("look at the moment a step earlier or later; nothing is taken back"), do_look, -1, 8, false },
 	{ KEYS_RIGHT, NULL, NULL, NULL, do_look, 1, 0, false },
+	{ '[', "[ ]", NULL, N_("look at the last or next moment at which another worker took over"), do_switch, -1, 0, false },
+	{ ']', NULL, NULL, NULL, do_switch, 1, 0, false },
 	{ ':', ":", N_("line"), N_("a command line: a schedule to follow (A2 B*), until visits == 2, break 14, write FILE …; Tab completes"), do_line, 0, 0, true },
 	{ 0x19, "Ctrl-Y", NULL, N_("copy the schedule to the terminal's clipboard (OSC 52)"), do_copy, 0, 0, false },
 	{ KEYS_ESCAPE, "Esc", N_("free"), N_("gives control back: the kitchen starts again, free"), do_leave, 0, 1, true },

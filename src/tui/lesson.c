@@ -135,6 +135,8 @@ static bool draw_own(struct app *app, uint64_t now_ns, bool *moving)
 	(void)now_ns;
 	(void)moving;
 	screen->places.count = 0;
+	screen->code.at = (struct rect){ 0 };
+	lesson_keep_untold(app);
 	if (screen->reads) {
 		reader_draw(screen->reader, &app->canvas, (struct rect){ 0, 0, app->canvas.rows, app->canvas.cols });
 		return true;
@@ -168,6 +170,7 @@ const struct front lesson_front = {
 	.place = lesson_place,
 	.draw_over = draw_over,
 	.key = lesson_key,
+	.wheel = lesson_wheel,
 	.types = lesson_types,
 	.help = &lesson_help_beside,
 	.work = lesson_run_work,

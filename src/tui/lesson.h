@@ -17,6 +17,7 @@ struct lesson_plan {
 	struct progress *progress;
 	const char *data_dir, *language;
 	lecture_find *find;
+	bool allow_commands; /* outside programs are started unasked */
 	/* Kitchens side by side for a step that compares: of this launch on these engines ("sequential,threads"; "" : all that it runs on). New; NULL with words. */
 	struct sides *(*compare)(const struct launch *launch, const char *engines, struct error *error);
 	/* Pages that links lead to. */

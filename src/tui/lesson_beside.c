@@ -37,7 +37,7 @@ struct rect lesson_place(struct app *app, int rows, int cols)
 bool lesson_has_keys(const struct app *app)
 {
 	const struct lesson_screen *screen = app->front_data;
-	return !screen->folded || (app->over == OVER_NOTHING && !app->line.open);
+	return !screen->folded || (app_under_help(app) == OVER_NOTHING && !app->line.open);
 }
 
 bool lesson_is_folded_away(const struct app *app)

@@ -36,24 +36,39 @@ static void read_file(struct lesson_code *code, const char *path)
 		close(fd);
 }
 
-void lesson_code_take(struct lesson_code *code, const char *path, const char *file)
+/* What the step asks for, since the code says only what holds where nobody asks. */
+static void settings_take(struct lesson_code *code, const struct launch *launch)
 {
-	if (!strcmp(code->path, path) && code->info.lines)
-		return;
-	lesson_code_release(code);
-	info_init(&code->info);
-	snprintf(code->path, sizeof code->path, "%s", path);
-	snprintf(code->file, sizeof code->file, "%s", file);
-	read_file(code, path);
-	outline_init(&code->outline, &code->info);
+	size_t used = 0, size = sizeof code->settings;
+	code->settings[0] = '\0';
+	for (size_t i = 0; i < launch->setting_count && used < size; i++)
+		used += (size_t)snprintf(code->settings + used, size - used, "%s%s = %s", i ? ", " : "", launch->settings[i].name, launch->settings[i].value);
+}
+
+void lesson_code_take(struct lesson_code *code, const struct launch *launch)
+{
+	if (strcmp(code->path, launch->path) || !code->info.lines) {
+		lesson_code_release(code);
+		info_init(&code->info);
+		snprintf(code->path, sizeof code->path, "%s", launch->path);
+		snprintf(code->file, sizeof code->file, "%s", launch->file);
+		read_file(code, launch->path);
+		outline_init(&code->outline, &code->info);
+	}
+	settings_take(code, launch);
+}
+
+void lesson_code_move(struct lesson_code *code, int lines)
+{
+	int most = (int)code->info.line_count - code->page;
+	code->top += lines;
+	code->top = code->top > most ? most : code->top;
+	code->top = code->top < 0 ? 0 : code->top;
 }
 
 void lesson_code_scroll(struct lesson_code *code, int change)
 {
-	int most = (int)code->info.line_count - code->page;
-	code->top += change * (code->page > 4 ? code->page - 2 : 2);
-	code->top = code->top > most ? most : code->top;
-	code->top = code->top < 0 ? 0 : code->top;
+	lesson_code_move(code, change * (code->page > 4 ? code->page - 2 : 2));
 }
 
 static void line_draw(const struct lesson_code *code, struct pen *pen, size_t line)
@@ -82,6 +97,14 @@ void lesson_code_draw(struct lesson_code *code, struct canvas *canvas, struct re
 	for (int col = rect.col; col < rect.col + rect.cols; col++)
 		canvas_put(canvas, rule, rect.row, col, glyph(GLYPH_H), ROLE_RULE, 0);
 	canvas_print(canvas, rule, rect.row, rect.col + 2, ROLE_TITLE, 0, " %s ", code->file);
+	if (code->settings[0]) {
+		char with[sizeof code->settings + 40];
+		snprintf(with, sizeof with, _("with %s"), code->settings);
+		canvas_text_cut(canvas, rect, rect.row + 1, body.col, body.cols, ROLE_MARK, 0, with);
+		body.row++; /* not close to the code: it is none of it */
+		body.rows--;
+	}
+	code->at = rect;
 	code->page = body.rows;
 	lesson_code_scroll(code, 0);
 	struct pen pen = pen_start(canvas, body);

@@ -76,16 +76,6 @@ static bool judged(const struct lesson_screen *screen, const struct lesson_step 
 	return step->ask != ASK_NOTHING && progress_answer(screen->plan.progress, screen->lesson->name, step->name, answer) && answer->judged;
 }
 
-static void count_answers(const struct lesson_screen *screen, int *right, int *asked)
-{
-	struct progress_answer answer;
-	for (size_t i = 0; i < screen->lesson->step_count; i++) {
-		const struct lesson_step *step = &screen->lesson->steps[i];
-		*asked += step->ask != ASK_NOTHING;
-		*right += judged(screen, step, &answer) && answer.right;
-	}
-}
-
 static void step_words(const struct lesson_screen *screen, struct sheet *sheet, const struct lesson_step *step)
 {
 	struct progress_answer answer;
@@ -104,12 +94,12 @@ static void end_words(struct lesson_screen *screen, struct sheet *sheet)
 {
 	const struct lesson *lesson = screen->lesson;
 	struct way ways[WAYS_MOST];
-	int right = 0, asked = 0, count = ways_of(screen, ways);
+	int right, given, count = ways_of(screen, ways);
 	size_t done = progress_steps_done(screen->plan.progress, lesson->name);
 	sheet_marked(sheet, glyph_text(GLYPH_ENDED), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, done == lesson->step_count ? _("You are through: %s") : _("The end of: %s"), lesson->title);
-	count_answers(screen, &right, &asked);
-	if (asked)
-		sheet_words(sheet, ROLE_TEXT, 0, _("  %zu of %zu steps done, %d of %d predictions right."), done, lesson->step_count, right, asked);
+	lecture_score(lesson, screen->plan.progress, &right, &given);
+	if (given)
+		sheet_words(sheet, ROLE_TEXT, 0, _("  %zu of %zu steps done, %d of %d predictions right."), done, lesson->step_count, right, given);
 	else
 		sheet_words(sheet, ROLE_TEXT, 0, _("  %zu of %zu steps done."), done, lesson->step_count);
 	sheet_gap(sheet);

@@ -1,5 +1,5 @@
 /* lesson_inner.h - what the files of a lesson on the screen share: slots (lesson.c), the page (lesson_page.c), what stands beside a run (lesson_beside.c), its words (lesson_words.c),
- * runs and how they are judged (lesson_run.c), keys (lesson_keys.c), the end (lesson_end.c). */
+ * runs and how they are judged (lesson_run.c), keys (lesson_keys.c), the wheel (lesson_wheel.c), the end (lesson_end.c). */
 #ifndef LUNCHRUSH_TUI_LESSON_INNER_H
 #define LUNCHRUSH_TUI_LESSON_INNER_H
 
@@ -117,6 +117,8 @@ void lesson_run_end(struct app *app);
 void lesson_run_left(struct app *app);
 /* Take in how it went; true when there is something new to be seen. */
 bool lesson_run_work(struct app *app);
+/* What fails from here on is not told while the question asks for it, nor while a run that drove itself is walked through for the first time. Before each frame, so that none tells it. */
+void lesson_keep_untold(struct app *app);
 /* Whether its goal is reached by other settings of a free run. */
 bool lesson_by_figures(const struct lesson_step *step);
 /* Whether the step has a run at all. */
@@ -131,6 +133,9 @@ bool lesson_has_keys(const struct app *app);
 /* Whether what follows was put away, and Enter is somebody else's: F8 shows it, and then goes on. */
 bool lesson_is_folded_away(const struct app *app);
 extern const struct help_page lesson_help, lesson_help_beside;
+
+/* lesson_wheel.c */
+bool lesson_wheel(struct app *app, const struct input_key *key);
 
 /* lesson_end.c */
 void lesson_end_draw(struct lesson_screen *screen, struct canvas *canvas);

@@ -20,7 +20,7 @@ const struct help_page lesson_help = {
 		{ "\6", N_("go on: to the run, to what came of it, to the next step; or open the link that was chosen") },
 		{ "\5", N_("back: a letter of what is typed, else to the step before") },
 		{ "Tab", N_("the next link; Enter opens it, Esc lets go") },
-		{ "PgUp PgDn", N_("scroll the page; the arrows by a row") },
+		{ "PgUp PgDn", N_("scroll the page; the arrows by a row, the wheel what it is over") },
 		{ "\1 \2", N_("scroll the recipe beside the page") },
 		{ "h", N_("a hint, one at a time; F6 does the same, everywhere") },
 		{ "F1", N_("beside a run: the whole page; again: back to the run") },

@@ -176,7 +176,7 @@ static void code_find(struct lesson_screen *screen)
 	screen->code_found = lecture_launch(screen->lesson, lecture_step(&screen->lecture), screen->plan.find, &launch, &error) == 0;
 	if (!screen->code_found)
 		return;
-	lesson_code_take(&screen->code, launch.path, launch.file);
+	lesson_code_take(&screen->code, &launch);
 	launch_release(&launch);
 	screen->code_found = screen->code.info.line_count > 0;
 }

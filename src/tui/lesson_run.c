@@ -99,7 +99,7 @@ static void panes_choose(struct app *app, const struct lesson_step *step)
 static int begin(struct app *app, const struct lesson_step *step, struct launch *launch)
 {
 	struct lesson_screen *screen = lesson_of(app);
-	snprintf(launch->commands, sizeof launch->commands, "ask");
+	snprintf(launch->commands, sizeof launch->commands, "%s", screen->plan.allow_commands ? "all" : "ask");
 	if (step->mode == LESSON_COMPARE)
 		return compare_start(app, launch, step);
 	if (app_show_run(app, launch, &screen->trouble))
@@ -247,11 +247,12 @@ static bool needs_count(const struct lesson_step *step)
 	return step->mode == LESSON_EXPLORE || (step->measured && quantity_explores(step->measured)) || (step->goal && condition_explores(step->goal)) || choice_explores(step);
 }
 
-/* What fails from here on is not told while the question asks for it, nor while a run that drove itself is walked through for the first time. */
-static void keep_untold(struct app *app, const struct lesson_step *step)
+void lesson_keep_untold(struct app *app)
 {
 	const struct lesson_screen *screen = lesson_of(app);
-	app->control.untold = !screen->judged && step->mode == LESSON_STEPPED && (is_driven(step) || needs_count(step));
+	const struct lesson_step *step = lecture_step(&screen->lecture);
+	bool judged = screen->judged && screen->judged_run == app->run_number; /* … of the run that is shown */
+	app->control.untold = screen->runs && !judged && step->mode == LESSON_STEPPED && (is_driven(step) || needs_count(step));
 }
 
 static bool is_counted(const struct app *app)
@@ -331,7 +332,6 @@ bool lesson_run_work(struct app *app)
 		screen->before_run = app->run_number;
 	}
 	walk(app, step);
-	keep_untold(app, step);
 	app->card_away |= step->by_editing && screen->lecture.side == LECTURE_RUN; /* it is the recipe that matters there */
 	if (screen->judged && !shown && screen->lecture.side == LECTURE_AFTER) {
 		screen->judged = false; /* it was started anew, or a step was taken back */

@@ -8,6 +8,7 @@
 #include "tui/glyph.h"
 #include "tui/help.h"
 #include "tui/key.h"
+#include "tui/wheel.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -329,6 +330,16 @@ static bool key(struct app *app, const struct input_key *pressed)
 	return true;
 }
 
+/* What is read scrolls; in a list another is chosen. */
+static bool wheel(struct app *app, const struct input_key *turned)
+{
+	struct menu *menu = app->front_data;
+	bool reads = menu->help || (view_of(menu) == MENU_READER && !table_shown(menu));
+	for (int i = 0; i < (reads ? WHEEL_ROWS : 1); i++)
+		key(app, &(struct input_key){ .key = wheel_direction(turned) < 0 ? KEYS_UP : KEYS_DOWN });
+	return true;
+}
+
 static int menu_begin(struct app *app, struct error *error)
 {
 	struct menu *menu = app->front_data;
@@ -349,5 +360,6 @@ const struct front menu_front = {
 	.close = menu_end,
 	.draw = draw,
 	.key = key,
+	.wheel = wheel,
 	.types = types,
 };

@@ -11,6 +11,7 @@
 #include "tui/help.h"
 #include "tui/key.h"
 #include "tui/notes_link.h"
+#include "tui/wheel.h"
 #include "tui/wrap.h"
 
 #include <stdio.h>
@@ -318,10 +319,19 @@ static bool notes_key(struct app *app, const struct input_key *key)
 	return true;
 }
 
+static bool notes_wheel(struct app *app, const struct input_key *turned)
+{
+	const struct notes *notes = app->front_data;
+	for (int i = 0; !notes->typing && i < WHEEL_ROWS; i++)
+		notes_key(app, &(struct input_key){ .key = wheel_direction(turned) < 0 ? KEYS_UP : KEYS_DOWN });
+	return true;
+}
+
 const struct front notes_front = {
 	.name = "notes",
 	.open = notes_open,
 	.close = notes_close,
 	.draw = notes_draw,
 	.key = notes_key,
+	.wheel = notes_wheel,
 };

@@ -8,6 +8,7 @@
 #include "tui/glyph.h"
 #include "tui/help.h"
 #include "tui/key.h"
+#include "tui/wheel.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -239,6 +240,15 @@ static bool present_key(struct app *app, const struct input_key *pressed)
 	return true;
 }
 
+/* A talk is not turned by it; its list of keys scrolls. */
+static bool present_wheel(struct app *app, const struct input_key *turned)
+{
+	struct present *present = app->front_data;
+	for (int i = 0; present->keys && i < WHEEL_ROWS; i++)
+		keys_key(app, present, wheel_direction(turned) < 0 ? KEYS_UP : KEYS_DOWN);
+	return app->over == OVER_NOTHING;
+}
+
 static void present_stopped(struct app *app, bool stopped)
 {
 	struct present *present = app->front_data;
@@ -256,6 +266,7 @@ const struct front present_front = {
 	.close = present_close,
 	.draw = present_front_draw,
 	.key = present_key,
+	.wheel = present_wheel,
 	.work = present_work,
 	.stopped = present_stopped,
 };
