@@ -1,0 +1,1 @@
+expect("what is true", function() return true end)
