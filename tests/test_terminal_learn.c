@@ -12,12 +12,8 @@ static char folder[64], also[512];
 
 static void setup(void)
 {
-	snprintf(folder, sizeof folder, "learn-XXXXXX");
+	strcpy(folder, "/tmp/lunchrush-learn-XXXXXX"); /* not in the build folder: its path may be of any length */
 	ck_assert(mkdtemp(folder) != NULL);
-	char *whole = realpath(folder, NULL);
-	ck_assert(whole && strlen(whole) < sizeof folder);
-	strcpy(folder, whole);
-	free(whole);
 	snprintf(also, sizeof also, "XDG_STATE_HOME=%s/state\nEDITOR=%s/editor", folder, folder);
 }
 

@@ -38,12 +38,8 @@ static void edits_to(const char *text)
 
 static void setup(void)
 {
-	snprintf(folder, sizeof folder, "mend-XXXXXX");
+	strcpy(folder, "/tmp/lunchrush-mend-XXXXXX"); /* not in the build folder: its path may be of any length */
 	ck_assert(mkdtemp(folder) != NULL);
-	char *whole = realpath(folder, NULL);
-	ck_assert(whole && strlen(whole) < sizeof folder);
-	strcpy(folder, whole);
-	free(whole);
 	snprintf(recipe, sizeof recipe, "%s/visits.lua", folder);
 	snprintf(also, sizeof also, "XDG_STATE_HOME=%s/state\nEDITOR=%s/editor", folder, folder);
 	file_write(recipe, RACY);

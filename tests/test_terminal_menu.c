@@ -20,12 +20,8 @@ static void put(const char *name, const char *text)
 static void setup(void)
 {
 	char command[160];
-	snprintf(folder, sizeof folder, "menu-XXXXXX");
+	strcpy(folder, "/tmp/lunchrush-menu-XXXXXX"); /* not in the build folder: its path may be of any length */
 	ck_assert(mkdtemp(folder) != NULL);
-	char *whole = realpath(folder, NULL);
-	ck_assert(whole && strlen(whole) < sizeof folder);
-	strcpy(folder, whole);
-	free(whole);
 	snprintf(command, sizeof command, "mkdir -p '%s/data/lunchrush/lessons/01-first'", folder);
 	ck_assert_int_eq(system(command), 0);
 	put("lesson.ini", "[lesson]\ntitle = The first of all\nsummary = Spoons are counted.\nchapter = Before the course\norder = 1\nminutes = 2\n\n[step:begin]\nmode = read\n\n[step:end]\nmode = read\n");

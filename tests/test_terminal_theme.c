@@ -10,12 +10,8 @@ static char folder[64], also[320];
 
 static void setup(void)
 {
-	snprintf(folder, sizeof folder, "theme-XXXXXX");
+	strcpy(folder, "/tmp/lunchrush-theme-XXXXXX"); /* not in the build folder: its path may be of any length */
 	ck_assert(mkdtemp(folder) != NULL);
-	char *whole = realpath(folder, NULL);
-	ck_assert(whole && strlen(whole) < sizeof folder);
-	strcpy(folder, whole);
-	free(whole);
 	snprintf(also, sizeof also, "XDG_STATE_HOME=%s/state\nXDG_CONFIG_HOME=%s", folder, folder);
 }
 
