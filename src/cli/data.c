@@ -61,6 +61,15 @@ static bool is_directory(const char *path)
 	return stat(path, &stat_of) == 0 && S_ISDIR(stat_of.st_mode);
 }
 
+/* Where an installed program finds its data, wherever both were moved to; as a path without "..", for it is shown and written into what is saved. */
+static int beside_program(const char *program, char to[PATH_MAX])
+{
+	char path[PATH_MAX + 64];
+
+	snprintf(path, sizeof path, "%s/../share/lunchrush", program);
+	return realpath(path, to) && is_directory(to) ? 0 : -1;
+}
+
 const char *data_directory(void)
 {
 	static char found[PATH_MAX + 64];
@@ -72,8 +81,7 @@ const char *data_directory(void)
 		snprintf(path, sizeof path, "%s/.lunchrush-tree", program);
 		if (first_line(path, found, sizeof found) == 0 && is_directory(found))
 			return found;
-		snprintf(found, sizeof found, "%s/../share/lunchrush", program);
-		if (is_directory(found))
+		if (beside_program(program, found) == 0)
 			return found;
 	}
 	snprintf(found, sizeof found, "%s", PKGDATADIR);
