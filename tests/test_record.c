@@ -132,6 +132,15 @@ static char *final_screen(const struct recording *is)
 	return text;
 }
 
+static void tape_write(const char *text)
+{
+	char path[128];
+	snprintf(path, sizeof path, "%s/demo.tape", folder);
+	FILE *file = fopen(path, "w");
+	fputs(text, file);
+	fclose(file);
+}
+
 static const char *const repeated[] = {
 	"visits --policy random --seed 3", "opposed --schedule AB --keys --captions", "chefs --engine processes --policy fifo --size 160x50", "burgers --policy round-robin --theme light",
 	"salads --policy fifo",
@@ -161,6 +170,18 @@ START_TEST(of_a_part_of_all_schedules_it_is_not_said_that_none_fails)
 	char *cast = file_read("a.cast", &length);
 	ck_assert_ptr_nonnull(strstr(cast, "too many schedules to count"));
 	ck_assert_ptr_null(strstr(cast, "none of"));
+	free(cast);
+}
+END_TEST
+
+/* Each step of it calculates long: the count is given up, and the recording goes on. */
+START_TEST(a_count_that_takes_too_long_does_not_hold_a_recording_up)
+{
+	tape_write("key s\npause 1s\n");
+	done("record squares-in-a-pool --policy random --seed 11 --tape $F/demo.tape -o $F/a.cast");
+	size_t length;
+	char *cast = file_read("a.cast", &length);
+	ck_assert_ptr_nonnull(strstr(cast, "too many to count"));
 	free(cast);
 }
 END_TEST
@@ -202,15 +223,6 @@ START_TEST(the_third_version_has_its_header_and_how_it_ended)
 	recording_free(&is);
 }
 END_TEST
-
-static void tape_write(const char *text)
-{
-	char path[128];
-	snprintf(path, sizeof path, "%s/demo.tape", folder);
-	FILE *file = fopen(path, "w");
-	fputs(text, file);
-	fclose(file);
-}
 
 static void lines_match(const char *shown, const char *recorded)
 {
@@ -621,6 +633,7 @@ int main(void)
 	tcase_set_timeout(all, TEST_S);
 	tcase_add_loop_test(all, what_is_under_control_is_recorded_the_same_every_time, 0, sizeof repeated / sizeof *repeated);
 	tcase_add_test(all, of_a_part_of_all_schedules_it_is_not_said_that_none_fails);
+	tcase_add_test(all, a_count_that_takes_too_long_does_not_hold_a_recording_up);
 	tcase_add_test(all, a_race_is_marked_and_the_end_stands);
 	tcase_add_test(all, a_deadlock_and_the_waits_for_locks_are_marked);
 	tcase_add_test(all, the_third_version_has_its_header_and_how_it_ended);

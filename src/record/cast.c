@@ -34,7 +34,7 @@ struct cast {
 static void failed(struct cast *cast, const char *why)
 {
 	if (!*cast->error.text)
-		error_set(&cast->error, "%s could not be written further: %s; what it holds are whole lines, which players play", cast->name, why);
+		error_set(&cast->error, cast->whole ? "%s could not be written further: %s; what it holds are whole lines, which players play" : "%s cannot be written: %s", cast->name, why);
 }
 
 static void line_write(struct cast *cast)

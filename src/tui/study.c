@@ -13,7 +13,8 @@
 
 #define LESS 5 /* added to the nice value */
 #define UNASKED_SECONDS 20.0 /* step mode wants to know what follows; nobody asked for more of the machine than that */
-#define UNASKED_STEPS 400000 /* of a recording: one to three seconds */
+#define UNASKED_STEPS 400000 /* of a recording: one to three seconds … */
+#define RECORDED_SECONDS 30.0 /* … unless much is calculated in each: then, too, it ran out, and the same is said */
 #define ASKED_STEPS 5000000
 
 struct study *study_new(void)
@@ -74,7 +75,7 @@ static void take(void *data, const char *json, size_t length)
 static void patience_set(const struct study *study, struct launch *launch)
 {
 	bool recorded = reel_clock_is_own();
-	launch->timeout_s = study->asked || recorded ? 0 : UNASKED_SECONDS;
+	launch->timeout_s = study->asked ? 0 : recorded ? RECORDED_SECONDS : UNASKED_SECONDS;
 	launch->all_steps = !recorded ? 0 : study->asked ? ASKED_STEPS : UNASKED_STEPS;
 }
 
