@@ -392,6 +392,20 @@ START_TEST(a_full_disk_leaves_whole_lines_and_says_so)
 }
 END_TEST
 
+/* The recording is whole, but not what lies beside it. */
+START_TEST(a_full_disk_cuts_a_saved_run_off_and_says_so)
+{
+	int status;
+	tape_write("pause 0s\n");
+	char *out = recipe_output_of(&status, "list >/dev/null; ulimit -f 10; ./lunchrush record chefs --policy random --tape $F/demo.tape -o $F/a.cast 2>&1");
+	ck_assert_msg(status == 2 && strstr(out, "a.cast.trace: the trace is cut off"), "%d: %s", status, out);
+	free(out);
+	out = recipe_output_of(&status, "list >/dev/null; ulimit -f 4; ./lunchrush run chefs --policy random --plain --trace $F/b.trace 2>&1");
+	ck_assert_msg(status == 2 && strstr(out, "b.trace: the trace is cut off"), "%d: %s", status, out);
+	free(out);
+}
+END_TEST
+
 START_TEST(a_pipe_that_is_closed_ends_it_with_words)
 {
 	int status;
@@ -647,6 +661,7 @@ int main(void)
 	tcase_add_loop_test(all, a_wrong_tape_is_told_with_its_line, 0, sizeof wrong_tapes / sizeof *wrong_tapes);
 	tcase_add_test(all, a_name_that_nothing_has_is_told);
 	tcase_add_test(all, a_full_disk_leaves_whole_lines_and_says_so);
+	tcase_add_test(all, a_full_disk_cuts_a_saved_run_off_and_says_so);
 	tcase_add_test(all, a_pipe_that_is_closed_ends_it_with_words);
 	tcase_add_test(all, a_kill_leaves_whole_lines);
 	tcase_add_test(all, the_usual_player_plays_it);

@@ -150,6 +150,9 @@ static int verdict(struct app *app, struct error *error)
 	if (app->sides)
 		return *app->sides->misuse ? error_set(error, "%s", app->sides->misuse), 2 : 0;
 	enum watch_end end = watch_end(&app->watch);
+	const struct source *source = app->watch.source;
+	if (end != WATCH_BROKEN && source && app->watch.trace_path && *source_error(source))
+		return error_set(error, "%s", source_error(source)), 2; /* the run, but not its file, is whole */
 	if (end != WATCH_WRONG && end != WATCH_BROKEN)
 		return 0;
 	error_set(error, "%s", watch_error(&app->watch, text, sizeof text));
