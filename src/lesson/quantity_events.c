@@ -50,7 +50,7 @@ static struct value list_of(const struct facts *facts, event_word *word_of, cons
 		if (part && !add_part(value.text, sizeof value.text, between, part))
 			break;
 	}
-	return *value.text ? value : value_unknown(none);
+	return *value.text ? value : value_unknown("%s", none);
 }
 
 static const char *word_ended(const struct stage *stage, const struct event *event, char to[64])
