@@ -83,7 +83,8 @@ struct app {
 	char message[256];                  /* an answer to the last key, shown in place of the story */
 	uint64_t message_until_ns;
 
-	char theme_said[200];               /* of the theme that T has chosen, over the row above the last; "" */
+	char theme_said[200];               /* of the theme that T has chosen, in a row near the foot; "" */
+	int theme_said_row;
 	uint64_t theme_said_until_ns;       /* 0: it has not been seen yet */
 
 	int signal;                         /* that ended the program; 0 none */

@@ -1,6 +1,7 @@
 /* theme_next.c - `T`: the next theme, live, on any screen.
  *
- * What was chosen is said for a moment in the row above the last, over whatever is there, since not every screen has a place for messages; the last has the keys. A theme of a person's own that is wrong is passed over;
+ * What was chosen is said for a moment at the right of a row near the foot, since not every screen has a place for messages: the lowest that is empty there, and never the last, which has the keys.
+ * A theme of a person's own that is wrong is passed over;
  * `lunchrush check` says what is wrong with it. */
 #include "tui/app.h"
 
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #define SAID_NS 3500000000u
+#define ROWS_TRIED 3
 #define CTRL_T 0x14
 
 void app_dress(struct app *app, const struct theme *theme)
@@ -72,20 +74,40 @@ void theme_next(struct app *app)
 	say(app, &theme, held);
 }
 
+static bool is_empty(const struct canvas *canvas, int row, int col)
+{
+	for (; col < canvas->cols; col++)
+		if (canvas->cells[row * canvas->cols + col].c != ' ')
+			return false;
+	return true;
+}
+
+/* It stays where it is first seen: what lies under it may change meanwhile. */
+static int row_of(const struct canvas *canvas, int col)
+{
+	int last = canvas->rows > 1 ? canvas->rows - 2 : 0;
+	for (int row = last; row > last - ROWS_TRIED && row >= 0; row--)
+		if (is_empty(canvas, row, col))
+			return row;
+	return last;
+}
+
 bool theme_said_draw(struct app *app, uint64_t now_ns)
 {
 	struct canvas *canvas = &app->canvas;
-	struct rect row = { canvas->rows > 1 ? canvas->rows - 2 : 0, 0, 1, canvas->cols };
+	int width = text_width(app->theme_said) + 2;
+	width = width > canvas->cols ? canvas->cols : width;
 	if (!app->theme_said[0])
 		return false;
-	if (!app->theme_said_until_ns)
+	if (!app->theme_said_until_ns) {
 		app->theme_said_until_ns = now_ns + SAID_NS;
+		app->theme_said_row = row_of(canvas, canvas->cols - width);
+	}
 	if (now_ns >= app->theme_said_until_ns) {
 		app->theme_said[0] = '\0';
 		return true; /* once more, without it */
 	}
-	int width = text_width(app->theme_said) + 2;
-	width = width > canvas->cols ? canvas->cols : width;
+	struct rect row = { app->theme_said_row < canvas->rows ? app->theme_said_row : canvas->rows - 1, 0, 1, canvas->cols };
 	canvas_fill(canvas, (struct rect){ row.row, canvas->cols - width, 1, width }, ' ', ROLE_BANNER, 0);
 	canvas_text_cut(canvas, row, row.row, canvas->cols - width + 1, width - 2, ROLE_BANNER, 0, app->theme_said);
 	return true;
