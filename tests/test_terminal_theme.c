@@ -92,12 +92,12 @@ START_TEST(what_is_said_of_the_theme_leaves_the_keys_at_the_foot)
 	open_at(80, STEADY, "A giver");
 	session_see_in_row(-1, "q quit");
 	type("T", "Theme light: dark on white");
-	ck_assert_ptr_nonnull(strstr(terminal_row(terminal, -1), "q quit"));
+	session_see_in_row(-1, "q quit"); /* all is drawn anew, row by row */
 	session_finish();
 	open_at(80, "menu", "Begin here:");
 	type("T", "Theme colour-blind: ");
-	ck_assert_ptr_nonnull(strstr(terminal_text(terminal), "s settings")); /* its keys take two rows */
-	ck_assert_ptr_nonnull(strstr(terminal_text(terminal), "q quit"));
+	terminal_see(terminal, "s settings"); /* its keys take two rows */
+	terminal_see(terminal, "q quit");
 	terminal_type(terminal, "q");
 	terminal_ends_whole(terminal, 0);
 	terminal_free(terminal);
