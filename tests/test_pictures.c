@@ -431,6 +431,58 @@ START_TEST(a_picture_is_the_same_every_time)
 }
 END_TEST
 
+/* The pictures of README that are under control: what `make pictures` has drawn is what it draws. */
+START_TEST(a_picture_of_readme_is_what_is_drawn_today)
+{
+	static const char *const drawn[][2] = {
+		{ "lesson", "visits" }, { "control", "visits --engine threads" }, { "schedules", "visits --engine threads" }, { "present", "visits --present --step three-things" },
+	};
+	const char *name = drawn[_i][0], *source = getenv("srcdir") ? getenv("srcdir") : ".";
+	int status;
+	char path[300];
+	/* Its name is in the picture's words. */
+	char *one = recipe_output(&status, "list >/dev/null; P=$PWD; S=$(realpath %s); mkdir %s.d && cd %s.d && $P/lunchrush record %s --tape $S/doc/pictures/%s.tape -o %s.cast && $P/lunchrush export %s.cast --svg; cd $P; rm -r %s.d",
+		source, cast, cast, drawn[_i][1], name, name, name, cast);
+	char *two = malloc(1 << 20);
+	snprintf(path, sizeof path, "%s/doc/pictures/%s.svg", source, name);
+	FILE *from = fopen(path, "r");
+	ck_assert_ptr_nonnull(from);
+	two[fread(two, 1, (1 << 20) - 1, from)] = '\0';
+	fclose(from);
+	ck_assert_msg(!strcmp(one, two), "%s is not what is drawn now; `make pictures` draws it anew", path);
+	free(one);
+	free(two);
+}
+END_TEST
+
+START_TEST(a_recipe_by_its_path_is_recorded)
+{
+	int status;
+	free(recipe_output(&status, "record $R/perfetto_nothing.lua -o %s.path", cast));
+	ck_assert_int_eq(status, 0);
+	char *text = recipe_output(&status, "export %s.path --text; rm %s.path %s.path.trace", cast, cast, cast);
+	ck_assert_ptr_nonnull(strstr(text, "perfetto_nothing"));
+	free(text);
+}
+END_TEST
+
+START_TEST(a_talk_is_recorded_along_a_tape)
+{
+	static const struct {
+		const char *words, *said;
+	} wrong[] = {
+		{ "visits --present", "goes with --tape FILE" }, { "visits --present --engine threads --tape $T", "is of a lesson alone" }, { "menu --present --tape $T", "is of a lesson alone" },
+		{ "visits --present --step nowhere --tape $T", "nowhere" },
+	};
+	const char *source = getenv("srcdir") ? getenv("srcdir") : ".";
+	int status;
+	char *said = recipe_output(&status, "list >/dev/null; T=%s/doc/pictures/present.tape; ./lunchrush record %s -o %s.talk 2>&1", source, wrong[_i].words, cast);
+	ck_assert_int_eq(status, 2);
+	ck_assert_msg(strstr(said, wrong[_i].said) != NULL, "it said: %s", said);
+	free(said);
+}
+END_TEST
+
 START_TEST(what_cannot_be_shown_is_said)
 {
 	static const struct {
@@ -523,6 +575,9 @@ int main(void)
 	tcase_add_test(program, the_text_has_the_size_that_was_asked_for_and_only_ascii_where_wished);
 	tcase_add_loop_test(program, drawings_of_runs_and_recordings_are_right_xml, 0, 6);
 	tcase_add_test(program, a_picture_is_the_same_every_time);
+	tcase_add_loop_test(program, a_picture_of_readme_is_what_is_drawn_today, 0, 4);
+	tcase_add_test(program, a_recipe_by_its_path_is_recorded);
+	tcase_add_loop_test(program, a_talk_is_recorded_along_a_tape, 0, 4);
 	tcase_add_loop_test(program, what_cannot_be_shown_is_said, 0, 10);
 	tcase_add_test(program, a_damaged_run_is_drawn_as_far_as_it_is_whole);
 	tcase_add_test(program, what_is_no_plain_file_is_written_to_and_stays_what_it_is);

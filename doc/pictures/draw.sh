@@ -25,11 +25,13 @@ drawn menu menu
 drawn lesson visits
 drawn control visits --engine threads
 drawn schedules visits --engine threads
+drawn present visits --present --step three-things
 # Kitchens are compared with the machine to themselves, or the figures say nothing of them.
 for try in 1 2 3 4; do
 	drawn compare jugglers --step side-by-side
 	"$program" export compare.cast --text | grep -q 'others used' || break
-	echo "somebody else used the machine meanwhile: once more"
+	rm compare.svg
+	[ $try = 4 ] && echo "somebody else used the machine each time: compare.svg stays as it is" || echo "somebody else used the machine meanwhile: once more"
 done
 "$program" run burgers --engine threads --json --trace burgers.trace >/dev/null
 "$program" export burgers.trace --svg --animate --from 5min --to 9min --size 100x30 -o burgers.svg

@@ -15,6 +15,7 @@
 #include "schedule/schedule.h"
 #include "trace/tongue.h"
 #include "tui/lesson.h"
+#include "tui/present.h"
 #include "tui/reel.h"
 #include "tui/theme.h"
 #include "tui/tui.h"
@@ -32,7 +33,7 @@
 #define ROWS 30
 #define COLS 90
 
-enum { FLAG_OUT = 1, FLAG_SIZE, FLAG_SEED, FLAG_V3, FLAG_TAPE, FLAG_THEME, FLAG_KEYS, FLAG_CAPTIONS, FLAG_IDLE, FLAG_SCHEDULE, FLAG_POLICY, FLAG_ENGINE, FLAG_SET, FLAG_PACE, FLAG_STEP, FLAG_ASCII };
+enum { FLAG_OUT = 1, FLAG_SIZE, FLAG_SEED, FLAG_V3, FLAG_TAPE, FLAG_THEME, FLAG_KEYS, FLAG_CAPTIONS, FLAG_IDLE, FLAG_SCHEDULE, FLAG_POLICY, FLAG_ENGINE, FLAG_SET, FLAG_PACE, FLAG_STEP, FLAG_PRESENT, FLAG_ASCII };
 
 static const struct flag flags[] = {
 	{ "out", "FILE", N_("the recording; - is stdout"), FLAG_OUT | FLAG_LETTER('o') },
@@ -50,11 +51,12 @@ static const struct flag flags[] = {
 	{ "pace", "X", N_("of a recipe: kitchen seconds per real second, or max"), FLAG_PACE },
 	{ "seed", "N", N_("where random() and the arrivals begin (1)"), FLAG_SEED },
 	{ "step", "NAME", N_("of a lesson: begin at this step"), FLAG_STEP },
+	{ "present", NULL, N_("of a lesson: as `present` shows it on a projector; with --tape, which has the clicker's keys"), FLAG_PRESENT },
 	{ "ascii", NULL, N_("draw with ASCII signs only"), FLAG_ASCII },
 	{ NULL, NULL, NULL, 0 },
 };
 
-enum subject { OF_LESSON, OF_RECIPE, OF_TRACE, OF_MENU };
+enum subject { OF_LESSON, OF_TALK, OF_RECIPE, OF_TRACE, OF_MENU };
 
 struct recording {
 	struct launch launch;
@@ -64,7 +66,7 @@ struct recording {
 	char trace_path[4096];  /* "" none is kept */
 	const char *out, *theme, *tape_path, *step;
 	int rows, cols;
-	bool v3, keys, captions, ascii, schedule_said;
+	bool v3, keys, captions, ascii, present, schedule_said;
 	double idle_s;
 	struct tape *tape;
 };
@@ -122,15 +124,20 @@ static int flag_take(struct recording *is, int code, const char *value, struct e
 	case FLAG_SET: return flags_setting("record", value, &is->launch, error);
 	case FLAG_PACE: return flags_pace("record", value, &is->launch, error);
 	case FLAG_STEP: is->step = value; return 0;
+	case FLAG_PRESENT: is->present = true; return 0;
 	default: is->ascii = true; return 0;
 	}
 }
 
+/* A path is a lesson's where its card is. */
 static bool is_lesson(const char *typed)
 {
-	char folder[1024];
+	char folder[1024], card[1100];
 	struct error error;
-	return shelf_find(data_directory(), typed, folder, &error) == 0;
+	if (shelf_find(data_directory(), typed, folder, &error))
+		return false;
+	snprintf(card, sizeof card, "%s/lesson.ini", folder);
+	return access(card, F_OK) == 0;
 }
 
 static bool is_file(const char *typed)
@@ -158,7 +165,7 @@ static int subject_find(struct recording *is, struct error *error)
 		return 0;
 	}
 	if (!of_recipe && is_lesson(is->what)) {
-		is->subject = OF_LESSON;
+		is->subject = is->present ? OF_TALK : OF_LESSON;
 		return 0;
 	}
 	is->subject = OF_RECIPE;
@@ -187,6 +194,8 @@ static int theme_check(const struct recording *is, bool by_tape, struct error *e
 static int tape_take(struct recording *is, struct error *error)
 {
 	const char *usual = is->subject == OF_MENU ? "pause 3s\n" : "walk\n";
+	if (is->present && (is->subject != OF_TALK || !is->tape_path))
+		return error_set(error, is->subject != OF_TALK ? _("record: --present is of a lesson alone, and nothing of a run goes with it") : _("record: --present goes with --tape FILE: which keys does the clicker press, and when?"));
 	is->tape = is->tape_path ? tape_load(is->tape_path, error) : tape_read("", usual, strlen(usual), error);
 	if (!is->tape)
 		return -1;
@@ -231,7 +240,7 @@ static const char *file_name(const char *path)
 static json_t *own_json(const struct recording *is)
 {
 	json_t *own = is->subject == OF_RECIPE ? origin_write(is->what, &is->launch) : json_object();
-	if (is->subject == OF_LESSON)
+	if (is->subject == OF_LESSON || is->subject == OF_TALK)
 		json_object_set_new(own, "lesson", json_string(is->what));
 	if (*is->trace_path)
 		json_object_set_new(own, "trace", json_string(file_name(is->trace_path)));
@@ -348,6 +357,31 @@ static int lesson_record(struct recording *is)
 	return status;
 }
 
+/* The slides are the terminal's size and colours; nobody can follow with notes. */
+static int talk_show(struct recording *is, struct present *present, struct error *error)
+{
+	struct reel *reel = reel_make(is, error);
+	if (!reel)
+		return verb_fail(EXIT_USAGE, error);
+	struct tui_options options = options_of(is, reel);
+	options.front = &present_front;
+	options.front_data = present;
+	options.theme = is->theme ? is->theme : "projector";
+	return shown(&options, reel);
+}
+
+static int talk_record(struct recording *is)
+{
+	struct error error = { "" };
+	char folder[1024];
+	struct lesson *lesson = shelf_find(data_directory(), is->what, folder, &error) ? NULL : lesson_load(folder, lesson_language(), &error);
+	struct present *present = lesson ? present_new(lesson, is->step, data_recipe, false, &error) : NULL;
+	int status = present ? talk_show(is, present, &error) : verb_fail(EXIT_USAGE, &error);
+	present_free(present);
+	lesson_free(lesson);
+	return status;
+}
+
 struct menu_recording {
 	struct recording *is;
 	struct reel *reel;
@@ -381,6 +415,8 @@ static int record(struct recording *is)
 	title_take(is);
 	if (is->subject == OF_LESSON)
 		return lesson_record(is);
+	if (is->subject == OF_TALK)
+		return talk_record(is);
 	if (is->subject == OF_RECIPE)
 		source = source_kitchen(&is->launch, *is->trace_path ? is->trace_path : NULL, &error);
 	else if (is->subject == OF_TRACE && trace_copy(is, &error) == 0)

@@ -15,7 +15,7 @@ static const struct {
 } names[] = {
 	{ "Enter", KEYS_ENTER }, { "Esc", KEYS_ESCAPE }, { "Escape", KEYS_ESCAPE }, { "Tab", KEYS_TAB }, { "Shift-Tab", KEYS_BACK_TAB }, { "Space", ' ' },
 	{ "Backspace", KEYS_BACKSPACE }, { "Delete", KEYS_DELETE }, { "Up", KEYS_UP }, { "Down", KEYS_DOWN }, { "Left", KEYS_LEFT }, { "Right", KEYS_RIGHT },
-	{ "Home", KEYS_HOME }, { "End", KEYS_END }, { "PgUp", KEYS_PAGE_UP }, { "PgDn", KEYS_PAGE_DOWN },
+	{ "Home", KEYS_HOME }, { "End", KEYS_END }, { "PgUp", KEYS_PAGE_UP }, { "PgDn", KEYS_PAGE_DOWN }, { "PageUp", KEYS_PAGE_UP }, { "PageDown", KEYS_PAGE_DOWN },
 };
 
 int keys_read(const char *name)
