@@ -276,6 +276,21 @@ START_TEST(wrong_words_are_refused)
 }
 END_TEST
 
+START_TEST(what_is_compared_by_mistake_is_said)
+{
+	int status;
+	char *out = recipe_output(&status, "run visits --schedule AB --json --trace %s/one.trace >/dev/null; ./lunchrush diff %s/one.trace %s/../%s/one.trace", folder, folder, folder, strrchr(folder, '/') + 1);
+	ck_assert_int_eq(status, 0);
+	ck_assert_ptr_nonnull(strstr(out, "Both names are of one file.\n"));
+	free(out);
+	out = recipe_output(&status, "record %s/one.trace -o %s/one.cast; ./lunchrush diff %s/one.trace %s/one.cast 2>&1", folder, folder, folder, folder);
+	ck_assert_int_eq(status, 2);
+	ck_assert_ptr_nonnull(strstr(out, "one.cast is a recording of a screen"));
+	ck_assert_ptr_nonnull(strstr(out, "one.cast.trace\n"));
+	free(out);
+}
+END_TEST
+
 /* ---- by hand: free runs of which all is known ---- */
 
 struct trace {
@@ -561,7 +576,7 @@ static int widest(const char *text)
 
 START_TEST(two_columns_where_there_is_room_and_one_under_the_other_where_not)
 {
-	static const int widths[] = { 40, 80, 99, 100, 120, 200 };
+	static const int widths[] = { 40, 75, 76, 80, 120, 200 };
 	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
 		char columns[8];
 		int status;
@@ -570,10 +585,14 @@ START_TEST(two_columns_where_there_is_room_and_one_under_the_other_where_not)
 		char *out = recipe_output(&status, "diff visits A6B6 A5BA");
 		ck_assert_int_eq(status, 1);
 		ck_assert_int_le(widest(out), widths[i]);
-		ck_assert_msg((strstr(out, "First: A6B6\n") == NULL) == (widths[i] >= 100), "%s", out);
+		ck_assert_msg((strstr(out, "First: A6B6\n") == NULL) == (widths[i] >= 76), "%s", out);
 		free(out);
 	}
 	unsetenv("COLUMNS");
+	int status;
+	char *out = recipe_output(&status, "diff visits A6B6 A5BA"); /* nobody says how wide */
+	ck_assert_ptr_nonnull(strstr(out, "First: A6B6\n"));
+	free(out);
 }
 END_TEST
 
@@ -599,6 +618,7 @@ static Suite *suite(void)
 	tcase_add_test(saved, runs_of_recipes_with_nothing_in_common_are_refused);
 	tcase_add_test(saved, a_trace_that_is_cut_off_parts_where_it_ends);
 	tcase_add_test(saved, wrong_words_are_refused);
+	tcase_add_test(saved, what_is_compared_by_mistake_is_said);
 	tcase_add_test(hand, workers_objects_and_texts_of_other_numbers_are_the_same);
 	tcase_add_test(hand, who_comes_first_to_a_lock_is_where_free_runs_part);
 	tcase_add_test(hand, what_has_nothing_to_do_with_each_other_parts_only_by_timing);

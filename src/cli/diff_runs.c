@@ -1,8 +1,10 @@
 /* diff_runs.c - the two runs that are compared: files read whole, or schedules of a recipe taken here, one after the other. */
 #include "cli/diff_cli.h"
 
+#include "cli/data.h"
 #include "cli/summary.h"
 #include "cli/verb.h"
+#include "record/film.h"
 #include "trace/tongue.h"
 
 #include <poll.h>
@@ -84,6 +86,10 @@ static int get_one(const struct diff_words *words, int run, struct diff_side *si
 	struct error error;
 	if (words->recipe)
 		return run_one(words, run, side);
+	if (film_is_one(words->names[run])) {
+		error_set(&error, _("diff: %.200s is a recording of a screen; the run it shows would be right, which `record` puts beside it: %.200s.trace"), words->names[run], words->names[run]);
+		return verb_fail(EXIT_USAGE, &error);
+	}
 	return saved_read(&side->saved, words->names[run], &side->damage, &error) ? verb_fail(EXIT_USAGE, &error) : EXIT_DONE;
 }
 
@@ -191,6 +197,8 @@ int diff_compare(const struct diff_words *words, struct diff *diff, struct error
 	FILE *to = open_memstream(&diff->unlike, &size);
 	if (!to)
 		abort();
+	if (!words->recipe && data_same_file(words->names[0], words->names[1]))
+		fprintf(to, "%s\n", _("Both names are of one file."));
 	say_unlike(to, one, other);
 	fclose(to);
 	bool loops = !strcmp(one->engine, "loop") == !strcmp(other->engine, "loop");

@@ -10,12 +10,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define BESIDE 100 /* columns from which on there are two of words */
+#define BESIDE 76 /* columns from which on there are two of words; where nobody says how many there are, words are read by a program */
+#define UNKNOWN 80
 #define MOST 200
 #define GAP 4
 #define LINE_BYTES (MOST * 4 + 8)
 
-/* The terminal's, or as COLUMNS says, or 80. */
+/* The terminal's, or as COLUMNS says; 0 not known. */
 static int width_of_terminal(void)
 {
 	struct winsize size;
@@ -24,13 +25,14 @@ static int width_of_terminal(void)
 	if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
 		width = size.ws_col;
 	if (width <= 0)
-		width = 80;
+		return 0;
 	return width < 40 ? 40 : width > MOST ? MOST : width;
 }
 
 struct page {
 	FILE *to;
 	int width;
+	bool beside;          /* two columns */
 	const char *heads[2]; /* "First: AB" */
 };
 
@@ -93,7 +95,7 @@ static void say_both(const struct page *page, const char *title, const char *fir
 		return;
 	fprintf(page->to, "\n");
 	say(page, 0, title);
-	if (page->width < BESIDE) {
+	if (!page->beside) {
 		say_under(page, texts);
 		return;
 	}
@@ -232,7 +234,8 @@ void diff_say(FILE *to, const struct diff_words *words, const struct diff *diff)
 	snprintf(heads[1], sizeof heads[1], _("Second: %.250s"), name_of(words, 1));
 	for (int run = 0; run < 2; run++)
 		text_clean(heads[run], sizeof heads[run], heads[run], strlen(heads[run]));
-	struct page page = { .to = to, .width = width_of_terminal(), .heads = { heads[0], heads[1] } };
+	int width = width_of_terminal();
+	struct page page = { .to = to, .width = width ? width : UNKNOWN, .beside = width >= BESIDE, .heads = { heads[0], heads[1] } };
 	say_head(&page, words, diff);
 	if (diff_is_same(diff))
 		say_same(&page, diff);
