@@ -1,7 +1,7 @@
 /* marks.c - see marks.h.
  *
  * A free run tells its lost updates itself (OVERWRITE). Under control a race is a write by a worker over what another has written since the worker read it: for that the number of writes to
- * each place is kept, and what it was when each worker read there. The table has a fixed size, and what falls out of it is only never marked. */
+ * each place is kept from the first step on, and what it was when each worker read there. The table has a fixed size, and what falls out of it is only never marked. */
 #include "record/marks.h"
 
 #include "stage/narrator.h"
@@ -59,11 +59,13 @@ static void read_seen(struct marks *marks, const struct event *event, uint32_t i
 /* True: over what another has written since. */
 static bool write_seen(struct marks *marks, const struct event *event, uint32_t item)
 {
+	if (!marks->steps)
+		return false;
 	struct spot *own = spot_of(marks, event->object, item, event->worker);
 	uint32_t read = own->writes;
 	own->writes = 0;
 	struct spot *place = spot_of(marks, event->object, item, 0);
-	bool over = marks->steps && read && place->writes >= read && place->writer != event->worker;
+	bool over = read && place->writes >= read && place->writer != event->worker;
 	place->writes++;
 	place->writer = event->worker;
 	return over;
@@ -73,8 +75,11 @@ static enum mark mark_of(struct marks *marks, const struct event *event)
 {
 	switch (event->kind) {
 	case KIND_STEP: marks->steps = true; return MARK_NONE;
-	case KIND_READ: read_seen(marks, event, 0); return MARK_NONE;
-	case KIND_ELEMENT_READ: read_seen(marks, event, event->item); return MARK_NONE;
+	case KIND_READ:
+	case KIND_ELEMENT_READ:
+		if (marks->steps)
+			read_seen(marks, event, event->kind == KIND_READ ? 0 : event->item);
+		return MARK_NONE;
 	case KIND_WRITE: return write_seen(marks, event, 0) ? MARK_RACE : MARK_NONE;
 	case KIND_ELEMENT_WRITE: return write_seen(marks, event, event->item) ? MARK_RACE : MARK_NONE;
 	case KIND_OVERWRITE: return MARK_RACE;

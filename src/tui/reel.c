@@ -101,6 +101,7 @@ static void moments_take(struct reel *reel, struct app *app)
 {
 	struct history *history = app->watch.history;
 	size_t shown = history ? app->watch.player.position : 0, told = 0;
+	bool tells = reel->captions && !reel->by_tape && !is_hidden(app);
 	if (reel->run != app->run_number) {
 		marks_free(reel->marks);
 		reel->marks = marks_new();
@@ -110,10 +111,10 @@ static void moments_take(struct reel *reel, struct app *app)
 	for (; reel->seen < shown && history_event(history, reel->seen); reel->seen++) {
 		const struct event *event = history_event(history, reel->seen);
 		moment_mark(reel, app, event, reel->seen + 1);
-		if (narrator_weight(event) >= WEIGHT_STORY && !is_hidden(app))
+		if (tells && narrator_weight(event) >= WEIGHT_STORY)
 			told = reel->seen + 1;
 	}
-	if (told && reel->captions && !reel->by_tape)
+	if (told)
 		moment_tell(reel, app, told);
 }
 
