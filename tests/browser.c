@@ -280,6 +280,19 @@ void browser_click(struct browser *browser, const char *selector)
 		tell(browser, "Input.dispatchMouseEvent", json_pack("{s:s, s:f, s:f, s:s, s:i}", "type", kinds[i], "x", x, "y", y, "button", i ? "left" : "none", "clickCount", i > 0));
 }
 
+void browser_calm(struct browser *browser)
+{
+	tell(browser, "Emulation.setEmulatedMedia", json_pack("{s:[{s:s, s:s}]}", "features", "name", "prefers-reduced-motion", "value", "reduce"));
+}
+
+char *browser_shot(struct browser *browser)
+{
+	json_t *answer = ask(browser, "Page.captureScreenshot", json_pack("{s:s}", "format", "png"));
+	char *shot = strdup(text_of(answer, "data"));
+	json_decref(answer);
+	return shot;
+}
+
 const char *browser_asked(const struct browser *browser)
 {
 	return browser->asked;

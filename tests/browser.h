@@ -24,6 +24,11 @@ void browser_wait(struct browser *browser, const char *expression);
 /* The left button, in the middle of the first element that a selector of CSS finds. */
 void browser_click(struct browser *browser, const char *selector);
 
+/* As for a person who has asked for less motion; until the next page is opened. */
+void browser_calm(struct browser *browser);
+/* What is seen, as a picture (PNG, base64); to be freed. */
+char *browser_shot(struct browser *browser);
+
 /* What the page asked for beside its own file and what lies in it (data:, blob:), a line each; "" nothing. */
 const char *browser_asked(const struct browser *browser);
 /* What went wrong in the page: scripts that failed, what its policy refused, questions to the person; a line each; "" nothing. */

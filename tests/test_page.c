@@ -1,4 +1,4 @@
-/* test_page.c - recordings as pages: what stands in the file, and what a browser makes of it.
+/* test_page.c - recordings as pages and as moving pictures: what stands in the file, and what a browser makes of it.
  *
  * The second half wants a browser and the player that `make player` fetches; where one of them is not to be had it is left out, and a line says so. */
 #include "browser.h"
@@ -322,19 +322,73 @@ START_TEST(a_page_of_a_lesson_has_its_chapters_and_its_words)
 }
 END_TEST
 
-/* NULL: nothing. */
-static const char *browser_tests_miss(void)
+/* ---- a moving picture ---- */
+
+#define RED "\\u001b[H\\u001b[2J\\u001b[31mred"
+#define WIDE "\\u001b[H\\u001b[2J\\u001b[42m\xe6\xbc\xa2 wide\\u001b[0m <&>"
+
+static void picture_open(const char *options)
 {
-	if (access(PLAYER, R_OK))
-		return "the player of pages is not here; `make player` fetches it, with npm";
-	return browser_missing();
+	int status;
+	char path[200];
+	free(recipe_output(&status, "export %s/moving.cast --svg %s -o %s/picture.svg", folder, options, folder));
+	ck_assert_int_eq(status, 0);
+	snprintf(path, sizeof path, "%s/picture.svg", folder);
+	browser_open(browser, path, 400, 120, false);
+}
+
+static void moves_to(const char *ms)
+{
+	char expression[200];
+	snprintf(expression, sizeof expression, "(document.getAnimations().forEach(function(is){is.pause();is.currentTime=%s;}),document.getAnimations().length>0)", ms);
+	says(expression, "true");
+}
+
+static void is_seen(const char *expected)
+{
+	char *shot = browser_shot(browser);
+	ck_assert_msg(!strcmp(shot, expected), "something else is seen");
+	free(shot);
+}
+
+/* Each moment is what the picture of that moment shows; the last one stands a while before it goes round, and always where less motion is wished for. */
+START_TEST(a_moving_picture_moves_to_its_end)
+{
+	file_put("moving.cast", "{\"version\":2,\"width\":30,\"height\":3}\n[0,\"o\",\"begins\"]\n[0.6,\"o\",\"" RED "\"]\n[1.2,\"o\",\"" WIDE "\"]\n");
+	picture_open("--at 0s");
+	char *begin = browser_shot(browser);
+	picture_open("--at 0.9s");
+	char *middle = browser_shot(browser);
+	picture_open("--at end");
+	char *end = browser_shot(browser);
+	ck_assert(strcmp(begin, middle) && strcmp(middle, end) && strcmp(begin, end));
+	picture_open("--animate");
+	browser_wait(browser, "document.getAnimations().some(function(is){return is.currentTime>1300;})"); /* it goes by itself */
+	moves_to("300");
+	is_seen(begin);
+	moves_to("900");
+	is_seen(middle);
+	moves_to("is.effect.getTiming().duration-1");
+	is_seen(end);
+	browser_calm(browser);
+	browser_wait(browser, "document.getAnimations().length===0");
+	is_seen(end);
+	free(begin);
+	free(middle);
+	free(end);
+}
+END_TEST
+
+static void left_out(const char *what, const char *why)
+{
+	printf("SKIPPED: %s: %s\n", what, why);
 }
 
 int main(void)
 {
 	Suite *suite = suite_create("page");
-	TCase *file = tcase_create("file"), *seen = tcase_create("browser");
-	const char *missing = browser_tests_miss();
+	TCase *file = tcase_create("file"), *seen = tcase_create("browser"), *moving = tcase_create("moving");
+	const char *missing = browser_missing();
 	tcase_add_checked_fixture(file, folder_make, folder_drop);
 	tcase_add_test(file, a_page_allows_only_what_is_in_it);
 	tcase_add_test(file, nothing_in_a_recording_ends_its_block);
@@ -350,8 +404,15 @@ int main(void)
 	tcase_add_test(seen, what_a_recording_says_is_no_part_of_the_page);
 	tcase_add_test(seen, a_page_of_a_lesson_has_its_chapters_and_its_words);
 	tcase_set_timeout(seen, 150);
+	tcase_add_checked_fixture(moving, browser_there, browser_gone);
+	tcase_add_test(moving, a_moving_picture_moves_to_its_end);
+	tcase_set_timeout(moving, 150);
 	if (missing)
-		printf("SKIPPED: pages in a browser: %s\n", missing);
+		left_out("pictures in a browser", missing);
+	else
+		suite_add_tcase(suite, moving);
+	if (missing || access(PLAYER, R_OK))
+		left_out("pages in a browser", missing ? missing : "the player of pages is not here; `make player` fetches it, with npm");
 	else
 		suite_add_tcase(suite, seen);
 	fflush(stdout);

@@ -57,7 +57,7 @@ struct making {
 	FILE *to;
 };
 
-/* The player's terminal is as wide as the page at most, and no higher than the window beside the page's head. It has the recording's colours: its first cell's ground, so that the edge is no frame
+/* The player's terminal is as wide as the page at most, and no higher than the window beside the page's head. It has the recording's colours: the ground of most of it, so that the edge is no frame
  * of another colour, and the palette that pictures have. */
 static void style_make(struct making *making)
 {
@@ -68,7 +68,7 @@ static void style_make(struct making *making)
 	struct film *film = making->page->film;
 	const struct picture *last = film_at(film, film_end_s(film));
 	fprintf(to, "%s#player{max-width:max(18rem,calc((100vh - 9rem)*%.3f))}\n", style, film_cols(film) * LETTER_WIDTH / (film_rows(film) * strtod(LINE_HEIGHT, NULL)));
-	fprintf(to, "div.ap-player.asciinema-player-theme-lunchrush{--term-color-foreground:#%06x;--term-color-background:#%06x", last->ink, last->cells[0].ground);
+	fprintf(to, "div.ap-player.asciinema-player-theme-lunchrush{--term-color-foreground:#%06x;--term-color-background:#%06x", last->ink, picture_ground(last));
 	for (int i = 0; i < 16; i++)
 		fprintf(to, ";--term-color-%d:#%06x", i, picture_colour(i));
 	fputs("}\n", to);

@@ -62,3 +62,19 @@ void picture_put(struct picture *picture, int row, int col, uint32_t c, const st
 	picture->cells[row * picture->cols + col] = (struct picture_cell){ .c = c, .ink = style->reverse ? ground : ink, .ground = style->reverse ? ink : ground,
 		.attr = (style->bold ? PICTURE_BOLD : 0) | (style->underline ? PICTURE_UNDERLINE : 0) };
 }
+
+uint32_t picture_ground(const struct picture *picture)
+{
+	uint32_t grounds[16] = { picture->ground };
+	int counts[16] = { 0 }, known = 0, best = 0;
+	for (int i = 0; i < picture->rows * picture->cols; i++) {
+		int at = 0;
+		while (at < known && grounds[at] != picture->cells[i].ground)
+			at++;
+		if (at == known && known < 16)
+			grounds[known++] = picture->cells[i].ground;
+		if (at < known && ++counts[at] > counts[best])
+			best = at;
+	}
+	return grounds[best];
+}

@@ -24,6 +24,8 @@ struct picture {
 	uint32_t ink, ground;       /* of a cell that says nothing; 0xRRGGBB */
 };
 
+/* The ground that most of its cells have: of 16 that come first in it. */
+uint32_t picture_ground(const struct picture *picture);
 /* All blank. Zero-initialised or made before; what it held goes. */
 void picture_size(struct picture *picture, int rows, int cols, uint32_t ink, uint32_t ground);
 void picture_release(struct picture *picture);

@@ -31,11 +31,11 @@ struct svg_film *svg_film_new(const struct svg_words *words, FILE *to)
 	return film;
 }
 
-/* The edge, and all that is not drawn, has the ground of the first cell: a recording's terminal may have had another that is nowhere seen. */
+/* The edge, and all that is not drawn, has the ground that most of the first frame has: a recording's terminal may have had another that is nowhere seen. */
 static void first_frame(struct svg_film *film, const struct picture *first)
 {
 	struct picture whole = *first, *picture = &whole;
-	whole.ground = first->cells[0].ground;
+	whole.ground = picture_ground(first);
 	for (int row = 0; row < picture->rows; row++)
 		svg_row(picture, row, 0, picture->cols - 1, false, &film->inks, film->body);
 	picture_copy(&film->shown, picture);
