@@ -103,6 +103,8 @@ static void xml_is_right(const char *text)
 			right = xml_tag(&xml);
 		else if (*xml.at == '&')
 			right = xml_entity(&xml);
+		else if (!strncmp(xml.at, "]]>", 3))
+			right = xml_fail(&xml, "the end of what did not begin");
 		else if ((unsigned char)*xml.at < ' ' && *xml.at != '\n')
 			right = xml_fail(&xml, "a control character");
 		else
@@ -151,7 +153,7 @@ static char *svg_of(const struct picture *picture)
 	char *text;
 	size_t length;
 	FILE *to = open_memstream(&text, &length);
-	svg_write(picture, &(struct svg_words){ "A <title> & more", "about" }, to);
+	svg_write(picture, &(struct svg_words){ "A <title> & more ]]>", "about ]]>" }, to);
 	fclose(to);
 	return text;
 }
@@ -219,7 +221,7 @@ START_TEST(drawings_hold_text_that_means_something_to_xml)
 	char *svg = svg_of(&picture);
 	xml_is_right(svg);
 	ck_assert_ptr_nonnull(strstr(svg, "a &lt; b &amp;&amp; \"c\" &gt; d</text>"));
-	ck_assert_ptr_nonnull(strstr(svg, "A &lt;title> &amp; more</title>"));
+	ck_assert_ptr_nonnull(strstr(svg, "A &lt;title&gt; &amp; more ]]&gt;</title>"));
 	free(svg);
 	picture_release(&picture);
 }

@@ -117,6 +117,8 @@ static void words_put(const char *words, FILE *to)
 			fputs("&amp;", to);
 		else if (*words == '<')
 			fputs("&lt;", to);
+		else if (*words == '>')
+			fputs("&gt;", to); /* else "]]>" would be wrong */
 		else
 			fputc(*words, to);
 }
