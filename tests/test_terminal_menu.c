@@ -214,6 +214,16 @@ START_TEST(an_interrupt_in_a_run_ends_the_menu_too)
 }
 END_TEST
 
+/* q and Enter at once, as a line of a script is. */
+START_TEST(what_is_typed_after_q_opens_nothing)
+{
+	open_menu(24, 80, "", "Begin here:");
+	terminal_type(terminal, "q\r");
+	terminal_ends_whole(terminal, 0);
+	terminal_free(terminal);
+}
+END_TEST
+
 START_TEST(an_interrupt_ends_the_menu)
 {
 	open_menu(24, 80, "", "Begin here:");
@@ -294,6 +304,7 @@ TCase *menu_tests(void)
 	tcase_add_test(tests, settings_are_kept);
 	tcase_add_test(tests, settings_that_are_damaged_are_put_aside);
 	tcase_add_test(tests, an_interrupt_in_a_run_ends_the_menu_too);
+	tcase_add_test(tests, what_is_typed_after_q_opens_nothing);
 	tcase_add_test(tests, an_interrupt_ends_the_menu);
 	tcase_add_test(tests, a_terminal_that_goes_away_takes_a_run_from_the_menu_along);
 	tcase_add_test(tests, the_menu_stops_and_comes_back);

@@ -377,6 +377,8 @@ static void pane_pressed(struct app *app, int key)
 
 void app_key(struct app *app, const struct input_key *key)
 {
+	if (app->pulse.left) /* typed before the screen was gone, after what left it */
+		return;
 	if (allow_asked(app_asking(app)) && key->key != 0x11 && !app->layout.small) {
 		allow_key(&app->allow, app_asking(app), key->key);
 		return;
