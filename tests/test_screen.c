@@ -50,6 +50,31 @@ static void open_as(const char *type, enum depth depth, bool ascii)
 	canvas_init(&canvas, 24, 80);
 }
 
+/* Whether a bold word in black is written bold on a terminal of 8 colours, in this theme. */
+static bool is_bold(const char *theme_name)
+{
+	struct error error;
+	const char *dir = getenv("srcdir");
+	open_as("linux", DEPTH_8, false);
+	ck_assert_int_eq(theme_load(&theme, dir ? dir : ".", theme_name, &error), 0);
+	screen_dress(&screen, &theme, DEPTH_8);
+	canvas_text(&canvas, everywhere, 3, 4, ROLE_QUIET, ATTR_BOLD, "bold");
+	screen_show(&screen, &canvas);
+	return wrote("\033[1m", 0) || wrote(";1m", 0);
+}
+
+START_TEST(where_bold_is_bright_nothing_dark_becomes_pale_by_it)
+{
+	ck_assert(!is_bold("light"));
+}
+END_TEST
+
+START_TEST(where_bold_is_bright_light_text_on_dark_is_bold)
+{
+	ck_assert(is_bold("mono") && is_bold("dark"));
+}
+END_TEST
+
 START_TEST(a_frame_in_which_nothing_changed_writes_nothing)
 {
 	open_as("xterm-256color", DEPTH_256, false);
@@ -160,6 +185,8 @@ static Suite *suite(void)
 	Suite *all = suite_create("screen");
 	TCase *tests = tcase_create("screen");
 	tcase_add_test(tests, a_frame_in_which_nothing_changed_writes_nothing);
+	tcase_add_test(tests, where_bold_is_bright_nothing_dark_becomes_pale_by_it);
+	tcase_add_test(tests, where_bold_is_bright_light_text_on_dark_is_bold);
 	tcase_add_test(tests, a_small_change_writes_little);
 	tcase_add_test(tests, a_change_of_meaning_alone_is_shown);
 	tcase_add_test(tests, a_forgotten_screen_is_drawn_whole);

@@ -5,6 +5,8 @@
  * Each role has a colour pair, number role + 1, made once. */
 #include "tui/screen.h"
 
+#include "tui/colour.h"
+
 #include <curses.h>
 
 #include <string.h>
@@ -23,9 +25,19 @@ static void pairs_make(const struct style *styles, bool defaults)
 	}
 }
 
+/* Where there are 8 colours many terminals show bold as bright: black on white becomes grey. */
+static bool pales(const struct style *style, enum depth depth)
+{
+	if (depth != DEPTH_8 || style->fg < 0 || style->bg < 0)
+		return false;
+	return colour_contrast(colour_of(style->fg + 8), colour_of(style->bg)) < colour_contrast(colour_of(style->fg), colour_of(style->bg));
+}
+
 void screen_dress(struct screen *screen, const struct theme *theme, enum depth depth)
 {
 	screen->styles = theme->styles[depth];
+	for (int role = 0; role < ROLE_COUNT; role++)
+		screen->pales[role] = pales(&screen->styles[role], depth);
 	screen->colours = depth != DEPTH_MONO && has_colors();
 	bool defaults = has_colors() && use_default_colors() == OK; /* also in mono: else ncurses takes white on black for granted */
 	if (screen->colours)
@@ -48,7 +60,8 @@ void screen_release(struct screen *screen)
 static attr_t attributes_of(const struct screen *screen, const struct cell *cell)
 {
 	int style = screen->styles[cell->role].attr;
-	int attr = ((cell->attr | style) & ~ATTR_REVERSE) | ((cell->attr ^ style) & ATTR_REVERSE); /* reversed twice is not reversed */
+	int own = cell->attr & ~(screen->pales[cell->role] ? ATTR_BOLD : 0);
+	int attr = ((own | style) & ~ATTR_REVERSE) | ((own ^ style) & ATTR_REVERSE); /* reversed twice is not reversed */
 	return (attr & ATTR_BOLD ? A_BOLD : 0) | (attr & ATTR_REVERSE ? A_REVERSE : 0) | (attr & ATTR_UNDERLINE ? A_UNDERLINE : 0) |
 		(attr & ATTR_DIM ? A_DIM : 0);
 }

@@ -12,6 +12,7 @@
 struct screen {
 	struct canvas shown;         /* what the terminal shows */
 	const struct style *styles;  /* of the depth in use */
+	bool pales[ROLE_COUNT];      /* of 8 colours: bold, which is bright there, would make this role harder to read */
 	bool colours, ascii, forgotten;
 	bool handed_over;            /* the first frame is drawn over what another screen left, which ncurses knows */
 };
