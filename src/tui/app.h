@@ -34,6 +34,7 @@ struct pulse {
 	uv_timer_t frame, escape;
 	uv_signal_t signals[6];
 	uint64_t shown_ns;          /* when the last frame was drawn */
+	bool worked;                /* what runs beside had news after the last frame, which does not show them yet */
 	uint64_t wanted_ms;         /* a recording without a terminal: in so many at the latest a frame is wanted; 0: none is */
 	bool left;                  /* app_leave was called */
 	int stream_fd;              /* a copy of the source's descriptor, -1 none: the source may close its own at any time */

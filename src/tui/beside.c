@@ -153,8 +153,8 @@ static bool run_work(struct app *app)
 
 bool beside_work(struct app *app)
 {
-	bool soon = app->front && app->front->work && app->front->work(app);
-	return (app->sides ? sides_take_in(app) : run_work(app)) || soon;
+	bool news = app->sides ? sides_take_in(app) : run_work(app);
+	return (app->front && app->front->work && app->front->work(app)) || news; /* it judges what has just come */
 }
 
 void beside_explore(struct app *app, int unused)

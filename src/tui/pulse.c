@@ -59,7 +59,8 @@ void pulse_frame(struct app *app)
 	if (tick_ms >= 0)
 		frame_in(app, (uint64_t)tick_ms);
 	bool moving = app_draw(app, now);
-	if (beside_work(app) || moving)
+	pulse->worked = beside_work(app);
+	if (pulse->worked || moving)
 		frame_in(app, FRAME_MS);
 	else if (clock_runs(app))
 		frame_in(app, CLOCK_MS);

@@ -106,7 +106,7 @@ static uint64_t next_ns(const struct reel *reel, const struct app *app)
 	return ns < 1000000 ? 1000000 : ns;
 }
 
-/* Draw; whether that asked for something that is not known yet, or began what has to come to rest. */
+/* Draw; whether that asked for something that is not known yet, began what has to come to rest, or was followed by news that it does not show. */
 static bool draw(struct app *app)
 {
 	const struct study *study = app->beside.study;
@@ -114,7 +114,8 @@ static bool draw(struct app *app)
 	enum study_state state = study ? study_state(study) : STUDY_NONE;
 	app->pulse.wanted_ms = 0;
 	pulse_frame(app);
-	return !is_at_rest(app) || (study && (study_asked(study) != asked || study_state(study) != state));
+	bool news = app->pulse.worked && !reel_is_live(app);
+	return news || !is_at_rest(app) || (study && (study_asked(study) != asked || study_state(study) != state));
 }
 
 /* A frame asks for what it would like to say; it is shown once all that is answered. */
