@@ -167,7 +167,16 @@ START_TEST(a_terminal_without_utf8_gets_ascii_only)
 	open_as("xterm-256color", DEPTH_256, true);
 	canvas_text(&canvas, everywhere, 0, 0, ROLE_TEXT, 0, "a漢é●z");
 	screen_show(&screen, &canvas);
-	ck_assert(wrote("a? ??z", 0));
+	ck_assert(wrote("a? e*z", 0));
+}
+END_TEST
+
+START_TEST(words_that_speak_of_signs_show_what_is_drawn_where_there_is_only_ascii)
+{
+	open_as("xterm-256color", DEPTH_256, true);
+	canvas_text(&canvas, everywhere, 0, 0, ROLE_TEXT, 0, "→ or ←, 3 × 5 µs … „Käse“ – ◐ ◆");
+	screen_show(&screen, &canvas);
+	ck_assert(wrote("> or <, 3 x 5 us ~ \"Kase\" - r !", 0));
 }
 END_TEST
 
@@ -194,6 +203,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, without_colours_there_are_only_attributes);
 	tcase_add_test(tests, eight_colours_suffice);
 	tcase_add_test(tests, a_terminal_without_utf8_gets_ascii_only);
+	tcase_add_test(tests, words_that_speak_of_signs_show_what_is_drawn_where_there_is_only_ascii);
 	tcase_add_test(tests, reversed_twice_is_not_reversed);
 	suite_add_tcase(all, tests);
 	return all;

@@ -55,3 +55,24 @@ const char *glyph_text(enum glyph which)
 	text[text_put(text, signs[which][used])] = '\0';
 	return text;
 }
+
+/* From U+00C0 on. */
+static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+
+static const struct {
+	uint16_t c;
+	char ascii;
+} marks[] = { { 0x00b5, 'u' }, { 0x2013, '-' }, { 0x2014, '-' }, { 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201c, '"' }, { 0x201d, '"' }, { 0x201e, '"' } };
+
+char glyph_in_ascii(uint32_t c)
+{
+	if (c < 0x7f)
+		return (char)c;
+	for (int i = GLYPH_COUNT; i-- > 0;) /* from the end: where two look the same, the later is the one that words speak of */
+		if (signs[i][GLYPHS_KITCHEN] == c)
+			return (char)signs[i][GLYPHS_ASCII];
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (marks[i].c == c)
+			return marks[i].ascii;
+	return c >= 0xc0 && c < 0xc0 + sizeof latin - 1 ? latin[c - 0xc0] : '?';
+}

@@ -55,4 +55,8 @@ uint32_t glyph(enum glyph glyph);
 /* As a NUL-ended UTF-8 string that lives for ever. */
 const char *glyph_text(enum glyph glyph);
 
+/* What stands for this code point on a terminal that has only ASCII: a drawn sign's own, a letter without its marks; `?` where there is nothing like it. Words in which signs are spoken of then
+ * show what is drawn. */
+char glyph_in_ascii(uint32_t c);
+
 #endif

@@ -93,6 +93,8 @@ const struct binding keymap_step[] = {
 	{ KEYS_HOME, "Home", NULL, N_("takes all steps back"), NULL, 0, 0, true },
 	{ KEYS_LEFT, "\1 \2", N_("look"), N_("look at the moment a step earlier or later; nothing is taken back"), do_look, -1, 8, false },
 	{ KEYS_RIGHT, NULL, NULL, NULL, do_look, 1, 0, false },
+	{ '<', NULL, NULL, NULL, do_look, -1, 0, false }, /* as arrows are written where there is only ASCII */
+	{ '>', NULL, NULL, NULL, do_look, 1, 0, false },
 	{ '[', "[ ]", NULL, N_("look at the last or next moment at which another worker took over"), do_switch, -1, 0, false },
 	{ ']', NULL, NULL, NULL, do_switch, 1, 0, false },
 	{ ':', ":", N_("line"), N_("a command line: a schedule to follow (A2 B*), until visits == 2, break 14, write FILE …; Tab completes"), do_line, 0, 0, true },

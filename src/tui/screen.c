@@ -6,6 +6,7 @@
 #include "tui/screen.h"
 
 #include "tui/colour.h"
+#include "tui/glyph.h"
 
 #include <curses.h>
 
@@ -70,7 +71,7 @@ static void cell_make(const struct screen *screen, const struct cell *cell, ccha
 {
 	wchar_t text[2] = { (wchar_t)cell->c, 0 };
 	if (screen->ascii && cell->c > 0x7e)
-		text[0] = '?';
+		text[0] = glyph_in_ascii(cell->c);
 	int pair = screen->colours ? cell->role + 1 : 0;
 	setcchar(to, text, attributes_of(screen, cell), (short)pair, NULL);
 }

@@ -17,7 +17,7 @@ struct screen {
 	bool handed_over;            /* the first frame is drawn over what another screen left, which ncurses knows */
 };
 
-/* `theme` must outlive the screen. With `ascii` code points beyond ASCII come out as `?`: for terminals that have no UTF-8. */
+/* `theme` must outlive the screen. With `ascii` code points beyond ASCII come out as glyph_in_ascii() has them: for terminals that have no UTF-8. */
 void screen_init(struct screen *screen, const struct theme *theme, enum depth depth, bool ascii);
 void screen_release(struct screen *screen);
 /* From the next frame on it looks like this theme, which must outlive the screen. */
