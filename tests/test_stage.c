@@ -779,6 +779,7 @@ START_TEST(an_event_that_names_nothing_changes_nothing_but_is_counted)
 		{.kind = KIND_PLACE, .worker = 2, .object = 3, .item = 1, .value = UINT64_C(5) << 48},
 		{.kind = KIND_TAKE, .worker = 2, .object = 3, .item = 1, .value = 0},
 		{.kind = KIND_WAIT, .worker = 2, .item = 77},
+		{.kind = KIND_WAIT, .worker = 2, .object = 60000, .item = REASON_PROGRAM}, /* of nothing that is there, for a reason that needs nothing */
 		{.kind = KIND_WAIT, .worker = 2, .item = REASON_WORKER_JOIN, .value = 1u << 30},
 		{.kind = KIND_WAKE, .worker = 2, .value = UINT64_MAX},
 		{.kind = KIND_PACE, .value = UINT64_MAX},

@@ -202,6 +202,18 @@ START_TEST(under_the_help_the_keys_are_those_that_come_back)
 }
 END_TEST
 
+START_TEST(under_the_settings_the_keys_are_those_that_come_back)
+{
+	open_at(24, 80, "nothing-asked");
+	type(KEY_ENTER, "what came of it");
+	type(KEY_ESC, "F8 go on");
+	type("p", "how many are served");
+	ck_assert_ptr_nonnull(strstr(terminal_text(terminal), "F8 go on"));
+	type(KEY_ESC, "F8 go on");
+	leave("q");
+}
+END_TEST
+
 /* A lesson of one step in a folder of its own. */
 static void lesson_write(const char *ini, const char *prose, const char *recipe)
 {
@@ -511,10 +523,10 @@ START_TEST(a_click_finds_its_pane_beside_the_prose)
 	open_at(36, 120, "lose-one");
 	type(KEY_ENTER, "A reads visits");
 	terminal_see(terminal, "\xe2\x96\xb8 who next");
-	const char *memory = strstr(terminal_text(terminal), "memory");
+	const char *screen = terminal_text(terminal), *memory = strstr(screen, "memory");
 	ck_assert_ptr_nonnull(memory);
 	int row = 1;
-	for (const char *at = terminal_text(terminal); at < memory; at++)
+	for (const char *at = screen; at < memory; at++)
 		row += *at == '\n';
 	char click[32];
 	snprintf(click, sizeof click, "\033[<0;60;%dM", row + 1); /* a row into it, 60 columns from the left: within the run's part only */
@@ -550,6 +562,7 @@ TCase *learn_tests(void)
 	tcase_add_test(tests, not_one_frame_tells_what_fails_from_here_when_it_is_walked_through_again);
 	tcase_add_test(tests, a_walk_goes_from_switch_to_switch);
 	tcase_add_test(tests, under_the_help_the_keys_are_those_that_come_back);
+	tcase_add_test(tests, under_the_settings_the_keys_are_those_that_come_back);
 	tcase_add_test(tests, the_recipe_beside_a_page_says_with_which_settings_it_will_run);
 	tcase_add_test(tests, the_wheel_scrolls_what_it_is_over);
 	tcase_add_test(tests, a_click_chooses_an_answer_and_a_key_at_the_foot);

@@ -125,6 +125,15 @@ START_TEST(hands_may_be_counted_one_answer_after_another)
 }
 END_TEST
 
+START_TEST(a_press_before_the_run_has_come_is_not_lost)
+{
+	talk("--step scheduled");
+	type(NEXT NEXT NEXT, "A waiter 1 reads visits: 0.");
+	type(NEXT, "B waiter 2 reads visits: 0.");
+	leave("q");
+}
+END_TEST
+
 START_TEST(what_cannot_be_counted_is_said_while_it_is_typed)
 {
 	talk("--step hello");
@@ -323,8 +332,10 @@ TCase *present_tests(void)
 	TCase *tests = tcase_create("present");
 	tcase_add_test(tests, a_clicker_alone_gives_the_whole_talk);
 	tcase_add_test(tests, previous_goes_back_the_same_way);
+	tcase_add_test(tests, a_press_before_the_run_has_come_is_not_lost);
 	tcase_add_test(tests, the_class_bets_and_the_right_answer_is_marked_by_sign_and_word);
 	tcase_add_test(tests, hands_may_be_counted_one_answer_after_another);
+	tcase_add_test(tests, a_press_before_the_run_has_come_is_not_lost);
 	tcase_add_test(tests, what_cannot_be_counted_is_said_while_it_is_typed);
 	tcase_add_test(tests, letters_choose_and_b_is_a_worker_there);
 	tcase_add_test(tests, the_screen_is_blank_and_comes_back);

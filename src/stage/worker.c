@@ -113,8 +113,7 @@ static const uint32_t waited_at[REASON_COUNT] = {
 /* The reason is one, and what it is about is there. */
 static bool wait_is_sound(const struct stage *stage, const struct event *event)
 {
-	uint32_t object = event->object < stage->object_count ? event->object : 0;
-	return event->item < REASON_COUNT && (waited_at[event->item] & 1u << stage->objects[object].type);
+	return event->item < REASON_COUNT && event->object < stage->object_count && (waited_at[event->item] & 1u << stage->objects[event->object].type);
 }
 
 void fold_wait(struct stage *stage, const struct event *event, struct stage_worker *who)

@@ -116,9 +116,12 @@ void present_entered(struct app *app, struct present *present, bool forwards)
 
 /* ---- a run ---- */
 
-static void step_next(struct app *app, struct present *present)
+void present_step_next(struct app *app, struct present *present)
 {
 	const struct player *player = &app->watch.player;
+	present->early = present->log.count == 0; /* the run is on its way: taken once it is there */
+	if (present->early)
+		return;
 	size_t at = step_log_at(&present->log, player->position);
 	if (present->plays_ns && player->position < history_count(app->watch.history)) {
 		present->plays_ns = 0; /* seen enough */
@@ -160,7 +163,7 @@ static void run_next(struct app *app, struct present *present, bool space)
 {
 	struct player *player = &app->watch.player;
 	if (present->by_step)
-		step_next(app, present);
+		present_step_next(app, present);
 	else if (app->control.on)
 		choose_next(app, present);
 	else if (present->running && space && !present_run_over(app, present))

@@ -43,6 +43,7 @@ struct present {
 	bool leaving;           /* next was pressed once although it goes on */
 	struct step_log log;    /* steps of a run that was scheduled to its end; `by_step` */
 	bool by_step;           /* such a run is looked at step by step */
+	bool early;             /* … and next was pressed before it had come */
 	uint64_t plays_ns;      /* … and has so many that they are played: uv_hrtime at its first step; 0: a press a step */
 	size_t scheduled;       /* steps that the lesson took before a person chooses */
 	bool asked;             /* … it has come so far */
@@ -64,6 +65,8 @@ bool present_asks(const struct lesson_step *step);
 /* present_go.c: next and previous, one press of a clicker each. */
 void present_next(struct app *app, struct present *present, bool space);
 void present_previous(struct app *app, struct present *present);
+/* On by a step in a run that was scheduled to its end; if it has not come yet, once it has. */
+void present_step_next(struct app *app, struct present *present);
 void present_entered(struct app *app, struct present *present, bool forward);
 /* How many points the page has, its question among them; and where what follows begins. */
 int present_page_all(const struct present *present);

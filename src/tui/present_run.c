@@ -27,7 +27,7 @@ void present_run_end(struct app *app, struct present *present)
 	sides_free(present->sides);
 	present->sides = NULL;
 	step_log_release(&present->log);
-	present->running = present->counting = present->mended = present->by_step = present->leaving = present->asked = false;
+	present->running = present->counting = present->mended = present->by_step = present->leaving = present->asked = present->early = false;
 	present->trouble[0] = '\0';
 	present->scheduled = 0;
 	present->plays_ns = 0;
@@ -78,6 +78,10 @@ void present_run_start(struct app *app, struct present *present)
 		snprintf(present->launch.commands, sizeof present->launch.commands, "ask");
 		present->running = app_show_run(app, &present->launch, &error) == 0;
 		present->by_step = step->mode == LESSON_STEPPED && strcmp(present->launch.policy, "hand");
+		if (present->by_step) { /* it is over at once: nobody is to see its end first */
+			player_home(&app->watch.player);
+			app->hushed = true;
+		}
 	}
 	if (!present->running && !present->counting)
 		snprintf(present->trouble, sizeof present->trouble, "%.390s", error.text);
@@ -188,6 +192,8 @@ static void look_at_steps(struct app *app, struct present *present)
 	if (first && app->watch.loaded && present->log.count) {
 		player_look(&app->watch.player, step_log_position(&present->log, 0));
 		present->plays_ns = present->log.count > STEPS_BY_HAND ? uv_hrtime() : 0;
+		if (present->early && !present->plays_ns)
+			present_step_next(app, present);
 	} else if (app->watch.loaded && present->log.count == 0)
 		present->by_step = false; /* nobody chose anything in it */
 }
