@@ -37,7 +37,9 @@ struct rect lesson_place(struct app *app, int rows, int cols)
 bool lesson_has_keys(const struct app *app)
 {
 	const struct lesson_screen *screen = app->front_data;
-	return !screen->folded || (app_under_help(app) == OVER_NOTHING && !app->line.open);
+	enum over under = app_under_help(app);
+	bool back = under == OVER_NOTHING || under == OVER_SETTINGS; /* help and settings have all keys, and then come back to the panes */
+	return !screen->folded || (back && !app->line.open);
 }
 
 bool lesson_is_folded_away(const struct app *app)
