@@ -271,6 +271,54 @@ START_TEST(a_whole_lesson_is_walked_through)
 }
 END_TEST
 
+/* Seconds from the beginning of a chapter to the first change of the screen. */
+static double stands(const struct recording *is, const char *chapter)
+{
+	double since = -1;
+	size_t index;
+	json_t *event;
+	json_array_foreach(is->events, index, event) {
+		const char *code = json_string_value(json_array_get(event, 1)), *text = json_string_value(json_array_get(event, 2));
+		double time = json_number_value(json_array_get(event, 0));
+		if (since < 0 && !strcmp(code, "m") && !strncmp(text, chapter, strlen(chapter)))
+			since = time;
+		else if (since >= 0 && time > since && !strcmp(code, "o"))
+			return time - since;
+	}
+	return -1;
+}
+
+/* The first page has some ninety words. */
+START_TEST(a_page_stands_until_it_is_read)
+{
+	done("record opposed -o $F/a.cast");
+	struct recording is = recording_read("a.cast");
+	ck_assert_double_gt(stands(&is, "1: "), 12);
+	ck_assert_double_gt(stands(&is, "2: "), 5);
+	ck_assert_double_gt(stands(&is, "3: "), 5);
+	recording_free(&is);
+}
+END_TEST
+
+/* Of a page that is higher than the screen all is shown before the next begins. */
+START_TEST(a_long_page_is_read_to_its_end)
+{
+	done("list >/dev/null; mkdir $F/long; printf '[lesson]\\ntitle = Long\\nsummary = Long.\\nchapter = Long\\norder = 900\\nminutes = 1\\n\\n[step:one]\\nmode = read\\n' >$F/long/lesson.ini;"
+		"{ printf '## one\\n\\n'; seq -f 'Paragraph %g.' 1 20 | sed G; } >$F/long/prose.md");
+	done("record $F/long --keys -o $F/a.cast");
+	struct recording is = recording_read("a.cast");
+	size_t length;
+	char *cast = file_read("a.cast", &length);
+	ck_assert_ptr_nonnull(strstr(cast, "PgDn "));
+	ck_assert_double_gt(stands(&is, "1: one"), 20);
+	ck_assert_double_lt(stands(&is, "1: one"), 31);
+	ck_assert_double_gt(last_time(&is), 40);
+	ck_assert(is_marked(&is, "The end"));
+	free(cast);
+	recording_free(&is);
+}
+END_TEST
+
 /* The usual way lets nothing be started that a person has not allowed, and goes on. */
 START_TEST(a_lesson_that_would_start_programs_is_walked_through)
 {
@@ -337,6 +385,7 @@ START_TEST(wrong_usage_is_told)
 	refused("record -o $F/a.cast", 2, "record: what?");
 	refused("record visitz -o $F/a.cast", 2, "visits");
 	refused("record visits --size 10x3 -o $F/a.cast", 2, "is no size");
+	refused("record visits --size 80x23 -o $F/a.cast", 2, "from 80x24 to 500x500"); /* it would be a recording of the screen's being too small */
 	refused("record visits -o $F/nowhere/a.cast --policy fifo", 2, "nowhere");
 	refused("record visits --tape $F/none.tape -o $F/a.cast", 2, "none.tape");
 }
@@ -653,6 +702,8 @@ int main(void)
 	tcase_add_test(all, the_third_version_has_its_header_and_how_it_ended);
 	tcase_add_test(all, the_last_frame_is_what_a_terminal_shows);
 	tcase_add_test(all, a_whole_lesson_is_walked_through);
+	tcase_add_test(all, a_page_stands_until_it_is_read);
+	tcase_add_test(all, a_long_page_is_read_to_its_end);
 	tcase_add_test(all, a_lesson_that_would_start_programs_is_walked_through);
 	tcase_add_test(all, steps_of_a_lesson_that_count_every_schedule_are_recorded_the_same_every_time);
 	tcase_add_test(all, a_tape_types_waits_captions_and_marks);

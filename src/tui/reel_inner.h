@@ -54,7 +54,8 @@ struct reel {
 	int walk;                /* what was done last */
 	size_t walk_step;        /* of a lesson, in which that was, plus 1 */
 	size_t walk_keys;        /* keys pressed in this run */
-	unsigned walk_run;
+	int walk_reads;          /* words that came up: how far they are read */
+	int walk_seen;           /* … rows of them */
 };
 
 /* reel.c: put the frame that was drawn last into the recording. */

@@ -16,9 +16,11 @@
 #define STEPS_MAX 240u              /* more are not walked through but played */
 #define RUN_LIMIT_NS (120 * SECOND_NS) /* of a lesson: what goes on for longer is left */
 
+#define DRAWN_NS (SECOND_NS / 10)    /* what a key brought up is on the screen */
 #define LIVE_LIMIT_NS (600 * SECOND_NS)     /* a free run that never ends: a tape says how long it is to be */
 
-enum walked { WALK_NOTHING, WALK_STEPS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_ASKED, WALK_AFTER, WALK_LESSON_END };
+enum reads { READS_NOTHING, READS_NEW, READS_ON };
+enum walked { WALK_NOTHING, WALK_STEPS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_ASKED, WALK_LESSON_END };
 
 static int walk_on(struct reel *reel, enum walked what, uint64_t ns)
 {
@@ -32,6 +34,12 @@ static int walk_on(struct reel *reel, enum walked what, uint64_t ns)
 static uint64_t step_pace_ns(size_t steps)
 {
 	return steps <= 40 ? SECOND_NS * 6 / 10 : steps <= 100 ? SECOND_NS * 3 / 10 : SECOND_NS * 15 / 100;
+}
+
+/* Where each is chosen as it comes: the first can be followed one by one. */
+static uint64_t hand_pace_ns(size_t steps)
+{
+	return steps <= 20 ? SECOND_NS * 8 / 10 : steps <= 60 ? SECOND_NS * 4 / 10 : SECOND_NS / 4;
 }
 
 /* It is over already, since no time passed: back to where it began. */
@@ -77,11 +85,35 @@ static int run_walk(struct reel *reel, struct app *app)
 
 /* ---- a lesson ---- */
 
-/* As long as it takes to read a page of that many rows, 2 to 12 s. */
-static uint64_t reading_ns(const struct lesson_screen *screen)
+/* As long as it takes to read so many rows, 3 to 30 s. */
+static uint64_t reading_ns(int rows)
 {
-	uint64_t ns = 2 * SECOND_NS + (uint64_t)(screen->rows > 0 ? screen->rows : 0) * SECOND_NS / 2;
-	return ns > 12 * SECOND_NS ? 12 * SECOND_NS : ns;
+	uint64_t ns = 2 * SECOND_NS + (uint64_t)(rows > 1 ? rows : 1) * SECOND_NS * 3 / 2;
+	return ns > 30 * SECOND_NS ? 30 * SECOND_NS : ns;
+}
+
+/* Words that came up are read, screen by screen, once they are drawn: how many rows there are is known only then. True: they are; else it is asked again. */
+static bool has_read(struct reel *reel, struct app *app)
+{
+	const struct lesson_screen *screen = lesson_of(app);
+	int seen = screen->top + screen->room, left = screen->rows - reel->walk_seen;
+	if (reel->walk_reads == READS_NOTHING) {
+		reel->walk_seen = 0;
+		reel->walk_reads = READS_NEW;
+		reel_later(reel, DRAWN_NS);
+	} else if (reel->walk_reads == READS_NEW) {
+		reel->walk_reads = READS_ON;
+		reel_later(reel, reading_ns(left < screen->room ? left : screen->room));
+	} else if (seen > reel->walk_seen && seen < screen->rows) {
+		reel->walk_seen = seen;
+		reel->walk_reads = READS_NEW;
+		reel_key(reel, app, KEYS_PAGE_DOWN, "PgDn");
+		reel_later(reel, DRAWN_NS);
+	} else {
+		reel->walk_reads = READS_NOTHING;
+		return true;
+	}
+	return false;
 }
 
 /* What is answered: the right one where the lesson says it, else a guess. */
@@ -101,8 +133,11 @@ static int page_walk(struct reel *reel, struct app *app)
 		reel->walk_step = screen->lecture.at + 1;
 		snprintf(chapter, sizeof chapter, "%zu: %s", screen->lecture.at + 1, step->name);
 		cast_mark(reel->cast, reel_time_ns(reel), chapter);
-		return walk_on(reel, WALK_PAGE, reading_ns(screen));
+		reel->walk = WALK_PAGE;
+		reel->walk_reads = READS_NOTHING;
 	}
+	if (reel->walk == WALK_PAGE && !has_read(reel, app))
+		return 1;
 	if (step->ask != ASK_NOTHING && reel->walk == WALK_PAGE) {
 		for (const char *sign = guess(step); *sign; sign++)
 			reel_key(reel, app, (unsigned char)*sign, (char[]){ *sign, '\0' });
@@ -127,7 +162,7 @@ static int asked_walk(struct reel *reel, struct app *app)
 static int run_leave(struct reel *reel, struct app *app)
 {
 	reel_key(reel, app, KEYS_F8, "F8");
-	return walk_on(reel, WALK_AFTER, SECOND_NS);
+	return walk_on(reel, WALK_RUN, SECOND_NS);
 }
 
 /* A run by hand goes on by its policy; what has gone on for too long, or needs an editor, is left. */
@@ -149,14 +184,13 @@ static int lesson_run_walk(struct reel *reel, struct app *app)
 	}
 	if (control_asks(app) && app->control.go == GO_NOT)
 		reel_key(reel, app, reel->walk_keys < 200 ? KEYS_ENTER : KEYS_END, reel->walk_keys < 200 ? "Enter" : "End");
-	return walk_on(reel, WALK_RUN, SECOND_NS / 4);
+	return walk_on(reel, WALK_RUN, hand_pace_ns(reel->walk_keys));
 }
 
 static int after_walk(struct reel *reel, struct app *app)
 {
-	struct lesson_screen *screen = lesson_of(app);
-	if (reel->walk != WALK_AFTER)
-		return walk_on(reel, WALK_AFTER, reading_ns(screen));
+	if (!has_read(reel, app))
+		return 1;
 	reel_key(reel, app, KEYS_F8, "F8");
 	return walk_on(reel, WALK_NOTHING, SECOND_NS / 2);
 }
@@ -174,7 +208,7 @@ static int lesson_walk(struct reel *reel, struct app *app, struct error *error)
 		if (reel->walk == WALK_LESSON_END)
 			return 2;
 		cast_mark(reel->cast, reel_time_ns(reel), _("The end"));
-		return walk_on(reel, WALK_LESSON_END, 4 * SECOND_NS);
+		return walk_on(reel, WALK_LESSON_END, 6 * SECOND_NS);
 	}
 	if (result >= 0)
 		return result;
