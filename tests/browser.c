@@ -262,22 +262,37 @@ void browser_wait(struct browser *browser, const char *expression)
 	ck_assert_int_ge(asprintf(&whole, "new Promise(function(done){var since=Date.now();(function look(){if(%s)done('yes');else if(Date.now()-since>%d)done('no');else setTimeout(look,10);})();})",
 		expression, PATIENCE_MS / 2), 0);
 	json_t *answer = value(browser, whole);
-	ck_assert_msg(!strcmp(text_of(json_object_get(answer, "result"), "value"), "yes"), "it did not come to: %s", expression);
+	if (strcmp(text_of(json_object_get(answer, "result"), "value"), "yes"))
+		ck_abort_msg("it did not come to: %s; what is there: %.600s", expression, browser_says(browser, "document.documentElement.innerText||document.documentElement.textContent"));
 	json_decref(answer);
 	free(whole);
 }
 
-void browser_click(struct browser *browser, const char *selector)
+/* Whether the element was where it was clicked: a page that is still being laid out may move it away meanwhile. */
+static bool click_once(struct browser *browser, const char *selector)
 {
 	static const char *const kinds[] = { "mouseMoved", "mousePressed", "mouseReleased" };
-	char expression[400];
+	char expression[600];
 	double x, y;
-	snprintf(expression, sizeof expression, "(function(){var is=document.querySelector('%s');is.scrollIntoView({block:'center'});is=is.getBoundingClientRect();return (is.x+is.width/2)+' '+(is.y+is.height/2);})()", selector);
+	snprintf(expression, sizeof expression, "(function(){var is=document.querySelector('%s');window.clicked=false;is.addEventListener('click',function(){window.clicked=true;},{capture:true,once:true});"
+		"is.scrollIntoView({block:'center'});is=is.getBoundingClientRect();return (is.x+is.width/2)+' '+(is.y+is.height/2);})()", selector);
 	char *where = browser_says(browser, expression);
 	ck_assert_int_eq(sscanf(where, "%lf %lf", &x, &y), 2);
 	free(where);
 	for (int i = 0; i < 3; i++)
 		tell(browser, "Input.dispatchMouseEvent", json_pack("{s:s, s:f, s:f, s:s, s:i}", "type", kinds[i], "x", x, "y", y, "button", i ? "left" : "none", "clickCount", i > 0));
+	char *clicked = browser_says(browser, "window.clicked");
+	bool hit = !strcmp(clicked, "true");
+	free(clicked);
+	return hit;
+}
+
+void browser_click(struct browser *browser, const char *selector)
+{
+	for (int tries = 0; tries < 50; tries++)
+		if (click_once(browser, selector))
+			return;
+	ck_abort_msg("%s cannot be clicked", selector);
 }
 
 void browser_calm(struct browser *browser)
