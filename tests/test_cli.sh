@@ -757,7 +757,9 @@ a_flag_wins_over_the_environment_and_that_over_the_file() {
 	out_has '"engine": *"loop"'
 	lunchrush doctor
 	out_has 'signs  *plain, lunchrush.ini:5'
-	LUNCHRUSH_GLYPHS=ascii lunchrush doctor
+	out_has 'others  *pace max, lunchrush.ini:3; engine loop, lunchrush.ini:2'
+	LUNCHRUSH_GLYPHS=ascii LUNCHRUSH_PACE=7 lunchrush doctor
+	out_has 'others  *pace 7, LUNCHRUSH_PACE; engine loop, lunchrush.ini:2'
 	out_has 'signs  *ascii, LUNCHRUSH_GLYPHS'
 	rm -r config
 }

@@ -193,6 +193,21 @@ static enum health check_motion(struct finding *finding)
 	return found(finding, FINE, "%s, %s", wishes()->reduced_motion ? _("things jump") : _("things glide"), wishes_from(WISH_MOTION));
 }
 
+/* What nothing else here shows. */
+static enum health check_wishes(struct finding *finding)
+{
+	static const enum config_key keys[] = { CONFIG_MOUSE, CONFIG_LANGUAGE, CONFIG_PACE, CONFIG_ENGINE };
+	const struct config *config = wishes_config();
+	char said[320] = "";
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		size_t length = strlen(said);
+		if (*config->values[keys[i]])
+			snprintf(said + length, sizeof said - length, "%s%s %.32s, %.40s", length ? "; " : "", config_name(keys[i]), config->values[keys[i]], config->from[keys[i]]);
+	}
+	return found(finding, FINE, "%s", *said ? said : _("no mouse, language, pace or engine is asked for"));
+}
+
 static enum health check_processes(struct finding *finding)
 {
 	pid_t pid = fork();
@@ -260,6 +275,7 @@ static const struct check {
 	{ N_("locale"), check_locale },       { N_("cores"), check_cores },       { N_("clock"), check_clock },         { N_("processes"), check_processes },
 	{ N_("threads"), check_threads },     { N_("sharing"), check_memory },    { N_("libraries"), check_libraries }, { N_("data"), check_data },
 	{ N_("settings"), check_settings },   { N_("theme"), check_theme_used },  { N_("signs"), check_signs },         { N_("motion"), check_motion },
+	{ N_("others"), check_wishes },
 };
 
 /* The blanks that fill a column of so many: printf counts bytes. */
