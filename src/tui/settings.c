@@ -152,6 +152,8 @@ static void typed_draw(const struct settings *settings, struct canvas *canvas, s
 {
 	const char *from = settings->typed;
 	int room = in.col + in.cols - at - 1, over = text_width(from) - room;
+	if (room < 1)
+		return;
 	if (over > 0) {
 		canvas_put(canvas, in, row, at++, glyph(GLYPH_ELLIPSIS), ROLE_QUIET, 0);
 		from += over + 1; /* only ASCII is typed here, but an old value may be anything */
