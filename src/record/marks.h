@@ -6,6 +6,9 @@
 
 #include "stage/stage.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 enum mark { MARK_NONE, MARK_RACE, MARK_BROKEN, MARK_DEADLOCK, MARK_FAILED, MARK_LOCK };
 
 struct marks;
@@ -13,6 +16,15 @@ struct marks;
 /* Of one run. */
 struct marks *marks_new(void);
 void marks_free(struct marks *marks);
+/* Whether such events are looked at at all; the others need not be given. */
+static inline bool marks_look_at(uint8_t kind)
+{
+	switch (kind) {
+	case KIND_STEP: case KIND_READ: case KIND_ELEMENT_READ: case KIND_WRITE: case KIND_ELEMENT_WRITE: case KIND_OVERWRITE:
+	case KIND_BROKEN: case KIND_EXPECT: case KIND_FAIL: case KIND_OUTCOME: case KIND_WAIT: return true;
+	default: return false;
+	}
+}
 /* Take the next event of the run, in order; whether it is to be marked. */
 enum mark marks_take(struct marks *marks, const struct event *event);
 /* The label, with the stage just after the event: "Race: B writes visits = 1 …". Into to[size]; returns to. */

@@ -108,9 +108,10 @@ static void moments_take(struct reel *reel, struct app *app)
 		reel->run = app->run_number;
 		reel->seen = 0;
 	}
-	for (; reel->seen < shown && history_event(history, reel->seen); reel->seen++) {
-		const struct event *event = history_event(history, reel->seen);
-		moment_mark(reel, app, event, reel->seen + 1);
+	const struct event *event;
+	for (; reel->seen < shown && (event = history_event(history, reel->seen)); reel->seen++) {
+		if (marks_look_at(event->kind)) /* of millions few are */
+			moment_mark(reel, app, event, reel->seen + 1);
 		if (tells && narrator_weight(event) >= WEIGHT_STORY)
 			told = reel->seen + 1;
 	}
