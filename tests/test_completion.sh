@@ -142,8 +142,15 @@ bash_completes_at_a_terminal() {
 
 # ---- fish and zsh ----
 
+# Whether a shell is here; said where it is not.
+is_here() {
+	command -v "$1" >/dev/null && return
+	echo "there is no $1 here: its completion is left out"
+	return 1
+}
+
 fish_completes_what_the_place_wants() {
-	command -v fish >/dev/null || return
+	is_here fish || return
 	fish --no-config -n "$build/doc/completions/lunchrush.fish" 2>"$work/err" || fail "fish does not read it: $(cat "$work/err")"
 	for pair in 'expl=explore' 'run burg=burgers' 'run --engine lo=loop' 'run --engi=--engine' 'compare burgers --engines threads,lo=threads,loop' 'new le=lesson' '--theme high=high-contrast' 'help expl=explore' 'record men=menu' 'words deadl=deadlock'; do
 		got=$(fish --no-config -c "source $build/doc/completions/lunchrush.fish; complete -C 'lunchrush ${pair%=*}'" 2>&1 | cut -f 1)
@@ -153,8 +160,37 @@ fish_completes_what_the_place_wants() {
 	[ "$got" -gt "$(options run | wc -l)" ] || fail "only $got options of run are offered"
 }
 
+# Each line is typed, completed by Tab and taken away again by Ctrl-Y, which prints what had become of it. One shell for all.
+zsh_completes_what_the_place_wants() {
+	is_here zsh && command -v script >/dev/null || return
+	cat >"$work/pairs" <<-'END'
+		expl=explore
+		run burg=run burgers
+		run --engine lo=run --engine loop
+		run visits --engi=run visits --engine
+		run visits --policy round=run visits --policy round-robin
+		compare burgers --engines threads,lo=compare burgers --engines threads,loop
+		learn visits-f=learn visits-for-real
+		record men=record menu
+		replay x.trace --theme high=replay x.trace --theme high-contrast
+		words deadl=words deadlock
+		new le=new lesson
+	END
+	{
+		printf '%s\n' "fpath=($build/doc/completions \$fpath); autoload -U compinit; compinit -u -D; unsetopt zle_bracketed_paste 2>/dev/null"
+		printf '%s\n' 'tell() { print; print -r -- "[$BUFFER]"; BUFFER= }; zle -N tell; bindkey "^Y" tell'
+		while read -r pair; do printf 'lunchrush %s\t\031' "${pair%=*}"; done <"$work/pairs"
+		printf 'exit 0\n'
+	} >"$work/typed"
+	timeout 60 script -qec 'env TERM=dumb zsh -f -i' /dev/null <"$work/typed" 2>&1 | tr -d '\r' >"$work/out"
+	while read -r pair; do
+		grep -qxF -e "[lunchrush ${pair#*=} ]" -e "[lunchrush ${pair#*=},]" -e "[lunchrush ${pair#*=}]" "$work/out" || fail "lunchrush ${pair%=*} does not become '${pair#*=}'"
+	done <"$work/pairs"
+	[ -z "$why" ] || fail "it printed: $(grep '^\[' "$work/out")"
+}
+
 zsh_completes_at_a_terminal() {
-	command -v zsh >/dev/null || return
+	is_here zsh || return
 	zsh -n "$build/doc/completions/_lunchrush" 2>"$work/err" || fail "zsh does not read it: $(cat "$work/err")"
 	command -v script >/dev/null || return
 	setup="fpath=($build/doc/completions \$fpath); autoload -U compinit; compinit -u -D; unsetopt zle_bracketed_paste 2>/dev/null"
@@ -165,7 +201,7 @@ zsh_completes_at_a_terminal() {
 for name in \
 	the_manual_has_every_command_and_option the_manual_of_recipes_has_every_word the_example_of_the_manual_runs_and_loses_a_visit troff_has_nothing_to_say \
 	prose_on_an_option_that_is_not_there_stops_the_build bash_completes_every_option_of_every_command bash_completes_what_the_place_wants \
-	bash_completes_at_a_terminal fish_completes_what_the_place_wants zsh_completes_at_a_terminal; do
+	bash_completes_at_a_terminal fish_completes_what_the_place_wants zsh_completes_what_the_place_wants zsh_completes_at_a_terminal; do
 	why=
 	"$name"
 	if [ -z "$why" ]; then
