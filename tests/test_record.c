@@ -595,6 +595,13 @@ START_TEST(nonsense_in_a_recording_is_told)
 }
 END_TEST
 
+START_TEST(a_pipe_beside_a_recording_is_not_waited_for)
+{
+	done("list >/dev/null; mkfifo $F/pipe; echo '{\"version\":2,\"width\":80,\"height\":24,\"x-lunchrush\":{\"trace\":\"pipe\"}}' >$F/bad.cast");
+	refused("replay --plain $F/bad.cast", 2, "no plain file");
+}
+END_TEST
+
 /* Whoever reads it: there is no line so long. */
 START_TEST(a_first_line_without_an_end_is_told_alike)
 {
@@ -722,6 +729,7 @@ int main(void)
 	tcase_add_test(all, a_recording_from_elsewhere_is_said_to_be_one);
 	tcase_add_test(all, what_a_recording_names_is_not_read_as_an_option);
 	tcase_add_loop_test(all, nonsense_in_a_recording_is_told, 0, sizeof nonsense / sizeof *nonsense);
+	tcase_add_test(all, a_pipe_beside_a_recording_is_not_waited_for);
 	tcase_add_test(all, a_first_line_without_an_end_is_told_alike);
 	tcase_add_test(all, what_is_read_is_not_written_over);
 	tcase_add_test(all, the_key_records_what_is_shown);

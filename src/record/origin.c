@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SCHEDULE_BYTES_MAX 100000u
@@ -61,6 +62,9 @@ static int trace_take(struct origin *origin, const char *path, const json_t *own
 		return error_set(error, "its run would lie in '%s'; only a file beside it is opened", name);
 	if ((size_t)snprintf(origin->trace, sizeof origin->trace, "%.*s%s", slash ? (int)(slash - path + 1) : 0, path, name) >= sizeof origin->trace)
 		return error_set(error, "that path is too long");
+	struct stat is;
+	if (stat(origin->trace, &is) == 0 && !S_ISREG(is.st_mode)) /* a pipe would be waited for, for ever */
+		return error_set(error, "its run would be '%s', which is no plain file", name);
 	return 0;
 }
 
