@@ -487,6 +487,17 @@ START_TEST(a_kill_leaves_whole_lines)
 }
 END_TEST
 
+START_TEST(nothing_is_put_beside_a_pipe)
+{
+	size_t length;
+	done("list >/dev/null; mkfifo $F/pipe; cat $F/pipe >$F/a.cast & ./lunchrush record visits --policy fifo -o $F/pipe && wait && test ! -e $F/pipe.trace");
+	char *cast = file_read("a.cast", &length);
+	ck_assert_ptr_null(strstr(cast, "pipe.trace"));
+	ck_assert_ptr_nonnull(strstr(cast, "\"recipe\":\"visits\""));
+	free(cast);
+}
+END_TEST
+
 START_TEST(the_usual_player_plays_it)
 {
 	if (system("command -v asciinema >/dev/null 2>&1")) {
@@ -722,6 +733,7 @@ int main(void)
 	tcase_add_test(all, a_full_disk_cuts_a_saved_run_off_and_says_so);
 	tcase_add_test(all, a_pipe_that_is_closed_ends_it_with_words);
 	tcase_add_test(all, a_kill_leaves_whole_lines);
+	tcase_add_test(all, nothing_is_put_beside_a_pipe);
 	tcase_add_test(all, the_usual_player_plays_it);
 	tcase_add_test(all, a_recording_is_replayed_as_its_run);
 	tcase_add_test(all, a_saved_run_lies_beside_its_recording);

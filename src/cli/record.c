@@ -247,8 +247,12 @@ static json_t *own_json(const struct recording *is)
 	return own;
 }
 
+/* Nothing is put beside a pipe or a device. */
 static int trace_place(struct recording *is, struct error *error)
 {
+	struct stat out;
+	if (stat(is->out, &out) == 0 && !S_ISREG(out.st_mode))
+		return 0;
 	if ((is->subject == OF_RECIPE || is->subject == OF_TRACE) && strcmp(is->out, "-") && (size_t)snprintf(is->trace_path, sizeof is->trace_path, "%s.trace", is->out) >= sizeof is->trace_path)
 		return error_set(error, _("record: -o: that path is too long"));
 	return 0;
