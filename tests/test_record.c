@@ -501,7 +501,7 @@ END_TEST
 START_TEST(the_usual_player_plays_it)
 {
 	if (system("command -v asciinema >/dev/null 2>&1")) {
-		fprintf(stderr, "asciinema is not installed: not tried\n");
+		printf("SKIPPED: playing a recording by asciinema: it is not installed\n");
 		return;
 	}
 	done("record visits --policy random -o $F/a.cast; ASCIINEMA_CONFIG_HOME=$F LC_ALL=C.UTF-8 asciinema play -s 1000 $F/a.cast >$F/played");

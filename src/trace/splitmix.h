@@ -27,10 +27,10 @@ static inline uint64_t splitmix_mix(uint64_t hash, uint64_t x)
 }
 
 /* … by a text and its end. */
-static inline uint64_t splitmix_text(uint64_t hash, const char *text)
+static inline uint64_t splitmix_text(uint64_t hash, const char *of)
 {
-	for (; *text; text++)
-		hash = splitmix_mix(hash, (unsigned char)*text);
+	for (; *of; of++)
+		hash = splitmix_mix(hash, (unsigned char)*of);
 	return splitmix_mix(hash, 0);
 }
 

@@ -108,7 +108,7 @@ void tongue_open(void)
 /* The catalogue in use says it in its head, which is the translation of nothing. */
 void tongue_language(char to[8])
 {
-	const char *said = strstr(gettext(""), "Language: ");
+	const char *nothing = "", *said = strstr(gettext(nothing), "Language: "); /* not a word to be translated */
 	snprintf(to, 8, "en");
 	if (said && islower((unsigned char)said[10]))
 		snprintf(to, 8, "%.*s", (int)strspn(said + 10, "abcdefghijklmnopqrstuvwxyz"), said + 10);
