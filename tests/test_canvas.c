@@ -167,6 +167,9 @@ START_TEST(the_banner_stands_only_on_free_cells_and_stays_there)
 {
 	struct banner banner = { 0 };
 	make(8, 60);
+	canvas_fill(&canvas, everywhere, '#', ROLE_TEXT, 0); /* all is in motion yet */
+	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
+	canvas_clear(&canvas);
 	canvas_text(&canvas, everywhere, 7, 59, ROLE_TEXT, 0, "x");
 	ck_assert(banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
 	struct rect first = banner.at;
@@ -180,6 +183,8 @@ START_TEST(the_banner_stands_only_on_free_cells_and_stays_there)
 	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
 	assert_shows(before);
 	free(before);
+	canvas_clear(&canvas);
+	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
 }
 END_TEST
 

@@ -1,8 +1,8 @@
 /* banner.c - letters of 5×5 dots; two dots share a cell where half blocks exist, so the word is three rows high, five in ASCII.
  *
  * A picture keeps a place for itself that is empty just now by blanks of another role than text; what is free now is then free as long
- * as the picture is built as it is. The place is searched from the bottom right corner, where pictures are emptiest, with some margin. It is searched
- * once; when something else needs it, the word goes and does not come back elsewhere. */
+ * as the picture is built as it is. The place is searched from the bottom right corner, where pictures are emptiest, with some margin, until there is one:
+ * something may still glide when a pause begins. When something else needs it later, the word goes and does not come back elsewhere. */
 #include "tui/banner.h"
 
 #include "tui/glyph.h"
@@ -73,11 +73,10 @@ static void letters_draw(struct canvas *canvas, struct rect at)
 bool banner_draw(struct banner *banner, struct canvas *canvas, struct rect area)
 {
 	_Static_assert(sizeof "####   ###  #   #  #### ##### #### " - 1 == COLS, "a row of the font is as wide as the word");
-	if (!banner->tried)
-		banner->placed = search(banner, canvas, area);
+	if (!banner->shown)
+		banner->shown = banner->placed = search(banner, canvas, area);
 	else if (banner->placed)
 		banner->placed = is_free(canvas, area, banner->at);
-	banner->tried = true;
 	if (banner->placed)
 		letters_draw(canvas, banner->at);
 	return banner->placed;

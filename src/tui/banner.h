@@ -10,7 +10,7 @@
 struct banner {
 	struct rect at;
 	bool placed;
-	bool tried;  /* a place was looked for: it is not looked for again */
+	bool shown;  /* it had a place: where that is lost, no other is looked for */
 };
 
 /* Draw PAUSED on cells of `area` that are empty; false (and nothing drawn) where there is no such place. */
