@@ -275,7 +275,7 @@ static int explore_run_verb(int argc, char **argv)
 const struct verb verb_explore = {
 	.name = "explore",
 	.arguments = "RECIPE [options]",
-	.summary = N_("count every schedule of a recipe, and say how many fail"),
+	.summary = N_("Count every schedule of a recipe, and say how many fail"),
 	.about = N_("Runs the recipe again and again in virtual time and chooses who goes next, until every schedule is counted. Where there are too many\n"
 		 "states, it counts those with few preemptions and walks at random, and says so. Ctrl-C ends with what is known. Exit status: 0 no\n"
 		 "schedule fails, or the schedules asked for are printed; 1 some fail or not all are counted."),

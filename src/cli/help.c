@@ -6,12 +6,23 @@
 
 static const struct flag none[] = { { NULL } };
 
+#define ARGUMENTS 26 /* columns; longer ones have a line to themselves */
+
+static void print_verb(const struct verb *verb)
+{
+	bool whole = strlen(verb->arguments) <= ARGUMENTS;
+	printf("  %-9s %-*s", verb->name, whole ? ARGUMENTS : 0, verb->arguments);
+	if (!whole)
+		printf("\n%*s", 2 + 9 + 1 + ARGUMENTS, "");
+	printf(" %s\n", _(verb->summary));
+}
+
 static void print_all(void)
 {
 	printf(_("Watch task scheduling happen: a kitchen runs on a real engine, and the screen shows every step.\n\n"
 	       "usage: lunchrush [COMMAND [ARGUMENTS]]\n\n"));
 	for (const struct verb *const *verb = verbs; *verb; verb++)
-		printf("  %-9s %-26s %s\n", (*verb)->name, (*verb)->arguments, _((*verb)->summary));
+		print_verb(*verb);
 	printf(_("\nWithout a command the menu opens. `lunchrush help COMMAND` says more; `lunchrush --version` says which this is.\n"
 	       "Exit status: 0 done; 1 the run found something wrong; 2 wrong usage or unreadable input; 3 the kitchen died; 130 interrupted.\n"));
 }

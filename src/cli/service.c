@@ -111,7 +111,7 @@ static int service_run(int argc, char **argv)
 const struct verb verb_service = {
 	.name = "service",
 	.arguments = "[options]",
-	.summary = N_("a real HTTP service on this machine, as late and faulty as asked for"),
+	.summary = N_("A real HTTP service on this machine, as late and faulty as asked for"),
 	.about = N_("Listens on 127.0.0.1 and answers /rates?base=USD, /page/N?bytes=SIZE and /health, with a line for each request, until Ctrl-C (exit status 130).\n"
 		 "What a request gets is decided by the seed and its number. /health is always answered at once and not counted. Recipes start one of\n"
 		 "their own with service{}; `run --url URL` has them talk to this one, or to any other that answers the same.\n"),
