@@ -162,6 +162,24 @@ START_TEST(a_worker_that_fails_is_an_end_and_no_wrong_schedule)
 }
 END_TEST
 
+/* For the one the clock jumps first, and more come awake than are told of. */
+START_TEST(a_step_that_many_come_awake_before_is_where_they_part)
+{
+	static const char recipe[] = "recipe{title = 'Sleepers'}\nvisits = 0\nlocal all = {}\nlocal function early() visits = visits + 1 end\nlocal function late() sleep(1) visits = visits + 1 end\n"
+		"all[1] = task('early', early)\nfor i = 2, 61 do all[i] = task('late', late) end\nfor i = 1, 61 do all[i]:join() end\n";
+	int status;
+	write_file("sleepers.lua", recipe, strlen(recipe));
+	for (int way = 0; way < 2; way++) {
+		json_t *json = recipe_run(&status, "diff %s %s --json", path_of("sleepers.lua"), way ? "B A" : "A B");
+		const json_t *parting = json_object_get(json, "parting");
+		ck_assert_int_eq(status, 1);
+		ck_assert_str_eq(recipe_text(parting, "kind"), "choice");
+		ck_assert_str_eq(recipe_text(json_object_get(parting, way ? "second" : "first"), "letter"), "A");
+		json_decref(json);
+	}
+}
+END_TEST
+
 START_TEST(settings_are_of_both_runs)
 {
 	int status;
@@ -259,6 +277,17 @@ START_TEST(a_trace_that_is_cut_off_parts_where_it_ends)
 		ck_assert_int_le(status, 2);
 		save("visits --schedule ABABABABABAB --set increments=40", "cut");
 	}
+}
+END_TEST
+
+START_TEST(a_name_that_is_no_text_is_told_as_far_as_it_is_one)
+{
+	int status;
+	save("visits --schedule AB", "odd-\xff");
+	json_t *json = recipe_run(&status, "diff %s %s --json", path_of("odd-\xff"), path_of("odd-\xff"));
+	ck_assert_int_eq(status, 0);
+	ck_assert_ptr_nonnull(strstr(recipe_text(json_object_get(json, "first"), "name"), "/odd-\uFFFD"));
+	json_decref(json);
 }
 END_TEST
 
@@ -612,11 +641,13 @@ static Suite *suite(void)
 	tcase_add_test(schedules, steps_that_have_nothing_to_do_with_each_other_change_nothing);
 	tcase_add_test(schedules, a_worker_that_fails_is_an_end_and_no_wrong_schedule);
 	tcase_add_loop_test(schedules, explore_offers_a_schedule_that_fails_beside_one_that_does_not, 0, 4);
+	tcase_add_test(schedules, a_step_that_many_come_awake_before_is_where_they_part);
 	tcase_add_test(schedules, settings_are_of_both_runs);
 	tcase_add_test(saved, saved_runs_of_one_schedule_are_the_same_on_threads_and_processes);
 	tcase_add_test(saved, other_settings_are_said_first);
 	tcase_add_test(saved, runs_of_recipes_with_nothing_in_common_are_refused);
 	tcase_add_test(saved, a_trace_that_is_cut_off_parts_where_it_ends);
+	tcase_add_test(saved, a_name_that_is_no_text_is_told_as_far_as_it_is_one);
 	tcase_add_test(saved, wrong_words_are_refused);
 	tcase_add_test(saved, what_is_compared_by_mistake_is_said);
 	tcase_add_test(hand, workers_objects_and_texts_of_other_numbers_are_the_same);

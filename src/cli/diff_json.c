@@ -1,6 +1,8 @@
 /* diff_json.c - where two runs part, as one JSON object: see diff_cli.h and the manual's page. */
 #include "cli/diff_cli.h"
 
+#include "trace/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,10 +17,23 @@ static json_t *lines_json(const char *text)
 	return list;
 }
 
+/* A file's name may be any bytes, and JSON has no form for those that are no text. */
+static json_t *name_json(const char *name)
+{
+	size_t size = 3 * strlen(name) + 1;
+	char *clean = malloc(size);
+	if (!clean)
+		abort();
+	text_clean(clean, size, name, strlen(name));
+	json_t *json = json_string(clean);
+	free(clean);
+	return json;
+}
+
 static json_t *run_json(const char *name, const struct diff_side *side)
 {
 	const struct info *info = &side->saved.info;
-	return json_pack("{ss ss ss ss sb sI sI ss*}", "name", name, "recipe", info->recipe, "engine", info->engine, "mode", info->mode, "gil", (int)info->gil, "seed", (json_int_t)info->seed,
+	return json_pack("{so ss ss ss sb sI sI ss*}", "name", name_json(name), "recipe", info->recipe, "engine", info->engine, "mode", info->mode, "gil", (int)info->gil, "seed", (json_int_t)info->seed,
 		"events", (json_int_t)history_count(side->saved.history), "damage", *side->damage.text ? side->damage.text : NULL);
 }
 

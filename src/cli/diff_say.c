@@ -229,11 +229,11 @@ static void say_same(const struct page *page, const struct diff *diff)
 
 void diff_say(FILE *to, const struct diff_words *words, const struct diff *diff)
 {
-	char heads[2][300];
-	snprintf(heads[0], sizeof heads[0], _("First: %.250s"), name_of(words, 0));
-	snprintf(heads[1], sizeof heads[1], _("Second: %.250s"), name_of(words, 1));
-	for (int run = 0; run < 2; run++)
-		text_clean(heads[run], sizeof heads[run], heads[run], strlen(heads[run]));
+	char heads[2][300], line[300];
+	for (int run = 0; run < 2; run++) {
+		snprintf(line, sizeof line, run ? _("Second: %.250s") : _("First: %.250s"), name_of(words, run));
+		text_clean(heads[run], sizeof heads[run], line, strlen(line)); /* not in its place: what is no UTF-8 grows */
+	}
 	int width = width_of_terminal();
 	struct page page = { .to = to, .width = width ? width : UNKNOWN, .beside = width >= BESIDE, .heads = { heads[0], heads[1] } };
 	say_head(&page, words, diff);

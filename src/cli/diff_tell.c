@@ -68,7 +68,7 @@ static const struct event *after_at(const struct diff *diff, int run, int n)
 	return history_event(diff->sides[run].saved.history, diff->found.after[run][n]);
 }
 
-/* How many of `after` are the parting itself: of a choice, all that the chosen one does in its step. */
+/* How many of `after` are the parting itself: of a choice, all that the chosen one does in its step. Before it many may have come awake: maybe so many that the step is not among these. */
 static int parting_count(const struct diff *diff, int run)
 {
 	int n = 0, count = diff->found.after_count[run];
@@ -76,7 +76,9 @@ static int parting_count(const struct diff *diff, int run)
 		return count > 0;
 	while (n < count && after_at(diff, run, n)->kind != KIND_STEP)
 		n++;
-	uint32_t chosen = n < count ? after_at(diff, run, n)->worker : 0;
+	if (n == count)
+		return count;
+	uint32_t chosen = after_at(diff, run, n)->worker;
 	do
 		n++;
 	while (n < count && after_at(diff, run, n)->kind != KIND_STEP && after_at(diff, run, n)->worker == chosen);
@@ -274,8 +276,8 @@ static void compare_ends(struct diff *diff, int64_t one, int64_t other)
 			standing_object(heads[run], (uint32_t)ids[run], end.text[run], sizeof end.text[run]);
 	if (!object || !strcmp(end.text[0], end.text[1]))
 		return;
-	snprintf(end.name, sizeof end.name, "%.*s", (int)sizeof end.name - 1, one > 0 ? stage_object_name(heads[0], (uint32_t)one) : stage_object_name(heads[1], (uint32_t)other));
-	text_clean(end.name, sizeof end.name, end.name, strlen(end.name));
+	const char *name = one > 0 ? stage_object_name(heads[0], (uint32_t)one) : stage_object_name(heads[1], (uint32_t)other);
+	text_clean(end.name, sizeof end.name, name, strlen(name)); /* cut between two signs */
 	end.memory = object->type == OBJECT_CELL || object->type == OBJECT_SHARED || object->type == OBJECT_LIST || object->type == OBJECT_ARRAY;
 	if (diff->end_count < DIFF_ENDS)
 		diff->ends[diff->end_count] = end;
