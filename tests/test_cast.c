@@ -215,6 +215,38 @@ START_TEST(a_file_that_may_not_grow_further_ends_with_a_whole_line)
 }
 END_TEST
 
+START_TEST(a_file_that_is_appended_to_keeps_what_it_held)
+{
+	struct error error;
+	struct cast_head head = { .rows = 30, .cols = 90 };
+	struct rlimit before, limit;
+	char bytes[300], held[] = "{\"held\":\"before\"}\n";
+	size_t length;
+	path_make();
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	ssize_t wrote = 0;
+	for (int i = 0; i < 150; i++)
+		wrote += write(fd, held, strlen(held));
+	ck_assert_int_eq(wrote, 150 * (ssize_t)strlen(held));
+	close(fd);
+	fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC); /* another opening: it stands at the beginning, as a shell's does */
+	dup2(fd, STDOUT_FILENO);
+	close(fd);
+	memset(bytes, 'b', sizeof bytes);
+	struct cast *cast = cast_new("-", false, &head, &error);
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+	limit = (struct rlimit){ .rlim_cur = 4000, .rlim_max = before.rlim_max };
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	for (uint64_t i = 0; i < 50; i++)
+		cast_output(cast, i * 1000000, bytes, sizeof bytes);
+	ck_assert_int_eq(cast_close(cast, &error), -1);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+	ck_assert_int_gt(lines_check(NULL), 150);
+	ck_assert(!strncmp(file_text(&length), held, strlen(held)));
+	unlink(path);
+}
+END_TEST
+
 START_TEST(a_pipe_that_nobody_reads_is_told_and_kills_nobody)
 {
 	struct error error;
@@ -357,6 +389,7 @@ int main(void)
 	tcase_add_test(all, what_was_written_is_read_again);
 	tcase_add_test(all, the_intervals_of_v3_add_up_to_the_whole);
 	tcase_add_test(all, a_file_that_may_not_grow_further_ends_with_a_whole_line);
+	tcase_add_test(all, a_file_that_is_appended_to_keeps_what_it_held);
 	tcase_add_test(all, a_pipe_that_nobody_reads_is_told_and_kills_nobody);
 	tcase_add_test(all, a_file_that_is_there_is_never_overwritten_by_a_fresh_one);
 	tcase_add_test(all, a_tape_is_read_line_by_line);

@@ -174,7 +174,8 @@ static int file_open(struct cast *cast, const char *path, bool fresh, struct err
 	snprintf(cast->name, sizeof cast->name, "%s", standard ? "stdout" : path);
 	if (cast->fd < 0)
 		return error_set(error, "%s cannot be written: %s", path, strerror(errno));
-	off_t at = standard ? lseek(cast->fd, 0, SEEK_CUR) : 0; /* appended to what was there */
+	bool appends = standard && (fcntl(cast->fd, F_GETFL) & O_APPEND); /* `>>`: written at its end, wherever one stands */
+	off_t at = standard ? lseek(cast->fd, 0, appends ? SEEK_END : SEEK_CUR) : 0;
 	cast->whole = at > 0 ? at : 0;
 	return 0;
 }
