@@ -206,6 +206,20 @@ START_TEST(whatever_the_bytes_are_it_ends)
 }
 END_TEST
 
+START_TEST(a_value_that_is_far_too_long_is_told_with_what_would_be_right)
+{
+	char value[3000];
+	memset(value, 'x', sizeof value - 1);
+	value[sizeof value - 1] = '\0';
+	setenv("LUNCHRUSH_GLYPHS", value, 1);
+	read_all();
+	unsetenv("LUNCHRUSH_GLYPHS");
+	ck_assert_int_eq(told_count, 1);
+	ck_assert_str_eq(told[0] + strlen(told[0]) - strlen(": kitchen, plain or ascii would be right"), ": kitchen, plain or ascii would be right");
+	ck_assert_str_eq(config.values[CONFIG_GLYPHS], "");
+}
+END_TEST
+
 START_TEST(escape_sequences_are_not_told)
 {
 	read_text("[screen]\nglyphs = \033[31mred\n");
@@ -241,6 +255,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, a_line_that_is_no_setting_is_told_and_the_rest_holds);
 	tcase_add_test(tests, what_is_no_file_or_too_large_is_told_and_nothing_of_it_holds);
 	tcase_add_test(tests, whatever_the_bytes_are_it_ends);
+	tcase_add_test(tests, a_value_that_is_far_too_long_is_told_with_what_would_be_right);
 	tcase_add_test(tests, escape_sequences_are_not_told);
 	tcase_add_test(tests, without_xdg_it_lies_below_home);
 	suite_add_tcase(all, tests);

@@ -126,7 +126,7 @@ static void say(const struct reading *reading, const char *message)
 static void take(struct reading *reading, enum config_key key, const char *value, const char *where, const char *from)
 {
 	char words[300], message[1500];
-	if (strlen(value) < sizeof reading->config->values[key] && value_judge(reading, key, value, words, sizeof words) == 0) {
+	if (value_judge(reading, key, value, words, sizeof words) == 0 && strlen(value) < sizeof reading->config->values[key]) {
 		snprintf(reading->config->values[key], sizeof reading->config->values[key], "%s", value);
 		snprintf(reading->config->from[key], sizeof reading->config->from[key], "%s", from);
 		return;
