@@ -356,6 +356,28 @@ START_TEST(a_recording_that_is_cut_off_is_shown_as_far_as_it_is_whole)
 }
 END_TEST
 
+START_TEST(a_line_without_measure_is_not_read)
+{
+	static const size_t lengths[] = { 8u << 20, (8u << 20) + 1 };
+	static const char head[] = "{\"version\":2,\"width\":10,\"height\":2}\n[1,\"o\",\"one\"]\n", begin[] = "[2,\"o\",\"\"";
+	char path[] = "/tmp/pictures-XXXXXX";
+	struct error error;
+	char *text = malloc(sizeof head + lengths[_i] + 1);
+	memcpy(text, head, sizeof head - 1);
+	memset(text + sizeof head - 1, ' ', lengths[_i]);
+	memcpy(text + sizeof head - 1, begin, sizeof begin - 1);
+	text[sizeof head - 1 + lengths[_i] - 1] = ']';
+	text[sizeof head - 1 + lengths[_i]] = '\0';
+	file_make(path, text);
+	struct film *film = film_load(path, &error);
+	ck_assert_ptr_nonnull(film);
+	ck_assert_int_eq(strstr(film_damage(film), ":3: ") != NULL, _i == 1);
+	film_free(film);
+	free(text);
+	unlink(path);
+}
+END_TEST
+
 /* ---- the program ---- */
 
 static char trace[64], cast[64];
@@ -534,8 +556,37 @@ START_TEST(a_file_that_cannot_be_written_whole_is_not_left_behind)
 	ck_assert_int_eq(status, 2);
 	ck_assert_ptr_nonnull(strstr(text, path));
 	ck_assert_int_ne(access(path, F_OK), 0);
-	strcat(path, ".part");
-	ck_assert_int_ne(access(path, F_OK), 0);
+	free(text);
+	text = recipe_output(&status, "list >/dev/null; ls %s.part* 2>/dev/null", path);
+	ck_assert_str_eq(text, "");
+	free(text);
+}
+END_TEST
+
+START_TEST(a_run_that_is_named_as_if_it_was_being_written_is_read_and_stays)
+{
+	int status;
+	char *text = recipe_output(&status, "list >/dev/null; cp %s %s.out.part && ./lunchrush export %s.out.part --text -o %s.out && cmp %s %s.out.part && cat %s.out && stat -c %%a %s.out; rm %s.out*", trace,
+		trace, trace, trace, trace, trace, trace, trace, trace);
+	mode_t mask = umask(0);
+	char mode[8];
+	umask(mask);
+	snprintf(mode, sizeof mode, "\n%o\n", 0666 & ~mask);
+	ck_assert_msg(strstr(text, "The Visit Counter") && strstr(text, mode), "it said: %s", text);
+	free(text);
+}
+END_TEST
+
+START_TEST(a_run_from_a_pipe_is_drawn_compared_and_replayed)
+{
+	int status;
+	char pipe[80];
+	snprintf(pipe, sizeof pipe, "%s.pipe", trace);
+	ck_assert_int_eq(mkfifo(pipe, 0600), 0);
+	char *text = recipe_output(&status, "list >/dev/null; for what in 'export %s --text' 'diff %s %s' 'replay %s --json'; do timeout 20 cat %s >%s & timeout 20 ./lunchrush $what >/dev/null; [ $? -lt 2 ] && echo well; wait; done", pipe,
+		pipe, trace, pipe, trace, pipe);
+	ck_assert_str_eq(text, "well\nwell\nwell\n");
+	unlink(pipe);
 	free(text);
 }
 END_TEST
@@ -572,6 +623,7 @@ int main(void)
 	tcase_add_loop_test(recordings, a_recording_is_shown_at_any_moment_and_back, 0, 2);
 	tcase_add_loop_test(recordings, what_is_no_recording_is_said_to_be_none, 0, 7);
 	tcase_add_loop_test(recordings, a_recording_that_is_cut_off_is_shown_as_far_as_it_is_whole, 0, 6);
+	tcase_add_loop_test(recordings, a_line_without_measure_is_not_read, 0, 2);
 	tcase_add_unchecked_fixture(program, runs_make, runs_drop);
 	tcase_add_loop_test(program, the_screen_after_a_step_is_told_as_text, 0, 2);
 	tcase_add_test(program, the_text_has_the_size_that_was_asked_for_and_only_ascii_where_wished);
@@ -583,7 +635,9 @@ int main(void)
 	tcase_add_loop_test(program, what_cannot_be_shown_is_said, 0, 10);
 	tcase_add_test(program, a_damaged_run_is_drawn_as_far_as_it_is_whole);
 	tcase_add_test(program, what_is_no_plain_file_is_written_to_and_stays_what_it_is);
+	tcase_add_test(program, a_run_from_a_pipe_is_drawn_compared_and_replayed);
 	tcase_add_test(program, a_file_that_cannot_be_written_whole_is_not_left_behind);
+	tcase_add_test(program, a_run_that_is_named_as_if_it_was_being_written_is_read_and_stays);
 	tcase_set_timeout(program, 30);
 	suite_add_tcase(suite, parts);
 	suite_add_tcase(suite, recordings);

@@ -9,8 +9,10 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -184,15 +186,26 @@ static int write_through(const struct exporting *exporting, struct error *error)
 	return result;
 }
 
+/* A new file, of a name that nothing has yet: a fixed one could be that of the run that is read. Others may read it as they may any file. */
+static FILE *new_file(char *name)
+{
+	mode_t mask = umask(0);
+	umask(mask);
+	int fd = mkostemp(name, O_CLOEXEC);
+	if (fd >= 0)
+		fchmod(fd, 0666 & ~mask);
+	return fd < 0 ? NULL : fdopen(fd, "w");
+}
+
 /* Beside it first: whatever goes wrong, a file that was there stays as it was. */
 static int write_file(const struct exporting *exporting, struct error *error)
 {
 	char beside[4096];
 	if (is_no_plain_file(exporting->out))
 		return write_through(exporting, error);
-	if ((size_t)snprintf(beside, sizeof beside, "%s.part", exporting->out) >= sizeof beside)
+	if ((size_t)snprintf(beside, sizeof beside, "%s.part-XXXXXX", exporting->out) >= sizeof beside)
 		return error_set(error, _("export: --out: that path is too long"));
-	FILE *to = fopen(beside, "we");
+	FILE *to = new_file(beside);
 	if (!to)
 		return error_set(error, _("export: %s: %s"), beside, strerror(errno));
 	int result = write_to(exporting, to, error);

@@ -9,9 +9,11 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define BYTES_MAX (256l << 20)
-#define EVENTS_MAX 4000000u
+#define EVENTS_MAX 4000000u /* with the marks */
+#define EVENT_BYTES_MAX (8u << 20) /* of an event: in memory a line of JSON can be forty times as long */
 #define INK 0xd0d0d0u    /* where the recording does not say what a terminal's own colours are */
 #define GROUND 0x1c1c1cu
 
@@ -47,7 +49,8 @@ struct film {
 bool film_is_one(const char *path)
 {
 	char first = 0;
-	FILE *from = fopen(path, "re");
+	struct stat is;
+	FILE *from = stat(path, &is) == 0 && S_ISREG(is.st_mode) ? fopen(path, "re") : NULL; /* what is taken from a pipe would be gone */
 	if (!from)
 		return false;
 	if (fread(&first, 1, 1, from) != 1)
@@ -156,7 +159,7 @@ static int event_take(struct film *film, const json_t *line)
 	const json_t *time = json_array_get(line, 0), *text = json_array_get(line, 2);
 	const char *code = json_string_value(json_array_get(line, 1));
 	double said_s = json_number_value(time);
-	if (!json_is_number(time) || !code || strlen(code) != 1 || !json_is_string(text) || !(said_s >= 0 && said_s < 1e9) || film->count >= EVENTS_MAX)
+	if (!json_is_number(time) || !code || strlen(code) != 1 || !json_is_string(text) || !(said_s >= 0 && said_s < 1e9) || film->count + film->mark_count >= EVENTS_MAX)
 		return -1;
 	double since_s = film->v3 ? said_s : said_s - film->said_s;
 	film->said_s = said_s;
@@ -170,11 +173,13 @@ static int event_take(struct film *film, const json_t *line)
 	return 0;
 }
 
-static json_t *line_read(const char **at, const char *end)
+/* NULL: it is no JSON, or longer than that. */
+static json_t *line_read(const char **at, const char *end, size_t most)
 {
 	const char *line = *at, *till = memchr(line, '\n', (size_t)(end - line));
+	size_t length = (size_t)((till ? till : end) - line);
 	*at = till ? till + 1 : end;
-	return json_loadb(line, (size_t)((till ? till : end) - line), 0, NULL);
+	return length <= most ? json_loadb(line, length, 0, NULL) : NULL;
 }
 
 static void lines_read(struct film *film, const char *path, const char *at, const char *end)
@@ -186,7 +191,7 @@ static void lines_read(struct film *film, const char *path, const char *at, cons
 			continue;
 		}
 		const char *begin = at;
-		json_t *line = line_read(&at, end);
+		json_t *line = line_read(&at, end, EVENT_BYTES_MAX);
 		int wrong = event_take(film, line);
 		json_decref(line);
 		if (wrong) {
@@ -207,7 +212,7 @@ struct film *film_load(const char *path, struct error *error)
 	int wrong = file_read(film, path, error);
 	if (!wrong) {
 		at = film->bytes;
-		head = line_read(&at, film->bytes + film->length);
+		head = line_read(&at, film->bytes + film->length, ORIGIN_LINE_MAX);
 		bool too_long = (size_t)(at - film->bytes) > ORIGIN_LINE_MAX + 1;
 		wrong = too_long ? origin_too_long(path, error) : head_take(film, path, head, error);
 	}

@@ -18,7 +18,7 @@ struct film_mark {
 	const char *label; /* clean */
 };
 
-/* Whether the file's first line begins as a recording's does. False also where it cannot be read. */
+/* Whether the file's first line begins as a recording's does. False also where it cannot be read, and of a pipe, which could be read only once. */
 bool film_is_one(const char *path);
 /* NULL with words: it cannot be read, or is no recording. A wrong line ends it: film_damage. */
 struct film *film_load(const char *path, struct error *error);

@@ -15,7 +15,8 @@
 /* The first line as JSON; NULL: it is none, or `too_long`. */
 static json_t *header_read(const char *path, bool *too_long)
 {
-	FILE *file = fopen(path, "re");
+	struct stat is;
+	FILE *file = stat(path, &is) == 0 && S_ISREG(is.st_mode) ? fopen(path, "re") : NULL; /* what is taken from a pipe would be gone */
 	char *line = NULL;
 	size_t size = 0;
 	json_t *header = NULL;

@@ -25,7 +25,7 @@ json_t *origin_write(const char *recipe, const struct launch *launch);
 /* What would be typed for the recipe of a launch: its name where it lies below `shelf` (the data directory), its path where that is below this folder. NULL: neither. */
 const char *origin_recipe(const struct launch *launch, const char *shelf);
 
-/* Read FILE's first line. ORIGIN_NOT_CAST: it is no recording at all (or cannot be read: somebody else says so); ORIGIN_WRONG with words: it says what a header cannot say. Whether
+/* Read FILE's first line. ORIGIN_NOT_CAST: it is no recording at all (or cannot be read: somebody else says so; or is a pipe, of which nothing is taken); ORIGIN_WRONG with words: it says what a header cannot say. Whether
  * there are such a policy, schedule and engine is for the caller to see. origin_release in any case. */
 enum origin_is origin_read(struct origin *origin, const char *path, struct error *error);
 void origin_release(struct origin *origin);
