@@ -137,6 +137,28 @@ START_TEST(nothing_in_a_recording_ends_its_block)
 }
 END_TEST
 
+START_TEST(a_chapter_may_be_a_century_away)
+{
+	int status;
+	player_put("var AsciinemaPlayer={};\n");
+	file_put("century.cast", "{\"version\":3,\"term\":{\"cols\":100,\"rows\":4}}\n[999999999,\"m\",\"one\"]\n[999999999,\"o\",\"x\"]\n[999999999,\"m\",\"three\"]\n");
+	char *page = page_of("century.cast", &status);
+	ck_assert_int_eq(status, 0);
+	ck_assert_ptr_nonnull(strstr(page, "<span>16666666:39</span> one"));
+	ck_assert_ptr_nonnull(strstr(page, "<span>49999999:57</span> three"));
+	free(page);
+}
+END_TEST
+
+START_TEST(a_run_whose_name_begins_as_an_option_does_has_a_page)
+{
+	int status;
+	char *page = recipe_output(&status, "list >/dev/null; cd %s && bin/lunchrush run visits --schedule AB --json --trace ./-s.trace >/dev/null; bin/lunchrush export --html -- -s.trace 2>&1", folder);
+	ck_assert_msg(status == 0 && strstr(page, "The Visit Counter</text>"), "it said: %.300s", page);
+	free(page);
+}
+END_TEST
+
 /* A player that would end its block is as good as none. */
 START_TEST(without_a_player_a_page_shows_the_last_screen_and_it_is_said)
 {
@@ -392,6 +414,8 @@ int main(void)
 	tcase_add_checked_fixture(file, folder_make, folder_drop);
 	tcase_add_test(file, a_page_allows_only_what_is_in_it);
 	tcase_add_test(file, nothing_in_a_recording_ends_its_block);
+	tcase_add_test(file, a_chapter_may_be_a_century_away);
+	tcase_add_test(file, a_run_whose_name_begins_as_an_option_does_has_a_page);
 	tcase_add_loop_test(file, without_a_player_a_page_shows_the_last_screen_and_it_is_said, 0, 3);
 	tcase_add_loop_test(file, a_page_says_in_which_language_its_words_are, 0, 2);
 	tcase_set_timeout(file, 30);

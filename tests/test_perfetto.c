@@ -248,6 +248,27 @@ START_TEST(a_run_in_which_nothing_happens_is_one_worker)
 }
 END_TEST
 
+/* One of the two is cut within a sign. */
+START_TEST(a_failure_of_many_words_has_a_name_wherever_it_is_cut)
+{
+	static const char words[] = "\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4";
+	char recipe[] = "/tmp/perfetto-XXXXXX";
+	FILE *to = fdopen(mkstemp(recipe), "w");
+	fprintf(to, "local cook = task('cook', function() error('%s' .. string.rep('%s', 12), 0) end)\ncook:join()\n", _i ? "x" : "", words);
+	fclose(to);
+	struct elements elements = exported(recipe);
+	int failures = 0;
+	size_t i;
+	json_t *element;
+	json_array_foreach(elements.list, i, element)
+		if (!strcmp(recipe_text(element, "cat"), "fail"))
+			failures += strlen(recipe_text(element, "name")) > 200;
+	ck_assert_int_eq(failures, 1);
+	json_decref(elements.file);
+	unlink(recipe);
+}
+END_TEST
+
 START_TEST(a_file_without_a_byte_is_no_run)
 {
 	int status;
@@ -298,6 +319,7 @@ int main(void)
 	tcase_add_test(tests, each_step_under_control_has_a_mark);
 	tcase_add_test(tests, a_run_that_is_cut_off_is_exported_as_far_as_it_is_whole);
 	tcase_add_test(tests, a_run_in_which_nothing_happens_is_one_worker);
+	tcase_add_loop_test(tests, a_failure_of_many_words_has_a_name_wherever_it_is_cut, 0, 2);
 	tcase_add_test(tests, a_file_without_a_byte_is_no_run);
 	tcase_add_test(tests, a_hundred_thousand_events_follow_the_rules_too);
 	tcase_add_test(tests, a_form_must_be_named_and_a_file_that_cannot_be_written_leaves_the_old_one);

@@ -113,8 +113,8 @@ static void lesson_take(struct paging *is)
 static int run_record(const struct export_look *look, const char *file, const char *cast)
 {
 	char size[32];
-	char *argv[10] = { "record", (char *)file, "-o", (char *)cast };
-	int argc = 4;
+	char *argv[10] = { "record", "-o", (char *)cast };
+	int argc = 3;
 	snprintf(size, sizeof size, "--size=%dx%d", look->cols ? look->cols : 100, look->rows ? look->rows : 30);
 	argv[argc++] = size;
 	if (look->theme) {
@@ -123,6 +123,8 @@ static int run_record(const struct export_look *look, const char *file, const ch
 	}
 	if (look->ascii)
 		argv[argc++] = "--ascii";
+	argv[argc++] = "--"; /* the file's name may begin as an option does */
+	argv[argc++] = (char *)file;
 	flags_reset();
 	return verb_record.run(argc, argv);
 }

@@ -8,6 +8,7 @@
 #include "record/svg.h"
 #include "trace/tongue.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +113,7 @@ static void policy_put(const struct making *making)
 
 static void time_put(double s, FILE *to)
 {
-	fprintf(to, "%d:%02d", (int)s / 60, (int)s % 60);
+	fprintf(to, "%.0f:%02.0f", floor(s / 60), floor(fmod(s, 60))); /* as long as any recording says it is */
 }
 
 /* The step of the lesson that a chapter begins, as the words beside it call it; NULL: it is another place. */

@@ -11,6 +11,7 @@
 #include "record/exporter.h"
 
 #include "stage/narrator.h"
+#include "trace/text.h"
 #include "trace/tongue.h"
 
 #include <inttypes.h>
@@ -63,15 +64,23 @@ static void *sure(void *memory)
 
 /* ---- elements ---- */
 
-/* Begin one, up to where its own keys go; `name` may hold anything. */
+/* As JSON has it; to be freed. It may hold anything: what was cut within a sign is clean again. */
+static char *quoted_text(const char *words)
+{
+	char clean[1024];
+	json_t *text = sure(json_stringn(clean, text_clean(clean, sizeof clean, words, strlen(words))));
+	char *quoted = sure(json_dumps(text, JSON_ENCODE_ANY | JSON_ENSURE_ASCII));
+	json_decref(text);
+	return quoted;
+}
+
+/* Begin one, up to where its own keys go. */
 static void element_begin(struct writing *writing, const char *phase, const char *category, const char *name, uint32_t pid, uint32_t tid)
 {
-	json_t *text = json_string(name);
-	char *quoted = sure(json_dumps(text ? text : json_null(), JSON_ENCODE_ANY | JSON_ENSURE_ASCII));
+	char *quoted = quoted_text(name);
 	fprintf(writing->to, "%s{\"ph\":\"%s\",\"cat\":\"%s\",\"name\":%s,\"pid\":%" PRIu32 ",\"tid\":%" PRIu32, writing->any ? ",\n" : "", phase, category, quoted, pid, tid);
 	writing->any = true;
 	free(quoted);
-	json_decref(text);
 }
 
 static void element_time(struct writing *writing, const char *key, uint64_t ns)
@@ -93,12 +102,10 @@ static uint32_t pid_of(const struct writing *writing, uint32_t worker)
 
 static void name_track(struct writing *writing, const char *what, uint32_t pid, uint32_t tid, const char *name)
 {
-	json_t *text = json_string(name);
-	char *quoted = sure(json_dumps(text ? text : json_null(), JSON_ENCODE_ANY | JSON_ENSURE_ASCII));
+	char *quoted = quoted_text(name);
 	fprintf(writing->to, "%s{\"ph\":\"M\",\"name\":\"%s\",\"pid\":%" PRIu32 ",\"tid\":%" PRIu32 ",\"args\":{\"name\":%s}}", writing->any ? ",\n" : "", what, pid, tid, quoted);
 	writing->any = true;
 	free(quoted);
-	json_decref(text);
 }
 
 static void name_tracks(struct writing *writing)
@@ -205,7 +212,8 @@ static void slices_write(struct writing *writing)
 static void flow_push(struct flows *flows, uint64_t id)
 {
 	if (flows->first + flows->count == flows->size) {
-		memmove(flows->ids, flows->ids + flows->first, flows->count * sizeof *flows->ids);
+		if (flows->first)
+			memmove(flows->ids, flows->ids + flows->first, flows->count * sizeof *flows->ids);
 		flows->first = 0;
 		if (flows->count * 2 >= flows->size) {
 			flows->size = flows->size ? 2 * flows->size : 16;
@@ -395,8 +403,10 @@ static void write_all(const struct exported *what, FILE *to, bool steps)
 		event_write(&writing, history_event(what->history, i));
 	if (!steps)
 		slices_write(&writing);
-	fprintf(to, "\n],\"otherData\":{\"program\":\"lunchrush\",\"engine\":\"%s\",\"mode\":\"%s\",\"clock\":\"%s\"}}\n", what->info->engine, what->info->mode,
-		steps ? "a millisecond a step" : "real time");
+	char *engine = quoted_text(what->info->engine), *mode = quoted_text(what->info->mode); /* as the file says, whoever wrote it */
+	fprintf(to, "\n],\"otherData\":{\"program\":\"lunchrush\",\"engine\":%s,\"mode\":%s,\"clock\":\"%s\"}}\n", engine, mode, steps ? "a millisecond a step" : "real time");
+	free(engine);
+	free(mode);
 	writing_close(&writing);
 }
 
