@@ -143,13 +143,14 @@ static void tape_write(const char *text)
 
 static const char *const repeated[] = {
 	"visits --policy random --seed 3", "opposed --schedule AB --keys --captions", "chefs --engine processes --policy fifo --size 160x50", "burgers --policy round-robin --theme light",
-	"salads --policy fifo",
+	"salads --policy fifo", "burgers --present --step more-waiters --tape $F/demo.tape", /* so many steps that a talk plays them */
 };
 
 START_TEST(what_is_under_control_is_recorded_the_same_every_time)
 {
 	char words[256];
 	size_t first_length, length;
+	tape_write("wait settled\nkey PageDown\nwait settled\nkey PageDown\nwait settled\nkey PageDown\npause 1s\nkey PageDown\npause 1s\n");
 	snprintf(words, sizeof words, "record %s -o $F/a.cast", repeated[_i]);
 	done(words);
 	char *first = file_read("a.cast", &first_length);

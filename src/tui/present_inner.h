@@ -44,7 +44,7 @@ struct present {
 	struct step_log log;    /* steps of a run that was scheduled to its end; `by_step` */
 	bool by_step;           /* such a run is looked at step by step */
 	bool early;             /* … and next was pressed before it had come */
-	uint64_t plays_ns;      /* … and has so many that they are played: uv_hrtime at its first step; 0: a press a step */
+	uint64_t plays_ns;      /* … and has so many that they are played: reel_now_ns at its first step; 0: a press a step */
 	size_t scheduled;       /* steps that the lesson took before a person chooses */
 	bool asked;             /* … it has come so far */
 	char trouble[400];      /* why there is no run; "" */

@@ -6,6 +6,7 @@
 
 #include "paper/folder.h"
 #include "trace/tongue.h"
+#include "tui/reel_clock.h"
 #include "tui/side.h"
 
 #include <math.h>
@@ -191,7 +192,7 @@ static void look_at_steps(struct app *app, struct present *present)
 	step_log_read(&present->log, app->watch.history);
 	if (first && app->watch.loaded && present->log.count) {
 		player_look(&app->watch.player, step_log_position(&present->log, 0));
-		present->plays_ns = present->log.count > STEPS_BY_HAND ? uv_hrtime() : 0;
+		present->plays_ns = present->log.count > STEPS_BY_HAND ? reel_now_ns() : 0;
 		if (present->early && !present->plays_ns)
 			present_step_next(app, present);
 	} else if (app->watch.loaded && present->log.count == 0)
@@ -202,7 +203,7 @@ static void look_at_steps(struct app *app, struct present *present)
 static bool play(struct app *app, struct present *present)
 {
 	uint64_t step_ns = PLAY_NS / present->log.count > STEP_MOST_NS ? STEP_MOST_NS : PLAY_NS / present->log.count;
-	size_t at = (size_t)((uv_hrtime() - present->plays_ns) / step_ns);
+	size_t at = (size_t)((reel_now_ns() - present->plays_ns) / step_ns);
 	if (at < present->log.count) {
 		player_look(&app->watch.player, step_log_position(&present->log, at));
 		return true;
