@@ -17,6 +17,7 @@
 #define REST_MS 60000u           /* a kitchen that does not come to rest for so long never will … */
 #define COUNT_MS 600000u         /* … but counting ends by itself */
 #define ALARM_MS 100
+#define NEWS_MAX 4               /* of one frame: what moves by itself has news each time */
 #define DRAFTS_MAX 200          /* a screen of which each row is asked for by itself */
 
 static bool is_controlled(const struct launch *launch)
@@ -106,27 +107,33 @@ static uint64_t next_ns(const struct reel *reel, const struct app *app)
 	return ns < 1000000 ? 1000000 : ns;
 }
 
-/* Draw; whether that asked for something that is not known yet, began what has to come to rest, or was followed by news that it does not show. */
-static bool draw(struct app *app)
+enum drawn { DRAWN_WHOLE, DRAWN_ASKING, DRAWN_BEFORE_NEWS };
+
+/* Draw. Unless it is whole, it asked for something that is not known yet or began what has to come to rest, or was followed by news that it does not show. */
+static enum drawn draw(struct app *app)
 {
 	const struct study *study = app->beside.study;
 	uint32_t asked = study ? study_asked(study) : 0;
 	enum study_state state = study ? study_state(study) : STUDY_NONE;
 	app->pulse.wanted_ms = 0;
 	pulse_frame(app);
-	bool news = app->pulse.worked && !reel_is_live(app);
-	return news || !is_at_rest(app) || (study && (study_asked(study) != asked || study_state(study) != state));
+	if (!is_at_rest(app) || (study && (study_asked(study) != asked || study_state(study) != state)))
+		return DRAWN_ASKING;
+	return app->pulse.worked && !reel_is_live(app) ? DRAWN_BEFORE_NEWS : DRAWN_WHOLE;
 }
 
 /* A frame asks for what it would like to say; it is shown once all that is answered. */
 static int frame(struct reel *reel, struct app *app, struct error *error)
 {
-	int drafts = 0;
+	int drafts = 0, news = 0;
+	enum drawn drawn;
 	reel->draft = true;
-	do
+	do {
 		if (rest_wait(reel, app, error))
 			return -1;
-	while (draw(app) && ++drafts < DRAFTS_MAX);
+		drawn = draw(app);
+		news += drawn == DRAWN_BEFORE_NEWS;
+	} while (drawn != DRAWN_WHOLE && news < NEWS_MAX && ++drafts < DRAFTS_MAX);
 	reel->draft = false;
 	reel_show(reel, app);
 	reel->moving = app->pulse.wanted_ms && app->pulse.wanted_ms <= 40;
