@@ -614,6 +614,13 @@ START_TEST(a_pipe_beside_a_recording_is_not_waited_for)
 }
 END_TEST
 
+START_TEST(settings_without_number_are_refused_at_once)
+{
+	done("list >/dev/null; { printf '{\"version\":2,\"width\":80,\"height\":24,\"x-lunchrush\":{\"recipe\":\"visits\",\"settings\":{\"k\":\"\"'; seq -f ',\"k%.0f\":\"\"' 1 60000 | tr -d '\n'; echo '}}}'; } >$F/many.cast");
+	refused("replay $F/many.cast --plain", 2, "its settings are more than");
+}
+END_TEST
+
 /* Whoever reads it: there is no line so long. */
 START_TEST(a_first_line_without_an_end_is_told_alike)
 {
@@ -744,6 +751,7 @@ int main(void)
 	tcase_add_loop_test(all, nonsense_in_a_recording_is_told, 0, sizeof nonsense / sizeof *nonsense);
 	tcase_add_test(all, a_pipe_beside_a_recording_is_not_waited_for);
 	tcase_add_test(all, a_first_line_without_an_end_is_told_alike);
+	tcase_add_test(all, settings_without_number_are_refused_at_once);
 	tcase_add_test(all, what_is_read_is_not_written_over);
 	tcase_add_test(all, the_key_records_what_is_shown);
 	tcase_add_test(all, who_quits_while_the_key_records_is_told_where_it_is);

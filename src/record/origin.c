@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define SCHEDULE_BYTES_MAX 100000u
+#define SETTINGS_MAX 256u /* no recipe has so many; each is looked for among all before it */
 
 /* The first line as JSON; NULL: it is none, or `too_long`. */
 static json_t *header_read(const char *path, bool *too_long)
@@ -109,6 +110,8 @@ static int settings_take(struct launch *launch, const json_t *own, struct error 
 	const char *key;
 	if (settings && !json_is_object(settings))
 		return error_set(error, "its settings are no object of texts");
+	if (json_object_size(settings) > SETTINGS_MAX)
+		return error_set(error, "its settings are more than %u", SETTINGS_MAX);
 	json_object_foreach(settings, key, value)
 		if (!json_is_string(value) || launch_set(launch, key, json_string_value(value), error))
 			return json_is_string(value) ? -1 : error_set(error, "its setting '%.60s' is no text", key);
