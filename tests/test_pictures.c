@@ -473,7 +473,11 @@ START_TEST(a_picture_of_readme_is_what_is_drawn_today)
 	ck_assert_ptr_nonnull(from);
 	two[fread(two, 1, (1 << 20) - 1, from)] = '\0';
 	fclose(from);
-	ck_assert_msg(!strcmp(one, two), "%s is not what is drawn now; `make pictures` draws it anew", path);
+	size_t same = 0, before;
+	while (one[same] && one[same] == two[same])
+		same++;
+	before = same > 80 ? 80 : same;
+	ck_assert_msg(!strcmp(one, two), "%s is not what is drawn now; `make pictures` draws it anew. There is: %.240s\nand now: %.240s", path, two + same - before, one + same - before);
 	free(one);
 	free(two);
 }

@@ -17,6 +17,7 @@
 #define REST_MS 60000u           /* a kitchen that does not come to rest for so long never will … */
 #define COUNT_MS 600000u         /* … but counting ends by itself */
 #define ALARM_MS 100
+#define DECLARED_MS 2000u
 #define NEWS_MAX 4               /* of one frame: what moves by itself has news each time */
 #define DRAFTS_MAX 200          /* a screen of which each row is asked for by itself */
 
@@ -37,6 +38,17 @@ bool reel_is_live(const struct app *app)
 	return !watch->saved && watch->launch && watch->source && !watch->loaded && !app->control.coming && !is_controlled(watch->launch);
 }
 
+/* Whether a run that goes on beneath has had the time to declare its settings: nobody says which is the last. */
+static bool has_declared(const struct app *app)
+{
+	static unsigned run;
+	static uint64_t since_ns;
+	if (run != app->run_number)
+		since_ns = uv_hrtime();
+	run = app->run_number;
+	return uv_hrtime() - since_ns >= DECLARED_MS * UINT64_C(1000000);
+}
+
 /* Nothing is on its way that the next frame could show. */
 static bool is_at_rest(struct app *app)
 {
@@ -44,7 +56,7 @@ static bool is_at_rest(struct app *app)
 	if (beside_waits(app))
 		return false;
 	if (app_under_help(app) == OVER_ATLAS) /* … but which recipe it is, and how it is set, stands above the count */
-		return !watch->source || watch->loaded || watch->info.recipe[0];
+		return !watch->source || watch->loaded || (watch->info.recipe[0] && has_declared(app));
 	if (app->sides || reel_is_live(app))
 		return true;
 	if (!watch->source || allow_asked(watch))
