@@ -546,8 +546,23 @@ START_TEST(a_damaged_run_is_drawn_as_far_as_it_is_whole)
 	ck_assert_int_eq(status, 1);
 	ck_assert_ptr_nonnull(strstr(text, "The Visit Counter"));
 	free(text);
+	snprintf(words, sizeof words, "./lunchrush export %s.cut --html", trace);
+	text = recipe_output(&status, "list >/dev/null; %s", words);
+	ck_assert_int_eq(status, 1);
+	ck_assert_ptr_nonnull(strstr(text, "The Visit Counter"));
+	free(text);
 	snprintf(words, sizeof words, "%s.cut", trace);
 	unlink(words);
+}
+END_TEST
+
+START_TEST(a_page_is_of_a_file_and_not_of_a_lesson_that_is_called_so)
+{
+	int status;
+	char *text = recipe_output(&status, "export visits --html 2>&1");
+	ck_assert_int_eq(status, 2);
+	ck_assert_ptr_nonnull(strstr(text, "visits: No such file"));
+	free(text);
 }
 END_TEST
 
@@ -638,6 +653,7 @@ int main(void)
 	tcase_add_loop_test(program, a_talk_is_recorded_along_a_tape, 0, 4);
 	tcase_add_loop_test(program, what_cannot_be_shown_is_said, 0, 10);
 	tcase_add_test(program, a_damaged_run_is_drawn_as_far_as_it_is_whole);
+	tcase_add_test(program, a_page_is_of_a_file_and_not_of_a_lesson_that_is_called_so);
 	tcase_add_test(program, what_is_no_plain_file_is_written_to_and_stays_what_it_is);
 	tcase_add_test(program, a_run_from_a_pipe_is_drawn_compared_and_replayed);
 	tcase_add_test(program, a_file_that_cannot_be_written_whole_is_not_left_behind);

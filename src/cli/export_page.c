@@ -10,6 +10,7 @@
 #include "lesson/lesson.h"
 #include "lesson/shelf.h"
 #include "record/page.h"
+#include "trace/text.h"
 #include "trace/tongue.h"
 
 #include <errno.h>
@@ -25,7 +26,7 @@ struct paging {
 	struct lesson *lesson; /* NULL none */
 	struct page_part parts[LESSON_STEPS_MAX];
 	char *code, *style;
-	char titles[LESSON_STEPS_MAX][48], language[8];
+	char titles[LESSON_STEPS_MAX][48], language[8], name[256];
 };
 
 /* ---- the player ---- */
@@ -112,7 +113,7 @@ static void lesson_take(struct paging *is)
 /* A saved run is recorded first: by this program's own verb, into a folder of its own that goes again. */
 static int run_record(const struct export_look *look, const char *file, const char *cast)
 {
-	char size[32];
+	char size[32], path[PATH_MAX];
 	char *argv[10] = { "record", "-o", (char *)cast };
 	int argc = 3;
 	snprintf(size, sizeof size, "--size=%dx%d", look->cols ? look->cols : 100, look->rows ? look->rows : 30);
@@ -124,37 +125,45 @@ static int run_record(const struct export_look *look, const char *file, const ch
 	if (look->ascii)
 		argv[argc++] = "--ascii";
 	argv[argc++] = "--"; /* the file's name may begin as an option does */
-	argv[argc++] = (char *)file;
+	snprintf(path, sizeof path, "%s%s", strchr(file, '/') ? "" : "./", file); /* not what is called so on the shelf */
+	argv[argc++] = path;
 	flags_reset();
 	return verb_record.run(argc, argv);
 }
 
-static struct film *run_film(const struct export_look *look, const char *file, struct error *error)
+static struct film *run_film(const struct export_look *look, const char *file, struct error *damage, struct error *error)
 {
 	const char *parent = getenv("TMPDIR");
 	char folder[PATH_MAX], cast[PATH_MAX + 16], trace[PATH_MAX + 32];
 	struct film *film = NULL;
 	snprintf(folder, sizeof folder, "%s/lunchrush-page-XXXXXX", parent && *parent ? parent : "/tmp");
+	if (access(file, R_OK)) { /* or a lesson of that name would be recorded */
+		error_set(error, "%s: %s", file, strerror(errno));
+		return NULL;
+	}
 	if (!mkdtemp(folder)) {
 		error_set(error, _("export: no folder can be made in %s: %s"), parent && *parent ? parent : "/tmp", strerror(errno));
 		return NULL;
 	}
 	snprintf(cast, sizeof cast, "%s/run.cast", folder);
 	snprintf(trace, sizeof trace, "%s.trace", cast);
-	if (run_record(look, file, cast) == EXIT_DONE)
+	int status = run_record(look, file, cast);
+	if (status == EXIT_DONE || access(cast, R_OK) == 0)
 		film = film_load(cast, error);
 	else
 		error_set(error, _("export: %s could not be recorded for the page"), file);
+	if (film && status != EXIT_DONE)
+		error_set(damage, _("export: the page shows what is whole of %s"), file);
 	unlink(cast);
 	unlink(trace);
 	rmdir(folder);
 	return film;
 }
 
-static struct film *film_take(const struct export_look *look, const char *file, struct error *error)
+static struct film *film_take(const struct export_look *look, const char *file, struct error *damage, struct error *error)
 {
 	if (!film_is_one(file))
-		return run_film(look, file, error);
+		return run_film(look, file, damage, error);
 	if (look->rows || look->theme || look->ascii) {
 		error_set(error, _("export: %s is a recording: it has its size, colours and signs; without --size, --theme and --ascii would be right"), file);
 		return NULL;
@@ -164,12 +173,15 @@ static struct film *film_take(const struct export_look *look, const char *file, 
 
 int export_page(const struct export_look *look, const char *file, FILE *to, struct error *damage, struct error *error)
 {
-	struct paging is = { .page = { .film = film_take(look, file, error) } };
+	struct paging is = { .page = { .film = film_take(look, file, damage, error) } };
 	const char *slash = strrchr(file, '/');
 	if (!is.page.film)
 		return -1;
-	error_set(damage, "%s", film_damage(is.page.film));
-	is.page.title = *film_title(is.page.film) ? film_title(is.page.film) : slash ? slash + 1 : file;
+	if (*film_damage(is.page.film))
+		error_set(damage, "%s", film_damage(is.page.film));
+	const char *name = slash ? slash + 1 : file;
+	text_clean(is.name, sizeof is.name, name, strlen(name));
+	is.page.title = *film_title(is.page.film) ? film_title(is.page.film) : is.name;
 	is.page.about = _("A terminal's screen, recorded. Text in it can be selected; the space bar stops and goes on.");
 	tongue_language(is.language);
 	is.page.language = is.language;

@@ -7,6 +7,7 @@
 #include "record/film.h"
 #include "record/svg.h"
 #include "source/source.h"
+#include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/still.h"
 
@@ -104,13 +105,16 @@ static struct svg_words words(struct picturing *is, const struct export_moment *
 	char when[64], story[800];
 	moment_words(moment, when, sizeof when);
 	if (is->film) {
-		snprintf(is->title, sizeof is->title, "%s", *film_title(is->film) ? film_title(is->film) : is->name);
+		const char *title = *film_title(is->film) ? film_title(is->film) : is->name;
+		text_clean(is->title, sizeof is->title, title, strlen(title));
 		snprintf(story, sizeof story, "%s", mark_before(is->film, moment));
 	} else {
 		snprintf(is->title, sizeof is->title, "Lunchrush: %s", still_title(is->still));
 		still_words(is->still, story, sizeof story);
 	}
-	if (is->look->animate)
+	if (is->look->animate && !*story)
+		snprintf(is->about, sizeof is->about, _("A terminal's screen, moving; %s."), when);
+	else if (is->look->animate)
 		snprintf(is->about, sizeof is->about, _("A terminal's screen, moving; %s: %s"), when, story);
 	else
 		snprintf(is->about, sizeof is->about, _("A terminal's screen %s. %s"), when, story);

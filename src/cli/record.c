@@ -13,6 +13,7 @@
 #include "record/origin.h"
 #include "schedule/policy.h"
 #include "schedule/schedule.h"
+#include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/lesson.h"
 #include "tui/present.h"
@@ -291,7 +292,10 @@ static int trace_copy(const struct recording *is, struct error *error)
 
 static void title_take(struct recording *is)
 {
-	snprintf(is->title, sizeof is->title, "Lunchrush: %.100s", is->subject == OF_TRACE ? file_name(is->what) : is->what);
+	const char *name = is->subject == OF_TRACE ? file_name(is->what) : is->what;
+	char clean[100];
+	text_clean(clean, sizeof clean, name, strlen(name));
+	snprintf(is->title, sizeof is->title, "Lunchrush: %s", clean);
 }
 
 /* ---- recording ---- */
