@@ -556,6 +556,35 @@ START_TEST(a_damaged_run_is_drawn_as_far_as_it_is_whole)
 }
 END_TEST
 
+/* Made to take long: each of many cells has a colour of its own, and there are more places to jump to than anybody would look through. */
+START_TEST(of_too_many_colours_and_marks_there_are_fewer)
+{
+	int status;
+	FILE *to = fopen(cast, "w");
+	ck_assert_ptr_nonnull(to);
+	fprintf(to, "{\"version\": 2, \"width\": 200, \"height\": 100}\n");
+	for (int i = 0; i < 20000; i++)
+		fprintf(to, "[%d, \"o\", \"\\u001b[38;2;%d;%d;7mx\"]\n", i / 100, i % 256, i / 256);
+	for (int i = 0; i < 12000; i++)
+		fprintf(to, "[300, \"m\", \"mark %d\"]\n", i);
+	fclose(to);
+	char *svg = recipe_output(&status, "export %s --svg", cast), class[16];
+	ck_assert_int_eq(status, 0);
+	ck_assert_ptr_nonnull(strstr(svg, "i2047"));
+	snprintf(class, sizeof class, "i%d", 2048 + 4096);
+	ck_assert_ptr_null(strstr(svg, class));
+	free(svg);
+	struct error error;
+	struct film *film = film_load(cast, &error);
+	size_t count;
+	ck_assert_ptr_nonnull(film);
+	film_marks(film, &count);
+	ck_assert_uint_eq(count, 10000);
+	film_free(film);
+	unlink(cast);
+}
+END_TEST
+
 START_TEST(a_page_is_of_a_file_and_not_of_a_lesson_that_is_called_so)
 {
 	int status;
@@ -653,6 +682,7 @@ int main(void)
 	tcase_add_loop_test(program, a_talk_is_recorded_along_a_tape, 0, 4);
 	tcase_add_loop_test(program, what_cannot_be_shown_is_said, 0, 10);
 	tcase_add_test(program, a_damaged_run_is_drawn_as_far_as_it_is_whole);
+	tcase_add_test(program, of_too_many_colours_and_marks_there_are_fewer);
 	tcase_add_test(program, a_page_is_of_a_file_and_not_of_a_lesson_that_is_called_so);
 	tcase_add_test(program, what_is_no_plain_file_is_written_to_and_stays_what_it_is);
 	tcase_add_test(program, a_run_from_a_pipe_is_drawn_compared_and_replayed);

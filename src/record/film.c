@@ -13,6 +13,7 @@
 
 #define BYTES_MAX (256l << 20)
 #define EVENTS_MAX 4000000u /* with the marks */
+#define MARKS_MAX 10000u    /* nobody looks for a place among more: those after them are passed over */
 #define EVENT_BYTES_MAX (8u << 20) /* of an event: in memory a line of JSON can be forty times as long */
 #define INK 0xd0d0d0u    /* where the recording does not say what a terminal's own colours are */
 #define GROUND 0x1c1c1cu
@@ -135,6 +136,8 @@ static void *grown(void *array, size_t *size, size_t each)
 static void mark_add(struct film *film, const json_t *text)
 {
 	char label[512];
+	if (film->mark_count == MARKS_MAX)
+		return;
 	clean_take(label, sizeof label, text);
 	if (film->mark_count == film->mark_size)
 		film->marks = grown(film->marks, &film->mark_size, sizeof *film->marks);

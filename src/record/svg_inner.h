@@ -13,7 +13,7 @@
 #define SVG_BASE 15
 #define SVG_EDGE 14 /* around all cells */
 
-/* Colours that were used; each is a class of that number. */
+/* Colours that were used; each is a class of that number. Once there are 2,048, which only a photograph has, further ones are told apart in steps of 16. */
 struct svg_inks {
 	uint32_t *inks; /* owned */
 	size_t count, size;

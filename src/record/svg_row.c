@@ -13,8 +13,12 @@ struct stretch {
 	FILE *to;
 };
 
+#define INKS_EXACT 2048
+
 size_t svg_ink(struct svg_inks *inks, uint32_t ink)
 {
+	if (inks->count >= INKS_EXACT)
+		ink &= 0xf0f0f0;
 	for (size_t i = 0; i < inks->count; i++)
 		if (inks->inks[i] == ink)
 			return i;
