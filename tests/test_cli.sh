@@ -9,18 +9,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 export XDG_CONFIG_HOME="$work/config"
-passed=0
-failed=0
+. "$srcdir/tests/cases.sh"
 
 # Run the program; leaves $status, and what it printed in the files out and err.
 lunchrush() {
 	timeout -k 5 60 "$program" "$@" >out 2>err </dev/null
 	status=$?
-}
-
-fail() {
-	why="$why
-        $*"
 }
 
 status_is() { [ "$status" -eq "$1" ] || fail "exit status $status, not $1: $(head -c 300 err)"; }
@@ -776,7 +770,7 @@ a_wrong_line_of_settings_is_told_once_and_the_rest_holds() {
 	rm -r config
 }
 
-for name in \
+run_cases \
 	a_flag_wins_over_the_environment_and_that_over_the_file a_wrong_line_of_settings_is_told_once_and_the_rest_holds \
 	help_names_every_command help_of_a_command_lists_its_options version_is_one_line a_near_miss_is_suggested \
 	wrong_options_are_refused_in_one_line a_recipe_that_is_not_there_is_one_line list_prints_name_title_and_engines list_gives_bare_names_for_completion without_a_terminal_the_menu_is_commands_to_type \
@@ -795,16 +789,4 @@ for name in \
 	a_recipe_that_cannot_be_explored_is_one_line \
 	compare_puts_figures_side_by_side compare_says_what_is_wrong_and_ends an_interrupted_compare_tells_what_it_has \
 	how_far_one_is_is_a_table_and_one_json_object progress_is_taken_along_and_forgotten a_folder_with_a_recipe_runs_as_that_recipe \
-	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm; do
-	why=
-	"$name"
-	if [ -z "$why" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$name:$why"
-	fi
-done
-
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+	a_full_disk_under_stdout_is_status_2 closed_descriptors_do_no_harm

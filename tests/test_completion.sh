@@ -10,13 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 PATH=$build:$PATH
 export PATH
-passed=0
-failed=0
-
-fail() {
-	why="$why
-        $*"
-}
+. "$srcdir/tests/cases.sh"
 
 commands() { lunchrush help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p'; }
 options() { lunchrush help "$1" | sed -n 's/^  \(-[a-z], \)\{0,1\}--\([a-z0-9-]*\).*/\2/p'; }
@@ -198,19 +192,7 @@ zsh_completes_at_a_terminal() {
 	typed 'env TERM=dumb zsh -f -i' "$setup" "$(printf 'lunchrush help expl\t')" '^  .*--max-steps'
 }
 
-for name in \
+run_cases \
 	the_manual_has_every_command_and_option the_manual_of_recipes_has_every_word the_example_of_the_manual_runs_and_loses_a_visit troff_has_nothing_to_say \
 	prose_on_an_option_that_is_not_there_stops_the_build bash_completes_every_option_of_every_command bash_completes_what_the_place_wants \
-	bash_completes_at_a_terminal fish_completes_what_the_place_wants zsh_completes_what_the_place_wants zsh_completes_at_a_terminal; do
-	why=
-	"$name"
-	if [ -z "$why" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$name:$why"
-	fi
-done
-
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+	bash_completes_at_a_terminal fish_completes_what_the_place_wants zsh_completes_what_the_place_wants zsh_completes_at_a_terminal

@@ -8,13 +8,7 @@ build=$PWD
 work=$(realpath "$(mktemp -d)")
 trap 'rm -rf "$work"' EXIT
 root=$work/root
-passed=0
-failed=0
-
-fail() {
-	why="$why
-        $*"
-}
+. "$srcdir/tests/cases.sh"
 
 # Run the installed program, with nothing of the person's or of the build tree; leaves $status, out and err.
 lunchrush() {
@@ -105,18 +99,6 @@ what_was_installed_is_taken_away_again() {
 	[ -z "$left" ] || fail "left there: $left"
 }
 
-for name in \
+run_cases \
 	it_has_all_its_files its_lessons_recipes_and_themes_are_found_beside_it it_runs_counts_and_compares it_talks_to_a_real_service_and_to_instances \
-	its_lessons_are_whole its_desktop_files_are_valid what_was_installed_is_taken_away_again; do
-	why=
-	"$name"
-	if [ -z "$why" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$name:$why"
-	fi
-done
-
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+	its_lessons_are_whole its_desktop_files_are_valid what_was_installed_is_taken_away_again

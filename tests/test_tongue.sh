@@ -11,13 +11,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 export XDG_CONFIG_HOME="$work/config" XDG_STATE_HOME="$work/state" LC_ALL=C.UTF-8
 unset LANGUAGE LC_MESSAGES LANG
-passed=0
-failed=0
-
-fail() {
-	why="$why
-        $*"
-}
+. "$srcdir/tests/cases.sh"
 
 # said LANGUAGE FILE ARGUMENTS...: what the program says goes to FILE, what it says of trouble to FILE.err.
 said() {
@@ -158,17 +152,6 @@ damaged_words_do_not_break_it() {
 	done
 }
 
-run_test() {
-	why=
-	"$1"
-	if [ -z "$why" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAIL $1:$why"
-	fi
-}
-
 words=$built/de/LC_MESSAGES/lunchrush.mo
 tests='a_list_through_a_pipe_is_the_same translated_lessons_are_without_mistakes data_are_the_same_in_every_language the_c_locale_is_english words_are_whole'
 if [ -e "$words" ]; then
@@ -176,8 +159,5 @@ if [ -e "$words" ]; then
 		mistakes_are_told_in_the_persons_language a_lessons_page_is_in_the_persons_language a_lesson_without_a_translation_is_english
 		words_are_found_where_they_are_installed damaged_words_do_not_break_it"
 fi
-for test in $tests; do
-	run_test "$test"
-done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+# shellcheck disable=SC2086 # a list of words
+run_cases $tests
