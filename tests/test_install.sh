@@ -4,6 +4,7 @@
 # Run in the build directory. Each test is a function; its name is the behaviour it shows. With PACKAGE=FILE.deb it is the Debian package that is unpacked and tried, not what
 # make installs: `make deb` does that.
 
+srcdir=$(cd "${srcdir:-$(dirname "$0")/..}" && pwd)
 build=$PWD
 work=$(realpath "$(mktemp -d)")
 trap 'rm -rf "$work"' EXIT
