@@ -184,7 +184,7 @@ END_TEST
 START_TEST(where_the_screen_is_too_small_q_quits_in_step_mode_too)
 {
 	open_at(VISITS, "AB", 24, 80, "step 2");
-	terminal_type(terminal, ":");
+	type(":", "A schedule to follow");
 	terminal_resize(terminal, 10, 40);
 	terminal_see(terminal, "q quits");
 	terminal_type(terminal, "q");
