@@ -52,6 +52,13 @@ static int text_take(const json_t *own, const char *key, char *to, size_t size, 
 }
 
 /* A plain name, put beside the recording. */
+/* "" where there is none. */
+static const char *json_text(const json_t *own, const char *key)
+{
+	const char *text = json_string_value(json_object_get(own, key));
+	return text ? text : "";
+}
+
 static int trace_take(struct origin *origin, const char *path, const json_t *own, struct error *error)
 {
 	char name[256];
@@ -65,6 +72,11 @@ static int trace_take(struct origin *origin, const char *path, const json_t *own
 	if ((size_t)snprintf(origin->trace, sizeof origin->trace, "%.*s%s", slash ? (int)(slash - path + 1) : 0, path, name) >= sizeof origin->trace)
 		return error_set(error, "that path is too long");
 	struct stat is;
+	bool controlled = *json_text(own, "schedule") || *json_text(own, "policy");
+	if (controlled && access(origin->trace, F_OK)) { /* moved without it: the same happens again from what was chosen */
+		origin->trace[0] = '\0';
+		return 0;
+	}
 	if (stat(origin->trace, &is) == 0 && !S_ISREG(is.st_mode)) /* a pipe would be waited for, for ever */
 		return error_set(error, "its run would be '%s', which is no plain file", name);
 	return 0;
