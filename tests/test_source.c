@@ -119,6 +119,10 @@ static int play(const char *json)
 			pause();
 		pause();
 	}
+	for (uint64_t from = 1; strcmp(launch.recipe, "endless") == 0; from += EVENTS, buffer.length = 0) {
+		put_events(&buffer, from, EVENTS);
+		send_all(&buffer);
+	}
 	if (strcmp(launch.recipe, "quits") == 0 && !asked_to_quit())
 		return 6;
 	if (strcmp(launch.recipe, "clean") == 0 && !surroundings_are_clean())
@@ -426,6 +430,37 @@ START_TEST(a_pump_takes_no_more_than_it_is_told)
 }
 END_TEST
 
+START_TEST(a_source_takes_in_no_more_events_than_its_limit)
+{
+	struct source *source;
+	struct error error;
+
+	write_run(0, "");
+	source = source_file(path, &error);
+	source_limit(source, EVENTS + 2);
+	ck_assert_int_eq(read_all(source), SOURCE_WHOLE);
+	source_free(source);
+	end();
+	begin();
+	source = source_file(path, &error);
+	source_limit(source, EVENTS - 1);
+	ck_assert_int_eq(read_all(source), SOURCE_BROKEN);
+	ck_assert_uint_eq(history_count(history), EVENTS - 1);
+	ck_assert_msg(strstr(source_error(source), "more than 999 events") != NULL, "%s", source_error(source));
+	source_free(source);
+	unlink(path);
+	end();
+	begin();
+	source = start("endless", NULL);
+	source_limit(source, 2 * EVENTS);
+	ck_assert_int_eq(read_all(source), SOURCE_BROKEN);
+	ck_assert_uint_eq(history_count(history), 2 * EVENTS);
+	ck_assert_msg(strstr(source_error(source), "was ended after 2000 events") != NULL, "%s", source_error(source));
+	ck_assert(!source_live(source));
+	source_free(source);
+}
+END_TEST
+
 int main(int argc, char **argv)
 {
 	Suite *suite;
@@ -449,6 +484,7 @@ int main(int argc, char **argv)
 	tcase_add_test(tcase, of_a_file_that_is_cut_off_what_is_whole_is_there);
 	tcase_add_test(tcase, a_file_that_is_no_trace_is_told_so);
 	tcase_add_test(tcase, a_file_that_is_not_there_or_a_folder_is_told_so);
+	tcase_add_test(tcase, a_source_takes_in_no_more_events_than_its_limit);
 	tcase_add_test(tcase, a_pump_takes_no_more_than_it_is_told);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);

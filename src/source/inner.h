@@ -16,6 +16,7 @@ struct source {
 	struct history *history; /* of the pump that runs now: not owned */
 	struct info *info;
 	bool frame_wrong;        /* info_frame refused one: `error` says why */
+	size_t events_left;      /* that are still taken in */
 	bool reported;           /* the report (frame Z) has come */
 	source_answer *answer;   /* told of X frames; NULL none */
 	void *answer_data;

@@ -47,8 +47,17 @@ static void take_text(void *data, uint32_t id, const char *text, size_t length)
 static void take_events(void *data, const struct event *events, size_t count)
 {
 	struct source *source = data;
+	size_t taken = count < source->events_left ? count : source->events_left;
 
-	history_append(source->history, events, count);
+	history_append(source->history, events, taken);
+	source->events_left -= taken;
+	if (taken == count || source->frame_wrong)
+		return;
+	source->frame_wrong = true;
+	if (source->pid > 0)
+		error_set(&source->error, _("the run was ended after %zu events: more of them are not kept"), history_count(source->history));
+	else
+		error_set(&source->error, _("%s: it has more than %zu events; those after them are not read"), source->name, history_count(source->history));
 }
 
 struct source *source_new(int fd, const char *name)
@@ -61,6 +70,7 @@ struct source *source_new(int fd, const char *name)
 		return NULL;
 	}
 	source->fd = fd;
+	source->events_left = SOURCE_EVENTS_MAX;
 	source->words_fd = -1;
 	source->tee_fd = -1;
 	snprintf(source->name, sizeof source->name, "%s", name);
@@ -188,6 +198,11 @@ enum source_state source_state(const struct source *source)
 const char *source_error(const struct source *source)
 {
 	return source->error.text;
+}
+
+void source_limit(struct source *source, size_t events)
+{
+	source->events_left = events;
 }
 
 void source_on_answer(struct source *source, source_answer *answer, void *data)

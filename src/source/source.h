@@ -21,6 +21,9 @@ enum source_state {
 	SOURCE_BROKEN, /* the stream is wrong or cut off, or the kitchen died: see source_error */
 };
 
+/* Events that a source takes in: 1 GiB of them in a history. A run that goes on beyond them is ended there, a file is read no further; source_error says so, and what was taken stays. */
+#define SOURCE_EVENTS_MAX (1u << 25)
+
 /* Start a kitchen in a process group of its own (its parent-death signal set), the stream on a socket. `trace_path` (or NULL) is a file
  * that gets the same bytes. NULL with words on failure. */
 struct source *source_kitchen(const struct launch *launch, const char *trace_path, struct error *error);
@@ -37,6 +40,9 @@ int source_fd(const struct source *source);
 /* Take in what is there now, at most `most` bytes (0: a sensible amount), without waiting. Returns the state after it. Each frame goes to
  * history and info. A kitchen that has ended is reaped. */
 enum source_state source_pump(struct source *source, struct history *history, struct info *info, size_t most);
+
+/* Take in no more than so many events instead of SOURCE_EVENTS_MAX, those already taken counted. */
+void source_limit(struct source *source, size_t events);
 
 /* What an exploration says (X frames, kitchen/explore.h) goes there, within source_pump; the text lives for the call only and is hostile until read. */
 typedef void source_answer(void *data, const char *json, size_t length);
