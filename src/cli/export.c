@@ -2,6 +2,7 @@
 #include "cli/export.h"
 #include "cli/data.h"
 #include "cli/verb.h"
+#include "paper/whole_file.h"
 #include "record/exporter.h"
 #include "record/tape.h"
 #include "source/saved.h"
@@ -9,7 +10,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -186,35 +186,18 @@ static int write_through(const struct exporting *exporting, struct error *error)
 	return result;
 }
 
-/* A new file, of a name that nothing has yet: a fixed one could be that of the run that is read. Others may read it as they may any file. */
-static FILE *new_file(char *name)
-{
-	mode_t mask = umask(0);
-	umask(mask);
-	int fd = mkostemp(name, O_CLOEXEC);
-	if (fd >= 0)
-		fchmod(fd, 0666 & ~mask);
-	return fd < 0 ? NULL : fdopen(fd, "w");
-}
-
-/* Beside it first: whatever goes wrong, a file that was there stays as it was. */
+/* Whatever goes wrong, a file that was there stays as it was. */
 static int write_file(const struct exporting *exporting, struct error *error)
 {
-	char beside[4096];
+	struct whole_file whole = { .file = NULL };
 	if (is_no_plain_file(exporting->out))
 		return write_through(exporting, error);
-	if ((size_t)snprintf(beside, sizeof beside, "%s.part-XXXXXX", exporting->out) >= sizeof beside)
-		return error_set(error, _("export: --out: that path is too long"));
-	FILE *to = new_file(beside);
-	if (!to)
-		return error_set(error, _("export: %s: %s"), beside, strerror(errno));
-	int result = write_to(exporting, to, error);
-	if (fclose(to) && !result)
-		result = error_set(error, _("export: %s: %s"), beside, strerror(errno));
-	if (!result && rename(beside, exporting->out))
+	if (whole_file_open(&whole, exporting->out, false))
+		return error_set(error, _("export: %s: %s"), exporting->out, strerror(errno));
+	int result = write_to(exporting, whole.file, error);
+	if (!result && whole_file_keep(&whole, false))
 		result = error_set(error, _("export: %s: %s"), exporting->out, strerror(errno));
-	if (result)
-		unlink(beside);
+	whole_file_drop(&whole);
 	return result;
 }
 

@@ -1,9 +1,10 @@
 /* state_file.c - JSON kept for a person, whole at any time.
  *
- * A new file is written beside the old, synced and moved into its place, so that there is always a whole one. What is read is somebody's file: it is checked
+ * What is stored is a whole file that lasts (whole_file.h). What is read is somebody's file: it is checked
  * like any other, and one that is damaged is moved aside rather than lost. */
 #include "paper/state_file.h"
 
+#include "paper/whole_file.h"
 #include "trace/tongue.h"
 
 #include <errno.h>
@@ -53,59 +54,19 @@ int state_file_place(const char *what, const char *path, struct error *error)
 	return access(folder, W_OK | X_OK) ? cannot_write(what, folder, errno, error) : 0;
 }
 
-static int write_all(int fd, const char *text, size_t length)
-{
-	for (size_t at = 0; at < length;) {
-		ssize_t n = write(fd, text + at, length - at);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		at += n > 0 ? (size_t)n : 0;
-	}
-	return 0;
-}
-
-/* The folder is synced, too, so that the new name outlives a power cut; where that cannot be, the file is still whole. */
-static void sync_folder(const char *path)
-{
-	char folder[PATH_MAX];
-
-	snprintf(folder, sizeof folder, "%s", path);
-	*strrchr(folder, '/') = '\0';
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-}
-
 int state_file_write(const char *what, const char *path, const json_t *json, struct error *error)
 {
-	char beside[PATH_MAX + 16];
 	char *text = json_dumps(json, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
-	int result = -1;
+	struct whole_file whole = { .file = NULL };
+	int result = 0;
 
 	if (!text)
 		return error_set(error, _("%s cannot be stored: memory is out"), what);
-	if (strlen(text) >= STATE_FILE_BYTES_MAX) { /* it could not be read again */
-		free(text);
-		return error_set(error, _("%s cannot be stored: it is more than %u MB"), what, STATE_FILE_BYTES_MAX >> 20);
-	}
-	snprintf(beside, sizeof beside, "%s.XXXXXX", path);
-	int fd = mkostemp(beside, O_CLOEXEC);
-	if (fd < 0) {
-		cannot_write(what, beside, errno, error);
-		goto out;
-	}
-	if (write_all(fd, text, strlen(text)) == 0 && write_all(fd, "\n", 1) == 0 && fsync(fd) == 0 && rename(beside, path) == 0)
-		result = 0;
-	else
-		cannot_write(what, path, errno, error);
-	close(fd);
-	if (result)
-		unlink(beside);
-	else
-		sync_folder(path);
-out:
+	if (strlen(text) >= STATE_FILE_BYTES_MAX) /* it could not be read again */
+		result = error_set(error, _("%s cannot be stored: it is more than %u MB"), what, STATE_FILE_BYTES_MAX >> 20);
+	else if (whole_file_open(&whole, path, true) || fprintf(whole.file, "%s\n", text) < 0 || whole_file_keep(&whole, true))
+		result = cannot_write(what, path, errno, error);
+	whole_file_drop(&whole);
 	free(text);
 	return result;
 }

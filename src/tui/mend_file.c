@@ -1,5 +1,7 @@
 /* mend_file.c - see mend_file.h. A copy is written beside its place and moved there, so that it is whole or not there. */
 #include "tui/mend_file.h"
+
+#include "paper/whole_file.h"
 #include "trace/tongue.h"
 
 #include <errno.h>
@@ -101,26 +103,9 @@ static char *file_read(const char *path, size_t *length)
 	return NULL;
 }
 
-static int file_write(const char *path, const char *bytes, size_t length)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	size_t done = 0;
-	if (fd < 0)
-		return -1;
-	while (done < length) {
-		ssize_t n = write(fd, bytes + done, length - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			break;
-		done += (size_t)n;
-	}
-	return close(fd) || done < length ? -1 : 0;
-}
-
 int mend_copy_make(const char *original, const char *copy, bool anew, struct error *error)
 {
-	char part[1100];
+	struct whole_file whole = { .file = NULL };
 	size_t length;
 	if (folders_make(copy, error))
 		return -1;
@@ -129,12 +114,11 @@ int mend_copy_make(const char *original, const char *copy, bool anew, struct err
 	char *bytes = file_read(original, &length);
 	if (!bytes)
 		return error_set(error, _("the recipe cannot be copied: %s: %s"), original, strerror(errno));
-	snprintf(part, sizeof part, "%s.part", copy);
-	int failed = file_write(part, bytes, length) || rename(part, copy) ? errno : 0;
+	int failed = whole_file_open(&whole, copy, true) || fwrite(bytes, 1, length, whole.file) < length || whole_file_keep(&whole, false) ? errno : 0;
 	free(bytes);
+	whole_file_drop(&whole);
 	if (!failed)
 		return 0;
-	unlink(part);
 	return error_set(error, _("the recipe's copy cannot be written: %s: %s; set XDG_STATE_HOME to a folder that can"), copy, strerror(failed));
 }
 
