@@ -229,6 +229,28 @@ START_TEST(a_recipe_that_fails_is_told_unless_the_lesson_speaks_of_it)
 }
 END_TEST
 
+START_TEST(a_recipe_by_itself_is_run_as_well)
+{
+	char arguments[512];
+
+	write_in(folder, "soup.lua", "recipe{title = \"Soup\"}\nlocal n = 1\nif n == 1 then spown(\"cook\") end\n");
+	snprintf(arguments, sizeof arguments, "check %s/soup.lua", folder);
+	lunchrush(arguments);
+	ck_assert_int_eq(status, 1);
+	ck_assert_msg(strstr(out, "/soup.lua:3: attempt to call a nil value (global 'spown')\n") != NULL, "%s", out);
+	snprintf(arguments, sizeof arguments, "check --quick %s/soup.lua", folder);
+	lunchrush(arguments);
+	ck_assert_int_eq(status, 0);
+	write_in(folder, "soup.lua", "recipe{title = \"Soup\"}\ntask(\"cook\", function() while true do sleep(1) end end)\n");
+	snprintf(arguments, sizeof arguments, "check %s/soup.lua", folder);
+	lunchrush(arguments);
+	ck_assert_msg(status == 0, "%s", out);
+	write_in(folder, "soup.lua", "recipe{title = \"Soup\"}\ncommand(\"/bin/touch\", \"soup\")\n");
+	lunchrush(arguments);
+	ck_assert_msg(status == 0, "%s", out);
+}
+END_TEST
+
 START_TEST(links_that_lead_nowhere_are_told_with_their_line)
 {
 	char where[160];
@@ -364,6 +386,7 @@ int main(void)
 	tcase_add_test(found, settings_reach_a_goal_on_figures_or_it_is_told);
 	tcase_add_test(found, a_setting_that_the_recipe_has_not_is_told);
 	tcase_add_test(found, a_recipe_that_fails_is_told_unless_the_lesson_speaks_of_it);
+	tcase_add_test(found, a_recipe_by_itself_is_run_as_well);
 	tcase_add_test(found, links_that_lead_nowhere_are_told_with_their_line);
 	tcase_add_test(found, each_language_is_read_and_a_mistake_is_said_once);
 	tcase_add_test(found, nobody_starts_a_program_from_a_lesson_that_is_checked);

@@ -41,6 +41,7 @@ void check_steps(struct check *check, const struct lesson *lesson);
 void check_links(struct check *check, const struct lesson *lesson);
 void check_document_links(struct check *check, const char *file, const struct document *document);
 void check_recipe(struct check *check, const char *path);
+void check_recipe_run(struct check *check, const char *path);
 void check_theme(struct check *check, const char *path);
 void check_trace(struct check *check, const char *path);
 void check_pages(struct check *check, const char *folder);

@@ -36,7 +36,11 @@ static void look_at(struct check *check, const struct check_target *target)
 {
 	switch (target->what) {
 	case CHECK_LESSON: check_lesson(check, target->path); break;
-	case CHECK_RECIPE: check_recipe(check, target->path); break;
+	case CHECK_RECIPE:
+		check_recipe(check, target->path);
+		if (!check->found && !check->how->quick)
+			check_recipe_run(check, target->path);
+		break;
 	case CHECK_THEME: check_theme(check, target->path); break;
 	case CHECK_TRACE: check_trace(check, target->path); break;
 	case CHECK_PAGES: check_pages(check, target->path); break;

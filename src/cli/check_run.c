@@ -50,7 +50,7 @@ static void look_at_report(struct check_run *run, double seconds)
 	run->refused = error && strstr(error, "--allow-commands");
 	if (run->refused || (error && json_is_true(json_object_get(run->report, "misuse"))))
 		snprintf(run->why, sizeof run->why, "%s", error);
-	else if (outcome && strcmp(outcome, "interrupted") == 0)
+	else if ((outcome && strcmp(outcome, "interrupted") == 0) || json_is_true(json_object_get(run->report, "late")))
 		snprintf(run->why, sizeof run->why, "it was not over after %.0f seconds", seconds);
 	else if (!outcome)
 		snprintf(run->why, sizeof run->why, "the kitchen ended without a report");

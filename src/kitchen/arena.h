@@ -154,6 +154,7 @@ struct arena {
 	_Atomic uint32_t ended;         /* 1: outcome is whole, release */
 	bool alone;                     /* sequential: what failed needs workers beside it; by the floor before `failure` */
 	bool misuse;                    /* what failed is a setting that a person gave, not the recipe; by the floor before `failure` */
+	bool late;                      /* its time was up (--timeout); by the kitchen */
 	struct error failure;
 	struct guard guard_violations;
 	struct expectation *stated; /* by forked tasks, to be checked at the end; guard_violations; the last first */

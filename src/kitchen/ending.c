@@ -40,7 +40,7 @@ static void check_time(struct kitchen *kitchen, uint64_t now)
 	if (!kitchen->deadline_ns || kitchen->held || now < kitchen->deadline_ns)
 		return;
 	if (!kitchen->timed_out) {
-		kitchen->timed_out = true;
+		kitchen->timed_out = arena->late = true;
 		kitchen->grace_ns = watch_time_up() ? now + GRACE_NS : now;
 	}
 	if (now >= kitchen->grace_ns)

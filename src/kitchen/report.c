@@ -231,6 +231,8 @@ char *report_make(const struct launch *launch, uint64_t events, uint64_t hash)
 		json_object_set_new(report, "cost", footprint_report());
 	if (arena->alone)
 		json_object_set_new(report, "alone", json_true());
+	if (arena->late)
+		json_object_set_new(report, "late", json_true());
 	if (arena->misuse)
 		json_object_set_new(report, "misuse", json_true());
 	json_object_set_new(report, "waiting", outcome == OUTCOME_DEADLOCK ? report_waiting() : json_array());
