@@ -488,10 +488,12 @@ START_TEST(a_kill_leaves_whole_lines)
 }
 END_TEST
 
+/* The shell may be sooner than whoever reads: then that is told, and tried again. */
 START_TEST(nothing_is_put_beside_a_pipe)
 {
 	size_t length;
-	done("list >/dev/null; mkfifo $F/pipe; cat $F/pipe >$F/a.cast & ./lunchrush record visits --policy fifo -o $F/pipe && wait && test ! -e $F/pipe.trace");
+	done("list >/dev/null; mkfifo $F/pipe; cat $F/pipe >$F/a.cast & until ./lunchrush record visits --policy fifo -o $F/pipe 2>$F/said; do grep 'nobody reads it' $F/said || exit 1; done; "
+		"wait && test ! -e $F/pipe.trace");
 	char *cast = file_read("a.cast", &length);
 	ck_assert_ptr_null(strstr(cast, "pipe.trace"));
 	ck_assert_ptr_nonnull(strstr(cast, "\"recipe\":\"visits\""));
@@ -714,6 +716,242 @@ START_TEST(what_the_key_recorded_is_replayed)
 }
 END_TEST
 
+/* ---- a recording starts right or not at all ---- */
+
+static void text_write(const char *name, const char *text)
+{
+	char path[256];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* One line, that status, and whatever had the names before is there as it was. */
+static void refused_whole(const char *words, int status_due, const char *said)
+{
+	int status;
+	done("list >$F/a.cast; cp $F/a.cast $F/before");
+	char *out = recipe_output(&status, "%s -o $F/a.cast 2>&1", words);
+	char *end = strchr(out, '\n');
+	ck_assert_msg(status == status_due && strstr(out, said) && end && !end[1], "%s: %d: %s", words, status, out);
+	free(out);
+	done("list >/dev/null; cmp $F/a.cast $F/before && test -z \"$(ls $F | grep part-)\"");
+}
+
+/* As `run` has it; what a recipe does wrong is a verdict there, and no recording here. */
+static const struct {
+	const char *words, *said;
+	int run_status;
+} unstartable[] = {
+	{ "visits --set foo=1", "visits.lua has no setting 'foo': see its param() lines for those it has", 2 },
+	{ "visits --set increments=abc", "visits.lua:6: the setting increments is a number, not 'abc'", 2 },
+	{ "visits --set increments", "--set increments: NAME=VALUE would be right", 2 },
+	{ "visits --engine foo", "there is no engine 'foo': threads, loop, processes, instances or sequential would be right", 2 },
+	{ "visits --policy foo", "--policy: there is no policy 'foo'", 2 },
+	{ "visits --engine sequential --policy fifo", "on sequential nobody chooses who goes next", 2 },
+	{ "visits --schedule '?'", "the schedule \"?\" is wrong at its character 1", 2 },
+	{ "burgers --engine instances", "burgers runs on threads,loop, not on instances", 1 },
+	{ "visits --schedule QQQ", "step 1 of the schedule is Q, but there is no such worker", 1 },
+	{ "visits --schedule ABQ", "step 3 of the schedule is Q, but there is no such worker", 1 },
+	{ "visits --schedule 'A*A'", "of the schedule is A, but waiter 1 has ended", 1 },
+	{ "$F/syntax.lua", "syntax.lua:2: '=' does not fit here", 1 },
+	{ "$F/fails.lua", "fails.lua:3: it cannot begin", 1 },
+	{ "$F/fails.lua --policy fifo", "fails.lua:3: it cannot begin", 1 },
+	{ "$F/none.lua", "none.lua: No such file or directory", 2 },
+	{ "nosuchrecipe", "there is no recipe 'nosuchrecipe'", 2 },
+};
+
+START_TEST(what_cannot_run_is_not_recorded)
+{
+	char words[512];
+	text_write("syntax.lua", "recipe{title = \"Wrong\"}\nlocal a = = 1\n");
+	text_write("fails.lua", "recipe{title = \"Fails\"}\ntask(\"cook\", function() work(\"stir\", 1) end)\nerror(\"it cannot begin\")\n");
+	snprintf(words, sizeof words, "record %s", unstartable[_i].words);
+	refused_whole(words, 2, unstartable[_i].said);
+	done("list >/dev/null; test ! -e $F/a.cast.trace");
+	snprintf(words, sizeof words, "run %s --plain", unstartable[_i].words);
+	refused(words, unstartable[_i].run_status, unstartable[_i].said);
+}
+END_TEST
+
+/* What goes wrong once it runs is what a recording is there to show. */
+static const struct {
+	const char *recipe, *words;
+} starting[] = {
+	{ "work(\"stir\", 0.05)\nerror(\"late\")\n", "" },
+	{ "task(\"cook\", function() error(\"burnt\") end)\n", "" },
+	{ "task(\"cook\", function() error(\"burnt\") end)\n", "--policy fifo" },
+	{ "local n = param(\"n\", 1)\nlocal cook = task(\"cook\", function() work(\"stir\", 0.05 * n) end)\ncook:join()\nerror(\"late\")\n", "--set n=2" },
+};
+
+START_TEST(a_run_that_fails_later_is_recorded)
+{
+	char words[256];
+	text_write("mine.lua", starting[_i].recipe);
+	snprintf(words, sizeof words, "record $F/mine.lua %s -o $F/a.cast", starting[_i].words);
+	done(words);
+	struct recording is = recording_read("a.cast");
+	char *screen = final_screen(&is);
+	ck_assert_msg(strstr(screen, "late") || strstr(screen, "burnt"), "%s", screen);
+	free(screen);
+	recording_free(&is);
+}
+END_TEST
+
+/* Each kind of thing that may be recorded, each named in each way. */
+static const char *const subjects[] = { "$F/mine.lua", "visits", "$F/lesson", "$F/page", "$F/run.trace", "menu", "visits --present" };
+#define SUBJECTS 7
+
+/* What becomes of each of them with that option: recorded as a recipe, as a lesson, as neither (.), or refused (-). */
+static const struct {
+	const char *option, *due;
+} options[] = {
+	{ "--schedule AB", "rrr----" }, { "--policy fifo", "rrr----" }, { "--engine loop", "rrr----" }, { "--set increments=2", "rrr----" }, { "--pace 20", "rrr----" },
+	{ "--seed 3", "rrr----" }, { "--step lose-three", "-lll--l" }, { "--present", "-lll--l" }, { "--size 100x40", "rlll..l" }, { "--theme light", "rlll..l" },
+	{ "--keys", "rlll..l" }, { "--captions", "rlll..l" }, { "--idle 2", "rlll..l" }, { "--v3", "rlll..l" }, { "--ascii", "rlll..l" },
+};
+
+static void subjects_make(void)
+{
+	tape_write("pause 0s\n");
+	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; cp $srcdir/lessons/10-visits/recipe.lua $F/mine.lua && mkdir $F/lesson $F/page && cp $F/mine.lua $F/lesson/recipe.lua");
+	for (int i = 0; i < 2; i++) {
+		text_write(i ? "page/lesson.ini" : "lesson/lesson.ini", "[lesson]\ntitle = Mine\nsummary = Mine.\nchapter = Mine\norder = 900\nminutes = 1\n\n[step:lose-three]\nmode = read\n");
+		text_write(i ? "page/prose.md" : "lesson/prose.md", "## lose-three\n\nWords.\n");
+	}
+}
+
+START_TEST(an_option_that_does_not_apply_is_refused)
+{
+	char words[512];
+	subjects_make();
+	for (int i = 0; i < SUBJECTS; i++) {
+		char due = options[_i].due[i];
+		snprintf(words, sizeof words, "record %s %s --tape $F/demo.tape", subjects[i], options[_i].option);
+		if (due == '-') {
+			refused_whole(words, 2, "lunchrush: ");
+			continue;
+		}
+		strcat(words, " -o $F/a.cast");
+		done(words);
+		struct recording is = recording_read("a.cast");
+		const json_t *own = json_object_get(is.header, "x-lunchrush");
+		ck_assert_msg((json_object_get(own, "recipe") != NULL) == (due == 'r') && (json_object_get(own, "lesson") != NULL) == (due == 'l'), "%s", words);
+		recording_free(&is);
+	}
+}
+END_TEST
+
+static const struct {
+	const char *words, *said;
+} not_applying[] = {
+	{ "$F/run.trace --engine loop", "record: --engine is of a recipe, and '" },
+	{ "menu --set a=1", "record: --set is of a recipe, and 'menu' is the menu" },
+	{ "$F/mine.lua --step lose-three", "mine.lua' is a recipe" },
+	{ "visits --step lose-three --seed 2", "record: --step is of a lesson and --seed of a recipe: one of the two would be right" },
+	{ "visits --present --policy fifo", "record: --present is of a lesson and --policy of a recipe: one of the two would be right" },
+	{ "visits --present", "record: --present goes with --tape FILE" },
+	{ "visits --policy fifo --pace 2", "record: --pace is of a free run" },
+	{ "$F/page --engine loop", "a folder without a recipe.lua" },
+	{ "$F/report", "is no saved run; one that `lunchrush run --trace FILE` has written would be right" },
+	{ "$F/cut.trace", "cut.trace: " },
+	{ "$F/b.cast", "b.cast is a recording already" },
+};
+
+START_TEST(why_an_option_does_not_apply_is_said)
+{
+	char words[256];
+	subjects_make();
+	done("record visits --policy fifo -o $F/b.cast; head -c 8 $F/run.trace >$F/cut.trace");
+	snprintf(words, sizeof words, "record %s", not_applying[_i].words);
+	refused_whole(words, 2, not_applying[_i].said);
+}
+END_TEST
+
+/* Made by these words, and named by -o. */
+static const struct {
+	const char *made, *out, *said;
+} places[] = {
+	{ "mkdir $F/x.cast", "$F/x.cast", "x.cast is a folder; a file in it would be right" },
+	{ "mkfifo $F/x.cast", "$F/x.cast", "x.cast is a pipe, and nobody reads it: who reads comes first" },
+	{ "echo my notes >$F/x.cast.trace", "$F/x.cast", "x.cast.trace, and something that is no saved run is there" },
+	{ "mkdir $F/x.cast.trace", "$F/x.cast", "x.cast.trace, and that is no plain file" },
+	{ "mkfifo $F/x.cast.trace", "$F/x.cast", "x.cast.trace, and that is no plain file" },
+	{ "ln -s /dev/null $F/x.cast.trace", "$F/x.cast", "x.cast.trace, and that is no plain file" },
+	{ ":", "$F/nowhere/x.cast", "nowhere/x.cast cannot be written" },
+	{ ":", "''", "record: into which file?" },
+};
+
+START_TEST(what_is_there_and_is_none_of_ours_stays)
+{
+	static const char *const of[] = { "visits --policy fifo", "$F/run.trace" };
+	char words[512];
+	snprintf(words, sizeof words, "run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; %s", places[_i].made);
+	done(words);
+	for (int i = 0; i < 2; i++) {
+		snprintf(words, sizeof words, "list >/dev/null; ls -l $F >${F}.before; timeout 20 ./lunchrush record %s -o %s 2>$F.said; echo $? >>$F.said; ls -l $F >$F.after; cmp $F.before $F.after", of[i], places[_i].out);
+		done(words);
+		int status;
+		char *out = recipe_output(&status, "list >/dev/null; cat $F.said; rm $F.before $F.after $F.said");
+		ck_assert_msg(strstr(out, places[_i].said) && strstr(out, "\n2\n"), "%s: %s", words, out);
+		free(out);
+	}
+	if (strstr(places[_i].made, "notes"))
+		done("list >/dev/null; grep -qx 'my notes' $F/x.cast.trace");
+}
+END_TEST
+
+START_TEST(a_run_of_ours_beside_a_recording_is_replaced)
+{
+	done("run visits --policy random --seed 3 --trace $F/run.trace --json >$F/report; test -s $F/report");
+	done("record visits --policy fifo -o $F/a.cast && cp $F/a.cast.trace $F/first && ./lunchrush record visits --policy random -o $F/a.cast && ! cmp -s $F/a.cast.trace $F/first");
+	done("record $F/run.trace -o $F/a.cast && cmp $F/a.cast.trace $F/run.trace && : >$F/a.cast.trace && ./lunchrush record $F/run.trace -o $F/a.cast && cmp $F/a.cast.trace $F/run.trace");
+}
+END_TEST
+
+START_TEST(a_saved_run_that_cannot_be_put_beside_leaves_what_was_there)
+{
+	int status;
+	done("record visits --policy fifo -o $F/a.cast && ./lunchrush run burgers --policy fifo --plain --trace $F/run.trace >/dev/null; cp $F/a.cast.trace $F/before");
+	char *out = recipe_output_of(&status, "list >/dev/null; ulimit -f 8; ./lunchrush record $F/run.trace -o $F/a.cast 2>&1");
+	ck_assert_msg(status == 2 && strstr(out, "cannot be put beside the recording"), "%d: %s", status, out);
+	free(out);
+	done("list >/dev/null; cmp $F/a.cast.trace $F/before && test -z \"$(ls $F | grep part-)\"");
+}
+END_TEST
+
+START_TEST(what_a_tape_does_wrong_is_said_in_german)
+{
+	if (system("msgfmt --version >/dev/null 2>&1")) {
+		printf("SKIPPED: words of a tape in German: there is no msgfmt here, and so no catalogue\n");
+		return;
+	}
+	tape_write("pause long\n");
+	int status;
+	char *out = recipe_output_of(&status, "list >/dev/null; LANGUAGE=de LC_ALL=C.UTF-8 ./lunchrush record visits --tape $F/demo.tape -o $F/a.cast 2>&1");
+	ck_assert_msg(status == 2 && strstr(out, "demo.tape:1: 'long' ist keine Zeit"), "%d: %s", status, out);
+	free(out);
+}
+END_TEST
+
+static TCase *start_cases(void)
+{
+	TCase *start = tcase_create("record_start");
+	tcase_add_checked_fixture(start, setup, teardown);
+	tcase_set_timeout(start, TEST_S);
+	tcase_add_loop_test(start, what_cannot_run_is_not_recorded, 0, sizeof unstartable / sizeof *unstartable);
+	tcase_add_loop_test(start, a_run_that_fails_later_is_recorded, 0, sizeof starting / sizeof *starting);
+	tcase_add_loop_test(start, an_option_that_does_not_apply_is_refused, 0, sizeof options / sizeof *options);
+	tcase_add_loop_test(start, why_an_option_does_not_apply_is_said, 0, sizeof not_applying / sizeof *not_applying);
+	tcase_add_loop_test(start, what_is_there_and_is_none_of_ours_stays, 0, sizeof places / sizeof *places);
+	tcase_add_test(start, a_run_of_ours_beside_a_recording_is_replaced);
+	tcase_add_test(start, a_saved_run_that_cannot_be_put_beside_leaves_what_was_there);
+	tcase_add_test(start, what_a_tape_does_wrong_is_said_in_german);
+	return start;
+}
+
 int main(void)
 {
 	Suite *suite = suite_create("record");
@@ -757,5 +995,6 @@ int main(void)
 	tcase_add_test(all, who_quits_while_the_key_records_is_told_where_it_is);
 	tcase_add_test(all, what_the_key_recorded_is_replayed);
 	suite_add_tcase(suite, all);
+	suite_add_tcase(suite, start_cases());
 	return run_suite(suite);
 }

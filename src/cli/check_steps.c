@@ -8,6 +8,7 @@
 #include "cli/data.h"
 #include "kitchen/kitchen.h"
 #include "lesson/lecture.h"
+#include "schedule/schedule.h"
 #include "trace/tongue.h"
 
 #include <stdarg.h>
@@ -143,7 +144,7 @@ static bool speaks_of_failing(const struct lesson_step *step)
 static unsigned judge_end(struct checking *checking, const struct facts *facts, bool say)
 {
 	const char *error = json_string_value(json_object_get(facts->report, "error"));
-	bool schedule = error && strncmp(error, "step ", 5) == 0 && strstr(error, " of the schedule ");
+	bool schedule = error && schedule_blamed(error);
 
 	if (!error || (!schedule && speaks_of_failing(checking->step)))
 		return 0;

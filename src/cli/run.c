@@ -1,12 +1,11 @@
 /* run.c - `lunchrush run`: start a kitchen, and show it on the screen, in words, or as one report. */
 #include "cli/data.h"
+#include "cli/launch_flags.h"
 #include "cli/prompt.h"
 #include "cli/show.h"
 #include "cli/verb.h"
 #include "cli/wishes.h"
-#include "engine/engine.h"
 #include "kitchen/kitchen.h"
-#include "schedule/policy.h"
 #include "stage/info.h"
 #include "trace/tongue.h"
 
@@ -53,35 +52,6 @@ struct run {
 	const char *theme; /* --theme; NULL */
 };
 
-static int set_engine(struct run *run, const char *name, struct error *error)
-{
-	if (!engine_named(name))
-		return error_set(error, _("run: there is no engine '%s': threads, loop, processes, instances or sequential would be right"), name);
-	snprintf(run->launch.engine, sizeof run->launch.engine, "%s", name);
-	return 0;
-}
-
-/* Both are checked here, before a kitchen is started: a wrong string is wrong usage. */
-static int set_schedule(struct run *run, const char *value, struct error *error)
-{
-	struct schedule schedule;
-
-	if (schedule_read(&schedule, value, error))
-		return -1;
-	schedule_release(&schedule);
-	free(run->launch.schedule);
-	run->launch.schedule = strdup(value);
-	return run->launch.schedule ? 0 : error_set(error, _("memory is out"));
-}
-
-static int set_policy(struct run *run, const char *value, struct error *error)
-{
-	if (policy_named(value) == POLICY_COUNT)
-		return error_set(error, _("run: --policy: there is no policy '%s'; there are round-robin, random, fifo, priority and inherit"), value);
-	snprintf(run->launch.policy, sizeof run->launch.policy, "%s", value);
-	return 0;
-}
-
 static int set_kill(struct run *run, const char *value, struct error *error)
 {
 	const char *at = strrchr(value, '@');
@@ -105,7 +75,7 @@ static int set_gil_interval(struct run *run, const char *typed, struct error *er
 static int take_flag(struct run *run, int code, const char *value, struct error *error)
 {
 	switch (code) {
-	case FLAG_ENGINE: run->engine_said = true; return set_engine(run, value, error);
+	case FLAG_ENGINE: run->engine_said = true; return launch_flag_engine("run", value, &run->launch, error);
 	case FLAG_GIL: run->launch.gil = 1; return 0;
 	case FLAG_NO_GIL: run->launch.gil = 0; return 0;
 	case FLAG_GIL_INTERVAL: return set_gil_interval(run, value, error);
@@ -115,12 +85,12 @@ static int take_flag(struct run *run, int code, const char *value, struct error 
 	case FLAG_TRACE: run->show.trace_path = value; return 0;
 	case FLAG_NO_TRACE: run->launch.trace = false; return 0;
 	case FLAG_TIMEOUT: return flags_number(_("number of seconds"), value, 0.001, 1e6, &run->launch.timeout_s, error);
-	case FLAG_SCHEDULE: return set_schedule(run, value, error);
+	case FLAG_SCHEDULE: return launch_flag_schedule(value, &run->launch, error);
 	case FLAG_KILL: return set_kill(run, value, error);
 	case FLAG_URL: return flags_url("run", value, &run->launch, error);
 	case FLAG_EXPLORE: run->show.explore = true; return 0;
 	case FLAG_ALLOW_COMMANDS: strcpy(run->launch.commands, "all"); return 0;
-	case FLAG_POLICY: return set_policy(run, value, error);
+	case FLAG_POLICY: return launch_flag_policy("run", value, &run->launch, error);
 	case FLAG_SHOW + SHOW_FLAG_THEME: run->theme = value; return show_flag(&run->show, SHOW_FLAG_THEME, value, error);
 	default: return show_flag(&run->show, code - FLAG_SHOW, value, error);
 	}
@@ -203,8 +173,8 @@ static int check(struct run *run, struct error *error)
 		return error_set(error, _("run: with --no-trace there is nothing to see on a screen; add --plain or --json"));
 	if (run->show.explore && run->show.how != SHOW_SCREEN)
 		return error_set(error, _("run: --explore is of the screen; without one, `lunchrush explore %s` counts its schedules"), run->launch.recipe);
-	if (strcmp(run->launch.engine, "sequential") == 0 && (run->launch.schedule || *run->launch.policy))
-		return error_set(error, _("run: on sequential nobody chooses who goes next: each task runs to its end when it is made; threads or loop would be right"));
+	if (launch_flags_check("run", &run->launch, error))
+		return -1;
 	if (run->show.how == SHOW_SCREEN && run->launch.schedule && !*run->launch.policy)
 		snprintf(run->launch.policy, sizeof run->launch.policy, "hand"); /* after the schedule a person chooses */
 	if (!*run->launch.commands && (run->show.how == SHOW_SCREEN || prompt_possible()))

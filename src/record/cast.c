@@ -8,6 +8,7 @@
 #include "record/cast.h"
 
 #include "trace/stream.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +35,7 @@ struct cast {
 static void failed(struct cast *cast, const char *why)
 {
 	if (!*cast->error.text)
-		error_set(&cast->error, cast->whole ? "%s could not be written further: %s; what it holds are whole lines, which players play" : "%s cannot be written: %s", cast->name, why);
+		error_set(&cast->error, cast->whole ? _("%s could not be written further: %s; what it holds are whole lines, which players play") : _("%s cannot be written: %s"), cast->name, why);
 }
 
 static void line_write(struct cast *cast)
@@ -166,14 +167,19 @@ static void header_write(struct cast *cast, const struct cast_head *head)
 
 /* ---- its life ---- */
 
+/* A pipe without a reader would be waited for, for ever. */
 static int file_open(struct cast *cast, const char *path, bool fresh, struct error *error)
 {
 	bool standard = !strcmp(path, "-");
 	cast->own_fd = !standard;
-	cast->fd = standard ? STDOUT_FILENO : open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (fresh ? O_EXCL : O_TRUNC), 0666);
+	cast->fd = standard ? STDOUT_FILENO : open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (fresh ? O_EXCL : O_TRUNC), 0666);
 	snprintf(cast->name, sizeof cast->name, "%s", standard ? "stdout" : path);
+	if (cast->fd < 0 && errno == ENXIO)
+		return error_set(error, _("%s is a pipe, and nobody reads it: who reads comes first"), path);
 	if (cast->fd < 0)
-		return error_set(error, "%s cannot be written: %s", path, strerror(errno));
+		return error_set(error, _("%s cannot be written: %s"), path, strerror(errno));
+	if (!standard)
+		fcntl(cast->fd, F_SETFL, 0); /* a pipe was not to be waited for; what is written may have to wait */
 	bool appends = standard && (fcntl(cast->fd, F_GETFL) & O_APPEND); /* `>>`: written at its end, wherever one stands */
 	off_t at = standard ? lseek(cast->fd, 0, appends ? SEEK_END : SEEK_CUR) : 0;
 	cast->whole = at > 0 ? at : 0;

@@ -4,6 +4,7 @@
 #include "record/glass.h"
 #include "record/origin.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -78,7 +79,7 @@ static int file_read(struct film *film, const char *path, struct error *error)
 	fclose(to);
 	if (failed)
 		return error_set(error, "%s: %s", path, strerror(errno));
-	return all > BYTES_MAX ? error_set(error, "%s is longer than %ld MB", path, BYTES_MAX >> 20) : 0;
+	return all > BYTES_MAX ? error_set(error, _("%s is longer than %ld MB"), path, BYTES_MAX >> 20) : 0;
 }
 
 static void clean_take(char *to, size_t size, const json_t *text)
@@ -107,12 +108,12 @@ static int head_take(struct film *film, const char *path, const json_t *head, st
 {
 	json_int_t version = json_integer_value(json_object_get(head, "version"));
 	if (version != 2 && version != 3)
-		return error_set(error, "%s is no recording of a terminal that is known here: asciicast v2 or v3 would be right", path);
+		return error_set(error, _("%s is no recording of a terminal that is known here: asciicast v2 or v3 would be right"), path);
 	film->v3 = version == 3;
 	const json_t *where = film->v3 ? json_object_get(head, "term") : head;
 	json_int_t rows = json_integer_value(json_object_get(where, film->v3 ? "rows" : "height")), cols = json_integer_value(json_object_get(where, film->v3 ? "cols" : "width"));
 	if (!size_fits(rows, cols))
-		return error_set(error, "%s:1: its screen's size is %lld × %lld; up to %d × %d is right", path, (long long)cols, (long long)rows, PICTURE_SIZE_MAX, PICTURE_SIZE_MAX);
+		return error_set(error, _("%s:1: its screen's size is %lld × %lld; up to %d × %d is right"), path, (long long)cols, (long long)rows, PICTURE_SIZE_MAX, PICTURE_SIZE_MAX);
 	film->rows = (int)rows;
 	film->cols = (int)cols;
 	const json_t *theme = json_object_get(where, "theme");
@@ -199,7 +200,7 @@ static void lines_read(struct film *film, const char *path, const char *at, cons
 		json_decref(line);
 		if (wrong) {
 			film->whole = (size_t)(begin - film->bytes);
-			error_set(&film->damage, "%s:%d: that is no event of a recording; what comes before it is shown", path, number);
+			error_set(&film->damage, _("%s:%d: that is no event of a recording; what comes before it is shown"), path, number);
 			return;
 		}
 	}

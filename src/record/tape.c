@@ -9,6 +9,7 @@
 #include "trace/near.h"
 #include "trace/text.h"
 #include "tui/key.h"
+#include "trace/tongue.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ static int read_time(const char *text, uint64_t *ns, struct error *error)
 	double number = strtod(text, &rest);
 	double unit = !strcmp(rest, "ms") ? 1e-3 : !strcmp(rest, "s") || !*rest ? 1 : 0;
 	if (rest == text || unit == 0 || !(number >= 0) || number * unit > PAUSE_MAX_S)
-		return error_set(error, "'%s' is no time; 2s or 500ms would be right, at most an hour", text);
+		return error_set(error, _("'%s' is no time; 2s or 500ms would be right, at most an hour"), text);
 	*ns = (uint64_t)(number * unit * 1e9);
 	return 0;
 }
@@ -38,7 +39,7 @@ int tape_size(const char *text, int *rows, int *cols, struct error *error)
 	int end = 0;
 	if (sscanf(text, "%5dx%5d%n", cols, rows, &end) == 2 && !text[end] && *cols >= TAPE_COLS_MIN && *rows >= TAPE_ROWS_MIN && *cols <= TAPE_SIZE_MAX && *rows <= TAPE_SIZE_MAX)
 		return 0;
-	return error_set(error, "'%s' is no size; columns and rows as in 90x30 would be right, from %dx%d to %dx%d", text, TAPE_COLS_MIN, TAPE_ROWS_MIN, TAPE_SIZE_MAX, TAPE_SIZE_MAX);
+	return error_set(error, _("'%s' is no size; columns and rows as in 90x30 would be right, from %dx%d to %dx%d"), text, TAPE_COLS_MIN, TAPE_ROWS_MIN, TAPE_SIZE_MAX, TAPE_SIZE_MAX);
 }
 
 /* Words between quotation marks, or as they stand. */
@@ -47,12 +48,12 @@ static int read_words(const char *text, char *to, struct error *error)
 	size_t length = strlen(text);
 	if (*text == '"') {
 		if (length < 2 || text[length - 1] != '"')
-			return error_set(error, "the words begin with \" and do not end with one");
+			return error_set(error, _("the words begin with \" and do not end with one"));
 		text++;
 		length -= 2;
 	}
 	if (length >= TAPE_TEXT)
-		return error_set(error, "that is too long: at most %d bytes", TAPE_TEXT - 1);
+		return error_set(error, _("that is too long: at most %d bytes"), TAPE_TEXT - 1);
 	text_clean(to, TAPE_TEXT, text, length);
 	return 0;
 }
@@ -62,17 +63,17 @@ static int read_key(struct tape_line *line, const char *text, struct error *erro
 	line->key = keys_read(text);
 	text_clean(line->text, sizeof line->text, text, strlen(text));
 	if (line->key == KEYS_F4)
-		return error_set(error, "F4 opens an editor, which needs a terminal; there is none here");
+		return error_set(error, _("F4 opens an editor, which needs a terminal; there is none here"));
 	if (line->key == 0x1a)
-		return error_set(error, "Ctrl-Z stops a program at a terminal; there is none here");
-	return line->key ? 0 : error_set(error, "there is no key '%s'; a sign, Enter, Esc, Tab, Left, F3 or Ctrl-L would be right", line->text);
+		return error_set(error, _("Ctrl-Z stops a program at a terminal; there is none here"));
+	return line->key ? 0 : error_set(error, _("there is no key '%s'; a sign, Enter, Esc, Tab, Left, F3 or Ctrl-L would be right"), line->text);
 }
 
 static int read_type(struct tape_line *line, const char *text, struct error *error)
 {
 	if (read_words(text, line->text, error))
 		return -1;
-	return *line->text ? 0 : error_set(error, "type what? `type AB` would be right");
+	return *line->text ? 0 : error_set(error, _("type what? `type AB` would be right"));
 }
 
 static int read_pause(struct tape_line *line, const char *text, struct error *error)
@@ -89,13 +90,13 @@ static int read_chapter(struct tape_line *line, const char *text, struct error *
 {
 	if (read_words(text, line->text, error))
 		return -1;
-	return *line->text ? 0 : error_set(error, "a chapter needs a name: chapter \"The race\" would be right");
+	return *line->text ? 0 : error_set(error, _("a chapter needs a name: chapter \"The race\" would be right"));
 }
 
 static int read_walk(struct tape_line *line, const char *text, struct error *error)
 {
 	(void)line;
-	return *text ? error_set(error, "nothing stands behind `walk`") : 0;
+	return *text ? error_set(error, _("nothing stands behind `walk`")) : 0;
 }
 
 /* "… within 90s" at the end goes. */
@@ -123,7 +124,7 @@ static int read_wait(struct tape_line *line, const char *words, struct error *er
 	} else if (!strcmp(text, "over")) {
 		line->what = TAPE_WAIT_OVER;
 	} else if (!strcmp(text, "step")) {
-		return error_set(error, "wait for which step? `wait step predict` would be right");
+		return error_set(error, _("wait for which step? `wait step predict` would be right"));
 	} else if (!strncmp(text, "step ", 5)) {
 		line->what = TAPE_WAIT_STEP;
 		return read_words(text + 5 + strspn(text + 5, " \t"), line->text, error);
@@ -167,8 +168,8 @@ static int no_such_act(const char *word, struct error *error)
 	for (size_t i = 0; i < ACTS; i++)
 		words[i + 2] = acts[i].word;
 	const char *near = near_word(word, words, ACTS + 2);
-	return near ? error_set(error, "'%.60s' is nothing that a tape does; is '%s' meant?", word, near) :
-		error_set(error, "'%.60s' is nothing that a tape does; there are size, theme, key, type, pause, wait, walk, caption and chapter", word);
+	return near ? error_set(error, _("'%.60s' is nothing that a tape does; is '%s' meant?"), word, near) :
+		error_set(error, _("'%.60s' is nothing that a tape does; there are size, theme, key, type, pause, wait, walk, caption and chapter"), word);
 }
 
 static int act_read(struct tape *tape, int number, const char *word, const char *rest, struct error *error)
@@ -177,7 +178,7 @@ static int act_read(struct tape *tape, int number, const char *word, const char 
 		if (strcmp(acts[i].word, word))
 			continue;
 		if (tape->count >= TAPE_LINES_MAX)
-			return error_set(error, "a tape has at most %d acts", TAPE_LINES_MAX);
+			return error_set(error, _("a tape has at most %d acts"), TAPE_LINES_MAX);
 		struct tape_line *line = line_add(tape);
 		line->what = acts[i].what;
 		line->line = number;
@@ -190,14 +191,14 @@ static int head_read(struct tape *tape, int number, const char *word, const char
 {
 	bool size = !strcmp(word, "size");
 	if (tape->count)
-		return error_set(error, "%s stands before all that is done: a recording has one from beginning to end", word);
+		return error_set(error, _("%s stands before all that is done: a recording has one from beginning to end"), word);
 	if (size ? tape->rows : tape->theme_line)
-		return error_set(error, "%s was said already: a recording has one from beginning to end", word);
+		return error_set(error, _("%s was said already: a recording has one from beginning to end"), word);
 	if (size)
 		return tape_size(rest, &tape->rows, &tape->cols, error);
 	tape->theme_line = number;
 	if (!*rest || strlen(rest) >= sizeof tape->theme)
-		return error_set(error, "theme which? `theme light` would be right");
+		return error_set(error, _("theme which? `theme light` would be right"));
 	text_clean(tape->theme, sizeof tape->theme, rest, strlen(rest));
 	return 0;
 }
@@ -240,7 +241,7 @@ struct tape *tape_read(const char *name, const char *text, size_t length, struct
 		size_t taken = (size_t)((stop ? stop : end) - text);
 		char line[1024];
 		if (taken >= sizeof line || memchr(text, '\0', taken)) {
-			result = error_set(error, "%s:%d: that is no line of a tape: it is too long, or holds a NUL", name, number);
+			result = error_set(error, _("%s:%d: that is no line of a tape: it is too long, or holds a NUL"), name, number);
 		} else {
 			memcpy(line, text, taken);
 			line[taken] = '\0';
@@ -265,7 +266,7 @@ struct tape *tape_load(const char *path, struct error *error)
 	if (!file || ferror(file))
 		error_set(error, "%s: %s", path, strerror(errno));
 	else if (length > FILE_MAX)
-		error_set(error, "%s: that is no tape: it is longer than 1 MiB", path);
+		error_set(error, _("%s: that is no tape: it is longer than 1 MiB"), path);
 	else
 		tape = tape_read(path, text, length, error);
 	if (file)

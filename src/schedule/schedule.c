@@ -85,6 +85,11 @@ void schedule_release(struct schedule *schedule)
 	*schedule = (struct schedule){ 0 };
 }
 
+bool schedule_blamed(const char *error)
+{
+	return !strncmp(error, "step ", 5) && strstr(error, " of the schedule ");
+}
+
 char *schedule_write(const uint32_t *workers, size_t count)
 {
 	char *text = malloc(count * 24 + 1), *at = text;

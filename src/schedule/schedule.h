@@ -7,6 +7,7 @@
 
 #include "trace/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,9 @@ struct schedule {
 /* Read a string into a schedule, which is initialised here. -1 with words that name the place. */
 int schedule_read(struct schedule *schedule, const char *text, struct error *error);
 void schedule_release(struct schedule *schedule);
+
+/* Whether a run that failed with that error did so because its schedule could not be taken: a worker that is not there, or cannot go on. */
+bool schedule_blamed(const char *error);
 
 /* The string of steps taken by these workers (ids), runs of one worker in one item; to be freed by the caller. NULL when memory is out. */
 char *schedule_write(const uint32_t *workers, size_t count);

@@ -1,8 +1,25 @@
 /* saved.c - see saved.h. */
 #include "source/saved.h"
+
+#include "trace/stream.h"
 #include "trace/tongue.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #define READ_BYTES (1u << 20)
+
+bool saved_is_one(const char *path)
+{
+	char begins[STREAM_MAGIC_BYTES];
+	struct stat is;
+	FILE *file = stat(path, &is) == 0 && S_ISREG(is.st_mode) ? fopen(path, "re") : NULL;
+	bool one = file && fread(begins, 1, sizeof begins, file) == sizeof begins && !memcmp(begins, STREAM_MAGIC, sizeof begins);
+	if (file)
+		fclose(file);
+	return one;
+}
 
 int saved_read(struct saved *saved, const char *path, struct error *damage, struct error *error)
 {
