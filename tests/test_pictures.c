@@ -499,7 +499,7 @@ START_TEST(a_talk_is_recorded_along_a_tape)
 	static const struct {
 		const char *words, *said;
 	} wrong[] = {
-		{ "visits --present", "goes with --tape FILE" }, { "visits --present --engine threads --tape $T", "is of a lesson alone" }, { "menu --present --tape $T", "is of a lesson alone" },
+		{ "visits --present", "goes with --tape FILE" }, { "visits --present --engine threads --tape $T", "--present is of a lesson and --engine of a recipe" }, { "menu --present --tape $T", "--present is of a lesson, and 'menu' is the menu" },
 		{ "visits --present --step nowhere --tape $T", "nowhere" },
 	};
 	const char *source = getenv("srcdir") ? getenv("srcdir") : ".";

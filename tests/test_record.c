@@ -936,6 +936,24 @@ START_TEST(what_a_tape_does_wrong_is_said_in_german)
 }
 END_TEST
 
+/* From a folder beside it, and replayed from yet another. */
+START_TEST(what_was_named_by_a_way_through_other_folders_is_taken_over)
+{
+	static const char *const with[] = { "", "--policy random --seed 3", "--policy random --seed 3" };
+	static const char *const named[] = { "../x/visits", "../x/visits", "../x/visits/recipe.lua" };
+	static const char *const said[] = { "Lesson: ", "Does not hold: no visit is lost", "Does not hold: no visit is lost" };
+	int status;
+	char words[512];
+	tape_write("pause 0s\n");
+	snprintf(words, sizeof words, "list >/dev/null; mkdir $F/x $F/y && cp -r $srcdir/lessons/10-visits $F/x/visits && P=$PWD && cd $F/y && $P/lunchrush record %s %s --tape ../demo.tape -o a.cast && rm -f a.cast.trace",
+		named[_i], with[_i]);
+	done(words);
+	char *out = recipe_output_of(&status, "list >/dev/null; ./lunchrush replay $F/y/a.cast --plain </dev/null 2>&1");
+	ck_assert_msg(strstr(out, said[_i]) != NULL, "%d: %s", status, out);
+	free(out);
+}
+END_TEST
+
 static TCase *start_cases(void)
 {
 	TCase *start = tcase_create("record_start");
@@ -948,6 +966,7 @@ static TCase *start_cases(void)
 	tcase_add_loop_test(start, what_is_there_and_is_none_of_ours_stays, 0, sizeof places / sizeof *places);
 	tcase_add_test(start, a_run_of_ours_beside_a_recording_is_replaced);
 	tcase_add_test(start, a_saved_run_that_cannot_be_put_beside_leaves_what_was_there);
+	tcase_add_loop_test(start, what_was_named_by_a_way_through_other_folders_is_taken_over, 0, 3);
 	tcase_add_test(start, what_a_tape_does_wrong_is_said_in_german);
 	return start;
 }
