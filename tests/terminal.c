@@ -1,4 +1,4 @@
-/* terminal.c - a pseudo-terminal, the program in it, and libvterm as the eyes.
+/* terminal.c - a pseudo-terminal, the program in it, and libvterm as the eyes (eyes.h).
  *
  * One function reads (terminal_pump): it waits for output or for news of the program, for a while at most, and feeds both modes and
  * libvterm. The slave side stays open here, so that the terminal's modes can be asked for, and its output read, after the program has gone. */
@@ -66,6 +66,7 @@ static void eyes_open(struct terminal *terminal)
 	vterm_screen_enable_altscreen(terminal->screen, 1);
 	vterm_screen_set_callbacks(terminal->screen, &calls, terminal);
 	vterm_screen_reset(terminal->screen, 1);
+	eyes_init(&terminal->eyes, terminal->vt, terminal->rows, terminal->cols);
 	modes_init(&terminal->modes);
 }
 
@@ -173,7 +174,7 @@ static void feed(struct terminal *terminal, const char *bytes, size_t length)
 	terminal->tail[keep + new] = '\0';
 	clipboard_take(terminal);
 	modes_feed(&terminal->modes, bytes, length);
-	vterm_input_write(terminal->vt, bytes, length);
+	eyes_write(&terminal->eyes, bytes, length);
 }
 
 static void take_report(struct terminal *terminal)
@@ -229,7 +230,7 @@ void terminal_resize(struct terminal *terminal, int rows, int cols)
 	terminal_pump(terminal, 0);
 	terminal->rows = rows;
 	terminal->cols = cols;
-	vterm_set_size(terminal->vt, rows, cols);
+	eyes_resize(&terminal->eyes, rows, cols);
 	ck_assert_int_eq(ioctl(terminal->master, TIOCSWINSZ, &size), 0);
 }
 

@@ -3,6 +3,7 @@
 #ifndef LUNCHRUSH_TESTS_TERMINAL_INNER_H
 #define LUNCHRUSH_TESTS_TERMINAL_INNER_H
 
+#include "eyes.h"
 #include "jobs.h"
 #include "terminal.h"
 
@@ -18,6 +19,7 @@ struct terminal {
 	struct termios before;
 	VTerm *vt;
 	VTermScreen *screen;
+	struct eyes eyes;          /* what vt is given goes through them */
 	bool alternate;            /* the alternate screen is shown */
 	struct modes modes;
 	size_t bytes;
