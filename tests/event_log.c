@@ -25,7 +25,7 @@ static const struct grammar {
 	{"sleep", "sL", KIND_SLEEP}, {"awake", "S", KIND_AWAKE}, {"work", "ls", KIND_WORK}, {"working", "s", KIND_WORKING}, {"worked", "S", KIND_WORKED},
 	{"killed", "i", KIND_KILLED}, {"stopped", "", KIND_STOPPED}, {"continued", "", KIND_CONTINUED},
 	{"block", "ls", KIND_BLOCK}, {"unblock", "S", KIND_UNBLOCK},
-	{"resume", "S", KIND_RESUME}, {"yield", "", KIND_YIELD}, {"loop_lag", "s", KIND_LOOP_LAG},
+	{"resume", "S", KIND_RESUME}, {"yield", "", KIND_YIELD}, {"loop_lag", "s", KIND_LOOP_LAG}, {"step", "i", KIND_STEP},
 	{"gil_mode", "is", KIND_GIL_MODE}, {"gil_want", "P", KIND_GIL_WANT}, {"gil_ask", "p", KIND_GIL_ASK},
 	{"gil_miss", "p", KIND_GIL_MISS}, {"gil_acquire", "S", KIND_GIL_ACQUIRE}, {"gil_release", "I", KIND_GIL_RELEASE},
 	{"kernel", "ihn", KIND_KERNEL}, {"cpu", "sI", KIND_CPU}, {"local", "cLW", KIND_LOCAL},

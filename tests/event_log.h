@@ -22,7 +22,7 @@
  *     wait event OBJECT · wait barrier OBJECT
  *     wait future POOL NUMBER [WHO] · wait call POOL · wait pool POOL · wait room PIPE · wait message PIPE
  *     sleep S [LABEL] · awake [S] · work LABEL S · working S · worked [S] · block LABEL S · unblock [S]
- *     resume [S] · yield · loop_lag S
+ *     resume [S] · yield · loop_lag S · step NUMBER
  *     gil_mode N S (N 1 on, 0 off) · gil_want [WHO] · gil_ask WHO · gil_miss WHO · gil_acquire [S] · gil_release [N]
  *     kernel CORE VOLUNTARY INVOLUNTARY · cpu S [MILLISECONDS] · local PLACE [NAME WORD]
  *     put QUEUE THING [WORD] · get QUEUE THING [WORD] · arrive QUEUE THING [WORD] · close QUEUE · closed QUEUE ·

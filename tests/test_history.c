@@ -182,6 +182,25 @@ START_TEST(lanes_tell_who_was_in_which_state_from_when)
 }
 END_TEST
 
+static void ck_lane(const char *who, size_t expected_count, const struct span *expected)
+{
+	size_t count;
+	const struct span *spans = history_lane(history, event_log_worker(&log_, who), &count);
+	ck_assert_uint_eq(count, expected_count);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_uint_eq(spans[i].start_ns, expected[i].start_ns);
+		ck_assert_uint_eq(spans[i].state, expected[i].state);
+	}
+}
+
+START_TEST(under_control_who_takes_the_step_runs_and_others_are_ready)
+{
+	happens("0 A start\n0 B start\n1 A step 1\n1 A say x\n2 B step 2\n3 A step 3\n4 A step 4\n5 B step 5\n6 A step 6\n6 A end\n7 B step 7\n7 B end");
+	ck_lane("A", 5, (struct span[]){ { 0, 0, STATE_RUNNING }, { 2 * S, 0, STATE_READY }, { 3 * S, 0, STATE_RUNNING }, { 5 * S, 0, STATE_READY }, { 6 * S, 0, STATE_ENDED } });
+	ck_lane("B", 6, (struct span[]){ { 0, 0, STATE_READY }, { 2 * S, 0, STATE_RUNNING }, { 3 * S, 0, STATE_READY }, { 5 * S, 0, STATE_RUNNING }, { 6 * S, 0, STATE_READY }, { 7 * S, 0, STATE_ENDED } });
+}
+END_TEST
+
 START_TEST(the_first_lane_tells_who_had_control)
 {
 	happens("1 A resume\n2 A wait empty orders\n3 B resume\n4 B sleep 1\n5 - tick");
@@ -410,6 +429,7 @@ int main(void)
 	tcase_add_test(tests, switches_are_where_control_goes_to_another);
 	tcase_add_test(tests, on_threads_without_a_gil_starts_waits_wakes_and_sleeps_are_switches);
 	tcase_add_test(tests, lanes_tell_who_was_in_which_state_from_when);
+	tcase_add_test(tests, under_control_who_takes_the_step_runs_and_others_are_ready);
 	tcase_add_test(tests, the_first_lane_tells_who_had_control);
 	tcase_add_test(tests, live_follows_the_newest_event_and_time_goes_on_between);
 	tcase_add_test(tests, slow_playing_lags_and_fast_playing_catches_up_to_live);

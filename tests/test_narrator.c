@@ -329,6 +329,15 @@ START_TEST(who_is_ready_and_not_let_on_is_told_before_who_sleeps)
 }
 END_TEST
 
+START_TEST(under_control_who_is_ready_waits_for_its_turn)
+{
+	happens("1 @ end\n1 A start\n1 B start\n1 A step 1");
+	ck_assert_str_eq(moment(2), "A take orders runs. B cook patties is ready, but it is not its turn.");
+	happens("2 A wait empty orders");
+	ck_assert_str_eq(moment(2), "Nobody runs just now: B cook patties is ready, but it is not its turn. A take orders waits until something comes into orders.");
+}
+END_TEST
+
 START_TEST(a_moment_of_a_loop_that_stands_still)
 {
 	happens("0 - pace 10\n1 A resume\n1 A block \"read a file\" 20");
@@ -413,6 +422,7 @@ int main(void)
 	tcase_add_test(tests, a_moment_names_those_who_run_at_the_same_time);
 	tcase_add_test(tests, a_worker_of_a_pool_beside_the_loop_is_not_run_by_the_loop);
 	tcase_add_test(tests, who_is_ready_and_not_let_on_is_told_before_who_sleeps);
+	tcase_add_test(tests, under_control_who_is_ready_waits_for_its_turn);
 	tcase_add_test(tests, a_sleeper_that_a_loop_keeps_waiting_is_ready_and_late);
 	tcase_add_test(tests, two_who_wait_for_ever_are_both_named);
 	tcase_add_test(tests, a_deadlock_is_told_as_the_circle_it_is);

@@ -77,11 +77,25 @@ static void holder_note(struct lanes *lanes, const struct stage *stage)
 		lane_add(lane, (struct span){.start_ns = stage->time_ns, .holder = stage->holder});
 }
 
+/* Under control: who took the step before stands ready now. Those who were there before the first step have only waited for it. */
+static void step_note(struct lanes *lanes, const struct stage *stage, uint32_t chosen)
+{
+	for (uint32_t i = 1; !lanes->stepper && i < stage->worker_count; i++) {
+		struct lane *lane = &lanes->lanes[i];
+		if (stage->workers[i].state == STATE_READY && lane->count && lane->spans[lane->count - 1].state == STATE_RUNNING)
+			lane->spans[lane->count - 1].state = STATE_READY;
+	}
+	worker_note(lanes, stage, lanes->stepper);
+	lanes->stepper = chosen;
+}
+
 void lanes_note(struct lanes *lanes, const struct stage *stage, const struct event *event, uint32_t holder)
 {
 	if (lanes->count < stage->worker_count)
 		lanes_reach(lanes, stage->worker_count);
 	holder_note(lanes, stage);
+	if (event->kind == KIND_STEP)
+		step_note(lanes, stage, event->worker);
 	worker_note(lanes, stage, event->worker);
 	worker_note(lanes, stage, holder);
 	if (event->kind == KIND_AWAKE && event->worker && event->worker < lanes->count)

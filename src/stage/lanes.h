@@ -12,6 +12,7 @@ struct lane {
 struct lanes {
 	struct lane *lanes; /* by worker; lane 0 is the holder's */
 	uint32_t count, size;
+	uint32_t stepper;   /* under control: who took the last step; 0 nobody has taken one */
 };
 
 void lanes_release(struct lanes *lanes);

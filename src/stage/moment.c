@@ -85,6 +85,7 @@ static void say_ready(struct moment *moment)
 	say_add(&moment->say, ngettext(" is ready, but ", " are ready, but ", ready));
 	say_add(&moment->say, "%s", moment->stage->sequential ? _("one task goes after another.")
 		: moment->stage->loop ? ngettext("the loop has not come to it yet.", "the loop has not come to them yet.", ready)
+		: moment->stage->stepper ? ngettext("it is not its turn.", "it is not their turn.", ready)
 				      : ngettext("the machine has not let it on yet.", "the machine has not let them on yet.", ready));
 }
 

@@ -101,6 +101,7 @@ static void wait_for_turn(struct moment *moment)
 	moment_some(moment, STATE_READY);
 	say_add(&moment->say, ngettext(" is ready", " are ready", ready));
 	say_add(&moment->say, "%s", moment->stage->loop ? _(": one at a time.") : moment->stage->gil ? "."
+		: moment->stage->stepper ? ngettext(", but it is not its turn.", ", but it is not their turn.", ready)
 		: ngettext(", but the machine has no core free for it.", ", but the machine has no core free for them.", ready));
 }
 

@@ -73,7 +73,8 @@ void stage_enter(struct stage *stage, struct stage_worker *who, enum state state
 void stage_rise(struct stage *stage, uint32_t id, struct stage_worker *who)
 {
 	bool beside = who->role == ROLE_OF_DEVICE || who->role == ROLE_OF_INSTANCE || (who->role == ROLE_OF_POOL && who->resumes == 0);
-	bool may_run = !stage->loop || stage->holder == id || beside;
+	bool chosen = !stage->stepper || stage->stepper == id; /* under control the others wait for their turn */
+	bool may_run = beside || (stage->loop ? stage->holder == id : chosen);
 	stage_enter(stage, who, may_run ? STATE_RUNNING : STATE_READY);
 }
 

@@ -1,12 +1,20 @@
 /* step.c - under control: steps are taken one by one, and before a person chooses each worker's next action is known. */
 #include "stage/fold.h"
 
-/* Who took the step before stands ready again, unless it did something that says more. */
+static void stand_ready(struct stage *stage, struct stage_worker *who)
+{
+	if (who && who->state == STATE_RUNNING && who->role != ROLE_OF_DEVICE)
+		stage_enter(stage, who, STATE_READY);
+}
+
+/* Who took the step before stands ready again, unless it did something that says more; so does, on the first step, everybody who has started. */
 static void step_ends(struct stage *stage, uint32_t next)
 {
-	struct stage_worker *before = stage_worker_of(stage, stage->stepper);
-	if (before && stage->stepper != next && before->state == STATE_RUNNING && before->role != ROLE_OF_DEVICE)
-		stage_enter(stage, before, STATE_READY);
+	if (stage->stepper && stage->stepper != next)
+		stand_ready(stage, stage_worker_of(stage, stage->stepper));
+	for (uint32_t i = 1; !stage->stepper && i < stage->worker_count; i++)
+		if (i != next)
+			stand_ready(stage, stage_worker_of(stage, i));
 }
 
 void fold_step(struct stage *stage, const struct event *event, struct stage_worker *who)
