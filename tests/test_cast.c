@@ -1,12 +1,12 @@
 /* test_cast.c - recordings from their parts: frames as bytes, read again by libvterm; lines of asciicast, read again by jansson; tapes and keys. */
 #include "suite.h"
 
+#include "paper/key.h"
 #include "record/cast.h"
 #include "record/keys.h"
 #include "record/marks.h"
 #include "record/tape.h"
 #include "tui/canvas.h"
-#include "tui/key.h"
 #include "tui/reel_paint.h"
 
 #include <fcntl.h>

@@ -1,9 +1,9 @@
 /* What is typed in step mode: the line and its keys, what `until` means, files of schedules, the clipboard's sequence, the log of steps. */
 #include "log_stage.h"
+#include "paper/key.h"
 #include "suite.h"
 #include "tui/command_line.h"
 #include "tui/control_line.h"
-#include "tui/key.h"
 #include "tui/osc52.h"
 #include "tui/step_log.h"
 #include "tui/until.h"

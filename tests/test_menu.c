@@ -1,10 +1,10 @@
 /* test_menu.c - the parts of the menu without a terminal: the list, the words, the reader, the card of a word, the flowchart, and the pages as they are shipped. */
 #include "suite.h"
 
+#include "paper/key.h"
 #include "paper/words.h"
 #include "tui/chooser.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 #include "tui/menu_list.h"
 #include "tui/reader.h"
 

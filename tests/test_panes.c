@@ -1,10 +1,10 @@
 /* The panes beside the kitchen: golden screens of three literal runs, and what each pane promises in its header or its essay.
  * UPDATE_GOLDEN=1 writes the screens in tests/golden anew. */
 #include "pane_view.h"
+#include "paper/key.h"
 #include "suite.h"
 #include "trace/text.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 
 #include <check.h>
 #include <math.h>

@@ -2,8 +2,8 @@
  *
  * A kitchen is the running program started again, so here it is this test: its recipes run on the real engines. */
 #include "kitchen/kitchen.h"
+#include "paper/key.h"
 #include "suite.h"
-#include "tui/key.h"
 #include "tui/settings.h"
 
 #include <check.h>

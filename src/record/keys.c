@@ -1,8 +1,8 @@
 /* keys.c - see keys.h. */
 #include "record/keys.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
-#include "tui/key.h"
 
 #include <ctype.h>
 #include <stdlib.h>

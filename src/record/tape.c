@@ -8,7 +8,7 @@
 #include "record/keys.h"
 #include "trace/near.h"
 #include "trace/text.h"
-#include "tui/key.h"
+#include "paper/key.h"
 #include "trace/tongue.h"
 
 #include <errno.h>

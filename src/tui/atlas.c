@@ -4,8 +4,8 @@
  * step that decides is known. Meanwhile the screen stays as it is; any key but those that only look gives the way up. */
 #include "tui/atlas.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <stdlib.h>

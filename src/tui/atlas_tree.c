@@ -5,10 +5,10 @@
  * and does what can be done now. What always holds: rows below stand in the order of the workers; nothing is asked for rows that were never unfolded. */
 #include "tui/atlas_tree.h"
 
+#include "paper/key.h"
 #include "schedule/schedule.h"
 #include "stage/next.h"
 #include "trace/event.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /* branch.c - see branch.h: the choice, the two kitchens, the list. */
 #include "tui/branch.h"
 
+#include "paper/key.h"
 #include "schedule/schedule.h"
 #include "stage/next.h"
 #include "trace/event.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <stdlib.h>

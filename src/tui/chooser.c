@@ -1,11 +1,11 @@
 /* chooser.c - walking the flowchart, and how it looks: the way taken above, the question, its answers; at the end what to run and what to learn. */
 #include "tui/chooser.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/hints.h"
-#include "tui/key.h"
 #include "tui/pen.h"
 #include "tui/wrap.h"
 

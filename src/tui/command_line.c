@@ -1,8 +1,8 @@
 /* command_line.c - see command_line.h. The cursor never stands inside a character: it moves over the continuation bytes of UTF-8. */
 #include "tui/command_line.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <stdlib.h>

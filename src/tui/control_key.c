@@ -4,10 +4,10 @@
  * order and done when it asks; several steps back are made in one. */
 #include "tui/app.h"
 
+#include "paper/key.h"
 #include "stage/next.h"
 #include "trace/tongue.h"
 #include "tui/control_line.h"
-#include "tui/key.h"
 #include "tui/reel_clock.h"
 
 #include <stdio.h>

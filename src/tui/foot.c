@@ -4,13 +4,13 @@
  * its place for some seconds. */
 #include "tui/foot.h"
 
+#include "paper/key.h"
 #include "stage/narrator.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/control_line.h"
 #include "tui/fault.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 #include "tui/keymap.h"
 #include "tui/wrap.h"
 

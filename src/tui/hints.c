@@ -1,9 +1,9 @@
 /* hints.c - one row of keys: see hints.h. */
 #include "tui/hints.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 #include "tui/keymap.h"
 
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 #ifndef LUNCHRUSH_TUI_INPUT_H
 #define LUNCHRUSH_TUI_INPUT_H
 
-#include "tui/key.h"
+#include "paper/key.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,11 +4,11 @@
  * no binding takes goes to the pane that has the focus. While help or settings lie over the panes, the keys are theirs. */
 #include "tui/keymap.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
 #include "tui/control_line.h"
 #include "tui/fault.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 #include "tui/reel.h"
 #include "tui/terminal.h"
 #include "tui/wheel.h"

@@ -1,9 +1,9 @@
 /* keymap_step.c - the keys of step mode, beside the letters, which are the workers'. */
 #include "tui/keymap.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
 #include "tui/control_line.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 

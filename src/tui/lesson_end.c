@@ -1,10 +1,10 @@
 /* lesson_end.c - the last page: what was done, what was foretold rightly, and where to go from here. */
 #include "tui/lesson_inner.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <string.h>

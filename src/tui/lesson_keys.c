@@ -4,10 +4,10 @@
  * typed into a field is a letter before it is a key. */
 #include "tui/lesson_inner.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/help.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <string.h>

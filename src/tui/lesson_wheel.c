@@ -1,7 +1,7 @@
 /* lesson_wheel.c - the wheel in a lesson: the page, the recipe beside it, the column, the card over a run; else it is for a pane of the run. */
 #include "tui/lesson_inner.h"
 
-#include "tui/key.h"
+#include "paper/key.h"
 #include "tui/wheel.h"
 
 /* What lies over everything and takes up and down. */

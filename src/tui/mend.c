@@ -1,7 +1,7 @@
 /* mend.c - see mend.h. */
 #include "tui/mend.h"
 
-#include "tui/key.h"
+#include "paper/key.h"
 
 #include <stdio.h>
 #include <string.h>

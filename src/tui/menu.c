@@ -4,10 +4,10 @@
  * stack stays, so that one comes back to where one was. */
 #include "tui/menu_inner.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/help.h"
-#include "tui/key.h"
 #include "tui/wheel.h"
 
 #include <stdarg.h>

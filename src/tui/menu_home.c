@@ -5,7 +5,7 @@
 
 #include "trace/tongue.h"
 #include "trace/text.h"
-#include "tui/key.h"
+#include "paper/key.h"
 #include "tui/pen.h"
 #include "tui/wrap.h"
 

@@ -1,8 +1,8 @@
 /* menu_kitchens.c - every recipe by itself: Enter runs it, e counts its schedules, c compares its engines; Space picks several to compare. */
 #include "tui/menu_inner.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 #include "tui/pen.h"
 
 #include <stdio.h>

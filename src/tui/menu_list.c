@@ -3,8 +3,8 @@
  * What always holds after settling: the row chosen is shown and no heading, or it is -1. */
 #include "tui/menu_list.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <stdlib.h>

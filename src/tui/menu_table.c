@@ -3,9 +3,9 @@
  * Where it is too narrow the same page is read as text (reader.h). Rows are as high as their longest cell; the one chosen is kept in sight. */
 #include "tui/menu_inner.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 #include "tui/pen.h"
 #include "tui/wrap.h"
 

@@ -1,9 +1,9 @@
 /* menu_wishes.c - the settings: each change is stored and shown at once. */
 #include "tui/menu_inner.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 #include "tui/pen.h"
 #include "tui/terminal.h"
 

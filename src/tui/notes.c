@@ -4,12 +4,12 @@
  * the loop has let go of it. */
 #include "tui/notes.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/app.h"
 #include "tui/glyph.h"
 #include "tui/help.h"
-#include "tui/key.h"
 #include "tui/notes_link.h"
 #include "tui/wheel.h"
 #include "tui/wrap.h"

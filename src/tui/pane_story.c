@@ -4,9 +4,9 @@
  * to. The same worker doing the same thing to the same object again and again is told once, with a count. Each sentence has the time in
  * kitchen seconds, the letter of who acted, and the glyph of the state in which it left that worker; a turning point is emphasised, and so is the newest.
  * Long sentences are wrapped. */
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 #include "tui/pace_log.h"
 #include "tui/pane.h"
 #include "tui/pen.h"

@@ -4,10 +4,10 @@
  * the run (its speed, its engine, the letters of its workers) goes on to where it always goes. */
 #include "tui/present_inner.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/help.h"
-#include "tui/key.h"
 #include "tui/wheel.h"
 
 #include <stdio.h>

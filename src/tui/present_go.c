@@ -4,8 +4,8 @@
  * of what follows; the end. Next goes one on in it, previous one back; what has nothing to show is passed over. */
 #include "tui/present_inner.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <string.h>

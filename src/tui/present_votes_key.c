@@ -1,8 +1,8 @@
 /* present_votes_key.c - counting hands: the line that is typed, read anew with each key, so that the bars grow as one counts. */
 #include "tui/present_inner.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 
 #include <stdio.h>
 #include <string.h>

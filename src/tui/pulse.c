@@ -7,8 +7,8 @@
  * source's descriptor, which stays valid whatever the source does with its own. */
 #include "tui/app.h"
 
+#include "paper/key.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 #include "tui/reel.h"
 #include "tui/reel_clock.h"
 #include "tui/terminal.h"

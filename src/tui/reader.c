@@ -6,11 +6,11 @@
  * What always holds: while a page is open there is a document, if only the words of why there is none. */
 #include "tui/reader.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/hints.h"
-#include "tui/key.h"
 #include "tui/prose.h"
 #include "tui/scroll.h"
 

@@ -1,10 +1,10 @@
 /* reader_card.c - the card of a word: see reader.h. The trail of words that were open is a list of indices. */
 #include "tui/reader.h"
 
+#include "paper/key.h"
 #include "paper/words.h"
 #include "trace/tongue.h"
 #include "tui/box.h"
-#include "tui/key.h"
 #include "tui/prose.h"
 #include "tui/scroll.h"
 #include "tui/wrap.h"

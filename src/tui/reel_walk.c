@@ -4,9 +4,9 @@
  * goes from page to page: each stands as long as it takes to be read, its question is answered, its run is shown, and what follows is read. */
 #include "tui/reel_inner.h"
 
+#include "paper/key.h"
 #include "stage/next.h"
 #include "trace/tongue.h"
-#include "tui/key.h"
 #include "tui/lesson_inner.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* scroll.c - a list that is longer than its pane, moved by hand. */
 #include "tui/scroll.h"
 
-#include "tui/key.h"
+#include "paper/key.h"
 
 void scroll_fit(struct scroll *scroll, int count, int page)
 {

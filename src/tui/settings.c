@@ -5,11 +5,11 @@
  * will be. A value is checked before it goes anywhere. */
 #include "tui/settings.h"
 
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/box.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 #include "tui/wrap.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* side_keys.c - the keys of kitchens side by side: those of a run, where they mean the same. */
+#include "paper/key.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
-#include "tui/key.h"
 #include "tui/keymap.h"
 #include "tui/side.h"
 

@@ -1,6 +1,6 @@
 /* key.h - keys as the program knows them: a code point, or one of these. */
-#ifndef LUNCHRUSH_TUI_KEY_H
-#define LUNCHRUSH_TUI_KEY_H
+#ifndef LUNCHRUSH_PAPER_KEY_H
+#define LUNCHRUSH_PAPER_KEY_H
 
 enum key_code {
 	KEYS_FIRST = 0x110000, /* above all code points */
