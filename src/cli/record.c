@@ -156,6 +156,7 @@ const struct verb verb_record = {
 	.about = N_("A name that a lesson and a recipe share is the lesson, unless something of a run is said: --schedule, --policy, --engine, --set, --pace, --seed. FILE is a\n"
 		 "saved run. What is under control (--schedule, --policy, steps of a lesson) goes by virtual time, and its recording is\n"
 		 "the same every time; a free run is recorded as it happens. `asciinema play OUT.cast` and its web player show it; `lunchrush replay OUT.cast` takes it over.\n"
+		 "A run is kept beside its recording, as OUT.cast.trace. What cannot be recorded as it was asked for is refused before anything is written.\n"
 		 "A tape is a text file, a line an act: size 90x30, theme light, key s, type AB, pause 2s, wait settled, wait over, wait step NAME,\n"
 		 "wait served >= 5, walk, caption \"…\", chapter \"…\"; # begins a comment.\n"),
 	.flags = flags,
