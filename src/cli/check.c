@@ -262,8 +262,8 @@ const struct verb verb_check = {
 	.arguments = "[NAME|PATH]... [options]",
 	.summary = N_("Say what is wrong with a lesson, a recipe, a theme or a trace"),
 	.about = N_("Each mistake is a line, FILE:LINE: message. Of a lesson all is read, and then it is run: answers that the run contradicts, claims that do not\n"
-		 "hold, goals that no schedule reaches, schedules that cannot be taken, links that lead nowhere. Without a name all that is installed is\n"
-		 "checked. The status is 0 when nothing is wrong, 1 when something is.\n"),
+		 "hold, goals that no schedule reaches, schedules that cannot be taken, links that lead nowhere. A recipe by itself is run for two\n"
+		 "seconds at most. Without a name all that is installed is checked. The status is 0 when nothing is wrong, 1 when something is.\n"),
 	.flags = flags,
 	.run = check_verb,
 };
