@@ -776,6 +776,14 @@ START_TEST(what_cannot_run_is_not_recorded)
 }
 END_TEST
 
+START_TEST(a_setting_is_asked_for_also_where_the_script_goes_on_and_on)
+{
+	text_write("long.lua", "local n = param(\"n\", 20000000)\nx = 0\nfor i = 1, n do x = x + 1 end\n");
+	refused_whole("record $F/long.lua --set foo=1", 2, "long.lua has declared no setting 'foo' in its first 3 seconds: see its param() lines for those it has");
+	done("record $F/long.lua --set n=10 -o $F/a.cast");
+}
+END_TEST
+
 /* What goes wrong once it runs is what a recording is there to show. */
 static const struct {
 	const char *recipe, *words;
@@ -960,6 +968,7 @@ static TCase *start_cases(void)
 	tcase_add_checked_fixture(start, setup, teardown);
 	tcase_set_timeout(start, TEST_S);
 	tcase_add_loop_test(start, what_cannot_run_is_not_recorded, 0, sizeof unstartable / sizeof *unstartable);
+	tcase_add_test(start, a_setting_is_asked_for_also_where_the_script_goes_on_and_on);
 	tcase_add_loop_test(start, a_run_that_fails_later_is_recorded, 0, sizeof starting / sizeof *starting);
 	tcase_add_loop_test(start, an_option_that_does_not_apply_is_refused, 0, sizeof options / sizeof *options);
 	tcase_add_loop_test(start, why_an_option_does_not_apply_is_said, 0, sizeof not_applying / sizeof *not_applying);

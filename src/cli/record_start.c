@@ -2,7 +2,7 @@
  *
  * A kitchen is opened ahead of the recording, just as that one will be, and looked at until its main task acts: it works, waits, or has come to its end. A recipe that cannot be read, an engine
  * that it does not run on and a script that fails as it is loaded are known by then. That there is no setting of a name is known once the script has been gone through; whether a schedule can be
- * taken, once it has been: those are looked at so long, as fast as it goes, but no longer than LOOK_S. What is wrong later than that is told when it comes. */
+ * taken, once it has been: those are looked at so long, as fast as it goes, but no longer than LOOK_S. By then a setting has been declared, and a schedule that cannot be taken later shows. */
 #include "cli/record_inner.h"
 #include "cli/summary.h"
 #include "cli/verb.h"
@@ -88,12 +88,31 @@ static int report_judge(const struct look *look, struct error *error)
 	return EXIT_USAGE;
 }
 
-static int look_judge(const struct look *look, enum source_state state, struct error *error)
+static bool is_declared(const struct info *info, const char *name)
+{
+	for (size_t i = 0; i < info->setting_count; i++)
+		if (!strcmp(info->settings[i].name, name))
+			return true;
+	return false;
+}
+
+/* A script that goes on and on: whoever has a setting declares it at its beginning. */
+static int settings_judge(const struct look *look, const struct launch *launch, struct error *error)
+{
+	for (size_t i = 0; i < launch->setting_count; i++)
+		if (!is_declared(&look->info, launch->settings[i].name)) {
+			error_set(error, _("%s has declared no setting '%s' in its first %d seconds: see its param() lines for those it has"), launch->file, launch->settings[i].name, LOOK_S);
+			return EXIT_USAGE;
+		}
+	return EXIT_DONE;
+}
+
+static int look_judge(const struct look *look, enum source_state state, const struct launch *launch, struct error *error)
 {
 	if (look->info.report)
 		return report_judge(look, error);
 	if (state != SOURCE_BROKEN)
-		return EXIT_DONE;
+		return look->ended ? EXIT_DONE : settings_judge(look, launch, error);
 	error_set(error, "%s", source_error(look->source));
 	return EXIT_DIED;
 }
@@ -111,7 +130,7 @@ static int kitchen_look(const struct recording *is, struct error *error)
 		look.history = history_new();
 		info_init(&look.info);
 		enum source_state state = look_on(&look);
-		status = look_judge(&look, state, error);
+		status = look_judge(&look, state, &ahead, error);
 		source_free(look.source);
 		info_release(&look.info);
 		history_free(look.history);
