@@ -13,6 +13,7 @@
 #include "lesson/shelf.h"
 #include "trace/tongue.h"
 #include "tui/lesson.h"
+#include "tui/reel.h"
 #include "tui/terminal.h"
 #include "tui/tui.h"
 
@@ -171,6 +172,7 @@ static int show_lesson(const struct learn *learn, struct progress *progress)
 			break;
 	}
 	terminal_keep(kept);
+	reel_let_go();
 	lesson_screen_free(screen);
 	return *error.text ? verb_fail(status, &error) : status;
 }
@@ -190,6 +192,17 @@ static int learn_lesson(struct learn *learn, struct progress *progress)
 		return show_lesson(learn, progress);
 	error_set(&error, _("learn: --wrap is of a lesson in lines; with --plain it would be right"));
 	return verb_fail(EXIT_USAGE, &error);
+}
+
+int learn_look(const char *lesson, const char *step, const struct show *show)
+{
+	struct learn learn = { .lesson = lesson, .step = step, .show = *show, .wrap = -1 };
+	struct progress *progress = progress_in_memory();
+	if (!progress)
+		abort();
+	int status = learn_lesson(&learn, progress);
+	progress_free(progress);
+	return status;
 }
 
 static int learn_run(int argc, char **argv)

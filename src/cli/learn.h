@@ -19,6 +19,9 @@ struct learn {
 	int wrap;               /* --wrap: columns of a lesson in lines, 0: each paragraph is a line; negative: the terminal's */
 };
 
+/* Look at a lesson, from that step on (NULL: its first): what is done then is kept nowhere. Returns the exit status. */
+int learn_look(const char *lesson, const char *step, const struct show *show);
+
 /* --status, --reset, --export, --import; each returns the exit status. `lesson` NULL: all. */
 int progress_say(const struct progress *progress, const char *lesson, bool json);
 int progress_clear(struct progress *progress, const char *lesson, bool yes);

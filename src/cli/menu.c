@@ -11,6 +11,7 @@
 #include "cli/wishes.h"
 #include "kitchen/kitchen.h"
 #include "trace/tongue.h"
+#include "tui/reel.h"
 #include "tui/terminal.h"
 #include "tui/theme_shelf.h"
 #include "tui/tui.h"
@@ -225,6 +226,7 @@ static int opened_run(const char *link, menu_show *show, void *data)
 	bool kept = terminal_keep(!show);
 	status = show ? shown_once(menu, show, data) : go_on(&opened, menu, &error);
 	terminal_keep(kept);
+	reel_let_go();
 	menu_free(menu);
 	shelf_free(opened.shelf);
 	progress_free(opened.progress);

@@ -10,6 +10,7 @@
 #include "lesson/progress.h"
 #include "lesson/shelf.h"
 #include "record/origin.h"
+#include "source/kept.h"
 #include "source/source.h"
 #include "trace/tongue.h"
 #include "tui/lesson.h"
@@ -168,7 +169,11 @@ static int recipe_record(struct recording *is)
 {
 	struct error error;
 	struct source *source = source_kitchen(&is->launch, *is->trace_path ? is->trace_path : NULL, &error);
-	return source ? recorded(is, source, &error) : verb_fail(EXIT_USAGE, &error);
+	if (!source)
+		return verb_fail(EXIT_USAGE, &error);
+	int status = recorded(is, source, &error);
+	bool keeps = status == EXIT_DONE && *is->trace_path;
+	return keeps && kept_discreet(is->trace_path, &error) ? verb_fail(EXIT_DIED, &error) : status;
 }
 
 static int trace_record(struct recording *is)

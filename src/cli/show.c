@@ -9,6 +9,7 @@
 #include "trace/tongue.h"
 #include "tui/tui.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 static int choose(struct show *show, enum show_how how, struct error *error)
@@ -58,6 +59,7 @@ static int show_screen(const struct show *show, struct source *source, struct la
 		.launch = launch,
 		.source = source,
 		.name = name,
+		.said = show->said,
 		.trace_path = show->trace_path,
 		.data_dir = data_directory(),
 		.explore = show->explore,
@@ -72,6 +74,8 @@ static int show_screen(const struct show *show, struct source *source, struct la
 
 int show_source(const struct show *show, struct source *source, struct launch *launch, const char *name)
 {
+	if (show->said && show->how != SHOW_SCREEN)
+		fprintf(stderr, "lunchrush: %s\n", show->said);
 	switch (show->how) {
 	case SHOW_JSON: return tell_source(source, TELL_JSON);
 	case SHOW_PLAIN: return tell_source(source, show->all ? TELL_ALL : TELL_STORY);

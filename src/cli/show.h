@@ -15,6 +15,7 @@ struct show {
 	bool all;               /* --all: details too */
 	bool explore;           /* run --explore: all schedules are counted on the screen from the start */
 	const char *trace_path; /* run --trace; NULL */
+	const char *said;       /* what is to be said of what is shown, before it is: on the screen, or on stderr; NULL nothing */
 };
 
 enum { SHOW_FLAG_PLAIN, SHOW_FLAG_JSON, SHOW_FLAG_ALL, SHOW_FLAG_THEME, SHOW_FLAG_GLYPHS, SHOW_FLAG_ASCII, SHOW_FLAG_REDUCED_MOTION };

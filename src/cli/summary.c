@@ -39,7 +39,7 @@ int summary_status(const char *report)
 
 	if (json_is_true(json_object_get(json, "misuse")))
 		status = EXIT_USAGE;
-	else if (strcmp(outcome, "done") == 0)
+	else if (strcmp(outcome, "done") == 0 || strcmp(outcome, "running") == 0) /* … of a run that went on when the recording of it ended */
 		status = EXIT_DONE;
 	else if (strcmp(outcome, "interrupted") == 0)
 		status = EXIT_INTERRUPTED;
@@ -68,6 +68,7 @@ static const char *opening(const char *outcome)
 	} openings[] = {
 		{ "done", N_("Done") }, { "deadlock", N_("Deadlock: nobody can go on") }, { "violated", N_("Something that must hold is broken") },
 		{ "failed", N_("Failed") }, { "interrupted", N_("Interrupted") },
+		{ "running", N_("The recording ended before the run did,") },
 	};
 
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)

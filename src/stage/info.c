@@ -21,6 +21,8 @@ void info_release(struct info *info)
 	source_lines_release(info);
 	settings_release(info);
 	free(info->report);
+	free(info->head);
+	buffer_release(&info->declared);
 	*info = (struct info){0};
 }
 
@@ -92,12 +94,21 @@ static int header_read(struct info *info, const json_t *object, struct error *er
 	return 0;
 }
 
-static void report_keep(struct info *info, const char *json, size_t length)
+static void text_keep(char **to, const char *json, size_t length)
 {
-	free(info->report);
-	info->report = reading_sure(malloc(length + 1));
-	memcpy(info->report, json, length);
-	info->report[length] = '\0';
+	free(*to);
+	*to = reading_sure(malloc(length + 1));
+	memcpy(*to, json, length);
+	(*to)[length] = '\0';
+}
+
+/* For whoever writes the run out once more. */
+static void frame_keep(struct info *info, char type, const char *json, size_t length)
+{
+	if (type == 'H' && length <= INFO_KEPT_MAX)
+		text_keep(&info->head, json, length);
+	else if (type == 'P' && info->declared.length + length <= INFO_KEPT_MAX)
+		stream_json(&info->declared, 'P', json, length);
 }
 
 int info_frame(struct info *info, char type, const char *json, size_t length, struct error *error)
@@ -116,9 +127,11 @@ int info_frame(struct info *info, char type, const char *json, size_t length, st
 	else if (type == 'P')
 		result = setting_read(info, object, error);
 	else if (type == 'Z')
-		report_keep(info, json, length);
+		text_keep(&info->report, json, length);
 	else
 		result = error_set(error, _("frame %c of the trace is not one that holds words"), type);
+	if (result == 0)
+		frame_keep(info, type, json, length);
 	json_decref(object);
 	return result;
 }

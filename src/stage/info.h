@@ -3,6 +3,7 @@
 #define LUNCHRUSH_STAGE_INFO_H
 
 #include "trace/error.h"
+#include "trace/stream.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -54,7 +55,11 @@ struct info {
 	size_t setting_count;
 	struct info_ask ask; /* an X frame of a live kitchen; void again when it was answered (whoever answers clears it) */
 	char *report;        /* the Z frame as it came, NULL before */
+	char *head;          /* the H frame as it came, NULL before, or when it is longer than INFO_KEPT_MAX: a run that is written out once more begins with it … */
+	struct buffer declared; /* … and with these, the P frames as they came, framed; as many as fit */
 };
+
+#define INFO_KEPT_MAX (4u << 20) /* bytes of the head, and of what is declared */
 
 void info_init(struct info *info);
 void info_release(struct info *info);

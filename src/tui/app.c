@@ -204,11 +204,15 @@ int tui_run(const struct tui_options *options, struct error *error)
 	if (terminal_take(error))
 		goto close_pulse;
 	screen_open(&app);
+	if (!app.reel)
+		app.reel = reel_held();
 	app_panes_make(&app);
 	if (options->launch && !strcmp(options->launch->policy, "hand"))
 		control_open(&app);
 	if (options->explore)
 		beside_explore(&app, 0);
+	if (options->said)
+		app_say(&app, "%s", options->said);
 	if (pulse_run(&app, error) == 0)
 		status = verdict(&app, error);
 	terminal_give();

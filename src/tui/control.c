@@ -197,7 +197,8 @@ void control_news(struct app *app)
 /* The end of a run that is over is shown: there is nothing left to choose. */
 static bool shows_end(const struct watch *watch)
 {
-	return watch->loaded && watch->player.position == history_count(watch->history);
+	bool ended = !watch->saved || watch_outcome(watch) != OUTCOME_RUNNING; /* a saved one may stop before it is over */
+	return watch->loaded && ended && watch->player.position == history_count(watch->history);
 }
 
 static bool has_cloud(const struct stage *stage)

@@ -8,6 +8,7 @@
 #include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/help.h"
+#include "tui/reel.h"
 #include "tui/wheel.h"
 
 #include <stdarg.h>
@@ -206,17 +207,19 @@ struct menu_frame menu_frame(const struct canvas *canvas)
 	return frame;
 }
 
-static void said_draw(const struct menu *menu, struct canvas *canvas)
+static void said_draw(const struct menu *menu, const struct app *app, struct canvas *canvas)
 {
+	const char *words = menu->words[0] ? menu->words : app->message;
+	bool bad = menu->words[0] && menu->bad;
 	struct rect row = menu_frame(canvas).said;
 	if (view_of(menu) == MENU_READER || view_of(menu) == MENU_CHOOSER) {
 		row.row = canvas->rows - 2;
 	}
-	if (!menu->words[0])
+	if (!*words)
 		return;
-	if (menu->bad)
+	if (bad)
 		canvas_put(canvas, row, row.row, row.col, glyph(GLYPH_DEAD), ROLE_BAD, 0);
-	canvas_text_cut(canvas, row, row.row, row.col + (menu->bad ? 2 : 0), row.cols - (menu->bad ? 2 : 0), menu->bad ? ROLE_BAD : ROLE_TEXT, 0, menu->words);
+	canvas_text_cut(canvas, row, row.row, row.col + (bad ? 2 : 0), row.cols - (bad ? 2 : 0), bad ? ROLE_BAD : ROLE_TEXT, 0, words);
 }
 
 static bool draw(struct app *app, uint64_t now_ns, bool *moving)
@@ -234,7 +237,7 @@ static bool draw(struct app *app, uint64_t now_ns, bool *moving)
 	case MENU_CHOOSER: chooser_draw(menu->chooser, canvas, all); break;
 	case MENU_WISHES: menu_wishes_draw(menu, canvas); break;
 	}
-	said_draw(menu, canvas);
+	said_draw(menu, app, canvas);
 	if (menu->help)
 		menu->help_top = help_page_draw(canvas, table_shown(menu) ? &menu_help_table : menu_help[view_of(menu)], menu->help_top);
 	return true;
@@ -324,6 +327,8 @@ static bool key(struct app *app, const struct input_key *pressed)
 		menu->help_top = 0;
 	} else if (!typing(menu) && now.key == 'q') {
 		app_leave(app);
+	} else if (!typing(menu) && now.key == 'R') {
+		reel_toggle(app, 0);
 	} else if (!view_key(menu, &now) && now.key == KEYS_ESCAPE) {
 		leave_view(menu);
 	}

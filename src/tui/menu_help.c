@@ -22,6 +22,7 @@ static const struct help_page home = {
 		{ "h", N_("human time: what this machine does while you blink") },
 		{ "s", N_("settings: theme, motion, signs, language") },
 		{ "T", N_("the next theme: on any screen; Ctrl-T while you type") },
+		{ "R", N_("record what is shown into a file in this folder, also what you open from here; again: end. Ctrl-R does the same, everywhere") },
 		{ "q", N_("leave; Ctrl-Q from anywhere") },
 	},
 };

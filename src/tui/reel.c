@@ -6,17 +6,14 @@
  * What always holds: events of the recording are in the order of time, and a marker stands before the frame that shows its moment. */
 #include "tui/reel_inner.h"
 
-#include "record/origin.h"
 #include "stage/narrator.h"
 #include "trace/text.h"
-#include "trace/tongue.h"
 #include "tui/glyph.h"
 #include "tui/terminal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define CAPTION_NS 5000000000u
 
@@ -46,8 +43,11 @@ struct reel *reel_new(const struct reel_plan *plan, struct error *error)
 
 int reel_free(struct reel *reel, int status, struct error *error)
 {
+	reel_keep_drop(reel);
 	cast_exit(reel->cast, reel->began_ns <= reel_now_ns() ? reel_time_ns(reel) : 0, status);
 	int result = cast_close(reel->cast, error);
+	if (reel->tape)
+		reel_clock_own(false, 0);
 	paint_release(&reel->paint);
 	canvas_release(&reel->canvas);
 	buffer_release(&reel->bytes);
@@ -154,6 +154,7 @@ static void size_take(struct reel *reel, const struct canvas *canvas)
 void reel_show(struct reel *reel, struct app *app)
 {
 	size_take(reel, &app->canvas);
+	reel_step_mark(reel, app);
 	moments_take(reel, app);
 	canvas_resize(&reel->canvas, app->canvas.rows, app->canvas.cols);
 	memcpy(reel->canvas.cells, app->canvas.cells, (size_t)reel->canvas.rows * (size_t)reel->canvas.cols * sizeof *reel->canvas.cells);
@@ -170,6 +171,8 @@ void reel_frame(struct reel *reel, struct app *app)
 {
 	if (!reel->draft)
 		reel_show(reel, app);
+	if (app->reel)
+		reel_keep(app->reel, app);
 }
 
 /* In the corner, over whatever is there: nobody is to be recorded without being told. */
@@ -182,72 +185,4 @@ void reel_sign_draw(const struct app *app, struct canvas *canvas)
 	int width = text_width(sign);
 	struct rect corner = { 0, canvas->cols - width, 1, width };
 	canvas_text(canvas, corner, 0, corner.col, ROLE_BAD, ATTR_REVERSE, sign);
-}
-
-/* ---- the key R ---- */
-
-/* Of what is shown: how it was started, so that `replay` can start it again; the run itself only where it is saved here. NULL: a saved run, or none. */
-static json_t *own_json(const struct app *app)
-{
-	const struct watch *watch = &app->watch;
-	const char *recipe = watch->launch && app->options->data_dir ? origin_recipe(watch->launch, app->options->data_dir) : NULL;
-	json_t *own = recipe ? origin_write(recipe, watch->launch) : NULL;
-	if (own && watch->trace_path && !watch->saved && !strchr(watch->trace_path, '/'))
-		json_object_set_new(own, "trace", json_string(watch->trace_path));
-	return own;
-}
-
-static struct reel *begin(struct app *app, struct error *error)
-{
-	char path[64];
-	time_t now = time(NULL);
-	struct tm local;
-	localtime_r(&now, &local);
-	strftime(path, sizeof path, "lunchrush-%Y-%m-%d-%H%M%S.cast", &local);
-	json_t *own = own_json(app);
-	struct reel_plan plan = { .path = path, .head = { .rows = app->canvas.rows, .cols = app->canvas.cols, .title = app->options->name, .at_s = now, .own = own } };
-	struct reel *reel = reel_new(&plan, error);
-	json_decref(own);
-	return reel;
-}
-
-/* `said`: where it is, or why it is not whole. */
-static void end(struct app *app, struct error *said)
-{
-	struct error lost;
-	char name[sizeof app->reel->name];
-	snprintf(name, sizeof name, "%s", app->reel->name);
-	unsigned long long kb = cast_bytes(app->reel->cast) / 1024 + 1;
-	if (reel_free(app->reel, 0, &lost))
-		error_set(said, "%s", lost.text);
-	else
-		error_set(said, _("Recorded: %s, %llu KB. `asciinema play` shows it."), name, kb);
-	app->reel = NULL;
-}
-
-void reel_leave(struct app *app)
-{
-	struct error said;
-	if (!app->reel || app->options->reel)
-		return;
-	end(app, &said);
-	fprintf(stderr, "lunchrush: %s\n", said.text); /* the screen is gone */
-}
-
-void reel_toggle(struct app *app, int unused)
-{
-	struct error error;
-	(void)unused;
-	if (app->options->reel)
-		return; /* the whole program is recorded already */
-	if (!app->reel) {
-		app->reel = begin(app, &error);
-		if (app->reel)
-			app_say(app, _("Recording into %s; R ends it."), app->reel->name);
-		else
-			app_say(app, "%s", error.text);
-		return;
-	}
-	end(app, &error);
-	app_say(app, "%s", error.text);
 }

@@ -26,17 +26,21 @@ struct reel_plan {
 
 /* Create the file. NULL with words. */
 struct reel *reel_new(const struct reel_plan *plan, struct error *error);
-/* Close it; `status` is how the program ended. -1 with words when not all could be written. */
+/* Close it; without a terminal the clock is the machine's again. `status` is how the program ended. -1 with words when not all could be written. */
 int reel_free(struct reel *reel, int status, struct error *error);
 
 /* Before tui_run, with the reel in its options: pretend a terminal of the reel's size; and take that back. */
 void reel_take(const struct reel *reel);
 void reel_give(void);
 
-/* The key R: begin to record what is shown into a new file in the current folder, or end it; says which. */
+/* The key R: begin to record what is shown into a new file in the current folder, or end it; says which. Beside it the run that is shown is kept (source/kept.h), FILE.trace. */
 void reel_toggle(struct app *app, int unused);
-/* The program ends: so does what R began. */
+/* A screen ends: so does what R began, or, while the terminal is kept (terminal.h), it goes on with the next screen. */
 void reel_leave(struct app *app);
+/* For that screen: what goes on; NULL nothing. */
+struct reel *reel_held(void);
+/* Once the terminal is kept no more: what no screen has taken on ends. Says so on stderr. */
+void reel_let_go(void);
 
 /* For frame.c: say on the screen, and there alone, that it is recorded. */
 void reel_sign_draw(const struct app *app, struct canvas *canvas);

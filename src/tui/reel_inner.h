@@ -1,10 +1,12 @@
-/* reel_inner.h - what the files of a recording share: frames (reel.c), the loop without a terminal (reel_play.c), who presses the keys (reel_tape.c), the usual way (reel_walk.c), what is
+/* reel_inner.h - what the files of a recording share: frames (reel.c), the key R (reel_key.c), the run beside it (reel_keep.c), steps of a lesson (reel_lesson.c), the loop without a terminal (reel_play.c), who presses the keys (reel_tape.c), the usual way (reel_walk.c), what is
  * known of the moment shown (reel_facts.c). */
 #ifndef LUNCHRUSH_TUI_REEL_INNER_H
 #define LUNCHRUSH_TUI_REEL_INNER_H
 
 #include "lesson/facts.h"
+#include "lesson/lecture.h"
 #include "record/marks.h"
+#include "source/kept.h"
 #include "tui/app.h"
 #include "tui/reel.h"
 #include "tui/reel_clock.h"
@@ -35,6 +37,17 @@ struct reel {
 	struct marks *marks;
 	unsigned run;            /* app->run_number they are of */
 	size_t seen;             /* events of it that were shown */
+
+	char step[64];           /* of a lesson, as it was marked last; "" none */
+
+	/* By the key R: what it is of. */
+	struct kept *kept;       /* the run shown, written beside it; NULL: not kept */
+	char kept_path[300];     /* where */
+	bool kept_any;           /* a run came to be in it */
+	unsigned kept_run;       /* app->run_number it is of */
+	char *kept_report;       /* how that stood when it was last looked at; owned */
+	struct error kept_why;   /* why it is not kept; "" */
+	json_t *own;             /* for the header, as of when that was last looked at; owned; NULL: nothing of ours was shown */
 
 	/* Without a terminal. */
 	const struct tape *tape; /* NULL: a person's own screen is recorded */
@@ -84,7 +97,24 @@ bool reel_settled(const struct reel *reel, const struct app *app);
 /* reel_walk.c: the usual way: as reel_press; 2: it is at its end. */
 int reel_walk(struct reel *reel, struct app *app, struct error *error);
 
-/* reel_facts.c: the moment shown as a report; to be given back. */
+/* reel_facts.c: the moment shown as a report, and the newest; to be given back. */
 json_t *reel_report(struct app *app);
+json_t *reel_report_newest(struct app *app);
+
+/* reel_keep.c: for the key R, begin to keep the run that is shown beside the recording; take in what is new of it; note how it stands now, for the header too; go on with another screen, where
+ * runs are numbered anew; end it: -1 with words; and just let it go. */
+void reel_keep_begin(struct reel *reel);
+void reel_keep(struct reel *reel, struct app *app);
+void reel_keep_note(struct reel *reel, struct app *app);
+void reel_keep_on(struct reel *reel);
+int reel_keep_end(struct reel *reel, struct error *error);
+void reel_keep_drop(struct reel *reel);
+/* What of it the header says; NULL: nothing of ours is shown. To be given back. */
+json_t *reel_own(const struct reel *reel, struct app *app);
+
+/* reel_lesson.c: the lesson that is shown, alone or in a talk, and where it is; NULL: none. */
+const struct lesson *reel_lesson(const struct app *app, const struct lecture **lecture);
+/* Another step has come: a marker says so ("2: look"), so that one can jump there, and `replay` finds how far it came. */
+void reel_step_mark(struct reel *reel, const struct app *app);
 
 #endif

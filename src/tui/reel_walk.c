@@ -129,10 +129,7 @@ static int page_walk(struct reel *reel, struct app *app)
 	struct lesson_screen *screen = lesson_of(app);
 	const struct lesson_step *step = lecture_step(&screen->lecture);
 	if (reel->walk_step != screen->lecture.at + 1) {
-		char chapter[TAPE_TEXT];
 		reel->walk_step = screen->lecture.at + 1;
-		snprintf(chapter, sizeof chapter, "%zu: %s", screen->lecture.at + 1, step->name);
-		cast_mark(reel->cast, reel_time_ns(reel), chapter);
 		reel->walk = WALK_PAGE;
 		reel->walk_reads = READS_NOTHING;
 	}

@@ -273,6 +273,11 @@ static void idle_end(void)
 	terminal.idle = 0;
 }
 
+bool terminal_is_kept(void)
+{
+	return terminal.keep;
+}
+
 bool terminal_keep(bool keep)
 {
 	bool before = terminal.keep;

@@ -21,6 +21,7 @@ void terminal_give(void);
 /* Between two screens of one program (the menu, what it starts, the menu): while it is kept, terminal_give gives nothing back and the next take finds all as it was, so that nothing
  * flashes; what is printed meanwhile on stdout, too, comes out at the end. terminal_keep(false) gives it back if nobody has it. Returns what it was before. */
 bool terminal_keep(bool keep);
+bool terminal_is_kept(void);
 /* Whether it was kept over from the screen before: what that showed still stands. */
 bool terminal_was_kept(void);
 /* Once signals are nobody's any more: while it is kept, those that end the program restore it first. Else nothing. */

@@ -21,6 +21,7 @@ struct tui_options {
 	struct launch *launch;  /* how the kitchen was started: a restart changes it and starts again from it; NULL: a saved run is shown */
 	struct source *source;  /* opened by the caller; tui_run owns it from here on and frees it, whatever happens */
 	const char *name;       /* what is shown, before the run has said its title: a recipe's name or a file's; NULL: the launch's recipe */
+	const char *said;       /* words to show at first, as an answer to a key is; NULL none */
 	const char *trace_path; /* --trace: a restart writes there again; NULL none */
 	const char *data_dir;   /* where themes/ lies; NULL: themes can only be paths */
 	const char *theme;      /* a name (theme_shelf.h), or a path; NULL: "dark" */
