@@ -160,6 +160,16 @@ START_TEST(what_lay_in_another_folder_is_found_again)
 }
 END_TEST
 
+/* JSON cannot hold such names: a run is found by that of its recording, and of a lesson it is said. */
+START_TEST(what_has_names_that_are_no_text_is_found_or_told)
+{
+	ends("record visits --engine loop --seed 8 -o $(printf 'd\\351').cast", 0, "");
+	ends("replay $(printf 'd\\351').cast --plain", 0, "seed 8");
+	shell("p=$(printf 'p\\351'); mkdir $p; cp -r $srcdir/lessons/10-visits $p");
+	ends("record $(printf 'p\\351')/10-visits --tape /dev/null -o a.cast", 0, "is no UTF-8 and so is not kept");
+}
+END_TEST
+
 /* ---- driving on ---- */
 
 START_TEST(a_recording_of_a_saved_run_is_driven_on)
@@ -402,6 +412,7 @@ int main(void)
 	tcase_add_test(trace, a_trace_of_another_run_is_told_on_the_screen);
 	tcase_add_test(trace, what_a_header_does_not_say_goes_without_saying);
 	tcase_add_test(trace, what_lay_in_another_folder_is_found_again);
+	tcase_add_test(trace, what_has_names_that_are_no_text_is_found_or_told);
 	tcase_add_test(trace, the_run_of_a_controlled_recording_is_the_same_bytes);
 	tcase_add_test(drive, a_recording_of_a_saved_run_is_driven_on);
 	tcase_add_test(drive, of_a_free_run_its_order_is_taken_as_far_as_it_is_known);

@@ -28,8 +28,11 @@
 static json_t *own_json(const struct recording *is)
 {
 	json_t *own = is->of == OF_RECIPE ? origin_write(is->whole, &is->launch) : json_object();
-	if (is->of == OF_LESSON || is->of == OF_TALK)
-		json_object_set_new(own, "lesson", json_string(is->whole));
+	json_t *lesson = is->of == OF_LESSON || is->of == OF_TALK ? json_string(is->whole) : NULL;
+	if (lesson)
+		json_object_set_new(own, "lesson", lesson);
+	else if (is->of == OF_LESSON || is->of == OF_TALK)
+		fprintf(stderr, _("lunchrush: record: the path of %s is no UTF-8 and so is not kept: `replay` will not find that lesson\n"), is->what);
 	if (*is->trace_path)
 		json_object_set_new(own, "trace", json_string(record_file_name(is->trace_path)));
 	return own;
