@@ -1,6 +1,7 @@
 /* glass.c - see glass.h.
  *
- * What always holds: row and col lie within the picture, but for col, which may lie one behind the last: the next sign then begins a row. */
+ * What always holds: row and col lie within the picture, but for col, which may lie one behind the last: the next sign then begins a row. A wide sign has both its
+ * halves or none: where one is overwritten, cleared or cut off, the other becomes blank. */
 #include "record/glass.h"
 
 #include "trace/text.h"
@@ -12,8 +13,7 @@
 
 static void pen_plain(struct glass *glass)
 {
-	glass->ink = glass->ground = -1;
-	glass->bold = glass->dim = glass->underline = glass->reverse = false;
+	glass->pen = (struct glass_pen){ .ink = -1, .ground = -1 };
 }
 
 void glass_init(struct glass *glass, int rows, int cols, uint32_t ink, uint32_t ground)
@@ -21,6 +21,7 @@ void glass_init(struct glass *glass, int rows, int cols, uint32_t ink, uint32_t 
 	*glass = (struct glass){ .row = 0 };
 	picture_size(&glass->picture, rows, cols, ink, ground);
 	pen_plain(glass);
+	glass->kept_pen = glass->pen;
 }
 
 void glass_release(struct glass *glass)
@@ -42,11 +43,11 @@ static uint32_t colour(int of, uint32_t otherwise)
 
 static struct picture_cell cell_of(const struct glass *glass, uint32_t c)
 {
-	uint32_t ink = colour(glass->ink, glass->picture.ink), ground = colour(glass->ground, glass->picture.ground);
-	if (glass->dim)
+	uint32_t ink = colour(glass->pen.ink, glass->picture.ink), ground = colour(glass->pen.ground, glass->picture.ground);
+	if (glass->pen.dim)
 		ink = picture_mix(ink, ground, 60);
-	return (struct picture_cell){ .c = c, .ink = glass->reverse ? ground : ink, .ground = glass->reverse ? ink : ground,
-		.attr = (glass->bold ? PICTURE_BOLD : 0) | (glass->underline ? PICTURE_UNDERLINE : 0) };
+	return (struct picture_cell){ .c = c, .ink = glass->pen.reverse ? ground : ink, .ground = glass->pen.reverse ? ink : ground,
+		.attr = (glass->pen.bold ? PICTURE_BOLD : 0) | (glass->pen.underline ? PICTURE_UNDERLINE : 0) };
 }
 
 static struct picture_cell *cell_at(struct glass *glass, int row, int col)
@@ -54,11 +55,23 @@ static struct picture_cell *cell_at(struct glass *glass, int row, int col)
 	return &glass->picture.cells[row * glass->picture.cols + col];
 }
 
+/* What lies across the edges of the cells from … up to `till` of a row is halved by what comes there. */
+static void halves_drop(struct glass *glass, int row, int from, int till)
+{
+	if (from > 0 && from < glass->picture.cols && cell_at(glass, row, from)->c == 0)
+		cell_at(glass, row, from - 1)->c = ' ';
+	if (till > 0 && till < glass->picture.cols && cell_at(glass, row, till)->c == 0)
+		cell_at(glass, row, till)->c = ' ';
+}
+
 /* Cells from … up to `till` of a row become blank, in the ground that is set. */
 static void blank(struct glass *glass, int row, int from, int till)
 {
-	struct picture_cell none = { .c = ' ', .ink = glass->picture.ink, .ground = colour(glass->ground, glass->picture.ground) };
-	for (int col = within(from, 0, glass->picture.cols); col < within(till, 0, glass->picture.cols); col++)
+	struct picture_cell none = { .c = ' ', .ink = glass->picture.ink, .ground = colour(glass->pen.ground, glass->picture.ground) };
+	from = within(from, 0, glass->picture.cols);
+	till = within(till, 0, glass->picture.cols);
+	halves_drop(glass, row, from, till);
+	for (int col = from; col < till; col++)
 		*cell_at(glass, row, col) = none;
 }
 
@@ -82,6 +95,7 @@ static void sign(struct glass *glass, uint32_t c)
 		glass->col = 0;
 		line_feed(glass);
 	}
+	halves_drop(glass, glass->row, glass->col, glass->col + columns);
 	*cell_at(glass, glass->row, glass->col) = cell_of(glass, c);
 	if (columns == 2)
 		*cell_at(glass, glass->row, glass->col + 1) = cell_of(glass, 0);
@@ -93,8 +107,11 @@ void glass_resize(struct glass *glass, int rows, int cols)
 	struct picture now = { .cells = NULL };
 	const struct picture *old = &glass->picture;
 	picture_size(&now, rows, cols, old->ink, old->ground);
-	for (int row = 0; row < rows && row < old->rows; row++)
-		memcpy(&now.cells[row * cols], &old->cells[row * old->cols], (size_t)(cols < old->cols ? cols : old->cols) * sizeof *now.cells);
+	int keep = cols < old->cols ? cols : old->cols;
+	for (int row = 0; row < rows && row < old->rows; row++) {
+		blank(glass, row, keep, old->cols); /* a sign that is cut goes */
+		memcpy(&now.cells[row * cols], &old->cells[row * old->cols], (size_t)keep * sizeof *now.cells);
+	}
 	picture_release(&glass->picture);
 	glass->picture = now;
 	glass->row = within(glass->row, 0, rows - 1);
@@ -135,24 +152,24 @@ static void pen_simple(struct glass *glass, int value)
 {
 	switch (value) {
 	case 0: pen_plain(glass); break;
-	case 1: glass->bold = true; break;
-	case 2: glass->dim = true; break;
-	case 4: glass->underline = true; break;
-	case 7: glass->reverse = true; break;
-	case 22: glass->bold = glass->dim = false; break;
-	case 24: glass->underline = false; break;
-	case 27: glass->reverse = false; break;
-	case 39: glass->ink = -1; break;
-	case 49: glass->ground = -1; break;
+	case 1: glass->pen.bold = true; break;
+	case 2: glass->pen.dim = true; break;
+	case 4: glass->pen.underline = true; break;
+	case 7: glass->pen.reverse = true; break;
+	case 22: glass->pen.bold = glass->pen.dim = false; break;
+	case 24: glass->pen.underline = false; break;
+	case 27: glass->pen.reverse = false; break;
+	case 39: glass->pen.ink = -1; break;
+	case 49: glass->pen.ground = -1; break;
 	default:
 		if (value >= 30 && value <= 37)
-			glass->ink = value - 30;
+			glass->pen.ink = value - 30;
 		else if (value >= 40 && value <= 47)
-			glass->ground = value - 40;
+			glass->pen.ground = value - 40;
 		else if (value >= 90 && value <= 97)
-			glass->ink = value - 90 + 8;
+			glass->pen.ink = value - 90 + 8;
 		else if (value >= 100 && value <= 107)
-			glass->ground = value - 100 + 8;
+			glass->pen.ground = value - 100 + 8;
 	}
 }
 
@@ -162,18 +179,24 @@ static void pen_set(struct glass *glass, const struct sequence *is)
 		pen_plain(glass);
 	for (int at = 0; at < is->count;)
 		if (is->values[at] == 38 || is->values[at] == 48)
-			at += colour_read(is, at, is->values[at] == 38 ? &glass->ink : &glass->ground);
+			at += colour_read(is, at, is->values[at] == 38 ? &glass->pen.ink : &glass->pen.ground);
 		else
 			pen_simple(glass, is->values[at++]);
+}
+
+/* The column that sequences go by: where the next sign begins a row it is still the last. */
+static int column(const struct glass *glass)
+{
+	return within(glass->col, 0, glass->picture.cols - 1);
 }
 
 static void screen_clear(struct glass *glass, int how)
 {
 	int rows = glass->picture.rows, cols = glass->picture.cols;
 	if (how == 0)
-		blank(glass, glass->row, glass->col, cols);
+		blank(glass, glass->row, column(glass), cols);
 	if (how == 1)
-		blank(glass, glass->row, 0, glass->col + 1);
+		blank(glass, glass->row, 0, column(glass) + 1);
 	int from = how == 0 ? glass->row + 1 : 0, till = how == 1 ? glass->row : rows;
 	for (int row = from; row < till; row++)
 		blank(glass, row, 0, cols);
@@ -199,7 +222,7 @@ static void obey(struct glass *glass, const struct sequence *is)
 	case 'A': place(glass, glass->row - first, glass->col); break;
 	case 'B': place(glass, glass->row + first, glass->col); break;
 	case 'C': place(glass, glass->row, glass->col + first); break;
-	case 'D': place(glass, glass->row, glass->col - first); break;
+	case 'D': place(glass, glass->row, column(glass) - first); break;
 	case 'E': place(glass, glass->row + first, 0); break;
 	case 'F': place(glass, glass->row - first, 0); break;
 	case 'G': place(glass, glass->row, first - 1); break;
@@ -207,8 +230,8 @@ static void obey(struct glass *glass, const struct sequence *is)
 	case 'H':
 	case 'f': place(glass, first - 1, value_or(is, 1, 1) - 1); break;
 	case 'J': screen_clear(glass, value_or(is, 0, 0)); break;
-	case 'K': blank(glass, glass->row, value_or(is, 0, 0) ? 0 : glass->col, value_or(is, 0, 0) == 1 ? glass->col + 1 : cols); break;
-	case 'X': blank(glass, glass->row, glass->col, glass->col + within(first, 1, cols)); break;
+	case 'K': blank(glass, glass->row, value_or(is, 0, 0) ? 0 : column(glass), value_or(is, 0, 0) == 1 ? column(glass) + 1 : cols); break;
+	case 'X': blank(glass, glass->row, column(glass), column(glass) + within(first, 1, cols)); break;
 	case 'm': pen_set(glass, is); break;
 	case 'h':
 	case 'l':
@@ -272,9 +295,11 @@ static const char *escape(struct glass *glass, const char *at, const char *end)
 	case '7':
 		glass->kept_row = glass->row;
 		glass->kept_col = glass->col;
+		glass->kept_pen = glass->pen;
 		return at;
 	case '8':
 		place(glass, glass->kept_row, glass->kept_col);
+		glass->pen = glass->kept_pen;
 		return at;
 	case 'c':
 		pen_plain(glass);
@@ -303,7 +328,7 @@ void glass_write(struct glass *glass, const char *bytes, size_t length)
 		else if (c == '\n')
 			line_feed(glass);
 		else if (c == '\b')
-			glass->col = within(glass->col - 1, 0, glass->picture.cols - 1);
+			glass->col = within(column(glass) - 1, 0, glass->picture.cols - 1);
 		else if (c == '\t')
 			glass->col = within((glass->col / 8 + 1) * 8, 0, glass->picture.cols - 1);
 	}

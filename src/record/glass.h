@@ -12,11 +12,15 @@
 /* A colour that was set: a palette's index, GLASS_RGB | 0xRRGGBB, or -1: the terminal's own. */
 #define GLASS_RGB 0x1000000
 
+struct glass_pen {
+	int ink, ground;
+	bool bold, dim, underline, reverse;
+};
+
 struct glass {
 	struct picture picture;
 	int row, col, kept_row, kept_col;
-	int ink, ground;
-	bool bold, dim, underline, reverse;
+	struct glass_pen pen, kept_pen;
 };
 
 void glass_init(struct glass *glass, int rows, int cols, uint32_t ink, uint32_t ground);
