@@ -537,6 +537,21 @@ START_TEST(a_saved_run_lies_beside_its_recording)
 }
 END_TEST
 
+/* Played at its pace it would be two pictures. */
+START_TEST(a_saved_run_that_took_no_time_is_walked_through)
+{
+	done("run visits --pace max --engine loop --trace $F/run.trace --json >$F/report; ./lunchrush record $F/run.trace -o $F/a.cast");
+	struct recording is = recording_read("a.cast");
+	ck_assert_double_gt(last_time(&is), 10);
+	recording_free(&is);
+	int status;
+	char *early = recipe_output(&status, "export $F/a.cast --text --at 3s"), *late = recipe_output(&status, "export $F/a.cast --text");
+	ck_assert_msg(strstr(early, "all is done") == NULL && strstr(late, "all is done") != NULL, "%s\n%s", early, late);
+	free(early);
+	free(late);
+}
+END_TEST
+
 START_TEST(a_viewer_takes_over_at_any_moment)
 {
 	char words[256];
@@ -1011,6 +1026,7 @@ int main(void)
 	tcase_add_test(all, the_usual_player_plays_it);
 	tcase_add_test(all, a_recording_is_replayed_as_its_run);
 	tcase_add_test(all, a_saved_run_lies_beside_its_recording);
+	tcase_add_test(all, a_saved_run_that_took_no_time_is_walked_through);
 	tcase_add_test(all, a_viewer_takes_over_at_any_moment);
 	tcase_add_test(all, a_recording_from_elsewhere_is_said_to_be_one);
 	tcase_add_test(all, what_a_recording_names_is_not_read_as_an_option);

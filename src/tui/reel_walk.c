@@ -1,6 +1,7 @@
 /* reel_walk.c - the usual way through what is shown, for a tape that only says `walk`.
  *
- * A run under control of few steps is walked through from its beginning, a step at a time; one of many, and a saved one, plays as it was; a free run is watched to its end. A lesson
+ * A run under control of few steps is walked through from its beginning, a step at a time; one of many, and a saved one, plays as it was, unless that is over in no time: then event
+ * by event, or so many at once that it does not take too long. A free run is watched to its end. A lesson
  * goes from page to page: each stands as long as it takes to be read, its question is answered, its run is shown, and what follows is read. */
 #include "tui/reel_inner.h"
 
@@ -14,13 +15,14 @@
 
 #define SECOND_NS UINT64_C(1000000000)
 #define STEPS_MAX 240u              /* more are not walked through but played */
+#define PLAYED_NS (3 * SECOND_NS)  /* a saved run that takes less is not seen when it plays */
 #define RUN_LIMIT_NS (120 * SECOND_NS) /* of a lesson: what goes on for longer is left */
 
 #define DRAWN_NS (SECOND_NS / 10)    /* what a key brought up is on the screen */
 #define LIVE_LIMIT_NS (600 * SECOND_NS)     /* a free run that never ends: a tape says how long it is to be */
 
 enum reads { READS_NOTHING, READS_NEW, READS_ON };
-enum walked { WALK_NOTHING, WALK_STEPS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_ASKED, WALK_LESSON_END };
+enum walked { WALK_NOTHING, WALK_STEPS, WALK_EVENTS, WALK_PLAYS, WALK_ENDED, WALK_PAGE, WALK_TYPED, WALK_RUN, WALK_ASKED, WALK_LESSON_END };
 
 static int walk_on(struct reel *reel, enum walked what, uint64_t ns)
 {
@@ -56,7 +58,35 @@ static int run_home(struct reel *reel, struct app *app)
 		player_look(&watch->player, step_log_position(log, 0));
 		return walk_on(reel, WALK_STEPS, 2 * SECOND_NS);
 	}
-	return walk_on(reel, WALK_PLAYS, 0); /* from its beginning already */
+	if (history_end_ns(watch->history) >= PLAYED_NS)
+		return walk_on(reel, WALK_PLAYS, 0); /* from its beginning already */
+	player_home(&watch->player);
+	return walk_on(reel, WALK_EVENTS, 2 * SECOND_NS);
+}
+
+/* How many events people would call a step there are; at most so many are told apart. */
+static size_t events_seen(const struct history *history, size_t most)
+{
+	size_t count = 0;
+	for (size_t at = 0, next; count < most && (next = history_step(history, at, 1)) != at; at = next)
+		count++;
+	return count;
+}
+
+static int run_events(struct reel *reel, struct app *app)
+{
+	struct watch *watch = &app->watch;
+	size_t all = history_count(watch->history), seen = events_seen(watch->history, STEPS_MAX + 1);
+	size_t at = watch->player.position;
+	if (reel_run_over(app)) {
+		app->hushed = false;
+		return walk_on(reel, WALK_ENDED, 4 * SECOND_NS);
+	}
+	if (seen <= STEPS_MAX && history_step(watch->history, at, 1) != at)
+		reel_key(reel, app, KEYS_RIGHT, "\u2192");
+	else
+		player_look(&watch->player, all - at > all / STEPS_MAX ? at + all / STEPS_MAX + 1 : all);
+	return walk_on(reel, WALK_EVENTS, step_pace_ns(seen));
 }
 
 static int run_step(struct reel *reel, struct app *app)
@@ -74,6 +104,7 @@ static int run_walk(struct reel *reel, struct app *app)
 	switch (reel->walk) {
 	case WALK_NOTHING: return reel_is_live(app) ? walk_on(reel, WALK_PLAYS, 0) : run_home(reel, app);
 	case WALK_STEPS: return run_step(reel, app);
+	case WALK_EVENTS: return run_events(reel, app);
 	case WALK_PLAYS:
 		if (!reel_run_over(app) && !(reel_is_live(app) && reel_now_ns() - reel->since_ns > LIVE_LIMIT_NS))
 			return 0;
