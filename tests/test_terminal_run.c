@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include <stdio.h>
+#include <sys/wait.h>
 
 START_TEST(settings_change_a_live_run_and_the_next_one)
 {
@@ -121,6 +122,17 @@ START_TEST(a_run_that_is_over_stays_to_be_looked_at_and_can_be_seen_again)
 }
 END_TEST
 
+START_TEST(a_setting_that_is_not_there_is_wrong_usage)
+{
+	terminal = terminal_open(NULL, STEADY " --set noodles=3");
+	terminal_see(terminal, "has no setting 'noodles'");
+	terminal_type(terminal, "q");
+	int status = terminal_see_ended(terminal);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 2, "%x", (unsigned)status);
+	terminal_free(terminal);
+}
+END_TEST
+
 static const char *const engines[] = { "threads", "loop" };
 
 START_TEST(the_burgers_are_served_on_both_engines)
@@ -180,6 +192,7 @@ TCase *run_tests(void)
 	tcase_add_test(tests, engine_is_switched_by_a_new_run_and_the_old_one_is_gone);
 	tcase_add_test(tests, gil_is_switched_while_it_runs_and_a_loop_needs_none);
 	tcase_add_test(tests, restart_begins_anew_even_while_paused_in_the_past);
+	tcase_add_test(tests, a_setting_that_is_not_there_is_wrong_usage);
 	tcase_add_test(tests, the_end_lies_on_a_card_beside_the_same_run_on_the_other_engine);
 	tcase_add_test(tests, a_run_that_is_over_stays_to_be_looked_at_and_can_be_seen_again);
 	tcase_add_loop_test(tests, the_burgers_are_served_on_both_engines, 0, 2);

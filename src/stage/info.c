@@ -126,9 +126,10 @@ int info_frame(struct info *info, char type, const char *json, size_t length, st
 		result = header_read(info, object, error);
 	else if (type == 'P')
 		result = setting_read(info, object, error);
-	else if (type == 'Z')
+	else if (type == 'Z') {
 		text_keep(&info->report, json, length);
-	else
+		info->misuse = json_is_true(json_object_get(object, "misuse"));
+	} else
 		result = error_set(error, _("frame %c of the trace is not one that holds words"), type);
 	if (result == 0)
 		frame_keep(info, type, json, length);

@@ -54,6 +54,7 @@ struct info {
 	struct setting *settings;
 	size_t setting_count;
 	struct info_ask ask; /* an X frame of a live kitchen; void again when it was answered (whoever answers clears it) */
+	bool misuse;         /* the report says that a setting which a person gave is wrong, not the recipe */
 	char *report;        /* the Z frame as it came, NULL before */
 	char *head;          /* the H frame as it came, NULL before, or when it is longer than INFO_KEPT_MAX: a run that is written out once more begins with it … */
 	struct buffer declared; /* … and with these, the P frames as they came, framed; as many as fit */

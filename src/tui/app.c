@@ -158,7 +158,7 @@ static int verdict(struct app *app, struct error *error)
 	error_set(error, "%s", watch_error(&app->watch, text, sizeof text));
 	if (end == WATCH_BROKEN)
 		return app->watch.saved ? 2 : 3;
-	return watch_outcome(&app->watch) == OUTCOME_INTERRUPTED ? 130 : 1;
+	return watch_outcome(&app->watch) == OUTCOME_INTERRUPTED ? 130 : app->watch.info.misuse ? 2 : 1;
 }
 
 static void screen_open(struct app *app)
