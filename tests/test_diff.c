@@ -305,6 +305,48 @@ START_TEST(wrong_words_are_refused)
 }
 END_TEST
 
+START_TEST(wrong_words_say_what_is_missing)
+{
+	static const struct { const char *words, *said; } wrong[] = {
+		{ "visits", "diff: visits is a recipe, and of one two schedules are compared: `lunchrush diff visits S1 S2` would be right" },
+		{ "visits A6B6", "diff: one schedule of visits is given, and two are compared: `lunchrush diff visits 'A6B6' S2` would be right\n" },
+		{ "A6B6 visits", "diff: the recipe comes first" },
+		{ "visits opposed", "diff: visits and opposed are recipes" },
+		{ "one.trace", "diff: one.trace is one saved run, and two are compared" },
+		{ "one.trace visits", "diff: visits is a recipe and one.trace a file" },
+		{ "visits one.trace", "diff: visits is a recipe and one.trace a file" },
+		{ "one.trace A B", "diff: one.trace is no recipe" },
+		{ "no-such-thing", "diff: there is no file and no recipe 'no-such-thing'" },
+		{ "visits A B AA", "diff: 'AA' is too much" },
+		{ "visits A --schedule B", "diff: 'A' is too much beside --schedule" },
+		{ "--schedule A --schedule B", "diff: schedules of which recipe?" },
+	};
+	int status;
+	save("visits --schedule AB", "one.trace");
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		char *out = recipe_output(&status, "--version >/dev/null; p=$PWD; cd %s && $p/lunchrush diff %s 2>&1", folder, wrong[i].words);
+		ck_assert_int_eq(status, 2);
+		ck_assert_msg(strstr(out, wrong[i].said) != NULL, "diff %s: %s", wrong[i].words, out);
+		free(out);
+	}
+}
+END_TEST
+
+START_TEST(a_recording_that_has_no_run_is_said_to_have_none)
+{
+	int status;
+	char *out = recipe_output(&status, "record visits-for-real -o %s/lesson.cast; ./lunchrush diff %s/lesson.cast %s/lesson.cast 2>&1", folder, folder, folder);
+	ck_assert_int_eq(status, 2);
+	ck_assert_ptr_nonnull(strstr(out, "lesson.cast is a recording of the lesson visits-for-real, which is no one run"));
+	ck_assert_ptr_null(strstr(out, ".trace"));
+	free(out);
+	write_file("strange.cast", "{\"version\": 2, \"width\": 80, \"height\": 24}\n", 42);
+	out = recipe_output(&status, "diff %s/strange.cast %s/strange.cast 2>&1", folder, folder);
+	ck_assert_ptr_nonnull(strstr(out, "from elsewhere, with no run"));
+	free(out);
+}
+END_TEST
+
 START_TEST(what_is_compared_by_mistake_is_said)
 {
 	int status;
@@ -595,8 +637,11 @@ static int widest(const char *text)
 {
 	int most = 0;
 	for (; *text; text += strcspn(text, "\n") + 1) {
-		int length = (int)strcspn(text, "\n");
-		most = length > most ? length : most;
+		size_t length = strcspn(text, "\n");
+		int signs = 0;
+		for (size_t i = 0; i < length; i++)
+			signs += (text[i] & 0xc0) != 0x80;
+		most = signs > most ? signs : most;
 		if (!text[length])
 			break;
 	}
@@ -625,6 +670,78 @@ START_TEST(two_columns_where_there_is_room_and_one_under_the_other_where_not)
 }
 END_TEST
 
+static char *output_at(int columns, const char *words)
+{
+	char wide[8];
+	int status;
+	snprintf(wide, sizeof wide, "%d", columns);
+	setenv("COLUMNS", wide, 1);
+	char *out = recipe_output(&status, "%s", words);
+	unsetenv("COLUMNS");
+	return out;
+}
+
+START_TEST(a_line_that_is_cut_in_two_goes_on_further_in)
+{
+	char *out = output_at(40, "diff visits A6B6 A5BA");
+	ck_assert_msg(strstr(out, "\n  A waiter 1: running, has read visits:\n    2\n") != NULL, "%s", out);
+	ck_assert_msg(strstr(out, "\n  A waiter 1 writes visits = 3; B waiter\n    2 still holds the 2 it read before.\n") != NULL, "%s", out);
+	free(out);
+}
+END_TEST
+
+START_TEST(schedules_are_shown_with_the_step_by_which_they_part)
+{
+	setenv("LC_ALL", "C.UTF-8", 1);
+	char *out = output_at(100, "diff visits A6B6 A5BA");
+	ck_assert_msg(strstr(out, "\nA5 ▸ A B6                                        │ A5 ▸ B AB5\n") != NULL, "%s", out);
+	free(out);
+	out = output_at(60, "diff visits A6B6 A5BA");
+	ck_assert_msg(strstr(out, "\n  A5 ▸ A B6\n") != NULL && strstr(out, "\n  A5 ▸ B AB5\n") != NULL, "%s", out);
+	free(out);
+	out = output_at(60, "diff visits --set workers=4 --set increments=20 ABCDABCDABCDABCDABCDABCDABCDABCDA ABCDABCDABCDABCDABCDABCDABCDABCDB"); /* what is far from the place is left out */
+	ck_assert_msg(strstr(out, "\n  …ABCDABCDABCDABCDABCDABCD ▸ A ") != NULL, "%s", out);
+	free(out);
+	setenv("LC_ALL", "C", 1);
+	out = output_at(100, "diff visits A6B6 A5BA");
+	ck_assert_msg(strstr(out, "\nA5 > A B6                                        | A5 > B AB5\n") != NULL, "%s", out);
+	free(out);
+	unsetenv("LC_ALL");
+}
+END_TEST
+
+START_TEST(a_text_has_its_quotation_marks_once)
+{
+	char *out = output_at(60, "diff jugglers A B");
+	ck_assert_msg(strstr(out, "\n  in_hands: \"nothing\"\n") != NULL, "%s", out);
+	free(out);
+}
+END_TEST
+
+START_TEST(in_german_no_word_is_left_in_english)
+{
+	static const char *const calls[] = { "diff visits A6B6 A5BA", "diff opposed A2 AB", "diff visits AB AB", "diff lost-notify A B" };
+	static const char *const english[] = { " the ", "running", "ready", "sleeping", "waits for", " is ", "First", "Second", "ended" };
+	if (access("locale/de/LC_MESSAGES/lunchrush.mo", F_OK)) {
+		printf("SKIPPED in German: no words of it were built\n");
+		return;
+	}
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("LANGUAGE", "de", 1);
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		char *out = output_at(60, calls[i]);
+		ck_assert_ptr_nonnull(strstr(out, "Zwei Abläufe von "));
+		for (size_t k = 0; k < sizeof english / sizeof *english; k++)
+			for (const char *at = out; (at = strstr(at, english[k])); at++)
+				ck_assert_msg(!strncmp(at, "ready = ", 8) || !strncmp(at, " the money", 10) || !strncmp(at, " the mor", 8) || !strncmp(at, " the eve", 8) || !strncmp(at, " is lost", 8), "%s: `%s` in: %s", calls[i],
+					english[k], out); /* names of the recipe stay */
+		free(out);
+	}
+	unsetenv("LANGUAGE");
+	unsetenv("LC_ALL");
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *suite = suite_create("diff");
@@ -649,6 +766,8 @@ static Suite *suite(void)
 	tcase_add_test(saved, a_trace_that_is_cut_off_parts_where_it_ends);
 	tcase_add_test(saved, a_name_that_is_no_text_is_told_as_far_as_it_is_one);
 	tcase_add_test(saved, wrong_words_are_refused);
+	tcase_add_test(saved, wrong_words_say_what_is_missing);
+	tcase_add_test(saved, a_recording_that_has_no_run_is_said_to_have_none);
 	tcase_add_test(saved, what_is_compared_by_mistake_is_said);
 	tcase_add_test(hand, workers_objects_and_texts_of_other_numbers_are_the_same);
 	tcase_add_test(hand, who_comes_first_to_a_lock_is_where_free_runs_part);
@@ -659,6 +778,10 @@ static Suite *suite(void)
 	tcase_add_test(hand, one_who_does_no_more_is_where_they_part);
 	tcase_add_test(hand, hostile_traces_are_compared_or_refused);
 	tcase_add_test(paper, two_columns_where_there_is_room_and_one_under_the_other_where_not);
+	tcase_add_test(paper, a_line_that_is_cut_in_two_goes_on_further_in);
+	tcase_add_test(paper, schedules_are_shown_with_the_step_by_which_they_part);
+	tcase_add_test(paper, a_text_has_its_quotation_marks_once);
+	tcase_add_test(paper, in_german_no_word_is_left_in_english);
 	return suite;
 }
 

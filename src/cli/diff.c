@@ -79,11 +79,13 @@ static int take_recipe(struct reading *reading, const char *recipe, struct error
 {
 	struct diff_words *words = reading->words;
 	words->recipe = true;
-	return data_recipe(recipe, &words->launch, error) || check_schedule(words->names[0], error) || check_schedule(words->names[1], error) ? -1 : 0;
+	return diff_wrong_recipe(recipe, error) || data_recipe(recipe, &words->launch, error) || check_schedule(words->names[0], error) || check_schedule(words->names[1], error) ? -1 : 0;
 }
 
 static int take_files(struct reading *reading, char **names, struct error *error)
 {
+	if (diff_wrong_files(names, error))
+		return -1;
 	if (reading->of_runs)
 		return error_set(error, _("diff: --%s is for schedules of a recipe; '%.200s' and '%.200s' would be saved runs. RECIPE --schedule S1 --schedule S2 would be right"), reading->of_runs, names[0],
 			names[1]);
@@ -103,9 +105,7 @@ static int take_names(struct reading *reading, int count, char **names, struct e
 	}
 	if (reading->schedules == 2 && count == 1)
 		return take_recipe(reading, names[0], error);
-	if (reading->schedules == 1)
-		return error_set(error, "%s", _("diff: one schedule is given, and two are compared: --schedule S1 --schedule S2 would be right"));
-	return error_set(error, "%s", _("diff: what with what? FIRST SECOND, two files of `run --trace`, or RECIPE --schedule S1 --schedule S2 would be right"));
+	return diff_wrong_count(count, names, reading->schedules, error);
 }
 
 static int read_words(struct diff_words *words, int argc, char **argv, struct error *error)

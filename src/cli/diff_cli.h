@@ -1,4 +1,4 @@
-/* diff_cli.h - what the files of `lunchrush diff` share: reading its words (diff.c), getting the two runs (diff_runs.c), putting into words what they did (diff_tell.c), and printing that
+/* diff_cli.h - what the files of `lunchrush diff` share: reading its words (diff.c, diff_wrong.c), getting the two runs (diff_runs.c), putting into words what they did (diff_tell.c, diff_steps.c), and printing that
  * (diff_say.c, diff_json.c). */
 #ifndef LUNCHRUSH_CLI_DIFF_CLI_H
 #define LUNCHRUSH_CLI_DIFF_CLI_H
@@ -32,6 +32,7 @@ struct diff_side {
 	char *then;          /* how those whom it concerns stand then */
 	char *after;         /* what came of it */
 	char *end;           /* how it ended */
+	char *schedule;      /* by steps: its schedule, with the place where they part (diff_steps.c); "" */
 };
 
 /* Something that is not the same at the ends. */
@@ -52,6 +53,14 @@ struct diff {
 	int end_count;       /* all of them */
 };
 
+/* What is wrong with the names there are (diff_wrong.c). Of two that should be files: 0 where neither is a recipe; of one that should be a recipe: 0 where it is no other file; else -1, with words of what would be right. */
+int diff_wrong_files(char **names, struct error *error);
+int diff_wrong_recipe(const char *name, struct error *error);
+/* There are too few names, or too many. -1 with words. */
+int diff_wrong_count(int count, char **names, int schedules, struct error *error);
+/* A recording, which is no run: the words say where its run is. -1. */
+int diff_wrong_cast(const char *cast, struct error *error);
+
 /* Get both runs; the exit status, EXIT_DONE when they are there, with words on stderr else. To be released in any case. */
 int diff_get(const struct diff_words *words, struct diff *diff);
 /* Say what of them is not of the same kind, and find where they part. -1 with words when there is nothing to compare. */
@@ -59,6 +68,9 @@ int diff_compare(const struct diff_words *words, struct diff *diff, struct error
 /* Put it into words. After diff_compare. */
 void diff_tell(struct diff *diff);
 void diff_release(struct diff *diff);
+
+/* The schedule that a run under control took, a line with the place where it parts from the other; "" not by steps, or not known. To be freed. */
+char *diff_schedule(const struct diff *diff, int run);
 
 /* Whether the same happened in both. */
 bool diff_is_same(const struct diff *diff);

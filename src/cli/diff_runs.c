@@ -87,7 +87,7 @@ static int get_one(const struct diff_words *words, int run, struct diff_side *si
 	if (words->recipe)
 		return run_one(words, run, side);
 	if (film_is_one(words->names[run])) {
-		error_set(&error, _("diff: %.200s is a recording of a screen; the run it shows would be right, which `record` puts beside it: %.200s.trace"), words->names[run], words->names[run]);
+		diff_wrong_cast(words->names[run], &error);
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	return saved_read(&side->saved, words->names[run], &side->damage, &error) ? verb_fail(EXIT_USAGE, &error) : EXIT_DONE;
@@ -116,6 +116,7 @@ void diff_release(struct diff *diff)
 		free(side->then);
 		free(side->after);
 		free(side->end);
+		free(side->schedule);
 		if (side->saved.history)
 			saved_release(&side->saved);
 	}

@@ -5,6 +5,7 @@
 #include "trace/tongue.h"
 #include "tui/wrap.h"
 
+#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -13,7 +14,7 @@
 #define BESIDE 76 /* columns from which on there are two of words; where nobody says how many there are, words are read by a program */
 #define UNKNOWN 80
 #define MOST 200
-#define GAP 4
+#define GAP 3 /* of which the middle is a line */
 #define LINE_BYTES (MOST * 4 + 8)
 
 /* The terminal's, or as COLUMNS says; 0 not known. */
@@ -33,14 +34,16 @@ struct page {
 	FILE *to;
 	int width;
 	bool beside;          /* two columns */
+	const char *between;  /* the line between them */
 	const char *heads[2]; /* "First: AB" */
 };
 
-static void say(const struct page *page, int indent, const char *text)
+/* A paragraph. */
+static void say(const struct page *page, const char *text)
 {
 	char line[LINE_BYTES];
-	for (const char *rest = text; (rest = wrap_line(rest, page->width - indent, line, sizeof line));)
-		fprintf(page->to, "%*s%s\n", indent, "", line);
+	for (const char *rest = text; (rest = wrap_line(rest, page->width, line, sizeof line));)
+		fprintf(page->to, "%s\n", line);
 }
 
 /* Each line of a text by itself, what does not fit on one going on beneath it a little further in. */
@@ -55,6 +58,15 @@ static const char *next_line(const char *text, int columns, bool *goes_on, char 
 	return rest;
 }
 
+/* Lines, set in. */
+static void say_lines(const struct page *page, const char *text)
+{
+	char line[LINE_BYTES];
+	bool goes_on = false;
+	for (const char *rest = text; (rest = next_line(rest, page->width - 2, &goes_on, line));)
+		fprintf(page->to, "  %s\n", line);
+}
+
 static void say_beside(const struct page *page, const char *const texts[2])
 {
 	int columns = (page->width - GAP) / 2;
@@ -67,25 +79,17 @@ static void say_beside(const struct page *page, const char *const texts[2])
 				rest[run] = next_line(rest[run], columns, &goes_on[run], lines[run]);
 		if (!rest[0] && !rest[1])
 			break;
-		if (rest[1] && *lines[1])
-			fprintf(page->to, "%s%*s%s\n", lines[0], columns - text_width(lines[0]) + GAP, "", lines[1]);
-		else
-			fprintf(page->to, "%s\n", lines[0]);
+		fprintf(page->to, "%s%*s %s%s%s\n", lines[0], columns - text_width(lines[0]), "", page->between, *lines[1] ? " " : "", lines[1]);
 	}
 }
 
 static void say_under(const struct page *page, const char *const texts[2])
 {
-	char line[LINE_BYTES];
-	for (int run = 0; run < 2; run++) {
-		const char *rest = texts[run];
-		bool goes_on = false;
-		if (!*texts[run])
-			continue;
-		say(page, 0, page->heads[run]);
-		while ((rest = next_line(rest, page->width - 2, &goes_on, line)))
-			fprintf(page->to, "  %s\n", line);
-	}
+	for (int run = 0; run < 2; run++)
+		if (*texts[run]) {
+			say(page, page->heads[run]);
+			say_lines(page, texts[run]);
+		}
 }
 
 static void say_both(const struct page *page, const char *title, const char *first, const char *second)
@@ -94,7 +98,7 @@ static void say_both(const struct page *page, const char *title, const char *fir
 	if (!*first && !*second)
 		return;
 	fprintf(page->to, "\n");
-	say(page, 0, title);
+	say(page, title);
 	if (!page->beside) {
 		say_under(page, texts);
 		return;
@@ -119,11 +123,11 @@ static void say_head(const struct page *page, const struct diff_words *words, co
 		snprintf(text, sizeof text, _("Two schedules of %s on %s, in virtual time."), info->recipe, info->engine);
 	else
 		snprintf(text, sizeof text, _("Two saved runs of %s."), info->recipe);
-	say(page, 0, text);
-	say(page, 0, diff->unlike);
+	say(page, text);
+	say(page, diff->unlike);
 	for (int run = 0; run < 2; run++)
 		if (*diff->sides[run].damage.text)
-			say(page, 0, diff->sides[run].damage.text);
+			say(page, diff->sides[run].damage.text);
 }
 
 static void say_common(const struct page *page, const struct diff *diff)
@@ -135,13 +139,13 @@ static void say_common(const struct page *page, const struct diff *diff)
 	else
 		snprintf(text, sizeof text, ngettext("The same in both until they part: %zu event.", "The same in both until they part: %zu events.", diff->found.same), diff->found.same);
 	fprintf(page->to, "\n");
-	say(page, 0, text);
+	say(page, text);
 	if (*diff->last) {
 		snprintf(text, sizeof text, _("The last of it: %s"), diff->last);
-		say(page, 0, text);
+		say(page, text);
 	}
 	if (diff->before && *diff->before)
-		say(page, 2, diff->before);
+		say_lines(page, diff->before);
 }
 
 static void title_of(const struct diff *diff, char *to, size_t size)
@@ -158,6 +162,18 @@ static void title_of(const struct diff *diff, char *to, size_t size)
 	}
 }
 
+/* By steps first the schedules themselves, with the place where they part. */
+static void say_did(const struct page *page, const char *title, const struct diff_side sides[2])
+{
+	char *texts[2];
+	for (int run = 0; run < 2; run++)
+		if (asprintf(&texts[run], "%s%s", sides[run].schedule, sides[run].did) < 0)
+			abort();
+	say_both(page, title, texts[0], texts[1]);
+	free(texts[0]);
+	free(texts[1]);
+}
+
 static void say_parting(const struct page *page, const struct diff *diff)
 {
 	const struct diff_side *sides = diff->sides;
@@ -165,14 +181,14 @@ static void say_parting(const struct page *page, const struct diff *diff)
 	title_of(diff, title, sizeof title);
 	if (diff->found.kind == DIFFERENCE_UNTOLD) {
 		fprintf(page->to, "\n");
-		say(page, 0, title);
-		say(page, 0, _("Memory that is read and written freely keeps no order between workers, and where it was fast, many reads and writes were told as one."));
+		say(page, title);
+		say(page, _("Memory that is read and written freely keeps no order between workers, and where it was fast, many reads and writes were told as one."));
 		return;
 	}
 	say_common(page, diff);
-	say_both(page, title, sides[0].did, sides[1].did);
+	say_did(page, title, sides);
 	if (diff->found.kind == DIFFERENCE_DEED && !strcmp(sides[0].did, sides[1].did))
-		say(page, 0, _("In words that is the same; the exact numbers, or the recipe's line, are not."));
+		say(page, _("In words that is the same; the exact numbers, or the recipe's line, are not."));
 	say_both(page, _("How they stand then:"), sides[0].then, sides[1].then);
 	say_both(page, _("What came of it:"), sides[0].after, sides[1].after);
 }
@@ -189,7 +205,7 @@ static char *end_of(const struct diff *diff, int run)
 	for (int i = 0; i < diff->end_count && i < DIFF_ENDS; i++)
 		fprintf(to, diff->ends[i].memory ? "%s = %s\n" : "%s: %s\n", diff->ends[i].name, *diff->ends[i].text[run] ? diff->ends[i].text[run] : _("not there"));
 	if (diff->end_count > DIFF_ENDS)
-		fprintf(to, _("and %d more that differ\n"), diff->end_count - DIFF_ENDS);
+		fprintf(to, ngettext("and %d more that differs\n", "and %d more that differ\n", (unsigned long)(diff->end_count - DIFF_ENDS)), diff->end_count - DIFF_ENDS);
 	fclose(to);
 	return text;
 }
@@ -201,30 +217,33 @@ static void say_ends(const struct page *page, const struct diff *diff)
 		say_both(page, _("How they ended:"), ends[0], ends[1]);
 	else {
 		fprintf(page->to, "\n");
-		say(page, 0, _("Both ended the same:"));
-		say(page, 2, ends[0]);
+		say(page, _("Both ended the same:"));
+		say_lines(page, ends[0]);
 	}
 	free(ends[0]);
 	free(ends[1]);
 	if (diff->found.workers_same)
-		say(page, 0, _("And yet each worker did and saw the same in both: only the order between them differs."));
+		say(page, _("And yet each worker did and saw the same in both: only the order between them differs."));
 	else if (diff->found.values_only)
-		say(page, 0, _("And yet all did the same, in the same order, in both: only values differ, such as a clock or chance gives."));
+		say(page, _("And yet all did the same, in the same order, in both: only values differ, such as a clock or chance gives."));
 	else if (!diff->found.by_steps && diff->found.kind == DIFFERENCE_ORDER)
-		say(page, 0, _("In a free run nobody chooses: who comes first is a matter of timing."));
+		say(page, _("In a free run nobody chooses: who comes first is a matter of timing."));
 }
 
 static void say_same(const struct page *page, const struct diff *diff)
 {
-	char text[400];
+	char text[400], steps[64];
+	size_t events = diff->found.same;
 	fprintf(page->to, "\n");
-	if (diff->found.by_steps)
-		snprintf(text, sizeof text, _("The same from beginning to end: %zu steps, %zu events."), diff->found.steps, diff->found.same);
-	else if (diff->found.kind == DIFFERENCE_TIMING)
-		snprintf(text, sizeof text, _("They differ only in timing: each worker did the same in the same order, and so it was at each object, in all %zu events."), diff->found.same);
+	if (diff->found.by_steps) {
+		snprintf(steps, sizeof steps, ngettext("%zu step", "%zu steps", diff->found.steps), diff->found.steps);
+		snprintf(text, sizeof text, ngettext("The same from beginning to end: %s, %zu event.", "The same from beginning to end: %s, %zu events.", events), steps, events);
+	} else if (diff->found.kind == DIFFERENCE_TIMING)
+		snprintf(text, sizeof text, ngettext("They differ only in timing: each worker did the same in the same order, and so it was at each object, in the %zu event.",
+			"They differ only in timing: each worker did the same in the same order, and so it was at each object, in all %zu events.", events), events);
 	else
-		snprintf(text, sizeof text, _("The same happened in both, all %zu events; times aside."), diff->found.same);
-	say(page, 0, text);
+		snprintf(text, sizeof text, ngettext("The same happened in both, %zu event; times aside.", "The same happened in both, all %zu events; times aside.", events), events);
+	say(page, text);
 }
 
 void diff_say(FILE *to, const struct diff_words *words, const struct diff *diff)
@@ -235,7 +254,7 @@ void diff_say(FILE *to, const struct diff_words *words, const struct diff *diff)
 		text_clean(heads[run], sizeof heads[run], line, strlen(line)); /* not in its place: what is no UTF-8 grows */
 	}
 	int width = width_of_terminal();
-	struct page page = { .to = to, .width = width ? width : UNKNOWN, .beside = width >= BESIDE, .heads = { heads[0], heads[1] } };
+	struct page page = { .to = to, .width = width ? width : UNKNOWN, .beside = width >= BESIDE, .between = strcmp(nl_langinfo(CODESET), "UTF-8") ? "|" : "│", .heads = { heads[0], heads[1] } };
 	say_head(&page, words, diff);
 	if (diff_is_same(diff))
 		say_same(&page, diff);

@@ -230,6 +230,21 @@ static const char *outcome_words(enum outcome outcome)
 	return outcome < OUTCOME_COUNT && words[outcome] ? _(words[outcome]) : "?";
 }
 
+/* Of a deadlock: how those stand who wait. False: nobody is seen to. */
+static bool print_waiting(FILE *to, const struct stage *head)
+{
+	char words[400];
+	bool any = false;
+	for (uint32_t id = 1; id < head->worker_count; id++) {
+		const struct stage_worker *who = stage_worker(head, id);
+		if (!who || who->ended || who->role == ROLE_OF_DEVICE || (who->state != STATE_WAITING && who->state != STATE_BLOCKED))
+			continue;
+		fprintf(to, "%s\n", standing_worker(head, id, words, sizeof words));
+		any = true;
+	}
+	return any;
+}
+
 /* A text of a report that anybody may have written. */
 static const char *field(const json_t *json, char to[200])
 {
@@ -237,7 +252,7 @@ static const char *field(const json_t *json, char to[200])
 	return to;
 }
 
-static void print_report(FILE *to, const json_t *report)
+static void print_report(FILE *to, const json_t *report, const struct stage *head)
 {
 	const json_t *one, *violations = json_object_get(report, "violations"), *waiting = json_object_get(report, "waiting");
 	char text[200], what[200];
@@ -247,6 +262,8 @@ static void print_report(FILE *to, const json_t *report)
 			fprintf(to, _("Does not hold: %s\n"), field(one, text));
 	if (*field(json_object_get(report, "error"), text))
 		fprintf(to, "%s\n", text);
+	if (json_array_size(waiting) && print_waiting(to, head))
+		return;
 	json_array_foreach(waiting, i, one)
 		if (i < 8)
 			fprintf(to, _("%s waits for %s.\n"), field(json_object_get(one, "worker"), text), field(json_object_get(one, "for"), what));
@@ -258,7 +275,7 @@ static void tell_end(struct diff_side *side)
 	struct lines lines;
 	lines_open(&lines);
 	fprintf(lines.to, "%s\n", outcome_words(head->outcome));
-	print_report(lines.to, side->report);
+	print_report(lines.to, side->report, head);
 	if (head->arrived || head->served)
 		fprintf(lines.to, head->lost ? _("%u served, %u lost.\n") : _("%u served.\n"), head->served, head->lost);
 	side->end = lines_close(&lines);
@@ -315,6 +332,8 @@ void diff_tell(struct diff *diff)
 		diff->found.workers_same = false;
 	if (diff_is_same(diff) || diff->found.kind == DIFFERENCE_UNTOLD)
 		return;
+	for (int run = 0; run < 2; run++)
+		diff->sides[run].schedule = diff_schedule(diff, run);
 	struct concerned who = concerned_by(diff);
 	tell_before(diff, &who);
 	tell_side(diff, 0, &who);

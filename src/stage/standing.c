@@ -9,7 +9,7 @@
 static void say_value(struct say *say, const struct stage *stage, word w)
 {
 	char text[80];
-	say_add(say, word_type(w) == WORD_TEXT ? "\"%s\"" : "%s", stage_word_text(stage, w, text, sizeof text));
+	say_add(say, "%s", stage_word_text(stage, w, text, sizeof text));
 }
 
 static void say_elements(struct say *say, const struct stage *stage, const struct stage_object *list)
@@ -61,8 +61,8 @@ char *standing_object(const struct stage *stage, uint32_t id, char *to, size_t s
 	case OBJECT_CONDITION: say_add(&say, _("%u in line"), object->length); break;
 	case OBJECT_EVENT: say_add(&say, "%s", object->length ? _("set") : _("not set")); break;
 	case OBJECT_BARRIER: say_add(&say, _("%u of %u are there"), object->length, object->capacity); break;
-	case OBJECT_GRILL: say_add(&say, _("%u of %u slots in use"), object->length, object->capacity); break;
-	case OBJECT_POOL: say_add(&say, _("%u calls in line"), object->length); break;
+	case OBJECT_GRILL: say_add(&say, ngettext("%u of %u slot in use", "%u of %u slots in use", object->capacity), object->length, object->capacity); break;
+	case OBJECT_POOL: say_add(&say, ngettext("%u call in line", "%u calls in line", object->length), object->length); break;
 	default: break;
 	}
 	return to;
@@ -107,7 +107,7 @@ char *standing_worker(const struct stage *stage, uint32_t id, char *to, size_t s
 	else if (who->state == STATE_WAITING || who->state == STATE_BLOCKED)
 		say_add(&say, _(": waits (%s)"), stage_worker_why(stage, id, stage->time_ns, why, sizeof why));
 	else
-		say_add(&say, ": %s", state_name(stage_worker_stands(who)));
+		say_add(&say, ": %s", _(state_name(stage_worker_stands(who))));
 	say_read(&say, stage, who);
 	say_holds(&say, stage, who);
 	say_hand(&say, stage, who);
