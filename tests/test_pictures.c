@@ -274,6 +274,33 @@ START_TEST(a_frame_adds_only_what_changed)
 }
 END_TEST
 
+/* Each cell of each frame is another than before. */
+START_TEST(a_moving_picture_has_an_end_however_much_there_is)
+{
+	struct picture picture = { .cells = NULL };
+	char *text;
+	size_t length;
+	int frames = 0;
+	picture_size(&picture, 100, 200, 0xd0d0d0, 0x101010);
+	FILE *to = open_memstream(&text, &length);
+	struct svg_film *film = svg_film_new(&(struct svg_words){ "t", "a" }, to);
+	bool goes_on = true;
+	for (; goes_on && frames < 600; frames++) {
+		for (int i = 0; i < 100 * 200; i++)
+			picture.cells[i].c = 'a' + (uint32_t)(i + frames) % 26, picture.cells[i].ground = i % 2 ? 0x202020 : 0x101010, picture.cells[i].ink = i % 3 ? 0xffffff : 0xd0d0d0;
+		goes_on = svg_film_frame(film, frames, &picture);
+	}
+	svg_film_end(film, frames);
+	fclose(to);
+	ck_assert(!goes_on);
+	ck_assert_int_gt(frames, 2);
+	ck_assert_uint_lt(length, 2u * SVG_FILM_BYTES);
+	xml_is_right(text);
+	free(text);
+	picture_release(&picture);
+}
+END_TEST
+
 START_TEST(hashes_are_those_of_the_standard)
 {
 	static const struct {
@@ -667,6 +694,7 @@ int main(void)
 	tcase_add_test(parts, lines_are_drawn_and_letters_have_their_place);
 	tcase_add_test(parts, signs_have_near_ones_in_ascii);
 	tcase_add_test(parts, a_frame_adds_only_what_changed);
+	tcase_add_test(parts, a_moving_picture_has_an_end_however_much_there_is);
 	tcase_add_loop_test(parts, hashes_are_those_of_the_standard, 0, 3);
 	tcase_add_loop_test(recordings, a_recording_is_shown_at_any_moment_and_back, 0, 2);
 	tcase_add_loop_test(recordings, what_is_no_recording_is_said_to_be_none, 0, 7);

@@ -28,6 +28,7 @@ struct picturing {
 	struct still *still; /* one of the two */
 	struct film *film;
 	struct picture picture; /* the last one drawn */
+	double cut_s;           /* when a moving one was full; 0: it is whole */
 	char title[400], about[1200];
 };
 
@@ -123,6 +124,18 @@ static struct svg_words words(struct picturing *is, const struct export_moment *
 
 /* ---- moving ---- */
 
+/* The next frame, as it was drawn; where the moving picture is full it ends before it. */
+static void frame_add(struct picturing *is, struct svg_film *film, double time_s)
+{
+	if (is->cut_s == 0 && !svg_film_frame(film, time_s, &is->picture))
+		is->cut_s = time_s;
+}
+
+static void frames_end(struct picturing *is, struct svg_film *film, double end_s)
+{
+	svg_film_end(film, (is->cut_s > 0 ? is->cut_s : end_s) + REST_S);
+}
+
 static int by_steps(struct picturing *is, const struct export_moment *from, const struct export_moment *to, double speed, FILE *file, struct error *error)
 {
 	size_t first = from->of == MOMENT_STEP ? from->step : 0, last = to->of == MOMENT_STEP ? to->step : still_steps(is->still);
@@ -131,16 +144,17 @@ static int by_steps(struct picturing *is, const struct export_moment *from, cons
 	draw(is, to, 0);
 	struct svg_words said = words(is, to);
 	struct svg_film *film = svg_film_new(&said, file);
-	for (size_t step = first; step <= last; step++) {
+	double end = (double)(last - first + 1) * STEP_S / speed;
+	for (size_t step = first; step <= last && is->cut_s == 0; step++) {
 		double time_s = (double)(step - first) * STEP_S / speed;
 		draw(is, &(struct export_moment){ .of = MOMENT_STEP, .step = step }, time_s);
-		svg_film_frame(film, time_s, &is->picture);
+		frame_add(is, film, time_s);
 	}
-	if (to->of != MOMENT_STEP) {
-		draw(is, to, (double)(last - first + 1) * STEP_S / speed);
-		svg_film_frame(film, (double)(last - first + 1) * STEP_S / speed, &is->picture);
+	if (to->of != MOMENT_STEP && is->cut_s == 0) {
+		draw(is, to, end);
+		frame_add(is, film, end);
 	}
-	svg_film_end(film, (double)(last - first + 1) * STEP_S / speed + REST_S);
+	frames_end(is, film, end);
 	return 0;
 }
 
@@ -173,13 +187,15 @@ static int by_time(struct picturing *is, const struct export_moment *from, const
 	draw(is, to, 0);
 	struct svg_words said = words(is, to);
 	struct svg_film *film = svg_film_new(&said, file);
-	for (double s = first; s < last; s += every) {
+	for (double s = first; s < last && is->cut_s == 0; s += every) {
 		draw_clock(is, s, (s - first) / speed);
-		svg_film_frame(film, (s - first) / speed, &is->picture);
+		frame_add(is, film, (s - first) / speed);
 	}
-	draw(is, to, (last - first) / speed);
-	svg_film_frame(film, (last - first) / speed, &is->picture);
-	svg_film_end(film, (last - first) / speed + REST_S);
+	if (is->cut_s == 0) {
+		draw(is, to, (last - first) / speed);
+		frame_add(is, film, (last - first) / speed);
+	}
+	frames_end(is, film, (last - first) / speed);
 	return 0;
 }
 
@@ -250,6 +266,8 @@ int export_picture(const struct export_look *look, const char *file, FILE *to, s
 	int result = film_is_one(file) ? open_film(&is, file, damage, error) : open_run(&is, file, damage, error);
 	if (!result)
 		result = write_it(&is, to, error);
+	if (!result && is.cut_s > 0)
+		error_set(damage, _("export: the moving picture ends after %.1f s: it would be larger than %ld MB; a shorter one, by --from and --to, would be right"), is.cut_s, SVG_FILM_BYTES >> 20);
 	if (is.film)
 		film_free(is.film);
 	if (is.still)

@@ -76,15 +76,17 @@ static void time_keep(struct svg_film *film, double time_s)
 	film->times[film->count++] = time_s;
 }
 
-void svg_film_frame(struct svg_film *film, double time_s, const struct picture *picture)
+bool svg_film_frame(struct svg_film *film, double time_s, const struct picture *picture)
 {
 	bool begun = false;
 	if (film->shown.cols && (picture->rows != film->shown.rows || picture->cols != film->shown.cols))
-		return; /* another size: it has no place here */
+		return true; /* another size: it has no place here */
 	if (!film->shown.cols) {
 		first_frame(film, picture);
-		return;
+		return true;
 	}
+	if (ftell(film->body) >= SVG_FILM_BYTES)
+		return false;
 	for (int row = 0; row < picture->rows; row++) {
 		size_t at = (size_t)row * (size_t)picture->cols;
 		for (int first = 0, last; stretch_find(&picture->cells[at], &film->shown.cells[at], picture->cols, &first, &last); first = last + 1) {
@@ -95,10 +97,11 @@ void svg_film_frame(struct svg_film *film, double time_s, const struct picture *
 		}
 	}
 	if (!begun)
-		return;
+		return true;
 	fprintf(film->body, "</g>\n");
 	time_keep(film, time_s);
 	memcpy(film->shown.cells, picture->cells, (size_t)picture->rows * (size_t)picture->cols * sizeof *picture->cells);
+	return true;
 }
 
 /* FNV-1a. */

@@ -15,11 +15,15 @@ struct svg_words {
 
 void svg_write(const struct picture *picture, const struct svg_words *words, FILE *to);
 
+/* What a moving one may hold, beyond which no frame is begun: no browser goes through more with pleasure. */
+#define SVG_FILM_BYTES (16l << 20)
+
 /* A moving one. Frames come in the order of their times, all of one size; then svg_film_end with how long a round takes. */
 struct svg_film;
 struct svg_film *svg_film_new(const struct svg_words *words, FILE *to);
-/* `time_s` from the beginning; the first one is at 0. What is as it was adds nothing. */
-void svg_film_frame(struct svg_film *film, double time_s, const struct picture *picture);
+/* `time_s` from the beginning; the first one is at 0. What is as it was adds nothing. False: it is full, and this
+ * frame is left out. */
+bool svg_film_frame(struct svg_film *film, double time_s, const struct picture *picture);
 /* Write the rest and free it. */
 void svg_film_end(struct svg_film *film, double round_s);
 
