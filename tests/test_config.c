@@ -11,13 +11,13 @@
 
 static char folder[64], path[128];
 static struct config config;
-static char told[8][1300];
+static char told[64][1300];
 static int told_count;
 
 static void tell(void *data, const char *message)
 {
 	(void)data;
-	ck_assert_int_lt(told_count, 8);
+	ck_assert_int_lt(told_count, 64);
 	snprintf(told[told_count++], sizeof told[0], "%s", message);
 }
 
@@ -190,6 +190,74 @@ START_TEST(what_is_no_file_or_too_large_is_told_and_nothing_of_it_holds)
 }
 END_TEST
 
+/* A file of so many bytes: a setting, and at its end another. */
+static void read_sized(size_t size)
+{
+	static const char first[] = "[screen]\nglyphs = plain\n", last[] = "\nmouse = yes\n";
+	char *text = malloc(size);
+	memset(text, '\n', size);
+	memcpy(text, first, strlen(first));
+	memcpy(text + size - strlen(last), last, strlen(last));
+	read_bytes(text, size);
+	free(text);
+}
+
+START_TEST(a_file_of_exactly_64_KB_holds_to_its_last_line)
+{
+	for (size_t size = 65535; size <= 65536; size++) {
+		read_sized(size);
+		ck_assert_msg(told_count == 0, "%zu bytes: %s", size, told[0]);
+		ck_assert_str_eq(config.values[CONFIG_GLYPHS], "plain");
+		ck_assert_str_eq(config.values[CONFIG_MOUSE], "yes");
+	}
+	read_sized(65537);
+	ck_assert_int_eq(told_count, 1);
+	ck_assert_ptr_nonnull(strstr(told[0], "is larger than 64 KB"));
+	ck_assert_str_eq(config.values[CONFIG_GLYPHS], "");
+}
+END_TEST
+
+START_TEST(however_many_lines_are_wrong_the_others_hold_and_it_is_said_how_many)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+	fprintf(to, "[screen]\nglyphs = plain\n");
+	for (int i = 0; i < 300; i++)
+		fprintf(to, "wrong %d\n", i);
+	fprintf(to, "mouse = yes\n");
+	fclose(to);
+	read_bytes(text, size);
+	free(text);
+	ck_assert_int_eq(told_count, 51);
+	assert_told(0, 3, "name = value");
+	assert_told(49, 52, "name = value");
+	ck_assert_msg(strstr(told[50], "lunchrush.ini: 250 more lines are wrong") != NULL, "%s", told[50]);
+	ck_assert_str_eq(config.values[CONFIG_GLYPHS], "plain");
+	ck_assert_str_eq(config.values[CONFIG_MOUSE], "yes");
+}
+END_TEST
+
+START_TEST(what_stands_below_a_section_that_is_wrong_is_left_out)
+{
+	read_text("[run]\npace = 2\n[scr een]\npace = 3\nmouse = yes\n[screen]\nglyphs = plain\n");
+	ck_assert_int_eq(told_count, 1);
+	assert_told(0, 3, "section");
+	ck_assert_str_eq(config.values[CONFIG_PACE], "2");
+	ck_assert_str_eq(config.values[CONFIG_MOUSE], "");
+	ck_assert_str_eq(config.values[CONFIG_GLYPHS], "plain");
+}
+END_TEST
+
+START_TEST(a_byte_order_mark_is_told_and_the_file_holds)
+{
+	read_text("\xef\xbb\xbf[screen]\nmouse = yes\n");
+	ck_assert_int_eq(told_count, 1);
+	assert_told(0, 1, "byte order mark");
+	ck_assert_str_eq(config.values[CONFIG_MOUSE], "yes");
+}
+END_TEST
+
 START_TEST(whatever_the_bytes_are_it_ends)
 {
 	static const char bytes[] = "[screen]\nmouse=yes;#\\\"\r\t\x80: "; /* its NUL, too */
@@ -254,6 +322,10 @@ static Suite *suite(void)
 	tcase_add_test(tests, a_key_that_there_is_none_of_is_told_with_what_is_meant);
 	tcase_add_test(tests, a_line_that_is_no_setting_is_told_and_the_rest_holds);
 	tcase_add_test(tests, what_is_no_file_or_too_large_is_told_and_nothing_of_it_holds);
+	tcase_add_test(tests, a_file_of_exactly_64_KB_holds_to_its_last_line);
+	tcase_add_test(tests, however_many_lines_are_wrong_the_others_hold_and_it_is_said_how_many);
+	tcase_add_test(tests, what_stands_below_a_section_that_is_wrong_is_left_out);
+	tcase_add_test(tests, a_byte_order_mark_is_told_and_the_file_holds);
 	tcase_add_test(tests, whatever_the_bytes_are_it_ends);
 	tcase_add_test(tests, a_value_that_is_far_too_long_is_told_with_what_would_be_right);
 	tcase_add_test(tests, escape_sequences_are_not_told);

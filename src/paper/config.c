@@ -1,6 +1,4 @@
-/* config.c - see config.h.
- *
- * ini_read gives nothing of a text in which a line is wrong. So such lines are told, blanked in a copy, and the copy is read again, until nothing is wrong: at most once for each line. */
+/* config.c - see config.h. */
 #include "paper/config.h"
 
 #include "paper/ini.h"
@@ -20,7 +18,6 @@
 
 #define FILE_NAME "lunchrush.ini"
 #define BYTES_MAX 65536
-#define ROUNDS_MAX 200
 
 static const struct {
 	const char *section, *name, *variable;
@@ -36,9 +33,6 @@ struct reading {
 	config_judge *judge;
 	void *data;
 	struct ini *ini;
-	int wrong[ROUNDS_MAX]; /* lines of one reading */
-	int wrong_count;
-	bool hopeless;         /* something without a line: nothing of the file holds */
 };
 
 const char *config_name(enum config_key key)
@@ -137,46 +131,9 @@ static void take(struct reading *reading, enum config_key key, const char *value
 
 /* ---- the file ---- */
 
-static void keep_line(void *data, const char *message)
+static void line_say(void *data, const char *message)
 {
-	struct reading *reading = data;
-	size_t length = strlen(reading->config->path);
-	int line = strncmp(message, reading->config->path, length) == 0 && message[length] == ':' ? atoi(message + length + 1) : 0;
-	if (line > 0 && reading->wrong_count < ROUNDS_MAX)
-		reading->wrong[reading->wrong_count++] = line;
-	else
-		reading->hopeless = true;
-	say(reading, message);
-}
-
-/* Its line is no more; how many bytes there are stays. False: there is no such line, or it is blank already. */
-static bool line_blank(char *text, size_t length, int line)
-{
-	char *at = text, *end = text + length;
-	bool blanked = false;
-	for (; line > 1 && at; line--)
-		at = memchr(at, '\n', (size_t)(end - at)), at = at ? at + 1 : NULL;
-	for (; at && at < end && *at != '\n'; at++) {
-		blanked |= *at != ' ';
-		*at = ' ';
-	}
-	return blanked;
-}
-
-static struct ini *read_what_holds(struct reading *reading, char *text, size_t length)
-{
-	for (int round = 0; round < ROUNDS_MAX && !reading->hopeless; round++) {
-		struct ini *ini = ini_read(text, length, reading->config->path, keep_line, reading);
-		bool blanked = false;
-		if (ini)
-			return ini;
-		for (int i = 0; i < reading->wrong_count; i++)
-			blanked |= line_blank(text, length, reading->wrong[i]);
-		reading->wrong_count = 0;
-		if (!blanked)
-			return NULL;
-	}
-	return NULL;
+	say(data, message);
 }
 
 static int key_named(const char *section, const char *name)
@@ -259,11 +216,9 @@ static void file_read(struct reading *reading)
 		abort();
 	if (config_folder(folder, sizeof folder) == 0) {
 		snprintf(config->path, sizeof config->path, "%s/" FILE_NAME, folder);
-		length = slurp(reading, text, BYTES_MAX);
-		if (length >= 0) {
-			text[length] = '\n';
-			reading->ini = read_what_holds(reading, text, (size_t)length + 1);
-		}
+		length = slurp(reading, text, BYTES_MAX + 1);
+		if (length >= 0)
+			reading->ini = ini_read_rest(text, (size_t)length, config->path, line_say, reading);
 	}
 	free(text);
 	if (!reading->ini)

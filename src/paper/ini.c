@@ -1,7 +1,7 @@
 /* ini.c - iniparser behind a scan of the text.
  *
  * The file is read once into memory and walked line by line: anything that iniparser would lose in silence stops the
- * loading, with the line. On the way each section and key is noted with its line, for messages and for walking in the file's
+ * loading, with the line, or is blanked out for who takes what is left. On the way each section and key is noted with its line, for messages and for walking in the file's
  * order. Then the very bytes that were scanned are given to iniparser (through a memory file, so that what is parsed is
  * what was checked), and values are only ever asked for as strings. */
 #include "paper/ini.h"
@@ -20,7 +20,7 @@
 #define INI_BYTES_MAX 65536
 #define INI_LINE_MAX 1000 /* iniparser gives up on the whole file at 1023 */
 #define INI_NAME_MAX 63
-#define INI_TOLD_MAX 50 /* mistakes; after so many it is no INI file */
+#define INI_TOLD_MAX 50 /* mistakes; that there are more is said once */
 
 struct ini_key {
 	char section[INI_NAME_MAX + 1], name[INI_NAME_MAX + 1]; /* name: "" for the line of a section itself */
@@ -42,6 +42,7 @@ struct scan {
 	void *data;
 	int told;
 	char section[INI_NAME_MAX + 1];
+	bool astray; /* below a section that is wrong: nobody knows where its keys belong */
 	int line;
 };
 
@@ -55,8 +56,8 @@ static int wrong(struct scan *scan, const char *format, ...)
 	error_vset(&words, format, args);
 	va_end(args);
 	error_set(&whole, "%s:%d: %.400s", scan->path, scan->line, words.text);
-	scan->told++;
-	scan->tell(scan->data, whole.text);
+	if (scan->told++ < INI_TOLD_MAX)
+		scan->tell(scan->data, whole.text);
 	return -1;
 }
 
@@ -104,12 +105,14 @@ static int scan_section(struct scan *scan, const char *text, size_t length)
 {
 	struct ini_key key = { .line = scan->line };
 
+	scan->astray = true;
 	if (text[length - 1] != ']')
 		return wrong(scan, "a section is [name] with nothing after it");
 	if (!name_copy(scan->section, text + 1, length - 2, ':', &key.capitals))
 		return wrong(scan, "a section's name has 1 to 63 letters, digits, - or _");
 	memcpy(key.section, scan->section, sizeof key.section);
 	key_add(scan->ini, &key);
+	scan->astray = false;
 	return 0;
 }
 
@@ -135,14 +138,18 @@ static int scan_key(struct scan *scan, const char *text, size_t length)
 		return wrong(scan, "expected `name = value`, [section] or a comment");
 	if (!name_copy(key.name, text, (size_t)(equals - text), '.', &key.capitals))
 		return wrong(scan, "a name has 1 to 63 letters, digits, - or _");
+	if (scan->astray)
+		return -1; /* the section has been told */
 	if (!scan->section[0])
 		return wrong(scan, "a [section] must come before the first name");
 	memcpy(key.section, scan->section, sizeof key.section);
 	const struct ini_key *before = key_of(scan->ini, key.section, key.name);
 	if (before)
 		return wrong(scan, "`%s` was already given on line %d", key.name, before->line);
+	if (scan_value(scan, equals + 1, text + length))
+		return -1;
 	key_add(scan->ini, &key);
-	return scan_value(scan, equals + 1, text + length);
+	return 0;
 }
 
 static int scan_line(struct scan *scan, const char *text, size_t length)
@@ -164,24 +171,25 @@ static int scan_line(struct scan *scan, const char *text, size_t length)
 	return scan_key(scan, text, length);
 }
 
-static void scan_all(struct scan *scan, const char *bytes, size_t length)
+/* A line that is wrong is blank from now on. */
+static void scan_all(struct scan *scan, char *bytes, size_t length)
 {
-	const char *end = bytes + length;
+	char *end = bytes + length;
 
 	scan->line = 1;
 	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
 		wrong(scan, "the file begins with a byte order mark: save it as plain UTF-8");
-		return;
+		memset(bytes, ' ', 3);
 	}
 	for (; bytes < end; scan->line++) {
-		const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
-		const char *stop = newline ? newline : end;
+		char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
+		char *stop = newline ? newline : end;
 		if (memchr(bytes, '\0', (size_t)(stop - bytes))) {
 			wrong(scan, "a NUL byte: this is no INI file");
 			return;
 		}
-		if (scan_line(scan, bytes, (size_t)(stop - bytes)) && scan->told == INI_TOLD_MAX)
-			return;
+		if (scan_line(scan, bytes, (size_t)(stop - bytes)))
+			memset(bytes, ' ', (size_t)(stop - bytes));
 		bytes = stop + 1;
 	}
 }
@@ -234,22 +242,47 @@ static dictionary *parse(const char *bytes, size_t length)
 	return values;
 }
 
-struct ini *ini_read(const char *text, size_t length, const char *name, ini_tell *tell, void *data)
+/* All lines that are left are right. How many more were not is said. False: it cannot be read after all, which has been told. */
+static bool scan_end(struct scan *scan, const char *bytes, size_t length)
+{
+	struct error more;
+
+	if (scan->told > INI_TOLD_MAX) {
+		error_set(&more, scan->told - INI_TOLD_MAX == 1 ? "%s: %d more line is wrong" : "%s: %d more lines are wrong", scan->path, scan->told - INI_TOLD_MAX);
+		scan->tell(scan->data, more.text);
+	}
+	if (memchr(bytes, '\0', length))
+		return false;
+	scan->ini->values = parse(bytes, length);
+	return scan->ini->values || wrong(scan, "this cannot be read as an INI file") == 0;
+}
+
+static struct ini *read_as(bool rest, const char *text, size_t length, const char *name, ini_tell *tell, void *data)
 {
 	struct ini *ini = calloc(1, sizeof *ini);
+	char *bytes = malloc(length + 1);
 
-	if (!ini)
+	if (!ini || !bytes)
 		abort();
+	memcpy(bytes, text, length);
 	struct scan scan = { .path = name, .ini = ini, .tell = tell, .data = data };
-	scan_all(&scan, text, length);
-	if (!scan.told)
-		ini->values = parse(text, length);
-	if (ini->values)
+	scan_all(&scan, bytes, length);
+	bool read = scan_end(&scan, bytes, length) && (rest || !scan.told);
+	free(bytes);
+	if (read)
 		return ini;
-	if (!scan.told)
-		wrong(&scan, "this cannot be read as an INI file");
 	ini_free(ini);
 	return NULL;
+}
+
+struct ini *ini_read(const char *text, size_t length, const char *name, ini_tell *tell, void *data)
+{
+	return read_as(false, text, length, name, tell, data);
+}
+
+struct ini *ini_read_rest(const char *text, size_t length, const char *name, ini_tell *tell, void *data)
+{
+	return read_as(true, text, length, name, tell, data);
 }
 
 static void keep_first(void *data, const char *message)
@@ -272,6 +305,18 @@ struct ini *ini_load(const char *path, struct error *error)
 	if (!ini)
 		error_set(error, "%s", first.text);
 	return ini;
+}
+
+struct ini *ini_load_rest(const char *path, ini_tell *tell, void *data)
+{
+	static char bytes[INI_BYTES_MAX + 2];
+	struct error error;
+	ssize_t length = slurp(path, bytes, &error);
+
+	if (length >= 0)
+		return ini_read_rest(bytes, (size_t)length, path, tell, data);
+	tell(data, error.text);
+	return NULL;
 }
 
 void ini_free(struct ini *ini)

@@ -18,6 +18,11 @@ struct ini *ini_load(const char *path, struct error *error);
  * NULL when there was one. */
 typedef void ini_tell(void *data, const char *message);
 struct ini *ini_read(const char *text, size_t length, const char *name, ini_tell *tell, void *data);
+/* The same, but what is right of it is there: lines that are wrong are told (of very many the first, and then that there are more) and left out, and so is what stands below a section that is wrong. NULL only where
+ * nothing can be read, which is told. */
+struct ini *ini_read_rest(const char *text, size_t length, const char *name, ini_tell *tell, void *data);
+/* … of a file. NULL also when it is not there, is no file or is too large, which is told without a line: "FILE: what". */
+struct ini *ini_load_rest(const char *path, ini_tell *tell, void *data);
 void ini_free(struct ini *ini);
 
 /* The value of `key` in `section` (both lower case), or NULL. Lives as long as `ini`. */
