@@ -187,10 +187,21 @@ static void check_others(const struct elements *elements)
 	}
 }
 
+/* What one waited for is over where it runs. */
+static void check_names(const struct elements *elements)
+{
+	size_t index;
+	json_t *element;
+	json_array_foreach(elements->list, index, element)
+		if (is(element, "X"))
+			ck_assert_msg(!!strncmp(recipe_text(element, "name"), "running: until", 14), "a slice is called '%s'", recipe_text(element, "name"));
+}
+
 static void check_all(const struct elements *elements)
 {
 	struct slices slices = slices_of(elements);
 	check_others(elements);
+	check_names(elements);
 	check_slices(elements, &slices);
 	check_arrows(elements, &slices);
 	free(slices.list);
@@ -198,7 +209,7 @@ static void check_all(const struct elements *elements)
 
 static const char *const runs[] = {
 	"burgers --engine threads --pace 500 --timeout 20", "burgers --engine loop --pace 500 --timeout 20", "visits --schedule 'AB*A' --set increments=1 --set workers=2",
-	"salads --pace 500 --timeout 20", "chefs --pace 500", "parcels --engine processes --pace 500", "coffees --engine instances --pace 500 --timeout 20", "$R/perfetto_belt.lua --engine processes",
+	"salads --pace 500 --timeout 20", "chefs --pace 500", "parcels --engine processes --pace 500", "squares --engine processes --pace 500", "coffees --engine instances --pace 500 --timeout 20", "$R/perfetto_belt.lua --engine processes",
 };
 
 START_TEST(a_file_of_any_engine_follows_the_rules_of_the_format)

@@ -26,7 +26,8 @@
 /* What a worker was about from `time_ns` on, in words of its recipe: the name of slices that begin then. */
 struct about {
 	uint64_t time_ns;
-	char *words; /* owned */
+	uint32_t state; /* enum state: in no other the words hold, as when one is woken before its wait is told to be over */
+	char *words;    /* owned */
 };
 
 struct abouts {
@@ -128,13 +129,13 @@ static void name_tracks(struct writing *writing)
 
 /* ---- what each was about ---- */
 
-static void about_note(struct abouts *abouts, uint64_t time_ns, const char *words)
+static void about_note(struct abouts *abouts, uint64_t time_ns, uint32_t state, const char *words)
 {
 	if (abouts->count == abouts->size) {
 		abouts->size = abouts->size ? 2 * abouts->size : 16;
 		abouts->list = sure(realloc(abouts->list, abouts->size * sizeof *abouts->list));
 	}
-	abouts->list[abouts->count++] = (struct about){ time_ns, sure(strdup(words)) };
+	abouts->list[abouts->count++] = (struct about){ time_ns, state, sure(strdup(words)) };
 }
 
 /* The worker begins something that has words: what it waits for, sleeps for, works at. */
@@ -160,15 +161,17 @@ static void about_event(struct writing *writing, const struct event *event)
 	default:
 		return;
 	}
-	about_note(&writing->abouts[event->worker], event->time_ns, why);
+	const struct stage_worker *worker = stage_worker(&writing->stage, event->worker);
+	about_note(&writing->abouts[event->worker], event->time_ns, worker ? worker->state : STATE_NEW, why);
 }
 
-/* The words that hold at a moment; moments are asked for in order. */
-static const char *about_at(struct abouts *abouts, uint64_t time_ns)
+/* The words that hold for a slice; slices are asked for in order. */
+static const char *about_at(struct abouts *abouts, const struct span *span)
 {
-	while (abouts->used + 1 < abouts->count && abouts->list[abouts->used + 1].time_ns <= time_ns)
+	while (abouts->used + 1 < abouts->count && abouts->list[abouts->used + 1].time_ns <= span->start_ns)
 		abouts->used++;
-	return abouts->count && abouts->list[abouts->used].time_ns <= time_ns ? abouts->list[abouts->used].words : "";
+	const struct about *about = abouts->count ? &abouts->list[abouts->used] : NULL;
+	return about && about->time_ns <= span->start_ns && about->state == span->state ? about->words : "";
 }
 
 /* ---- slices ---- */
@@ -180,10 +183,10 @@ static bool is_shown(enum state state)
 
 static void slice_write(struct writing *writing, uint32_t worker, const struct span *span, uint64_t end_ns)
 {
-	const char *about = about_at(&writing->abouts[worker], span->start_ns);
+	const char *about = about_at(&writing->abouts[worker], span);
 	const char *state = state_name((enum state)span->state);
 	char name[320];
-	if (about[0] && span->state != STATE_READY)
+	if (about[0])
 		snprintf(name, sizeof name, "%s: %s", state, about);
 	else
 		snprintf(name, sizeof name, "%s", state);
