@@ -321,6 +321,26 @@ START_TEST(themes_recipes_and_traces_are_checked_too)
 }
 END_TEST
 
+START_TEST(a_theme_is_checked_to_its_last_line_and_found_without_its_end)
+{
+	char arguments[512];
+
+	write_in(folder, "wrong.ini", "[256]\nrunning = purple\nruning = 46\n[17]\n");
+	snprintf(arguments, sizeof arguments, "check %s/wrong", folder);
+	lunchrush(arguments);
+	ck_assert_int_eq(status, 1);
+	ck_assert_msg(strstr(out, "wrong.ini:2: ") && strstr(out, "wrong.ini:3: ") && strstr(out, "wrong.ini:4: "), "%s", out);
+	ck_assert_msg(strstr(said, "1 theme: 3 mistakes") != NULL, "%s", said);
+	write_in(folder, "wrong.ini", "");
+	lunchrush(arguments);
+	ck_assert_int_eq(status, 1);
+	ck_assert_msg(strstr(out, "no role in it") != NULL, "%s", out);
+	lunchrush("check dark");
+	ck_assert_int_eq(status, 0);
+	ck_assert_msg(strstr(said, "1 theme") != NULL, "%s", said);
+}
+END_TEST
+
 START_TEST(no_control_character_of_a_folders_name_reaches_the_terminal)
 {
 	int terminal = posix_openpt(O_RDWR | O_NOCTTY);
@@ -390,6 +410,7 @@ int main(void)
 	tcase_add_test(found, links_that_lead_nowhere_are_told_with_their_line);
 	tcase_add_test(found, each_language_is_read_and_a_mistake_is_said_once);
 	tcase_add_test(found, nobody_starts_a_program_from_a_lesson_that_is_checked);
+	tcase_add_test(found, a_theme_is_checked_to_its_last_line_and_found_without_its_end);
 	tcase_add_test(found, themes_recipes_and_traces_are_checked_too);
 	tcase_add_test(found, no_control_character_of_a_folders_name_reaches_the_terminal);
 	tcase_add_test(found, what_is_not_there_is_wrong_usage);

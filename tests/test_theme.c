@@ -248,7 +248,7 @@ START_TEST(ones_own_theme_that_is_wrong_is_told_and_its_words_are_clean)
 	own("mine.ini", "[256]\nruning = 1\n");
 	ck_assert_int_eq(theme_load(&theme, data_dir(), "mine", &error), -1);
 	ck_assert_ptr_nonnull(strstr(error.text, "/lunchrush/themes/mine.ini:2: "));
-	own("mine.ini", "[theme]\nabout = \033[31mred\xe2\x80\xae\n");
+	own("mine.ini", "[theme]\nabout = \033[31mred\xe2\x80\xae\n[mono]\nrunning = bold\n");
 	ck_assert_int_eq(theme_load(&theme, data_dir(), "mine", &error), 0);
 	ck_assert_str_eq(theme.about, " [31mred");
 }
@@ -279,7 +279,7 @@ END_TEST
 START_TEST(what_is_no_role_no_section_or_no_colour_is_told_with_its_line)
 {
 	assert_fails("[256]\n\nruning = 46\n", 3, "`runing` is no role");
-	assert_fails("[265]\nrunning = 46\n", 2, "[265] is no section");
+	assert_fails("[265]\nrunning = 46\n", 1, "[265] is no section");
 	assert_fails("[256]\nrunning = 256\n", 2, "0 to 255");
 	assert_fails("[16]\nrunning = 46\n", 2, "0 to 15");
 	assert_fails("[8]\nrunning = -1\n", 2, "0 to 7");
@@ -305,6 +305,50 @@ START_TEST(nothing_is_lost_in_silence)
 	char longest[2048] = "[256]\nrunning = 46 ";
 	memset(longest + strlen(longest), 'x', 1500);
 	assert_fails(longest, 2, "1000 bytes");
+}
+END_TEST
+
+static void keep_lines(void *data, const char *message)
+{
+	char *to = data;
+	size_t length = strlen(to);
+	ck_assert_int_eq(strncmp(message, path, strlen(path)), 0);
+	snprintf(to + length, 1000 - length, "%d ", message[strlen(path)] == ':' ? atoi(message + strlen(path) + 1) : 0);
+}
+
+START_TEST(each_mistake_is_told_by_its_line)
+{
+	char lines[1000] = "";
+	load("[256]\nruning = 4\nrunning = purple\nready = 46\n[17]\ntext = 4\nx = 3\n[8]\ntext = 9\n[theme]\nname = 4\nline without\n[16\nready = 5\n");
+	ck_assert_int_eq(theme_load_telling(&theme, NULL, path, keep_lines, lines), -1);
+	ck_assert_str_eq(lines, "2 3 5 9 11 12 13 ");
+	ck_assert_int_eq(theme.styles[DEPTH_256][ROLE_READY].fg, 46); /* what is right of it is there */
+	ck_assert_int_eq(theme.lines[DEPTH_16][ROLE_READY], 0);
+}
+END_TEST
+
+START_TEST(a_theme_without_any_role_is_none)
+{
+	static const char *const empty[] = { "", "\n", "# a comment\n", "[theme]\nabout = nothing\n", "[256]\n[mono]\n" };
+	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
+		ck_assert_int_eq(load(empty[i]), -1);
+		ck_assert_msg(strstr(error.text, "no role in it") && strstr(error.text, "[256]"), "%s", error.text);
+	}
+}
+END_TEST
+
+START_TEST(what_a_theme_leaves_out_is_told)
+{
+	findings[0] = '\0';
+	ck_assert_int_eq(load("[256]\ntext = 252,53\n[16]\nrunning = 2\n[mono]\nrunning = bold\n"), 0);
+	ck_assert_int_eq(contrast_gaps(&theme, find, NULL), 2);
+	ck_assert_msg(strstr(findings, "2: [256] says nothing of running") && strstr(findings, "0: [8] is missing"), "%s", findings);
+	struct theme_shelf shelf;
+	theme_shelf_read(&shelf, data_dir());
+	for (int i = 0; i < shelf.count; i++) {
+		ck_assert_int_eq(theme_load(&theme, data_dir(), shelf.names[i], &error), 0);
+		ck_assert_msg(contrast_gaps(&theme, find, NULL) == 0, "%s: %s", shelf.names[i], findings);
+	}
 }
 END_TEST
 
@@ -373,6 +417,9 @@ static Suite *suite(void)
 	tcase_add_test(tests, roles_left_out_look_like_text);
 	tcase_add_test(tests, what_is_no_role_no_section_or_no_colour_is_told_with_its_line);
 	tcase_add_test(tests, nothing_is_lost_in_silence);
+	tcase_add_test(tests, each_mistake_is_told_by_its_line);
+	tcase_add_test(tests, a_theme_without_any_role_is_none);
+	tcase_add_test(tests, what_a_theme_leaves_out_is_told);
 	tcase_add_test(tests, bytes_that_are_no_theme_are_refused);
 	tcase_add_test(tests, a_theme_that_is_not_there_is_told);
 	tcase_add_test(tests, colours_follow_the_terminal_and_no_color);

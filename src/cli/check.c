@@ -127,11 +127,24 @@ static void add_in_folder(struct targets *targets, const char *folder)
 	free(entries);
 }
 
+/* themes/dark is themes/dark.ini, where that alone is there. */
+static bool theme_without_end(struct targets *targets, const char *path)
+{
+	char with_end[1024];
+
+	if (access(path, F_OK) == 0 || snprintf(with_end, sizeof with_end, "%s.ini", path) >= (int)sizeof with_end || access(with_end, F_OK))
+		return false;
+	add_file(targets, with_end);
+	return true;
+}
+
 static int add_path(struct targets *targets, const char *path, struct error *error)
 {
 	size_t before = targets->count;
 	struct stat is;
 
+	if (theme_without_end(targets, path))
+		return 0;
 	if (strlen(path) >= sizeof targets->all->path || stat(path, &is))
 		return error_set(error, "check: %.300s: %s", path, strlen(path) >= sizeof targets->all->path ? _("its path is too long") : strerror(errno));
 	if (!S_ISDIR(is.st_mode))
@@ -176,11 +189,13 @@ static int add_name(struct targets *targets, const char *name, struct error *err
 
 static int add_typed(struct targets *targets, const char *typed, struct error *error)
 {
+	char theme[PATH_MAX];
 	bool is_path = strchr(typed, '/') || ends(typed, ".lua") || ends(typed, ".ini");
 
 	if (!is_path && add_name(targets, typed, error) == 0)
 		return 0;
-	return is_path || access(typed, F_OK) == 0 ? add_path(targets, typed, error) : -1;
+	snprintf(theme, sizeof theme, "%s.ini", typed);
+	return is_path || access(typed, F_OK) == 0 || access(theme, F_OK) == 0 ? add_path(targets, typed, error) : -1;
 }
 
 /* Lessons first, the person's own among them; then recipes that no lesson has in its folder, themes, the person's own too, pages. */

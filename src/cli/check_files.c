@@ -183,15 +183,20 @@ static void theme_found(void *data, int line, const char *words)
 	check_found(is->check, is->path, line, "%s", words);
 }
 
+static void theme_wrong(void *data, const char *message)
+{
+	found_whole(data, message);
+}
+
 void check_theme(struct check *check, const char *path)
 {
 	struct theme theme;
-	struct error error;
+	struct theme_checked is = { check, path };
 
-	if (theme_load(&theme, data_directory(), path, &error))
-		found_whole(check, error.text);
-	else
-		contrast_check(&theme, theme_found, &(struct theme_checked){ check, path });
+	if (theme_load_telling(&theme, data_directory(), path, theme_wrong, check))
+		return; /* what it should look like is not known */
+	contrast_gaps(&theme, theme_found, &is);
+	contrast_check(&theme, theme_found, &is);
 }
 
 /* Read whole, folded as it comes. */

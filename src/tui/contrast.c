@@ -8,6 +8,7 @@
 #include "trace/tongue.h"
 #include "tui/colour.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,6 +110,32 @@ int contrast_check(const struct theme *theme, contrast_tell *tell, void *data)
 				if (!told_before(&judging, i))
 					pair_judge(&judging, states[i], states[k]);
 		pair_judge(&judging, ROLE_GOOD, ROLE_BAD);
+	}
+	return judging.found;
+}
+
+/* ---- what is not there ---- */
+
+/* Whether any role of that depth is there, and any state. */
+static void look(const struct theme *theme, enum depth depth, bool *any, bool *state)
+{
+	*any = *state = false;
+	for (int role = 0; role < ROLE_COUNT; role++)
+		*any |= theme->lines[depth][role] != 0;
+	for (int i = 0; i < STATES; i++)
+		*state |= theme->lines[depth][states[i]] != 0;
+}
+
+int contrast_gaps(const struct theme *theme, contrast_tell *tell, void *data)
+{
+	struct judging judging = { .theme = theme, .tell = tell, .data = data };
+	for (judging.depth = DEPTH_COUNT; judging.depth-- > 0;) {
+		bool any, state;
+		look(theme, judging.depth, &any, &state);
+		if (!any)
+			finding(&judging, ROLE_TEXT, _("[%s] is missing: there nothing has a look of its own"), theme_depth_name(judging.depth));
+		else if (!state)
+			finding(&judging, ROLE_TEXT, _("[%s] says nothing of running, ready, waiting, blocked …: there all states look like text"), theme_depth_name(judging.depth));
 	}
 	return judging.found;
 }

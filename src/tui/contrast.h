@@ -14,5 +14,7 @@ typedef void contrast_tell(void *data, int line, const char *words);
 
 /* Tell all there is; returns how many findings. */
 int contrast_check(const struct theme *theme, contrast_tell *tell, void *data);
+/* Tell which sections are missing, or give no state a look of its own, so that there all looks like text; returns how many. */
+int contrast_gaps(const struct theme *theme, contrast_tell *tell, void *data);
 
 #endif

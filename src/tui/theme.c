@@ -5,9 +5,13 @@
 #include "tui/theme.h"
 
 #include "paper/ini.h"
+#include "trace/near.h"
 #include "trace/text.h"
+#include "trace/tongue.h"
 #include "tui/theme_shelf.h"
 
+#include <limits.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,8 +48,56 @@ struct loading {
 	struct theme *theme;
 	struct ini *ini;
 	const char *path;
-	struct error *error;
+	struct mistake {
+		int line;
+		char *message; /* owned */
+	} *mistakes; /* owned; in the order in which they were found */
+	int told;
 };
+
+/* `message` has its file and line in it. */
+static void keep(void *data, const char *message)
+{
+	struct loading *loading = data;
+	size_t length = strlen(loading->path);
+	bool has_line = !strncmp(message, loading->path, length) && message[length] == ':';
+	loading->mistakes = realloc(loading->mistakes, (size_t)(loading->told + 1) * sizeof *loading->mistakes);
+	if (!loading->mistakes)
+		abort();
+	loading->mistakes[loading->told++] = (struct mistake){ has_line ? atoi(message + length + 1) : 0, strdup(message) };
+}
+
+/* By lines, those without one last. */
+static int mistakes_compare(const void *a, const void *b)
+{
+	const struct mistake *one = a, *other = b;
+	return (one->line ? one->line : INT_MAX) - (other->line ? other->line : INT_MAX);
+}
+
+static void mistakes_tell(struct loading *loading, theme_tell *tell, void *data)
+{
+	if (loading->told)
+		qsort(loading->mistakes, (size_t)loading->told, sizeof *loading->mistakes, mistakes_compare);
+	for (int i = 0; i < loading->told; i++) {
+		tell(data, loading->mistakes[i].message ? loading->mistakes[i].message : "");
+		free(loading->mistakes[i].message);
+	}
+	free(loading->mistakes);
+}
+
+__attribute__((format(printf, 3, 4))) static void wrong(struct loading *loading, int line, const char *format, ...)
+{
+	struct error words, whole;
+	va_list args;
+	va_start(args, format);
+	error_vset(&words, format, args);
+	va_end(args);
+	if (line)
+		error_set(&whole, "%s:%d: %.400s", loading->path, line, words.text);
+	else
+		error_set(&whole, "%s: %.400s", loading->path, words.text);
+	keep(loading, whole.text);
+}
 
 static bool attribute_read(const char *word, uint8_t *attr)
 {
@@ -110,55 +162,85 @@ static int depth_named(const char *section)
 	return -1;
 }
 
-static int about_read(struct loading *loading, const char *key, int line)
+static void about_read(struct loading *loading, const char *key, int line)
 {
 	const char *about = ini_get(loading->ini, "theme", key);
 	if (strcmp(key, "about"))
-		return error_set(loading->error, "%s:%d: [theme] knows `about`, not `%s`", loading->path, line, key);
-	text_clean(loading->theme->about, sizeof loading->theme->about, about ? about : "", about ? strlen(about) : 0);
-	return 0;
+		wrong(loading, line, "[theme] knows `about`, not `%s`", key);
+	else
+		text_clean(loading->theme->about, sizeof loading->theme->about, about ? about : "", about ? strlen(about) : 0);
+}
+
+/* Into the theme. False: the value is none. */
+static bool style_take(struct loading *loading, int depth, int role, int line)
+{
+	const char *value = ini_get(loading->ini, sections[depth].name, role_names[role]);
+	struct style style = loading->theme->styles[depth][ROLE_TEXT];
+	if (role != ROLE_TEXT)
+		style.attr = 0;
+	if (!value || style_read(value, sections[depth].colours, &style))
+		return false;
+	loading->theme->styles[depth][role] = style;
+	loading->theme->lines[depth][role] = (uint16_t)line;
+	return true;
+}
+
+static void role_unknown(struct loading *loading, const char *key, int line)
+{
+	const char *near = near_word(key, role_names, ROLE_COUNT);
+	if (near)
+		wrong(loading, line, "`%s` is no role; is %s meant?", key, near);
+	else
+		wrong(loading, line, "`%s` is no role; roles are text, quiet, title, running, waiting …", key);
 }
 
 static int value_check(void *data, const char *section, const char *key, int line)
 {
 	struct loading *loading = data;
-	if (!strcmp(section, "theme"))
-		return about_read(loading, key, line);
 	int depth = depth_named(section), role = role_named(key);
-	if (depth < 0)
-		return error_set(loading->error, "%s:%d: [%s] is no section of a theme; there are [theme], [256], [16], [8], [mono]",
-			loading->path, line, section);
-	if (role < 0)
-		return error_set(loading->error, "%s:%d: `%s` is no role; roles are text, quiet, title, running, waiting …", loading->path,
-			line, key);
-	const char *value = ini_get(loading->ini, section, key);
-	struct style style = loading->theme->styles[depth][ROLE_TEXT];
-	if (role != ROLE_TEXT)
-		style.attr = 0;
-	if (!value || style_read(value, sections[depth].colours, &style)) {
-		if (depth == DEPTH_MONO)
-			return error_set(loading->error, "%s:%d: `%s` in [mono] has only bold, reverse, underline, dim", loading->path, line, key);
-		return error_set(loading->error, "%s:%d: `%s` should be FOREGROUND[,BACKGROUND] (0 to %d or default), then bold, reverse, "
-			"underline, dim", loading->path, line, key, sections[depth].colours - 1);
-	}
-	loading->theme->styles[depth][role] = style;
-	loading->theme->lines[depth][role] = (uint16_t)line;
+	if (!strcmp(section, "theme"))
+		about_read(loading, key, line);
+	else if (depth < 0)
+		return 0; /* its section has been told */
+	else if (role < 0)
+		role_unknown(loading, key, line);
+	else if (style_take(loading, depth, role, line))
+		return 0;
+	else if (depth == DEPTH_MONO)
+		wrong(loading, line, "`%s` in [mono] has only bold, reverse, underline, dim", key);
+	else
+		wrong(loading, line, "`%s` should be FOREGROUND[,BACKGROUND] (0 to %d or default), then bold, reverse, underline, dim", key, sections[depth].colours - 1);
 	return 0;
 }
 
-/* Every role of a depth starts as that depth's text. */
-static int text_first(struct loading *loading)
+static int section_check(void *data, const char *section, int line)
+{
+	if (strcmp(section, "theme") && depth_named(section) < 0)
+		wrong(data, line, "[%s] is no section of a theme; there are [theme], [256], [16], [8], [mono]", section);
+	return 0;
+}
+
+/* Every role of a depth starts as that depth's text; if that is wrong, it is told with the others. */
+static void text_first(struct loading *loading)
 {
 	for (int depth = 0; depth < DEPTH_COUNT; depth++) {
 		struct style *styles = loading->theme->styles[depth];
 		styles[ROLE_TEXT] = (struct style){ .fg = -1, .bg = -1 };
 		int line = ini_line(loading->ini, sections[depth].name, "text");
-		if (line && value_check(loading, sections[depth].name, "text", line))
-			return -1;
+		if (line)
+			style_take(loading, depth, ROLE_TEXT, line);
 		for (int role = 0; role < ROLE_COUNT; role++)
 			styles[role] = styles[ROLE_TEXT];
 	}
-	return 0;
+}
+
+static bool says_nothing(const struct theme *theme)
+{
+	for (int depth = 0; depth < DEPTH_COUNT; depth++)
+		for (int role = 0; role < ROLE_COUNT; role++)
+			if (theme->lines[depth][role])
+				return false;
+	return true;
 }
 
 static int path_of(char *path, size_t size, struct theme *theme, const char *data_dir, const char *name, struct error *error)
@@ -167,24 +249,47 @@ static int path_of(char *path, size_t size, struct theme *theme, const char *dat
 	snprintf(theme->name, sizeof theme->name, "%s", slash ? slash + 1 : name);
 	if (!theme_is_path(name))
 		return theme_path(data_dir, name, path, size, error);
-	return (size_t)snprintf(path, size, "%s", name) >= size ? error_set(error, "the name of the theme is too long") : 0;
+	return (size_t)snprintf(path, size, "%s", name) >= size ? error_set(error, _("the name of the theme is too long")) : 0;
+}
+
+static void theme_take(struct loading *loading)
+{
+	text_first(loading);
+	ini_each_section(loading->ini, section_check, loading);
+	ini_each(loading->ini, value_check, loading);
+	if (!loading->told && says_nothing(loading->theme))
+		wrong(loading, 0, "there is no role in it: sections [256], [16], [8] and [mono] would be right, with a line for each role, such as running = 46 bold");
+}
+
+int theme_load_telling(struct theme *theme, const char *data_dir, const char *name, theme_tell *tell, void *data)
+{
+	char path[4096];
+	struct error error;
+	struct loading loading = { .theme = theme, .path = path };
+	*theme = (struct theme){ 0 };
+	if (path_of(path, sizeof path, theme, data_dir, name, &error)) {
+		tell(data, error.text);
+		return -1;
+	}
+	loading.ini = ini_load_rest(path, keep, &loading);
+	if (loading.ini)
+		theme_take(&loading);
+	ini_free(loading.ini);
+	mistakes_tell(&loading, tell, data);
+	return loading.told ? -1 : 0;
+}
+
+static void keep_first(void *data, const char *message)
+{
+	struct error *error = data;
+	if (!*error->text)
+		error_set(error, "%s", message);
 }
 
 int theme_load(struct theme *theme, const char *data_dir, const char *name, struct error *error)
 {
-	char path[4096];
-	*theme = (struct theme){ 0 };
-	if (path_of(path, sizeof path, theme, data_dir, name, error))
-		return -1;
-	struct ini *ini = ini_load(path, error);
-	if (!ini)
-		return -1;
-	struct loading loading = { .theme = theme, .ini = ini, .path = path, .error = error };
-	int result = text_first(&loading);
-	if (result == 0)
-		result = ini_each(ini, value_check, &loading);
-	ini_free(ini);
-	return result;
+	error->text[0] = '\0';
+	return theme_load_telling(theme, data_dir, name, keep_first, error);
 }
 
 enum depth theme_depth(int colours)

@@ -6,7 +6,7 @@
  *   banner = 231,24            foreground, background
  *   key = bold                 only attributes: the colours of `text`
  *
- * Colours are indices of the terminal's own palette (0 to 255, 0 to 15, 0 to 7) or `default`. What is left out is as `text` is.
+ * Colours are indices of the terminal's own palette (0 to 255, 0 to 15, 0 to 7) or `default`. What is left out is as `text` is; a file without any role is no theme.
  * In [mono] there are only attributes. What makes a theme easy to read is in contrast.h. */
 #ifndef LUNCHRUSH_TUI_THEME_H
 #define LUNCHRUSH_TUI_THEME_H
@@ -32,6 +32,9 @@ struct theme {
 
 /* Load by name (theme_path) or by path (anything with a slash or ending in .ini). -1 with words. */
 int theme_load(struct theme *theme, const char *data_dir, const char *name, struct error *error);
+/* The same, telling each mistake there is: "FILE:LINE: what", or "FILE: what". -1 when there was one. */
+typedef void theme_tell(void *data, const char *message);
+int theme_load_telling(struct theme *theme, const char *data_dir, const char *name, theme_tell *tell, void *data);
 /* "running"; "256". */
 const char *theme_role_name(enum role_of_cell role);
 const char *theme_depth_name(enum depth depth);
