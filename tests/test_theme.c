@@ -238,8 +238,51 @@ START_TEST(ones_own_theme_is_found_by_name_before_those_that_came_along)
 	ck_assert_int_eq(theme.styles[DEPTH_256][ROLE_TEXT].fg, 3);
 	theme_shelf_read(&shelf, data_dir());
 	ck_assert_int_eq(shelf.count, 11);
+	ck_assert_int_eq(shelf.left_out_count, 1);
 	for (int i = 0; i < shelf.count; i++)
 		ck_assert_int_eq(shelf.themes[i].own, !strcmp(shelf.names[i], "mine") || !strcmp(shelf.names[i], "dark"));
+}
+END_TEST
+
+START_TEST(ones_own_theme_that_cannot_be_used_is_left_out_with_the_reason)
+{
+	struct theme_shelf shelf;
+	own("mine.ini", "[256]\nruning = 1\n");
+	own("no good.ini", "[256]\nrunning = 1\n");
+	own("dark.ini", "");
+	theme_shelf_read(&shelf, data_dir());
+	ck_assert_int_eq(shelf.count, 9); /* no dark: by that name the person's own would be meant */
+	for (int i = 0; i < shelf.count; i++)
+		ck_assert(strcmp(shelf.names[i], "mine") && strcmp(shelf.names[i], "dark") && strcmp(shelf.names[i], "no good"));
+	ck_assert_int_eq(shelf.left_out_count, 3);
+	ck_assert_ptr_nonnull(strstr(shelf.left_out[0].why, "dark.ini: there is no role in it"));
+	ck_assert_ptr_nonnull(strstr(shelf.left_out[1].why, "mine.ini:2: `runing` is no role; is running meant?"));
+	ck_assert_ptr_nonnull(strstr(shelf.left_out[2].why, "letters from a to z, digits, - and _: 'no good' is none"));
+	ck_assert_int_eq(theme_load(&theme, data_dir(), "no good", &error), -1);
+	ck_assert_msg(strstr(error.text, "digits, - and _: 'no good' is none") != NULL, "%s", error.text);
+	ck_assert_int_eq(theme_load(&theme, data_dir(), shelf.left_out[2].path, &error), 0); /* by its path it can be had */
+	ck_assert_int_eq(theme_file_named(shelf.left_out[2].path, &error), -1);
+	ck_assert_int_eq(theme_file_named(shelf.left_out[1].path, &error), 0);
+	ck_assert_int_eq(theme_file_named("/tmp/no good.ini", &error), 0);
+}
+END_TEST
+
+START_TEST(more_than_can_be_told_are_left_out_and_counted)
+{
+	struct theme_shelf shelf;
+	char name[40];
+	for (int i = 0; i < 12; i++) {
+		snprintf(name, sizeof name, "w%02d.ini", i);
+		own(name, "wrong\n");
+	}
+	theme_shelf_read(&shelf, data_dir());
+	for (int i = 0; i < 12; i++) {
+		snprintf(name, sizeof name, "w%02d.ini", i);
+		own(name, NULL);
+	}
+	ck_assert_int_eq(shelf.count, 10);
+	ck_assert_int_eq(shelf.left_out_count, 12);
+	ck_assert_ptr_nonnull(strstr(shelf.left_out[THEMES_LEFT_MAX - 1].why, "w07.ini:1: "));
 }
 END_TEST
 
@@ -412,6 +455,8 @@ static Suite *suite(void)
 	tcase_add_test(tests, states_that_some_eyes_cannot_tell_apart_are_told);
 	tcase_add_test(tests, good_and_bad_that_some_eyes_cannot_tell_apart_are_told);
 	tcase_add_test(tests, ones_own_theme_is_found_by_name_before_those_that_came_along);
+	tcase_add_test(tests, ones_own_theme_that_cannot_be_used_is_left_out_with_the_reason);
+	tcase_add_test(tests, more_than_can_be_told_are_left_out_and_counted);
 	tcase_add_test(tests, ones_own_theme_that_is_wrong_is_told_and_its_words_are_clean);
 	tcase_add_test(tests, a_line_gives_colours_and_attributes);
 	tcase_add_test(tests, roles_left_out_look_like_text);

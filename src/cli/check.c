@@ -179,6 +179,8 @@ static int add_name(struct targets *targets, const char *name, struct error *err
 		add(targets, CHECK_RECIPE, launch.path);
 	else if (theme_path(data_directory(), name, theme, sizeof theme, &none) == 0)
 		add(targets, CHECK_THEME, theme);
+	else if (theme_own_file(name, theme, sizeof theme))
+		add(targets, CHECK_THEME, theme);
 	else {
 		shelf_free(shelf);
 		return error_set(error, _("check: there is no lesson, recipe or theme '%s', nor a file; `lunchrush list` prints those there are"), name);
@@ -224,6 +226,8 @@ static void add_installed(struct targets *targets)
 	for (int i = 0; i < themes.count; i++)
 		if (theme_path(data_directory(), themes.names[i], folder, sizeof folder, &error) == 0)
 			add(targets, CHECK_THEME, folder);
+	for (int i = 0; i < themes.left_out_count && i < THEMES_LEFT_MAX; i++)
+		add(targets, CHECK_THEME, themes.left_out[i].path);
 	snprintf(folder, sizeof folder, "%s/lessons/pages", data_directory());
 	if (holds(folder, "words.md"))
 		add(targets, CHECK_PAGES, folder);

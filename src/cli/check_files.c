@@ -11,6 +11,7 @@
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/contrast.h"
+#include "tui/theme_shelf.h"
 
 #include <dirent.h>
 #include <poll.h>
@@ -192,7 +193,10 @@ void check_theme(struct check *check, const char *path)
 {
 	struct theme theme;
 	struct theme_checked is = { check, path };
+	struct error error;
 
+	if (theme_file_named(path, &error))
+		check_found(check, path, 0, "%s", error.text);
 	if (theme_load_telling(&theme, data_directory(), path, theme_wrong, check))
 		return; /* what it should look like is not known */
 	contrast_gaps(&theme, theme_found, &is);

@@ -181,6 +181,34 @@ static enum health check_theme_used(struct finding *finding)
 	return found(finding, FINE, "%.64s, %.64s: %.240s", name, wishes_from(WISH_THEME), path);
 }
 
+static int own_count(const struct theme_shelf *shelf)
+{
+	int count = 0;
+
+	for (int i = 0; i < shelf->count; i++)
+		count += shelf->themes[i].own;
+	return count;
+}
+
+static enum health check_own_themes(struct finding *finding)
+{
+	struct theme_shelf shelf;
+	char folder[1024], said[64];
+	int own, more;
+
+	theme_shelf_read(&shelf, data_directory());
+	own = own_count(&shelf);
+	more = shelf.left_out_count - 1;
+	snprintf(said, sizeof said, ngettext("%d of your own", "%d of your own", (unsigned long)own), own);
+	if (shelf.left_out_count && more)
+		return found(finding, NOTE, ngettext("%s; left out is %.280s; and %d more", "%s; left out is %.280s; and %d more", (unsigned long)more), said, shelf.left_out[0].why, more);
+	if (shelf.left_out_count)
+		return found(finding, NOTE, _("%s; left out is %.300s"), said, shelf.left_out[0].why);
+	if (own || config_folder(folder, sizeof folder))
+		return found(finding, FINE, "%s", said);
+	return found(finding, FINE, _("none of your own; they would be in %.300s/themes"), folder);
+}
+
 static enum health check_signs(struct finding *finding)
 {
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
@@ -274,8 +302,8 @@ static const struct check {
 	{ N_("system"), check_system },       { N_("terminal"), check_terminal }, { N_("colours"), check_colours },     { N_("size"), check_size },
 	{ N_("locale"), check_locale },       { N_("cores"), check_cores },       { N_("clock"), check_clock },         { N_("processes"), check_processes },
 	{ N_("threads"), check_threads },     { N_("sharing"), check_memory },    { N_("libraries"), check_libraries }, { N_("data"), check_data },
-	{ N_("settings"), check_settings },   { N_("theme"), check_theme_used },  { N_("signs"), check_signs },         { N_("motion"), check_motion },
-	{ N_("others"), check_wishes },
+	{ N_("settings"), check_settings },   { N_("theme"), check_theme_used },  { N_("themes"), check_own_themes },   { N_("signs"), check_signs },
+	{ N_("motion"), check_motion },       { N_("others"), check_wishes },
 };
 
 /* The blanks that fill a column of so many: printf counts bytes. */

@@ -136,6 +136,11 @@ static int list_themes(void)
 		else
 			printf("  %-18s %s%s\n", shelf.names[i], theme.about, shelf.themes[i].own ? _(" (your own)") : "");
 	}
+	for (int i = 0; i < shelf.left_out_count && i < THEMES_LEFT_MAX; i++) {
+		struct error error;
+		error_set(&error, _("a theme of your own is left out: %s"), shelf.left_out[i].why);
+		status = verb_fail(EXIT_WRONG, &error);
+	}
 	return status;
 }
 
