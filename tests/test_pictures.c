@@ -564,6 +564,15 @@ START_TEST(what_cannot_be_shown_is_said)
 }
 END_TEST
 
+START_TEST(a_run_of_some_milliseconds_is_said_to_be_over_after_so_many)
+{
+	int status;
+	char *text = recipe_output(&status, "run visits --schedule AB --json --trace %s.short >/dev/null; ./lunchrush export %s.short --text --at 5s 2>&1; rm %s.short", trace, trace, trace);
+	ck_assert_msg(strstr(text, "is over after 12 ms; 5.0 s is later") != NULL, "it said: %.300s", text);
+	free(text);
+}
+END_TEST
+
 START_TEST(a_damaged_run_is_drawn_as_far_as_it_is_whole)
 {
 	int status;
@@ -709,6 +718,7 @@ int main(void)
 	tcase_add_test(program, a_recipe_by_its_path_is_recorded);
 	tcase_add_loop_test(program, a_talk_is_recorded_along_a_tape, 0, 4);
 	tcase_add_loop_test(program, what_cannot_be_shown_is_said, 0, 10);
+	tcase_add_test(program, a_run_of_some_milliseconds_is_said_to_be_over_after_so_many);
 	tcase_add_test(program, a_damaged_run_is_drawn_as_far_as_it_is_whole);
 	tcase_add_test(program, of_too_many_colours_and_marks_there_are_fewer);
 	tcase_add_test(program, a_page_is_of_a_file_and_not_of_a_lesson_that_is_called_so);

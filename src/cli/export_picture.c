@@ -49,10 +49,21 @@ static int step_check(const struct picturing *is, const struct export_moment *mo
 	return moment->step > steps ? error_set(error, _("export: %s has %zu steps, there is no step %zu"), is->name, steps, moment->step) : 0;
 }
 
+/* "1.8 ms", "2.5 s". */
+static char *span(double s, char to[32])
+{
+	if (s < 0.1)
+		snprintf(to, 32, "%.2g ms", s * 1e3);
+	else
+		snprintf(to, 32, "%.1f s", s);
+	return to;
+}
+
 static int moment_check(const struct picturing *is, const struct export_moment *moment, struct error *error)
 {
+	char end[32], later[32];
 	if (moment->of == MOMENT_SECONDS && moment->s > end_s(is) + 0.05)
-		return error_set(error, _("export: %s is over after %.1f s; %.1f s is later"), is->name, end_s(is), moment->s);
+		return error_set(error, _("export: %s is over after %s; %s is later"), is->name, span(end_s(is), end), span(moment->s, later));
 	return step_check(is, moment, error);
 }
 
