@@ -181,6 +181,10 @@ list_gives_bare_names_for_completion() {
 	out_has '^visits$'
 	lunchrush list --names themes
 	out_has '^dark$'
+	lunchrush list --names steps:visits-for-real
+	status_is 0
+	out_has '^small$'
+	refuses "there is no lesson 'nosuch'" list --names steps:nosuch
 	refuses 'recipes, lessons or themes would be right' list --names spoons
 	refuses 'do not go together' list --names themes --json
 	lunchrush list --json

@@ -118,6 +118,12 @@ bash_completes_what_the_place_wants() {
 	mkdir -p "$work/mine/deep"
 	printf '[lesson]\n[step:first-look]\n[step:second]\n' >"$work/mine/lesson.ini"
 	bash_is first-look learn "$work/mine" --step fi
+	steps=$(lunchrush list --names steps:visits-for-real | tr '\n' ' ')
+	[ "$(echo "$steps" | wc -w)" -gt 2 ] || fail "list has no steps of visits-for-real: '$steps'"
+	bash_is "${steps% }" learn visits-for-real --step ''
+	bash_is "${steps% }" record visits-for-real --step ''
+	bash_is "${steps%% *}" learn visits-for-real --step "${steps%% *}"
+	bash_is 'visits visits-for-real visits-apart' record visits
 	bash_is "$work/mine/deep" new lesson x --in "$work/mine/"
 }
 
@@ -146,7 +152,7 @@ is_here() {
 fish_completes_what_the_place_wants() {
 	is_here fish || return
 	fish --no-config -n "$build/doc/completions/lunchrush.fish" 2>"$work/err" || fail "fish does not read it: $(cat "$work/err")"
-	for pair in 'expl=explore' 'run burg=burgers' 'run --engine lo=loop' 'run --engi=--engine' 'compare burgers --engines threads,lo=threads,loop' 'new le=lesson' '--theme high=high-contrast' 'help expl=explore' 'record men=menu' 'words deadl=deadlock'; do
+	for pair in 'expl=explore' 'run burg=burgers' 'run --engine lo=loop' 'run --engi=--engine' 'compare burgers --engines threads,lo=threads,loop' 'new le=lesson' '--theme high=high-contrast' 'help expl=explore' 'record men=menu' 'words deadl=deadlock' 'learn visits-for-real --step sma=small' 'record visits-for-real --step sma=small' 'record visits-for-r=visits-for-real'; do
 		got=$(fish --no-config -c "source $build/doc/completions/lunchrush.fish; complete -C 'lunchrush ${pair%=*}'" 2>&1 | cut -f 1)
 		[ "$got" = "${pair##*=}" ] || fail "lunchrush ${pair%=*}: '$got', not '${pair##*=}'"
 	done
@@ -165,6 +171,7 @@ zsh_completes_what_the_place_wants() {
 		run visits --policy round=run visits --policy round-robin
 		compare burgers --engines threads,lo=compare burgers --engines threads,loop
 		learn visits-f=learn visits-for-real
+		learn visits-for-real --step sma=learn visits-for-real --step small
 		record men=record menu
 		replay x.trace --theme high=replay x.trace --theme high-contrast
 		words deadl=words deadlock

@@ -1,10 +1,12 @@
 /* list.c - `lunchrush list`: recipes, lessons and themes, read from their cards.
  *
- * On a terminal each has a heading. Through a pipe it is the recipes, a line each, as scripts know it; --names gives the bare names of any of the three, --json all there is to say. */
+ * On a terminal each has a heading. Through a pipe it is the recipes, a line each, as scripts know it; --names gives the bare names of any of the three, or of a lesson's steps, --json all there is to say. */
 #include "cli/data.h"
 #include "cli/menu_plain.h"
 #include "cli/verb.h"
 #include "kitchen/kitchen.h"
+#include "lesson/lesson.h"
+#include "lesson/shelf.h"
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/theme.h"
@@ -19,7 +21,7 @@
 enum { FLAG_JSON = 1, FLAG_NAMES };
 
 static const struct flag flags[] = {
-	{ "names", "KIND", N_("only the names, a line each, of recipes, lessons or themes"), FLAG_NAMES },
+	{ "names", "KIND", N_("only the names, a line each, of recipes, lessons or themes, or of a lesson's steps: steps:LESSON"), FLAG_NAMES },
 	{ "json", NULL, N_("recipes and lessons as one JSON array"), FLAG_JSON },
 	{ NULL, NULL, NULL, 0 },
 };
@@ -144,11 +146,27 @@ static int list_themes(void)
 	return status;
 }
 
+static int list_step_names(const char *typed)
+{
+	struct error error;
+	char folder[1024];
+	struct lesson *lesson = shelf_find(data_directory(), typed, folder, &error) ? NULL : lesson_load(folder, "", &error);
+
+	if (!lesson)
+		return verb_fail(EXIT_USAGE, &error);
+	for (size_t i = 0; i < lesson->step_count; i++)
+		printf("%s\n", lesson->steps[i].name);
+	lesson_free(lesson);
+	return EXIT_DONE;
+}
+
 static int list_names(const char *kind)
 {
 	struct error error;
 	size_t count;
 
+	if (strncmp(kind, "steps:", 6) == 0)
+		return list_step_names(kind + 6);
 	if (strcmp(kind, "themes") == 0) {
 		list_theme_names();
 	} else if (strcmp(kind, "recipes") == 0) {
@@ -162,7 +180,7 @@ static int list_names(const char *kind)
 			printf("%s\n", shelf->lessons[i].card.name);
 		shelf_free(shelf);
 	} else {
-		error_set(&error, _("list: --names: there is no list of '%s'; recipes, lessons or themes would be right"), kind);
+		error_set(&error, _("list: --names: there is no list of '%s'; recipes, lessons or themes would be right, or steps:LESSON"), kind);
 		return verb_fail(EXIT_USAGE, &error);
 	}
 	return EXIT_DONE;
