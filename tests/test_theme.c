@@ -174,9 +174,10 @@ START_TEST(colours_are_measured_as_published)
 		ck_assert_double_eq_tol(colour_difference(colour_of(16), colour_of(231), eyes), 100, 0.1);
 	ck_assert_double_eq_tol(colour_difference(colour_of(196), colour_of(46), EYES_MOST), 170.6, 0.2);
 	ck_assert(colour_difference(colour_of(196), colour_of(46), EYES_DEUTAN) < 60);
+	ck_assert(colour_difference(colour_of(231), colour_of(229), EYES_TRITAN) < 10); /* white and light yellow */
 	/* The set for light ground, whose least distances were measured elsewhere. */
 	static const int set[] = { 16, 25, 124, 93, 95 };
-	static const double least[EYES_COUNT] = { 47.8, 35.8, 40.3 };
+	static const double least[EYES_COUNT] = { 47.8, 35.8, 40.3, 35.2 };
 	for (enum eyes eyes = 0; eyes < EYES_COUNT; eyes++) {
 		double nearest = 1000;
 		for (int i = 0; i < 5; i++)
@@ -208,7 +209,9 @@ START_TEST(states_that_some_eyes_cannot_tell_apart_are_told)
 	ck_assert_int_eq(judge("[256]\ntext = 231,16\nrunning = 46\nblocked = 214 underline\nstalling = 214 underline\n"), 0);
 	ck_assert_int_eq(judge("[256]\ntext = 231,16\nrunning = 46\nblocked = 214 bold\nstalling = 214 bold\n"), 1);
 	ck_assert_int_eq(judge("[256]\ntext = 231,16\nwaiting = 230\n"), 1); /* nobody can */
-	ck_assert_ptr_nonnull(strstr(findings, "most, protan, deutan"));
+	ck_assert_ptr_nonnull(strstr(findings, "most, protan, deutan, tritan"));
+	ck_assert_int_eq(judge("[256]\ntext = 231,235\nwaiting = 141\nsleeping = 139\n"), 1);
+	ck_assert_msg(strstr(findings, "these eyes: tritan ") != NULL, "%s", findings);
 	ck_assert_int_eq(judge("[256]\ntext = 231,16\nrunning = 46\ncooked = 214\n"), 0); /* no state */
 	ck_assert_int_eq(judge("[mono]\nrunning = bold\n"), 0);
 }

@@ -16,9 +16,9 @@ struct colour colour_mix(struct colour a, struct colour b, double share);
 /* The contrast ratio of WCAG 2.1 (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio): 1 (the same) to 21. */
 double colour_contrast(struct colour a, struct colour b);
 
-enum eyes { EYES_MOST, EYES_PROTAN, EYES_DEUTAN, EYES_COUNT };
+enum eyes { EYES_MOST, EYES_PROTAN, EYES_DEUTAN, EYES_TRITAN, EYES_COUNT };
 
-/* How far apart two colours look to these eyes: the distance in CIELAB (ΔE of 1976, D65) of what they see. What protan and deutan eyes see is simulated with the matrices of
+/* How far apart two colours look to these eyes: the distance in CIELAB (ΔE of 1976, D65) of what they see. What protan, deutan and tritan eyes see is simulated with the matrices of
  * Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15(6), 2009, at severity 1.0, on linear light. */
 double colour_difference(struct colour a, struct colour b, enum eyes eyes);
 

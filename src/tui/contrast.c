@@ -1,7 +1,7 @@
 /* contrast.c - judges a theme, depth by depth.
  *
- * Every role but `rule`, which draws lines, is text. Two states that look the same on purpose (a blocked and a stalling worker) are left alone; any others must differ to most eyes, to protan and
- * to deutan ones, in colour, or by being underlined or reversed. Bold does not count: on many terminals it hardly shows, and where there are 8 colours it makes a colour bright,
+ * Every role but `rule`, which draws lines, is text. Two states that look the same on purpose (a blocked and a stalling worker) are left alone; any others must differ to most eyes, to protan,
+ * deutan and tritan ones, in colour, or by being underlined or reversed. Bold does not count: on many terminals it hardly shows, and where there are 8 colours it makes a colour bright,
  * which is taken into account. `ended` is not among the states: it is as quiet as what is past, and needs no colour of its own. How something came out, `good` or `bad`, is another pair. */
 #include "tui/contrast.h"
 
@@ -70,7 +70,7 @@ static bool same(const struct style *a, const struct style *b)
 
 static void pair_judge(struct judging *judging, enum role_of_cell one, enum role_of_cell other)
 {
-	static const char *const names[EYES_COUNT] = { [EYES_MOST] = N_("most"), [EYES_PROTAN] = N_("protan"), [EYES_DEUTAN] = N_("deutan") };
+	static const char *const names[EYES_COUNT] = { [EYES_MOST] = N_("most"), [EYES_PROTAN] = N_("protan"), [EYES_DEUTAN] = N_("deutan"), [EYES_TRITAN] = N_("tritan") };
 	const struct style *a = &judging->theme->styles[judging->depth][one], *b = &judging->theme->styles[judging->depth][other];
 	char who[96] = "";
 	double least = DIFFERENCE_LEAST;
