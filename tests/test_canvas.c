@@ -166,25 +166,30 @@ END_TEST
 START_TEST(the_banner_stands_only_on_free_cells_and_stays_there)
 {
 	struct banner banner = { 0 };
+	uint64_t now_ns = 7000000000;
 	make(8, 60);
 	canvas_fill(&canvas, everywhere, '#', ROLE_TEXT, 0); /* all is in motion yet */
-	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
+	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }, now_ns));
+	now_ns += 100000000;
 	canvas_clear(&canvas);
+	ck_assert(banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }, now_ns));
+	canvas_clear(&canvas); /* something glides there since the pause began */
 	canvas_text(&canvas, everywhere, 7, 59, ROLE_TEXT, 0, "x");
-	ck_assert(banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
+	ck_assert(banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }, now_ns));
 	struct rect first = banner.at;
 	ck_assert_uint_eq(canvas.cells[7 * 60 + 59].c, 'x');
+	now_ns += 2000000000;
 	canvas_clear(&canvas); /* a better place is free now, but it does not wander */
-	ck_assert(banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
+	ck_assert(banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }, now_ns));
 	ck_assert_int_eq(banner.at.row, first.row);
 	ck_assert_int_eq(banner.at.col, first.col);
 	canvas_fill(&canvas, everywhere, '#', ROLE_TEXT, 0);
 	char *before = canvas_dump(&canvas, false);
-	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
+	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }, now_ns));
 	assert_shows(before);
 	free(before);
 	canvas_clear(&canvas);
-	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }));
+	ck_assert(!banner_draw(&banner, &canvas, (struct rect){ 0, 0, 8, 60 }, now_ns));
 }
 END_TEST
 

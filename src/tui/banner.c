@@ -2,7 +2,8 @@
  *
  * A picture keeps a place for itself that is empty just now by blanks of another role than text; what is free now is then free as long
  * as the picture is built as it is. The place is searched from the bottom right corner, where pictures are emptiest, with some margin, until there is one:
- * something may still glide when a pause begins. When something else needs it later, the word goes and does not come back elsewhere. */
+ * something may still glide when a pause begins, and take the place that was found first. When something else needs it later, the word goes and does not come back
+ * elsewhere. */
 #include "tui/banner.h"
 
 #include "tui/glyph.h"
@@ -12,6 +13,7 @@
 #define LETTERS 6
 #define DOTS 5
 #define STEP (DOTS + 1)
+#define BEGINS_NS 1000000000u /* longer than things glide */
 #define COLS (LETTERS * STEP - 1)
 
 /* P A U S E D, a row of dots per line. */
@@ -70,9 +72,13 @@ static void letters_draw(struct canvas *canvas, struct rect at)
 		}
 }
 
-bool banner_draw(struct banner *banner, struct canvas *canvas, struct rect area)
+bool banner_draw(struct banner *banner, struct canvas *canvas, struct rect area, uint64_t now_ns)
 {
 	_Static_assert(sizeof "####   ###  #   #  #### ##### #### " - 1 == COLS, "a row of the font is as wide as the word");
+	if (!banner->since_ns)
+		banner->since_ns = now_ns;
+	if (banner->placed && now_ns - banner->since_ns < BEGINS_NS && !is_free(canvas, area, banner->at))
+		banner->shown = false;
 	if (!banner->shown)
 		banner->shown = banner->placed = search(banner, canvas, area);
 	else if (banner->placed)

@@ -10,10 +10,11 @@
 struct banner {
 	struct rect at;
 	bool placed;
-	bool shown;  /* it had a place: where that is lost, no other is looked for */
+	bool shown;  /* it had a place: where that is lost, no other is looked for, unless the pause has only begun */
+	uint64_t since_ns; /* when it was first drawn */
 };
 
-/* Draw PAUSED on cells of `area` that are empty; false (and nothing drawn) where there is no such place. */
-bool banner_draw(struct banner *banner, struct canvas *canvas, struct rect area);
+/* Draw PAUSED on cells of `area` that are empty; false (and nothing drawn) where there is no such place. `now_ns` goes on between frames. */
+bool banner_draw(struct banner *banner, struct canvas *canvas, struct rect area, uint64_t now_ns);
 
 #endif

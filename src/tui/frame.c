@@ -71,7 +71,7 @@ static void paused_draw(struct app *app)
 		app->banner = (struct banner){ 0 };
 		return;
 	}
-	if (banner_draw(&app->banner, &app->canvas, place->body))
+	if (banner_draw(&app->banner, &app->canvas, place->body, app->pulse.shown_ns))
 		return;
 	static const char wide[] = "  P  A  U  S  E  D  ";
 	struct rect rule = place->frame;
