@@ -195,7 +195,9 @@ START_TEST(text_that_is_hard_to_read_is_told_with_its_line)
 	ck_assert_int_eq(judge("[256]\ntext = 252,234\nquiet = 245\n"), 0);
 	ck_assert_int_eq(judge("[256]\ntext = 252,234\nquiet = 245 dim\n"), 1); /* some of it is ground then */
 	ck_assert_int_eq(judge("[256]\ntext = 252,234\nbanner = 250,252\n"), 1); /* its ground is its own */
-	ck_assert_int_eq(judge("[256]\ntext = 252,234\nrule = 236\n"), 0);       /* a line is no text */
+	ck_assert_int_eq(judge("[256]\ntext = 252,234\nrule = 240\n"), 0);       /* a line is no text */
+	ck_assert_int_eq(judge("[256]\ntext = 252,234\nrule = 236\n"), 1);       /* and yet it is seen */
+	ck_assert_ptr_nonnull(strstr(findings, "2.0:1"));
 	ck_assert_int_eq(judge("[256]\ntext = default,default\nquiet = 16\n"), 0); /* what the terminal has is not known */
 	ck_assert_int_eq(judge("[8]\ntext = 0,7\ntitle = 0 bold\n"), 1);          /* bold is bright there: black becomes grey */
 	ck_assert_int_eq(judge("[16]\ntext = 0,7\ntitle = 0 bold\n"), 0);
@@ -398,6 +400,17 @@ START_TEST(what_a_theme_leaves_out_is_told)
 }
 END_TEST
 
+START_TEST(a_style_underlines_signs_and_no_blanks)
+{
+	static const struct style underlined = { .attr = ATTR_UNDERLINE | ATTR_BOLD }, reversed = { .attr = ATTR_REVERSE };
+	ck_assert_int_eq(theme_attr(&underlined, &(struct cell){ .c = 'a' }), ATTR_UNDERLINE | ATTR_BOLD);
+	ck_assert_int_eq(theme_attr(&underlined, &(struct cell){ .c = ' ' }), ATTR_BOLD);
+	ck_assert_int_eq(theme_attr(&underlined, &(struct cell){ .c = ' ', .attr = ATTR_UNDERLINE }), ATTR_UNDERLINE | ATTR_BOLD); /* a link is one line */
+	ck_assert_int_eq(theme_attr(&reversed, &(struct cell){ .c = ' ' }), ATTR_REVERSE);
+	ck_assert_int_eq(theme_attr(&reversed, &(struct cell){ .c = 'a', .attr = ATTR_REVERSE }), 0);
+}
+END_TEST
+
 START_TEST(bytes_that_are_no_theme_are_refused)
 {
 	ck_assert_int_eq(load_bytes("[256]\nrun\0ning = 46\n", 20), -1);
@@ -468,6 +481,7 @@ static Suite *suite(void)
 	tcase_add_test(tests, each_mistake_is_told_by_its_line);
 	tcase_add_test(tests, a_theme_without_any_role_is_none);
 	tcase_add_test(tests, what_a_theme_leaves_out_is_told);
+	tcase_add_test(tests, a_style_underlines_signs_and_no_blanks);
 	tcase_add_test(tests, bytes_that_are_no_theme_are_refused);
 	tcase_add_test(tests, a_theme_that_is_not_there_is_told);
 	tcase_add_test(tests, colours_follow_the_terminal_and_no_color);

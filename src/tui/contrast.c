@@ -1,6 +1,6 @@
 /* contrast.c - judges a theme, depth by depth.
  *
- * Every role but `rule`, which draws lines, is text. Two states that look the same on purpose (a blocked and a stalling worker) are left alone; any others must differ to most eyes, to protan,
+ * Every role but `rule`, which draws lines and arrows, is text. Two states that look the same on purpose (a blocked and a stalling worker) are left alone; any others must differ to most eyes, to protan,
  * deutan and tritan ones, in colour, or by being underlined or reversed. Bold does not count: on many terminals it hardly shows, and where there are 8 colours it makes a colour bright,
  * which is taken into account. `ended` is not among the states: it is as quiet as what is past, and needs no colour of its own. How something came out, `good` or `bad`, is another pair. */
 #include "tui/contrast.h"
@@ -55,12 +55,13 @@ static struct colour shown(const struct style *style, enum depth depth)
 static void contrast_judge(struct judging *judging, enum role_of_cell role)
 {
 	const struct style *style = &judging->theme->styles[judging->depth][role];
-	if (role == ROLE_RULE || !is_known(style))
+	double least = role == ROLE_RULE ? CONTRAST_OF_RULES : CONTRAST_LEAST;
+	if (!is_known(style))
 		return;
 	double contrast = colour_contrast(shown(style, judging->depth), colour_of(style->bg));
-	if (contrast < CONTRAST_LEAST)
+	if (contrast < least)
 		finding(judging, role, _("[%s] the contrast of `%s` to its ground is %.1f:1; %.1f:1 would be right"), theme_depth_name(judging->depth), theme_role_name(role),
-			contrast - 0.05 < 1 ? contrast : contrast - 0.05, CONTRAST_LEAST);
+			contrast - 0.05 < 1 ? contrast : contrast - 0.05, least);
 }
 
 static bool same(const struct style *a, const struct style *b)

@@ -7,6 +7,7 @@
 #include "tui/theme.h"
 
 #define CONTRAST_LEAST 4.5    /* of text to what lies under it: WCAG 2.1, level AA */
+#define CONTRAST_OF_RULES 2.0 /* lines and arrows are quiet, but there */
 #define DIFFERENCE_LEAST 35.0 /* ΔE of two states, to any eyes */
 
 /* A finding, of the line of the theme's file (0: the role is left out there, and so is `text`). */

@@ -29,11 +29,6 @@ static void put(struct buffer *to, const char *text)
 	buffer_append(to, text, strlen(text));
 }
 
-static int attributes_of(const struct style *style, const struct cell *cell)
-{
-	return ((cell->attr | style->attr) & ~ATTR_REVERSE) | ((cell->attr ^ style->attr) & ATTR_REVERSE);
-}
-
 /* `begun`: where the sequence begins: its first number has no semicolon before it. */
 static void colour_put(struct pen_state *pen, size_t begun, int which, int colour)
 {
@@ -45,7 +40,7 @@ static void colour_put(struct pen_state *pen, size_t begun, int which, int colou
 static void style_set(struct pen_state *pen, const struct cell *cell)
 {
 	const struct style *style = &pen->styles[cell->role];
-	int attr = attributes_of(style, cell);
+	int attr = theme_attr(style, cell);
 	bool known = pen->attr >= 0, plain = known && !((attr | pen->attr) & (ATTR_UNDERLINE | ATTR_REVERSE));
 	if (known && pen->bg == style->bg && ((cell->c == ' ' && plain) || (pen->attr == attr && pen->fg == style->fg)))
 		return; /* of a blank only its ground is seen */

@@ -60,9 +60,9 @@ void screen_release(struct screen *screen)
 
 static attr_t attributes_of(const struct screen *screen, const struct cell *cell)
 {
-	int style = screen->styles[cell->role].attr;
-	int own = cell->attr & ~(screen->pales[cell->role] ? ATTR_BOLD : 0);
-	int attr = ((own | style) & ~ATTR_REVERSE) | ((own ^ style) & ATTR_REVERSE); /* reversed twice is not reversed */
+	struct cell own = *cell;
+	own.attr &= screen->pales[cell->role] ? (uint8_t)~ATTR_BOLD : UINT8_MAX;
+	int attr = theme_attr(&screen->styles[cell->role], &own);
 	return (attr & ATTR_BOLD ? A_BOLD : 0) | (attr & ATTR_REVERSE ? A_REVERSE : 0) | (attr & ATTR_UNDERLINE ? A_UNDERLINE : 0) |
 		(attr & ATTR_DIM ? A_DIM : 0);
 }

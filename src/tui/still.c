@@ -155,9 +155,9 @@ static void cells_take(const struct app *app, struct picture *to)
 	for (int i = 0; i < canvas->rows * canvas->cols; i++) {
 		const struct cell *cell = &canvas->cells[i];
 		const struct style *style = &styles[cell->role];
-		int either = cell->attr | style->attr;
-		picture_put(to, i / canvas->cols, i % canvas->cols, cell->c, &(struct picture_style){ .ink = style->fg, .ground = style->bg, .bold = either & ATTR_BOLD,
-			.dim = either & ATTR_DIM, .underline = either & ATTR_UNDERLINE, .reverse = (cell->attr ^ style->attr) & ATTR_REVERSE });
+		int attr = theme_attr(style, cell);
+		picture_put(to, i / canvas->cols, i % canvas->cols, cell->c, &(struct picture_style){ .ink = style->fg, .ground = style->bg, .bold = attr & ATTR_BOLD,
+			.dim = attr & ATTR_DIM, .underline = attr & ATTR_UNDERLINE, .reverse = attr & ATTR_REVERSE });
 	}
 }
 

@@ -292,6 +292,12 @@ int theme_load(struct theme *theme, const char *data_dir, const char *name, stru
 	return theme_load_telling(theme, data_dir, name, keep_first, error);
 }
 
+uint8_t theme_attr(const struct style *style, const struct cell *cell)
+{
+	uint8_t of_style = style->attr & (cell->c == ' ' ? ~ATTR_UNDERLINE : ~0);
+	return (uint8_t)(((cell->attr | of_style) & ~ATTR_REVERSE) | ((cell->attr ^ of_style) & ATTR_REVERSE));
+}
+
 enum depth theme_depth(int colours)
 {
 	const char *none = getenv("NO_COLOR");

@@ -39,6 +39,9 @@ int theme_load_telling(struct theme *theme, const char *data_dir, const char *na
 const char *theme_role_name(enum role_of_cell role);
 const char *theme_depth_name(enum depth depth);
 
+/* ATTR_* of what is seen of a cell in the style of its role: reversed twice is not reversed, and a style underlines signs, not the blanks between and beside them. */
+uint8_t theme_attr(const struct style *style, const struct cell *cell);
+
 /* The depth that suits a terminal with `colours` colours; mono when NO_COLOR is set and not empty. */
 enum depth theme_depth(int colours);
 
