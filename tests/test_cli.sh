@@ -774,8 +774,30 @@ a_wrong_line_of_settings_is_told_once_and_the_rest_holds() {
 	rm -r config
 }
 
+themes_of_ones_own_that_cannot_be_used_are_left_out_and_named() {
+	mkdir -p config/lunchrush/themes
+	printf '[256]\nruning = 46\n' >config/lunchrush/themes/bad.ini
+	printf '[256]\nrunning = 46\n' >config/lunchrush/themes/good.ini
+	lunchrush list --names themes
+	out_has '^good$'
+	! grep -q '^bad$' out || fail "bad is offered"
+	lunchrush doctor
+	status_is 0
+	out_has '^note  *themes  *1 of your own; left out is .*themes/bad.ini:2: `runing` is no role; is running meant?'
+	printf '[256]\nrunning = 46\n' >'config/lunchrush/themes/my own.ini'
+	lunchrush doctor
+	out_has 'is running meant?; and 1 more$'
+	rm config/lunchrush/themes/bad.ini
+	lunchrush doctor
+	out_has "^note  *themes .*digits, - and _: 'my own' is none"
+	lunchrush check --quick 'my own'
+	status_is 1
+	out_has "my own.ini: a theme's name is 1 to 39 letters"
+	rm -r config
+}
+
 run_cases \
-	a_flag_wins_over_the_environment_and_that_over_the_file a_wrong_line_of_settings_is_told_once_and_the_rest_holds \
+	themes_of_ones_own_that_cannot_be_used_are_left_out_and_named a_flag_wins_over_the_environment_and_that_over_the_file a_wrong_line_of_settings_is_told_once_and_the_rest_holds \
 	help_names_every_command help_of_a_command_lists_its_options version_is_one_line a_near_miss_is_suggested \
 	wrong_options_are_refused_in_one_line a_recipe_that_is_not_there_is_one_line list_prints_name_title_and_engines list_gives_bare_names_for_completion without_a_terminal_the_menu_is_commands_to_type \
 	words_and_pages_are_printed the_chooser_asks_and_ends_at_a_kitchen \
