@@ -33,6 +33,19 @@ static void leave(int status)
 
 static const int sizes[][2] = { { 24, 80 }, { 36, 120 }, { 60, 200 } };
 
+static bool has_served(struct terminal *is, const void *kitchen)
+{
+	const char *at = strstr(terminal_text(is), kitchen);
+	int served = 0;
+	return at && sscanf(at + strlen(kitchen), "  %d served", &served) == 1 && served >= 2;
+}
+
+/* It goes on meanwhile: on a busy machine not every count is seen. */
+static void see_serving(const char *kitchen)
+{
+	terminal_until(terminal, has_served, kitchen, kitchen);
+}
+
 START_TEST(kitchens_are_measured_and_then_play_side_by_side_at_every_size)
 {
 	open_at(sizes[_i][0], sizes[_i][1], SHORT " --engines threads,threads+gil,loop");
@@ -167,10 +180,10 @@ END_TEST
 START_TEST(a_kitchen_that_dies_says_so_and_the_others_go_on)
 {
 	open_at(36, 120, LONG " --engines threads,loop --set last=100");
-	terminal_see(terminal, "1 threads  2 served");
+	see_serving("1 threads");
 	kill(terminal_kitchen(terminal), SIGKILL);
 	terminal_see(terminal, "✗ its kitchen died");
-	terminal_see(terminal, "2 loop  2 served");
+	see_serving("2 loop");
 	terminal_type(terminal, "q");
 	terminal_ends_whole(terminal, 3);
 	terminal_free(terminal);
@@ -219,7 +232,7 @@ END_TEST
 START_TEST(ctrl_c_ends_it_and_prints_what_there_is)
 {
 	open_at(24, 80, LONG " --engines threads,loop");
-	terminal_see(terminal, "1 threads  2 served");
+	see_serving("1 threads");
 	pid_t kitchen = terminal_kitchen(terminal), floor = terminal_floor(terminal);
 	terminal_type(terminal, CTRL_C);
 	terminal_ends_whole(terminal, 130);
@@ -232,14 +245,14 @@ END_TEST
 START_TEST(what_is_measured_while_it_is_stopped_is_measured_again)
 {
 	open_at(24, 80, LONG " --engines threads,loop --set last=60");
-	terminal_see(terminal, "1 threads  2 served");
+	see_serving("1 threads");
 	pid_t kitchen = terminal_kitchen(terminal);
 	terminal_type(terminal, CTRL_Z);
 	terminal_see_stopped(terminal);
 	terminal_is_whole(terminal);
 	terminal_see_dead(terminal, kitchen, 0, 0);
 	terminal_foreground(terminal);
-	terminal_see(terminal, "1 threads  2 served");
+	see_serving("1 threads");
 	ck_assert_int_ne(terminal_kitchen(terminal), kitchen);
 	leave(0);
 }
