@@ -24,6 +24,7 @@ static void file_write(const char *path, const char *text)
 #define RACY RECIPE("visits = visits + 1")
 #define MENDED RECIPE("door:hold(function() visits = visits + 1 end)")
 #define MENDED_NOT RECIPE("visits = visits + 1 -- better now")
+#define CRASHES RECIPE("local gone = nil; visits = gone.more")
 #define BROKEN RECIPE("visits = = 1")
 
 /* The editor writes this over whatever it is given; before that it looks whether it has a terminal that is as a shell leaves it. */
@@ -125,6 +126,21 @@ START_TEST(a_mend_that_mends_nothing_shows_the_counterexample)
 	terminal_see(terminal, "The shortest counterexample, 1 preemption:");
 	type("\r", "SCHEDULED");
 	terminal_see(terminal, "decides: after its step every schedule fails");
+	quit(CTRL_Q);
+}
+END_TEST
+
+START_TEST(a_mend_that_crashes_is_told_by_its_line_and_costs_nothing)
+{
+	edits_to(CRASHES);
+	open_recipe();
+	type(KEY_F4, "Not mended yet:");
+	terminal_see(terminal, "The recipe breaks off: visits.lua:6: ");
+	edits_to(MENDED);
+	type(KEY_F4, "What it costs: a free run took"); 
+	edits_to(CRASHES);
+	type(KEY_F4, "The recipe breaks off: visits.lua:6: ");
+	terminal_see_gone(terminal, "What it costs");
 	quit(CTRL_Q);
 }
 END_TEST
@@ -263,6 +279,7 @@ TCase *mend_tests(void)
 	TCase *tests = tcase_create("mend");
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, a_mend_is_explored_and_its_cost_measured);
+	tcase_add_test(tests, a_mend_that_crashes_is_told_by_its_line_and_costs_nothing);
 	tcase_add_test(tests, a_mend_that_mends_nothing_shows_the_counterexample);
 	tcase_add_test(tests, a_syntax_error_is_told_until_it_is_mended);
 	tcase_add_test(tests, the_copy_is_kept_for_the_next_time_and_can_be_made_anew);

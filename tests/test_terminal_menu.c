@@ -70,6 +70,24 @@ START_TEST(a_lesson_is_begun_and_left_and_gone_on_with)
 }
 END_TEST
 
+START_TEST(a_lesson_that_was_gone_through_in_part_is_no_more_done_than_its_end_says)
+{
+	open_menu(24, 80, "learn first --step end", "And this.");
+	type(KEY_ENTER, "The end of: The first of all");
+	terminal_see(terminal, "1 of 2 steps done.");
+	leave();
+	open_menu(24, 80, "menu", "seen, 1 of 2");
+	leave();
+	open_menu(24, 80, "learn first --step begin", "One reads this.");
+	type(KEY_ENTER, "And this.");
+	type(KEY_ENTER, "You are through: The first of all");
+	leave();
+	open_menu(24, 80, "menu", "done");
+	terminal_see_gone(terminal, "seen, ");
+	leave();
+}
+END_TEST
+
 START_TEST(a_search_finds_by_what_a_lesson_is_about_and_stays_at_it)
 {
 	open_menu(24, 80, "menu", "Begin here:");
@@ -169,8 +187,8 @@ START_TEST(the_chooser_ends_at_a_kitchen)
 	type("b", "Where does the time go");
 	type(KEY_BACKSPACE, "Does it need to be faster");
 	type("ba", "Can the work be divided");
-	type("a", "Run the kitchen");
-	terminal_see(terminal, "Take the lesson");
+	type("a", "Run the kitchen: Parallel Salads");
+	terminal_see(terminal, "Take the lesson: ");
 	type(KEY_ENTER, "Enter run it");
 	leave();
 }
@@ -293,6 +311,7 @@ TCase *menu_tests(void)
 	TCase *tests = tcase_create("menu");
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, a_lesson_is_begun_and_left_and_gone_on_with);
+	tcase_add_test(tests, a_lesson_that_was_gone_through_in_part_is_no_more_done_than_its_end_says);
 	tcase_add_test(tests, a_search_finds_by_what_a_lesson_is_about_and_stays_at_it);
 	tcase_add_test(tests, a_kitchen_is_run_and_one_is_back_at_it);
 	tcase_add_test(tests, what_a_run_found_wrong_is_said_in_the_menu);

@@ -8,7 +8,7 @@ local flight  = param("flight", 0.25, {min = 0.01, max = 10, help = "seconds of 
 local selfish = param("selfish", "nobody", {choices = {"nobody", "balls", "clubs", "rings"}, help = "who never gives the stage to another"})
 
 in_hands = "nothing" -- a global: each process has its own hands, threads and the loop have one pair for all
-local cuts, thrown = shared("cuts", 0), shared("thrown", 0)
+local cuts, thrown = shared("cut_off", 0), shared("thrown", 0)
 
 local function juggle(what)
   for n = 1, throws do

@@ -72,7 +72,7 @@ static const char ini[] =
 
 static const char prose[] =
 	"## watch\n\n"
-	"Two cooks, A and B, each fill one plate and add one to the counter `plates`. They run on threads, and it starts at 0.\n\n"
+	"Two cooks, A and B, each fill one plate and add one to the counter `plates`. The cooks run on threads, and `plates` starts at 0.\n\n"
 	"### question\n\n"
 	"What is `plates` when both are done?\n\n"
 	"### reply 1\n\n"

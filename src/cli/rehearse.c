@@ -169,6 +169,10 @@ int rehearse(const struct lesson *lesson, const char *step, int rows, int cols, 
 	say(&all, "screen", &error);
 	for (size_t i = (size_t)first; i < lesson->step_count; i++)
 		rehearse_step(&all, &lesson->steps[i]);
-	fprintf(stderr, _("lunchrush: %d of %zu checks failed; the runs took %.0f s\n"), all.failed, lesson->step_count - (size_t)first + 1, all.seconds);
+	size_t checks = lesson->step_count - (size_t)first + 1;
+	if (all.failed)
+		fprintf(stderr, ngettext("lunchrush: %d of %zu checks failed; the runs took %.0f s\n", "lunchrush: %d of %zu checks failed; the runs took %.0f s\n", (unsigned long)all.failed), all.failed, checks, all.seconds);
+	else
+		fprintf(stderr, ngettext("lunchrush: %zu check, all well; the runs took %.0f s\n", "lunchrush: %zu checks, all well; the runs took %.0f s\n", (unsigned long)checks), checks, all.seconds);
 	return all.failed ? EXIT_WRONG : EXIT_DONE;
 }

@@ -221,7 +221,8 @@ const char *quantity_text(const struct quantity *quantity)
 const char *quantity_shown(const struct quantity *quantity)
 {
 	static const struct { const char *text, *shown; } words[] = { { "at once", N_("most running at once") }, { "first ended", N_("first to end") }, { "last ended", N_("last to end") },
-		{ "order ended", N_("order of ending") }, { "order served", N_("order of serving") } };
+		{ "order ended", N_("order of ending") }, { "order served", N_("order of serving") },
+		{ "seconds", N_("seconds on the clock") } };
 	const char *text = quantity->text;
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -54,11 +54,11 @@ static int offers(const struct chooser_node *node, char text[3][160], char links
 {
 	int count = 0;
 	if (node->recipe[0]) {
-		snprintf(text[count], 160, _("Run the kitchen %s"), node->recipe);
+		snprintf(text[count], 160, _("Run the kitchen: %s"), node->recipe_title[0] ? node->recipe_title : node->recipe);
 		snprintf(links[count++], 96, "recipe:%s", node->recipe);
 	}
 	if (node->lesson[0]) {
-		snprintf(text[count], 160, _("Take the lesson %s"), node->lesson);
+		snprintf(text[count], 160, _("Take the lesson: %s"), node->lesson_title[0] ? node->lesson_title : node->lesson);
 		snprintf(links[count++], 96, "lesson:%s", node->lesson);
 	}
 	snprintf(text[count], 160, "%s", _("Begin again"));

@@ -28,6 +28,7 @@ struct chooser_node {
 	} answers[CHOOSER_ANSWERS];
 	int answer_count;
 	char recipe[64], lesson[64]; /* of an end; "" none */
+	char recipe_title[96], lesson_title[96]; /* as the menu has them; "" not known: their names do */
 	int line;
 };
 

@@ -42,10 +42,15 @@ bool lesson_has_keys(const struct app *app)
 	return !screen->folded || (back && !app->line.open);
 }
 
+bool lesson_has_enter(const struct app *app)
+{
+	return lesson_has_keys(app) || app_under_help(app) == OVER_SIDES;
+}
+
 bool lesson_is_folded_away(const struct app *app)
 {
 	const struct lesson_screen *screen = app->front_data;
-	return lesson_shows(screen) == SHOWS_AFTER && !lesson_has_keys(app) && !has_column(app->canvas.cols);
+	return lesson_shows(screen) == SHOWS_AFTER && !lesson_has_enter(app) && !has_column(app->canvas.cols);
 }
 
 /* Whether the step can be tried again by a key of ours. */
@@ -72,7 +77,7 @@ static void strip_keys(struct app *app, struct canvas *canvas, struct rect row)
 		{ "F6", hints ? _("hint") : NULL, 2 },
 		{ "F7", _("back"), 3 },
 		{ "F8", lesson_is_folded_away(app) ? _("what came of it") : after ? _("go on") : _("skip"), 0 },
-		{ "Enter", after && screen->folded && lesson_has_keys(app) ? _("what came of it") : NULL, 1 },
+		{ "Enter", after && screen->folded && lesson_has_enter(app) ? _("what came of it") : NULL, 1 },
 	};
 	lesson_keys_draw_right(canvas, row, keys, sizeof keys / sizeof *keys, &screen->places);
 }
@@ -97,9 +102,9 @@ static void strip_draw(struct app *app, struct canvas *canvas)
 static int column_keys(struct app *app, struct canvas *canvas, struct rect rect)
 {
 	struct lesson_screen *screen = lesson_of(app);
-	bool after = lesson_shows(screen) == SHOWS_AFTER, ours = after && lesson_has_keys(app);
+	bool after = lesson_shows(screen) == SHOWS_AFTER, ours = after && lesson_has_keys(app), enter = after && lesson_has_enter(app);
 	const struct lesson_key keys[] = {
-		{ ours ? "\6" : "F8", after ? _("go on") : _("go on without it"), 0 },
+		{ enter ? "\6" : "F8", after ? _("go on") : _("go on without it"), 0 },
 		{ "r", ours ? again_words(app) : NULL, 0 },
 		{ "p", ours && lesson_by_figures(lecture_step(&screen->lecture)) ? _("settings") : NULL, 0 },
 		{ ours ? "h" : "F6", hint_words(screen), 0 },
@@ -132,6 +137,7 @@ static void column_words(struct app *app, struct sheet *sheet)
 		return;
 	}
 	sheet_document(sheet, &step->prose);
+	lesson_editor(screen, sheet);
 	sheet_gap(sheet);
 	if (step->question)
 		sheet_words(sheet, ROLE_TITLE, 0, "%s", step->question);

@@ -58,6 +58,7 @@ struct lesson_screen {
 	unsigned before_run;
 	double others;              /* share of it that others then used, where that is much; else 0 */
 	char wrong[400];            /* the run ended with an error of its recipe, or its kitchen died: what that said; "" */
+	bool failed;                /* the run ended wrongly, in whatever way: where that was the task, one is told that it was won */
 	char mended[160];           /* what the mend in hand comes to; "" */
 
 	/* The end. */
@@ -101,6 +102,8 @@ void lesson_beside_draw(struct app *app);
 
 /* lesson_words.c: words into a sheet. */
 void lesson_question(const struct lesson_screen *screen, struct sheet *sheet);
+/* Which editor F4 opens, and how one leaves it, where the task is to edit. */
+void lesson_editor(const struct lesson_screen *screen, struct sheet *sheet);
 void lesson_after(const struct lesson_screen *screen, struct sheet *sheet);
 void lesson_hints(const struct lesson_screen *screen, struct sheet *sheet);
 /* "You said 4. Watch visits.", "Your task: lose three."; in as many words as `cols` columns have room for; into to[size]; returns to. */
@@ -130,6 +133,8 @@ bool lesson_key(struct app *app, const struct input_key *key);
 bool lesson_types(const struct app *app);
 /* Whether Enter, r and h are the lesson's while what follows is shown: it has just come, or nothing lies over the panes that wants them. */
 bool lesson_has_keys(const struct app *app);
+/* Whether Enter is: lanes side by side want other keys, but not this one. */
+bool lesson_has_enter(const struct app *app);
 /* Whether what follows was put away, and Enter is somebody else's: F8 shows it, and then goes on. */
 bool lesson_is_folded_away(const struct app *app);
 extern const struct help_page lesson_help, lesson_help_beside;

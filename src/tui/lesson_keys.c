@@ -269,7 +269,7 @@ static bool after_key(struct app *app, int key)
 {
 	struct lesson_screen *screen = lesson_of(app);
 	bool fresh = !screen->folded, card = app->canvas.cols < LESSON_COLUMN_FROM;
-	if (!lesson_has_keys(app))
+	if (!lesson_has_keys(app) && !(key == KEYS_ENTER && lesson_has_enter(app)))
 		return false;
 	if (fresh && (link_key(app, key) || scroll_key(screen, key)))
 		return true;

@@ -240,6 +240,7 @@ static void body_draw(struct lesson_screen *screen, struct canvas *canvas, struc
 		lesson_after(screen, &prose);
 	} else {
 		sheet_document(&prose, &lecture_step(&screen->lecture)->prose);
+		lesson_editor(screen, &prose);
 		lesson_hints(screen, &prose);
 		lesson_question(screen, &question);
 	}

@@ -219,6 +219,7 @@ static void judge(struct app *app)
 	screen->wrong[0] = '\0';
 	if (!screen->sides && (watch_end(watch) == WATCH_BROKEN || watch_outcome(watch) == OUTCOME_FAILED))
 		watch_error(watch, screen->wrong, sizeof screen->wrong);
+	screen->failed = !screen->sides && watch_end(watch) == WATCH_WRONG;
 	screen->judged = true;
 	screen->judged_run = app->run_number;
 	screen->lecture.side = LECTURE_AFTER; /* also where the lesson has no more to say: that it is over */
@@ -268,6 +269,14 @@ static bool is_over(const struct app *app)
 	return watch->loaded && watch->launch && !app->control.coming && watch->player.position == history_count(watch->history) && history_count(watch->history);
 }
 
+static void mended_not(struct lesson_screen *screen, const struct study_count *count)
+{
+	if (mend_crash(count))
+		snprintf(screen->mended, sizeof screen->mended, _("Not yet, your recipe breaks off: %s"), mend_crash(count));
+	else
+		snprintf(screen->mended, sizeof screen->mended, _("Not yet: %s of %s schedules of your recipe fail."), count->failing, count->schedules);
+}
+
 /* Whether the mend in hand is all that was asked for; `mended` says what is missing. */
 static bool mend_is_enough(struct app *app, const struct lesson_step *step)
 {
@@ -279,7 +288,7 @@ static bool mend_is_enough(struct app *app, const struct lesson_step *step)
 		return false;
 	count_take(app, &facts.count);
 	if (condition_holds(step->goal, &facts) != HOLDS) {
-		snprintf(screen->mended, sizeof screen->mended, _("Not yet: %s of %s schedules of your recipe fail."), facts.count.failing, facts.count.schedules);
+		mended_not(screen, study_count(app->beside.study));
 		return false;
 	}
 	double cost = cost_of(mend);

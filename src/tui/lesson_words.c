@@ -4,6 +4,7 @@
 #include "trace/text.h"
 #include "trace/tongue.h"
 #include "tui/glyph.h"
+#include "tui/mend_editor.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,6 +62,15 @@ void lesson_question(const struct lesson_screen *screen, struct sheet *sheet)
 		choices(screen, sheet, step);
 	else
 		field(screen, sheet, step->ask);
+}
+
+void lesson_editor(const struct lesson_screen *screen, struct sheet *sheet)
+{
+	const char *words = mend_editor_words();
+	if (!lecture_step(&screen->lecture)->by_editing)
+		return;
+	sheet_gap(sheet);
+	sheet_words(sheet, ROLE_QUIET, 0, words ? _("F4 opens %s. %s") : _("F4 opens %s: so say VISUAL or EDITOR."), mend_editor(), words);
 }
 
 /* ---- what came of it ---- */
@@ -121,13 +131,19 @@ static void verdict_words(const struct lesson_screen *screen, struct sheet *shee
 	sheet_gap(sheet);
 }
 
+/* Whether the run was to go wrong, and did: the screen beside says that it failed, and one has won all the same. */
+static bool broke_it(const struct lesson_screen *screen)
+{
+	return screen->runs && screen->judged && screen->failed && !lecture_step(&screen->lecture)->by_editing;
+}
+
 static void goal_words(const struct lesson_screen *screen, struct sheet *sheet, const struct lesson_step *step)
 {
 	const struct lecture *lecture = &screen->lecture;
 	if (!step->goal)
 		return;
 	if (lecture->goal == GOAL_REACHED) {
-		sheet_marked(sheet, glyph_text(GLYPH_STAR), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, _("Done: %s"), lesson_goal_words(step));
+		sheet_marked(sheet, glyph_text(GLYPH_STAR), ROLE_GOOD, ROLE_GOOD, ATTR_BOLD, broke_it(screen) ? _("Done: you made it fail, as asked (%s)") : _("Done: %s"), lesson_goal_words(step));
 		if (screen->mended[0])
 			sheet_words(sheet, ROLE_TEXT, 0, "%s", screen->mended);
 	} else {
@@ -253,7 +269,7 @@ static char *outcome(const struct lesson_screen *screen, char *to, size_t size)
 	char said[200];
 	lesson_said(screen, said, sizeof said);
 	if (lecture->goal == GOAL_REACHED)
-		snprintf(to, size, _("%s Done: %s."), glyph_text(GLYPH_STAR), lesson_goal_words(lecture_step(lecture)));
+		snprintf(to, size, broke_it(screen) ? _("%s Done: you made it fail, as asked (%s).") : _("%s Done: %s."), glyph_text(GLYPH_STAR), lesson_goal_words(lecture_step(lecture)));
 	else if (lecture->goal == GOAL_OPEN)
 		snprintf(to, size, _("Your task is still open: %s."), lesson_goal_words(lecture_step(lecture)));
 	else if (verdict->is == VERDICT_RIGHT || verdict->is == VERDICT_WRONG)

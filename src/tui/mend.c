@@ -35,6 +35,23 @@ enum mend_wish mend_key(const struct mend *mend, const struct study *study, int 
 	}
 }
 
+const char *mend_crash(const struct study_count *count)
+{
+	for (size_t i = 0; i < count->outcome_count; i++)
+		if (count->outcomes[i].error)
+			return count->outcomes[i].words;
+	return NULL;
+}
+
+/* Whether every run comes to its end: the time until a crash or a deadlock is no cost. */
+static bool comes_to_its_end(const struct study_count *count)
+{
+	for (size_t i = 0; i < count->outcome_count; i++)
+		if (count->outcomes[i].error || count->outcomes[i].deadlock)
+			return false;
+	return true;
+}
+
 bool mend_work(struct mend *mend, const struct study *study, const struct launch *launch)
 {
 	struct error error;
@@ -42,11 +59,13 @@ bool mend_work(struct mend *mend, const struct study *study, const struct launch
 		return trials_pump(mend->cost);
 	if (mend->measured || !mend->on || mend->error.text[0] || study_state(study) != STUDY_COUNTED)
 		return false;
+	mend->measured = true;
+	if (!comes_to_its_end(study_count(study)))
+		return false;
 	struct launch before;
 	launch_copy(&before, launch);
 	snprintf(before.path, sizeof before.path, "%s", mend->original);
 	struct trials_plan plan = { .ways = { &before, launch }, .runs = MEND_RUNS, .seconds = MEND_SECONDS, .at_once = 1 };
-	mend->measured = true;
 	mend->cost = trials_new(&plan, &error); /* without it the card says nothing of the cost */
 	launch_release(&before);
 	return true;

@@ -22,7 +22,7 @@ struct mend {
 	bool same;             /* the editor was closed and copy and original are the same */
 	char failing[STUDY_DIGITS], schedules[STUDY_DIGITS]; /* of the original, as counted before; "" not known */
 	struct trials *cost;   /* original and copy in turns; owned; NULL not measured */
-	bool measured;         /* the cost was started for this version */
+	bool measured;         /* the cost of this version was started, or cannot be had */
 };
 
 enum mend_wish { MEND_STAY, MEND_CLOSE, MEND_EDIT, MEND_ORIGINAL, MEND_ANEW, MEND_REPLAY, MEND_EXPLORE, MEND_LEAVE };
@@ -31,6 +31,8 @@ enum mend_wish { MEND_STAY, MEND_CLOSE, MEND_EDIT, MEND_ORIGINAL, MEND_ANEW, MEN
 enum mend_wish mend_key(const struct mend *mend, const struct study *study, int key);
 /* Take in what is new; true when something changed. Starts to measure once all is counted. */
 bool mend_work(struct mend *mend, const struct study *study, const struct launch *launch);
+/* At which error of the recipe a schedule ends, "visits.lua:11: …"; NULL when none does. */
+const char *mend_crash(const struct study_count *count);
 void mend_release(struct mend *mend);
 /* Another version of the copy: what was said of the one before is forgotten. */
 void mend_forget(struct mend *mend);

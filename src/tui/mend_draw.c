@@ -38,6 +38,12 @@ static void verdict_write(const struct mend *mend, const struct study_count *cou
 		snprintf(text->text, sizeof text->text, _("None of %s schedules fails so far, but not all could be counted.%s"), all, before);
 }
 
+static void crash_write(const char *crash, struct text *text)
+{
+	*text = (struct text){ .role = ROLE_BAD };
+	snprintf(text->text, sizeof text->text, _("The recipe breaks off: %.500s"), crash);
+}
+
 static void witness_write(const struct study_count *count, struct text *text)
 {
 	*text = (struct text){ .role = ROLE_TEXT };
@@ -114,6 +120,8 @@ static int texts_write(const struct mend *mend, const struct study *study, struc
 		return n + 1;
 	}
 	verdict_write(mend, count, &list[n++]);
+	if (mend_crash(count))
+		crash_write(mend_crash(count), &list[n++]);
 	if (count->witness[0])
 		witness_write(count, &list[n++]);
 	if (mend->cost)

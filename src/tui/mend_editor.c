@@ -16,12 +16,28 @@
 static const int numbers[] = { SIGINT, SIGQUIT, SIGTSTP };
 #define NUMBERS (sizeof numbers / sizeof *numbers)
 
-static const char *editor(void)
+const char *mend_editor(void)
 {
 	const char *visual = getenv("VISUAL"), *plain = getenv("EDITOR");
 	if (visual && *visual)
 		return visual;
 	return plain && *plain ? plain : "vi";
+}
+
+const char *mend_editor_words(void)
+{
+	static const char *const kin[] = { "vi", "vim", "nvim", "vim.tiny", "vim.basic" };
+	const char *name = mend_editor(), *slash;
+	size_t length = strcspn(name, " "); /* "vim -n" is vim */
+	for (slash = name; slash < name + length; slash++)
+		if (*slash == '/') {
+			length -= (size_t)(slash + 1 - name);
+			name = slash + 1;
+		}
+	for (size_t i = 0; i < sizeof kin / sizeof *kin; i++)
+		if (strlen(kin[i]) == length && !strncmp(name, kin[i], length))
+			return _("It is vi: i begins to type; Esc, then :wq and Enter, saves and leaves; Esc, then :q! and Enter, leaves without saving.");
+	return NULL;
 }
 
 static _Noreturn void become_editor(const char *name, const char *path)
@@ -43,7 +59,7 @@ static _Noreturn void become_editor(const char *name, const char *path)
 int mend_edit(const char *path, struct error *error)
 {
 	struct sigaction before[NUMBERS], ours = { .sa_handler = SIG_IGN };
-	const char *name = editor();
+	const char *name = mend_editor();
 	int status = 0;
 	pid_t pid;
 	if (strlen(name) > 1000)

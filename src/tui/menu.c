@@ -132,11 +132,23 @@ static void open_page(struct menu *menu, const char *link)
 	enter(menu, MENU_READER);
 }
 
+/* Its ends lead to what rows of the menu are called. */
+static void name_ends(struct menu *menu)
+{
+	for (int i = 0; i < menu->chooser->count; i++) {
+		struct chooser_node *node = &menu->chooser->nodes[i];
+		const struct shelf_lesson *lesson = node->lesson[0] ? shelf_named(menu->world.shelf, node->lesson) : NULL;
+		const struct menu_kitchen *kitchen = node->recipe[0] ? menu_kitchen_named(menu, node->recipe) : NULL;
+		snprintf(node->lesson_title, sizeof node->lesson_title, "%s", lesson ? lesson->card.title : "");
+		snprintf(node->recipe_title, sizeof node->recipe_title, "%s", kitchen ? kitchen->title : "");
+	}
+}
+
 static void open_chooser(struct menu *menu)
 {
 	struct error error;
-	if (!menu->chooser)
-		menu->chooser = chooser_read(menu->world.data_dir, &error);
+	if (!menu->chooser && (menu->chooser = chooser_read(menu->world.data_dir, &error)))
+		name_ends(menu);
 	if (menu->chooser)
 		enter(menu, MENU_CHOOSER);
 	else

@@ -45,7 +45,10 @@ static void state_put(const struct menu *menu, const struct shelf_lesson *lesson
 	} else if (progress_of(menu->world.progress, name) == PROGRESS_DONE) {
 		row->sign = GLYPH_ENDED;
 		row->role = ROLE_GOOD;
-		snprintf(row->state, sizeof row->state, "%s", _("done"));
+		if (done < steps)
+			snprintf(row->state, sizeof row->state, _("seen, %d of %d"), done, steps); /* gone to its end, as its last page says: not all of it was done */
+		else
+			snprintf(row->state, sizeof row->state, "%s", _("done"));
 	} else if (progress_of(menu->world.progress, name) == PROGRESS_BEGUN) {
 		row->sign = GLYPH_READY;
 		row->role = ROLE_READY;

@@ -62,6 +62,8 @@ void menu_home_draw(struct menu *menu, struct canvas *canvas);
 bool menu_home_key(struct menu *menu, const struct input_key *key);
 
 /* menu_kitchens.c */
+/* The kitchen of this name; NULL: there is none. */
+const struct menu_kitchen *menu_kitchen_named(struct menu *menu, const char *name);
 void menu_kitchens_open(struct menu *menu, const char *name);
 void menu_kitchens_draw(struct menu *menu, struct canvas *canvas);
 bool menu_kitchens_key(struct menu *menu, const struct input_key *key);

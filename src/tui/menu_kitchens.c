@@ -25,12 +25,31 @@ static void make(struct menu *menu)
 	}
 }
 
+static void know(struct menu *menu)
+{
+	if (menu->kitchen)
+		return;
+	menu->kitchen = menu->world.kitchens(menu->world.data, &menu->kitchen_count);
+	make(menu);
+}
+
+static const struct menu_kitchen *kitchen_named(const struct menu *menu, const char *name)
+{
+	for (size_t i = 0; i < menu->kitchen_count; i++)
+		if (!strcmp(menu->kitchen[i].name, name))
+			return &menu->kitchen[i];
+	return NULL;
+}
+
+const struct menu_kitchen *menu_kitchen_named(struct menu *menu, const char *name)
+{
+	know(menu);
+	return kitchen_named(menu, name);
+}
+
 void menu_kitchens_open(struct menu *menu, const char *name)
 {
-	if (!menu->kitchen) {
-		menu->kitchen = menu->world.kitchens(menu->world.data, &menu->kitchen_count);
-		make(menu);
-	}
+	know(menu);
 	menu->kitchens.typing = false;
 	menu->kitchens.sought[0] = '\0';
 	menu_list_settle(&menu->kitchens, name);
@@ -41,10 +60,7 @@ void menu_kitchens_open(struct menu *menu, const char *name)
 
 static const struct menu_kitchen *kitchen_of(const struct menu *menu, const struct menu_row *row)
 {
-	for (size_t i = 0; row && i < menu->kitchen_count; i++)
-		if (!strcmp(menu->kitchen[i].name, row->link))
-			return &menu->kitchen[i];
-	return NULL;
+	return row ? kitchen_named(menu, row->link) : NULL;
 }
 
 static int picked(const struct menu *menu)

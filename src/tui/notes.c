@@ -238,8 +238,8 @@ static void nothing_draw(struct canvas *canvas, const struct notes *notes)
 static const struct help_page keys_page = {
 	.title = N_("notes"),
 	.about = N_("The speaker's notes of the lesson that is presented in another terminal, and what is on its screen. The keys are the same as there."),
-	.keys = { { "PgDn space \2 \6", N_("next") }, { "PgUp \1 \5", N_("previous") }, { ". b", N_("nothing on the other screen; again: back") },
-		{ "v 0-9", N_("a bet: count hands, as in 14 9 3; Enter ends it") }, { "\3 \4", N_("the notes up and down") },
+	.keys = { { "PgDn \2 \6", N_("next; space does the same") }, { "PgUp \1 \5", N_("previous") }, { ". b", N_("nothing on the other screen; again: back") },
+		{ "v 0-9", N_("a bet: count hands, of choices in their order: 14 9 3; of numbers: 4: 12 2: 5; Enter ends it") }, { "\3 \4", N_("the notes up and down") },
 		{ "T", N_("the next theme") }, { "q Esc", N_("leave; the presentation goes on") }, { NULL, NULL } },
 };
 

@@ -113,8 +113,8 @@ static const struct help_page keys_page = {
 	.about = N_("A clicker is enough: next shows the next point, the question, the run, its steps, what follows. In a second terminal `lunchrush notes` shows the speaker's notes, and takes "
 		"the same keys."),
 	.keys = {
-		{ "PgDn space \2 \6", N_("next") }, { "PgUp \1 \5", N_("previous") }, { ". b", N_("nothing on the screen; again: back (b where it is no worker's letter)") },
-		{ "v 0-9", N_("a bet: count hands, as in 14 9 3; Enter ends it") }, { "P", N_("a spotlight on one pane of the run; again: the next; Esc: off") },
+		{ "PgDn \2 \6", N_("next; space does the same") }, { "PgUp \1 \5", N_("previous") }, { ". b", N_("nothing on the screen; again: back (b where it is no worker's letter)") },
+		{ "v 0-9", N_("a bet: count hands, of choices in their order: 14 9 3; of numbers: 4: 12 2: 5; Enter ends it") }, { "P", N_("a spotlight on one pane of the run; again: the next; Esc: off") },
 		{ "a b", N_("where a person chooses: a worker's letter takes its step") }, { "space", N_("a run that goes on: pause, and on") },
 		{ "[ ] - + < > r", N_("a run: its switches, the picture's speed, its pace, start it again") }, { "End", N_("where a person chooses: to the end of the run") },
 		{ "T", N_("the next theme, until you leave; Ctrl-T where letters are workers'") }, { "?", N_("this list, Esc puts it away") }, { "q ^Q", N_("leave; only Ctrl and Q where letters are workers'") }, { NULL, NULL } },

@@ -99,6 +99,9 @@ void present_typed_draw(struct canvas *canvas, struct rect body, const struct pr
 	canvas_fill(canvas, (struct rect){ row - 1, body.col, 2, body.cols }, ' ', ROLE_TEXT, 0);
 	int col = canvas_print(canvas, body, row, body.col + 2, ROLE_KEY, ATTR_BOLD, "%s  %s", _("hands:"), kept->line);
 	canvas_put(canvas, body, row, col, glyph(GLYPH_MARK), ROLE_KEY, 0);
+	if (!kept->line[0]) /* how they are typed is asked once one is about to */
+		canvas_text_cut(canvas, body, row, col + 3, body.cols - col + body.col - 3, ROLE_QUIET, 0,
+			present_step(present)->choice_count ? _("of each choice in its order, as in 14 9 3; Enter ends it") : _("an answer and its hands, as in 4: 12 2: 5; Enter ends it"));
 	canvas_text_cut(canvas, body, row, col + 3, body.cols - col + body.col - 3, ROLE_BAD, 0, present->wrong);
 }
 

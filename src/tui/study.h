@@ -41,7 +41,7 @@ struct study_outcome {
 	char schedules[STUDY_DIGITS];
 	char *key;                     /* globals and how it ended, canonical: equal for a free run that ends so (source/trials.h); owned */
 	double chance;                 /* of it under even choice; negative: not said */
-	bool ok, deadlock;
+	bool ok, deadlock, error;      /* error: the recipe broke off, and its words say where */
 };
 
 /* What was counted. */

@@ -74,6 +74,7 @@ static bool read_outcome(const json_t *json, struct study_outcome *outcome)
 		return false;
 	outcome->ok = json_is_true(json_object_get(json, "ok"));
 	outcome->deadlock = json_is_true(json_object_get(json, "deadlock"));
+	outcome->error = !outcome->deadlock && json_is_string(json_object_get(json, "error"));
 	if (!study_read_number(json, "chance", 0, 1.000001, &outcome->chance))
 		outcome->chance = -1;
 	outcome->key = key_of(json, outcome->ok, outcome->deadlock);
