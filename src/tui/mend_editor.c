@@ -36,7 +36,7 @@ const char *mend_editor_words(void)
 		}
 	for (size_t i = 0; i < sizeof kin / sizeof *kin; i++)
 		if (strlen(kin[i]) == length && !strncmp(name, kin[i], length))
-			return _("It is vi: i begins to type; Esc, then :wq and Enter, saves and leaves; Esc, then :q! and Enter, leaves without saving.");
+			return _("In it i begins to type; Esc, then :wq and Enter, saves and leaves; Esc, then :q! and Enter, leaves without saving.");
 	return NULL;
 }
 
