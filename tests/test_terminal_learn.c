@@ -400,6 +400,18 @@ START_TEST(a_goal_is_reached_by_mending_and_its_cost_is_told)
 }
 END_TEST
 
+START_TEST(how_one_leaves_vi_is_said_before_it_opens_and_of_no_other_editor)
+{
+	open_at(24, 80, "mend-it");
+	terminal_see(terminal, "so say VISUAL or EDITOR");
+	leave("q");
+	snprintf(also, sizeof also, "XDG_STATE_HOME=%s/state\nVISUAL=/usr/bin/vim -n", folder);
+	open_at(24, 80, "mend-it");
+	terminal_see(terminal, "F4 opens /usr/bin/vim -n. In it i begins to type; Esc");
+	leave("q");
+}
+END_TEST
+
 START_TEST(a_goal_on_figures_is_reached_by_other_settings)
 {
 	open_at(24, 80, "more-of-it");
@@ -573,6 +585,7 @@ TCase *learn_tests(void)
 	tcase_add_test(tests, every_schedule_is_counted_and_the_prediction_judged_by_it);
 	tcase_add_test(tests, beside_a_column_the_bars_keep_their_keys);
 	tcase_add_test(tests, a_goal_is_reached_by_mending_and_its_cost_is_told);
+	tcase_add_test(tests, how_one_leaves_vi_is_said_before_it_opens_and_of_no_other_editor);
 	tcase_add_test(tests, a_goal_on_figures_is_reached_by_other_settings);
 	tcase_add_test(tests, engines_are_compared_side_by_side_in_a_lesson);
 	tcase_add_test(tests, the_end_says_what_was_done_and_leads_on);

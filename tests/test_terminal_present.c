@@ -113,6 +113,7 @@ END_TEST
 START_TEST(hands_may_be_counted_one_answer_after_another)
 {
 	talk("--step hello");
+	type("v", "of each choice in its order, as in 14 9 3");
 	type("14" KEY_ENTER, "██ 14");
 	terminal_see_gone(screen, "hands:");
 	type("9", "hands:  14 9");
