@@ -537,6 +537,18 @@ START_TEST(a_saved_run_lies_beside_its_recording)
 }
 END_TEST
 
+START_TEST(a_talk_has_the_steps_of_its_lesson)
+{
+	int status;
+	tape_write("key PageDown\nwait step two-waiters\npause 1s\n");
+	done("record visits --present --tape $F/demo.tape -o $F/a.cast");
+	tape_write("key PageDown\nwait step two-waitresses\n");
+	char *out = recipe_output(&status, "record visits --present --tape $F/demo.tape -o $F/b.cast 2>&1");
+	ck_assert_msg(status == 2 && strstr(out, "the lesson has no step 'two-waitresses'; is 'two-waiters' meant?"), "%d: %s", status, out);
+	free(out);
+}
+END_TEST
+
 /* Played at its pace it would be two pictures. */
 START_TEST(a_saved_run_that_took_no_time_is_walked_through)
 {
@@ -1027,6 +1039,7 @@ int main(void)
 	tcase_add_test(all, a_recording_is_replayed_as_its_run);
 	tcase_add_test(all, a_saved_run_lies_beside_its_recording);
 	tcase_add_test(all, a_saved_run_that_took_no_time_is_walked_through);
+	tcase_add_test(all, a_talk_has_the_steps_of_its_lesson);
 	tcase_add_test(all, a_viewer_takes_over_at_any_moment);
 	tcase_add_test(all, a_recording_from_elsewhere_is_said_to_be_one);
 	tcase_add_test(all, what_a_recording_names_is_not_read_as_an_option);

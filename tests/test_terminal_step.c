@@ -108,6 +108,7 @@ START_TEST(the_letter_of_one_who_cannot_go_answers_with_why)
 	type("b", "B cannot go: it waits for lock door: A holds it.");
 	terminal_see(terminal, "so far, 1 step");
 	type("c", "There is no worker C");
+	type("q", "There is no worker Q: Ctrl-Q leaves.");
 	leave(0);
 }
 END_TEST

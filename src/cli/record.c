@@ -72,7 +72,7 @@ static int flag_take(struct recording *is, int code, const char *value, struct e
 /* What can be known before anything is written. Of a lesson's steps whoever plays the tape tells: a link may have led to another lesson. */
 static int tape_check(const struct recording *is, struct error *error)
 {
-	bool steps = is->of == OF_LESSON || is->of == OF_MENU;
+	bool steps = is->of == OF_LESSON || is->of == OF_TALK || is->of == OF_MENU;
 	for (size_t i = 0; i < is->tape->count && !steps; i++)
 		if (is->tape->lines[i].what == TAPE_WAIT_STEP)
 			return error_set(error, _("%s:%d: only a lesson has steps, and '%s' is none"), is->tape->name, is->tape->lines[i].line, is->what);

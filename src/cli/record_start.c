@@ -31,7 +31,7 @@ struct look {
 
 static bool is_act(uint8_t kind)
 {
-	return kind == KIND_STEP || kind == KIND_WORK || kind == KIND_SLEEP || kind == KIND_BLOCK || kind == KIND_WAIT || kind == KIND_YIELD;
+	return kind == KIND_STEP || kind == KIND_WORK || kind == KIND_SLEEP || kind == KIND_BLOCK || kind == KIND_WAIT || kind == KIND_YIELD || kind == KIND_JOINED; /* the last: who was joined had ended before */
 }
 
 static void events_look(struct look *look)

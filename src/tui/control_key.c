@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define Q_OF_QUIT ((uint32_t)('q' - 'a') + 2) /* elsewhere q leaves */
+
 /* The worker whose letter it is, 0 none; *all: until it waits. */
 static uint32_t worker_of(int key, bool *all)
 {
@@ -36,7 +38,9 @@ static void step_of(struct app *app, uint32_t id, bool all)
 	char words[200], letter[12], schedule[32];
 	bool asleep = worker && worker->next.way == NEXT_ASLEEP;
 	worker_letter(id, letter);
-	if (!worker)
+	if (!worker && id == Q_OF_QUIT)
+		app_say(app, _("There is no worker Q: Ctrl-Q leaves."));
+	else if (!worker)
 		app_say(app, _("There is no worker %s%s."), letter, stage->worker_made > 1 ? _(" yet") : "");
 	else if (stage_next_possible(stage, id)) {
 		/* A* is at its end where A sleeps: a single step wakes it first */
@@ -64,10 +68,10 @@ static void worker_pressed(struct app *app, int key)
 {
 	bool all;
 	uint32_t id = worker_of(key, &all);
-	if (is_over(app))
-		app_say(app, _("The run is over: Backspace takes the last step back, Home goes to the beginning."));
-	else if (!control_at_end(app))
+	if (!control_at_end(app))
 		app_say(app, _("You look at an earlier moment: End comes back to now, Backspace takes back all that came after it."));
+	else if (is_over(app))
+		app_say(app, _("The run is over: Backspace takes the last step back, Home goes to the beginning."));
 	else
 		step_of(app, id, all);
 }

@@ -114,6 +114,8 @@ json_t *reel_own(const struct reel *reel, struct app *app);
 
 /* reel_lesson.c: the lesson that is shown, alone or in a talk, and where it is; NULL: none. */
 const struct lesson *reel_lesson(const struct app *app, const struct lecture **lecture);
+/* Whether a talk shows its title, before its first step. */
+bool reel_is_opening(const struct app *app);
 /* Another step has come: a marker says so ("2: look"), so that one can jump there, and `replay` finds how far it came. */
 void reel_step_mark(struct reel *reel, const struct app *app);
 

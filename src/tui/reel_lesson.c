@@ -23,7 +23,7 @@ const struct lesson *reel_lesson(const struct app *app, const struct lecture **l
 }
 
 /* Before its first step a talk shows its title. */
-static bool is_opening(const struct app *app)
+bool reel_is_opening(const struct app *app)
 {
 	return app->front == &present_front && ((const struct present *)app->front_data)->opening;
 }
@@ -33,7 +33,7 @@ void reel_step_mark(struct reel *reel, const struct app *app)
 	char step[sizeof reel->step];
 	const struct lecture *lecture;
 	const struct lesson *lesson = reel_lesson(app, &lecture);
-	if (!lesson || lecture->finished || is_opening(app))
+	if (!lesson || lecture->finished || reel_is_opening(app))
 		return;
 	snprintf(step, sizeof step, "%zu: %s", lecture->at + 1, lecture_step(lecture)->name);
 	if (strcmp(step, reel->step))

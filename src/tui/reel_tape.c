@@ -52,10 +52,8 @@ static enum holds condition_now(struct app *app, const struct condition *conditi
 
 static bool at_step(const struct app *app, const char *name)
 {
-	if (app->front != &lesson_front)
-		return false;
-	const struct lesson_screen *screen = app->front_data;
-	return !screen->lecture.finished && !strcmp(lecture_step(&screen->lecture)->name, name);
+	const struct lecture *lecture;
+	return reel_lesson(app, &lecture) && !lecture->finished && !reel_is_opening(app) && !strcmp(lecture_step(lecture)->name, name);
 }
 
 /* ---- doing ---- */
@@ -91,9 +89,10 @@ static int step_check(const struct reel *reel, const struct app *app, const stru
 {
 	const char *names[LESSON_STEPS_MAX];
 	char words[2 * TAPE_TEXT + 100];
-	if (app->front != &lesson_front)
+	const struct lecture *lecture;
+	const struct lesson *lesson = reel_lesson(app, &lecture);
+	if (!lesson)
 		return wrong(reel, line, error, "only a lesson has steps, and none is open there");
-	const struct lesson *lesson = ((const struct lesson_screen *)app->front_data)->lesson;
 	if (lesson_step_named(lesson, line->text) >= 0)
 		return 0;
 	for (size_t i = 0; i < lesson->step_count; i++)
