@@ -49,8 +49,8 @@ static void *turn(void *unused)
 		poll(&fd, 1, 5);
 		gateway_turn();
 		for (int i = 0; i < 2; i++)
-			if (owners[i].give && seat_give(owners[i].seat, &request, owners[i].id))
-				owners[i].give = false;
+			if (atomic_exchange(&owners[i].give, false) && !seat_give(owners[i].seat, &request, owners[i].id))
+				owners[i].give = true; /* once it is given, its answer may be there before we are back */
 	}
 	return unused;
 }
